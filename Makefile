@@ -2,13 +2,25 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 PYTHON ?= python3
-VENV := .venv
+# ENV=active runs in the active environment, VENV=/its/path in another of yours. Both are checked and never changed.
+VENV := $(if $(filter active,$(ENV)),$(shell $(PYTHON) -c 'import sys; print(sys.prefix)'),.venv)
 BIN := $(VENV)/bin
 RUN := $(BIN)/python
-STAMP := $(VENV)/.ready
-# The address at which the site is published, such as https://example.org/notices: in links, citations, previews and PDFs.
-SITE ?= $(RED_NOTICE_SITE)
+YOURS := $(filter /%,$(VENV))
+STAMP := $(if $(YOURS),yours,$(VENV)/.ready)
+# Kernels of notebooks import this copy, also where another one is installed or none.
+ifneq ($(YOURS),)
+export PYTHONPATH := $(CURDIR)
+endif
+# What a target needs of pyproject.toml beside the dependencies; make installs it all in an environment of its own.
+TOOLED := $(filter test% style metadata coverage-lines bench fuzz goldens name-pairs,$(MAKECMDGOALS))
+GROUPS := $(if $(TOOLED),dev) $(filter docs,$(MAKECMDGOALS))
+SETUP := $(PYTHON) tools/bootstrap.py $(if $(YOURS),--check) $(VENV)
+# SITE=https://example.org/notices overrides the address of the site in data/hand/release.yml.
+ifneq ($(SITE),)
 export RED_NOTICE_SITE := $(SITE)
+endif
+NEWEST ?= python3.13
 # How many processes: one a core unless JOBS=N says otherwise.
 SHARED = $(if $(JOBS), --jobs $(JOBS))
 TESTERS = -n $(or $(JOBS),logical)
@@ -16,16 +28,16 @@ NBVAL = $(RUN) -m pytest $(TESTERS) --dist loadfile -p no:cacheprovider --nbval 
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: help setup report test style lab test-all test-install test-browser coverage-lines verify figures refresh codebook validate-metadata release environment notebooks paper coverage coding-error validate bench fuzz goldens name-pairs docs clean messages
+.PHONY: help setup report test style lab test-all test-install test-browser test-versions coverage-lines verify figures refresh codebook validate-metadata release metadata notebooks paper coverage coding-error validate bench fuzz goldens name-pairs docs clean messages
 
 help: ## List the targets, each with one line
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' Makefile
 
 $(STAMP): pyproject.toml uv.lock tools/bootstrap.py
-	@$(PYTHON) tools/bootstrap.py $(VENV)
-	@touch $@
+	@$(SETUP) $(GROUPS)
+	@$(if $(YOURS),,touch $@)
 
-setup: $(STAMP) ## Prepare the environment in .venv, and nothing else
+setup: $(STAMP) ## Prepare the environment in .venv; ENV=active or VENV=/path only checks one of yours (so for every target)
 
 report: $(STAMP) ## Build the reports: all, or COUNTRY=Belarus (or BLR, "BLR RUS", WORLD); SITE=https://..., SCHEDULER=tcp://...
 	@$(RUN) -m analysis report$(SHARED)$(if $(SCHEDULER), --scheduler $(SCHEDULER)) $(COUNTRY)
@@ -45,8 +57,14 @@ test-install: $(STAMP) ## Install the wheel into an empty environment and use it
 	@PYTHONS="$(PYTHONS)" $(RUN) -m pytest -q -m slow tests/test_install.py
 
 test-browser: $(STAMP) ## Open the site in Chromium: search, sort, compare, keyboard, phone, dark, print, axe
-	@$(PYTHON) tools/bootstrap.py $(VENV) browser
+	@$(SETUP) browser
 	@$(RUN) -m pytest -q $(TESTERS) --dist worksteal -m browser tests/browser
+
+test-versions: ## Run the tests with the lowest versions that pyproject.toml allows, and with NEWEST=python3.13
+	@$(PYTHON) tools/bootstrap.py --lowest .venv-lowest dev
+	@.venv-lowest/bin/python -m pytest -q $(TESTERS) --dist worksteal
+	@$(NEWEST) tools/bootstrap.py .venv-newest
+	@.venv-newest/bin/python -m pytest -q $(TESTERS) --dist worksteal
 
 coverage-lines: $(STAMP) ## Run the tests and print which lines of the package they reach
 	@$(RUN) -m pytest -q $(TESTERS) --cov --cov-report=term
@@ -93,8 +111,8 @@ release: $(STAMP) ## Write dist/: one archive of data, notebooks, reports and pr
 	@$(RUN) -m analysis report$(SHARED)
 	@$(RUN) -m tools.release
 
-environment: $(STAMP) ## Write environment.yml from pyproject.toml
-	@$(RUN) -m tools.environment
+metadata: $(STAMP) ## Write environment*.yml, CITATION.cff, codemeta.json and the URLs in pyproject.toml from the settings
+	@$(RUN) -m tools.metadata
 
 docs: $(STAMP) ## Build the documentation, without a network, in docs/_build/html; a warning fails it
 	@$(RUN) -m sphinx -q -W -E --keep-going -b html docs docs/_build/html

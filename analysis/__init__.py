@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from analysis.facts import cases as cases
     from analysis.facts import coding as coding
     from analysis.facts import countries as countries
+    from analysis.facts import decisions as decisions
     from analysis.facts import drivers as drivers
     from analysis.facts import evidence as evidence
     from analysis.facts import notices as notices
@@ -69,8 +70,8 @@ _NAMES = {
     "tables.library": ("cite", "describe", "export", "list_tables", "load", "version"),
 }
 _FACTS = (
-    "cases", "coding", "countries", "drivers", "evidence", "notices", "oversight", "robustness", "sanctions",
-    "visibility",
+    "cases", "coding", "countries", "decisions", "drivers", "evidence", "notices", "oversight", "robustness",
+    "sanctions", "visibility",
 )  # fmt: skip
 __all__ = sorted([*(name for names in _NAMES.values() for name in names), *_FACTS, "charts"])
 

@@ -71,7 +71,7 @@ def _add_pool(parser: Parser) -> None:
 def add_report(parser: Parser) -> None:
     """Declare what the verb takes."""
     _add_build(parser, "the folder to write into")
-    address = "address of the published reports, for links, citations and previews"
+    address = "address of the published reports, for links, citations and previews; default: data/hand/release.yml"
     parser.add_argument("--site", metavar="ADDRESS", default="", help=address)
 
 
@@ -585,7 +585,7 @@ def run_check(args: Words) -> int:
 #: What is said until the table is computed again.
 STALE = "coding_error was computed for another register and is excluded from reports: run `make coding-error`"
 #: What follows a seal.
-NEXT = "complete the draft in CHANGELOG.md, then run `make codebook` and `make report`"
+NEXT = "complete the draft in data/CHANGELOG.md, then run `make codebook` and `make report`"
 
 
 def add_seal(parser: Parser) -> None:
@@ -731,9 +731,10 @@ class _Version(argparse.Action):
     """Print the version, which is read only then."""
 
     def __call__(self, parser: Parser, *_: object) -> None:
+        from analysis import __version__
         from analysis.core.judgement import version
 
-        print(NAME, version())
+        print(f"{NAME} {__version__}, data release {version()}")
         parser.exit()
 
 

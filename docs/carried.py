@@ -24,6 +24,7 @@ CODING_RULES = ROOT / "data" / "hand" / "coding_rules.yml"
 CARRIED = {
     "ARCHITECTURE.md": "architecture.md",
     "CHANGELOG.md": "changelog.md",
+    "data/CHANGELOG.md": "changelog_data.md",
     "CODE_OF_CONDUCT.md": "code_of_conduct.md",
     "CONTRIBUTING.md": "contributing.md",
     "data/README.md": "codebook.md",

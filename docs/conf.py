@@ -11,9 +11,10 @@ from carried import relinked, write_pages  # noqa: E402
 from sphinx.application import Sphinx  # noqa: E402
 
 import analysis  # noqa: E402
+from analysis.core.judgement import stated  # noqa: E402
 
 project = "Red Notice statistics"
-author = "The Red Notice Statistics authors"
+author = stated("authors")
 version = release = analysis.__version__
 language = "en"
 

@@ -26,12 +26,15 @@ FRONT = {
 FRONT_TO = {
     "hosted": ("case in {name}", "cases in {name}"),
     "held_here": ("known case with an arrest in {name}", "known cases with arrests in {name}"),
-    "refused_here": (
-        "known case with an arrest in which extradition was refused",
-        "known cases with arrests in which extradition was refused",
+    "refused_by": (
+        "known decision that refused to hand a person over",
+        "known decisions that refused to hand a person over",
     ),
 }
-_COMPARE = {"well_documented": 1, "all": 2, "held": 4, "refused": 5, "hosted": 7, "held_here": 8}
+_COMPARE = {
+    "well_documented": 1, "all": 2, "held": 4, "refused": 5, "hosted": 7, "held_here": 8, "refused_by": 9,
+    "requests_refused": 10,
+}  # fmt: skip
 WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _SPELLED = {word: number for number, word in enumerate(WORDS)}
 
@@ -59,7 +62,7 @@ def _title(text: str) -> dict[str, int | None]:
         "held": _first(r"arrests? in (\w+)(?: of \w+)? cases?", text),
         "hosted": _first(r"(\w+) known cases? of (?:a )?foreign", text),
         "held_here": _first(r"foreign requests?, (\w+) with (?:an )?arrest", text),
-        "refused_here": _first(r"extradition refused in (\w+)", text),
+        "refused_by": _first(r"(\w+) extraditions? refused", text),
     }
 
 
@@ -91,11 +94,14 @@ def _front(folder: Path, table: str, numbers: Mapping[str, tuple[str, ...]]) -> 
 
 def _rows(folder: Path) -> dict[str, int | None]:
     """The numbers of the tables of both tabs, by their rows."""
-    tables = {name: folder / "data" / f"{name}.csv" for name in ("cases_register", "hosted", "requesters")}
+    names = ("cases_register", "hosted", "requesters", "final_decisions", "decisions_on_requests")
+    tables = {name: folder / "data" / f"{name}.csv" for name in names}
     read = {name: pd.read_csv(file) for name, file in tables.items() if file.exists()}
     found = {"all": len(read["cases_register"])} if "cases_register" in read else {}
+    counted = {"decided": "final_decisions", "decided_on_requests": "decisions_on_requests"}
+    found |= {number: len(read[name]) for number, name in counted.items() if name in read}
     if "requesters" in read:
-        names = {"hosted": "cases", "held_here": "people_held", "refused_here": "held_and_refused"}
+        names = {"hosted": "cases", "held_here": "people_held", "refused_by": "refused"}
         summed = {name: int(read["requesters"][column].sum()) for name, column in names.items()}
         assert summed["hosted"] == len(read["hosted"]), folder
         found |= summed
@@ -112,9 +118,8 @@ def _stated(text: str) -> dict[str, int | None]:
     return {
         "hosted": _first(r"\b(\w+) cases? concerns? a person in ", text),
         "held_here": _first(r"In (\w+) cases? in (?!which)", text),
-        "refused_here": _first(
-            r"In (?:each of the )?(\w+)(?: of the \w+)? cases? in (?!which)[^.]*extradition was refused", text
-        ),
+        "refused_by": _first(r"refused to hand (?:people|a person) over in (\w+) known decision", text),
+        "requests_refused": _first(r"(?:refused requests? by|A request by) [^.]* in (\w+) known decision", text),
     }
 
 
@@ -160,9 +165,10 @@ def _only(pattern: str, page: str) -> str:
 def table(reports: Path) -> pd.DataFrame:
     """One row a country, page and number: what the page states, and what the csv of the site gives."""
     register = recount.joined(pd.read_csv(reports / "data" / "cases.csv", dtype=str, keep_default_na=False))
-    rows = []
+    decisions = pd.read_csv(reports / "data" / "cases_decisions.csv", dtype=str, keep_default_na=False)
+    final, rows = recount.finals(decisions, register), []
     for code in rn.countries.overview()["country"]:
-        counted = recount.of_country(str(code), register)
+        counted = recount.of_country(str(code), register) | recount.decisions_of(str(code), final)
         rows += [(code, page, number, value, counted[number]) for page, number, value in numbers(reports, str(code))]
     return pd.DataFrame(rows, columns=["country", "page", "number", "stated", "counted"])
 

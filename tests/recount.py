@@ -19,6 +19,32 @@ def cases() -> pd.DataFrame:
     return joined(register.merge(effects, on="case_id", validate="1:1"))
 
 
+def decided() -> pd.DataFrame:
+    """Final decisions of courts and authorities that count, each with the columns of its case."""
+    folder = RAW / "evidence"
+    table = pd.read_csv(folder / "cases_decisions.csv", dtype=str, keep_default_na=False)
+    return finals(table, cases())
+
+
+def finals(table: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
+    """Final decisions without corrections and without cases that are not linked to INTERPOL."""
+    of_case = register[["case_id", "requesting_country", "claim_status", "correction", "linked"]]
+    final = table[table["final"] == "yes"].merge(of_case, on="case_id", validate="m:1")
+    final = final[~final["correction"] & (final["linked"] != "no")]
+    return final.assign(refused=final["decision"].isin(["extradition_refused", "asylum_granted"]))
+
+
+def decisions_of(code: str, final: pd.DataFrame) -> dict[str, int]:
+    """Every number that pages state of decisions of a country, and on its requests."""
+    own, asked = final[final["country"] == code], final[final["requesting_country"] == code]
+    return {
+        "decided": len(own),
+        "refused_by": int(own["refused"].sum()),
+        "decided_on_requests": len(asked),
+        "requests_refused": int(asked["refused"].sum()),
+    }
+
+
 def joined(table: pd.DataFrame) -> pd.DataFrame:
     """Mark of each case whether it is a correction, well documented, with people held."""
     correction = table["instrument"].isin(CORRECTIONS)

@@ -32,7 +32,7 @@ BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 IN_A_COPY = ("changed-rule", "new-chart", "new-sanctions-list", "own-cases")
 #: What a copy of the project needs to build a report.
 COPIED = ("analysis", "data/raw", "data/hand", "notebooks", "docs/howto", "pyproject.toml", "uv.lock")
-COPIED += ("CHANGELOG.md", "data/README.md")
+COPIED += ("data/CHANGELOG.md", "data/README.md")
 ALIKE = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
 

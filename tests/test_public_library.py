@@ -13,8 +13,8 @@ import pytest
 import analysis as rn
 
 MODULES = [
-    "cases", "charts", "coding", "countries", "drivers", "evidence", "notices", "oversight", "robustness", "sanctions",
-    "visibility",
+    "cases", "charts", "coding", "countries", "decisions", "drivers", "evidence", "notices", "oversight", "robustness",
+    "sanctions", "visibility",
 ]  # fmt: skip
 OWN = sorted(set(rn.__all__) - set(MODULES))
 RENAMED = list(csv.DictReader(files("analysis.core").joinpath("renamed.csv").read_text(encoding="utf-8").splitlines()))

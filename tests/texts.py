@@ -73,7 +73,9 @@ _CODE = re.compile(r"`[^`]*`|(?<=\|) *\w+ *(?=\|)|\]\([^)]*\)|https?://\S+")
 def in_files() -> list[Text]:
     """Lines of documents, sidecars and judgement, and the literals of code: messages of errors and `--help`."""
     found = []
-    for pattern in ("*.md", "docs/*.md", "docs/howto/*.md", "data/raw/**/*.md", "paper/*.md", "paper/*.typ"):
+    documents = ("*.md", "docs/*.md", "docs/howto/*.md", "data/CHANGELOG.md", "data/raw/**/*.md")
+    documents += ("paper/*.md", "paper/*.typ")
+    for pattern in documents:
         found += [text for path in sorted(ROOT.glob(pattern)) for text in _of_document(path)]
     for pattern in ("data/raw/**/*.yml", "data/hand/*.yml", "CITATION.cff"):
         found += [text for path in sorted(ROOT.glob(pattern)) for text in _of_yaml(path)]
@@ -88,7 +90,7 @@ def _of_document(path: Path) -> Iterator[Text]:
     """Lines outside fenced code; of the changelog, those of this release."""
     words = path.read_text(encoding="utf-8")
     if path.name == "CHANGELOG.md":
-        words = "## Data release ".join(words.split("## Data release ", 2)[:2])
+        words = "\n## ".join(words.split("\n## ", 2)[:2])
     words = re.sub(r"^```.*?^```", lambda fenced: "\n" * fenced[0].count("\n"), words, flags=re.M | re.S)
     for line, text in enumerate(words.split("\n"), 1):
         yield Text(path.relative_to(ROOT).as_posix(), line, _CODE.sub("", text), "")

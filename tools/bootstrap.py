@@ -1,6 +1,8 @@
 """Make the environment with nothing but python3: fetch the locked uv, then let it install what uv.lock names.
 
 Usage: python3 tools/bootstrap.py FOLDER [GROUP...]
+       python3 tools/bootstrap.py --check FOLDER [GROUP...], for an environment of the user's, which stays as it is
+       python3 tools/bootstrap.py --lowest FOLDER [GROUP...], with the lowest versions that pyproject.toml allows
        python3 tools/bootstrap.py --script FILE [WORD ...], for a file with a lock of its own beside it
 
 uv comes through pip where python3 has it, so that a private index or proxy set up for pip is honoured, and
@@ -13,6 +15,7 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
+import re
 import subprocess
 import sys
 import tempfile
@@ -94,6 +97,59 @@ def surroundings() -> dict[str, str]:
     return {name: value for name, value in found.items() if name not in {"PYTHONDONTWRITEBYTECODE", "VIRTUAL_ENV"}}
 
 
+def check(target: Path, *groups: str) -> int:
+    """Say what a user's environment lacks of what pyproject.toml names; the exit status is 1 if it lacks anything."""
+    program = target / "bin" / "python"
+    if not program.exists():
+        told = f"got {target} without bin/python; expected an environment; to fix, give its path"
+        print(f"setup: {told}", file=sys.stderr)
+        return 1
+    told = subprocess.run([program, __file__, "--lacks", *groups], stdout=subprocess.PIPE, text=True).stdout
+    if told == "\n":
+        print(f"setup: uses {target} as it is", flush=True)
+        return 0
+    words = " ".join(["-m pip install -e .", *(f"--group {group}" for group in groups)])
+    fix = f"run `{program} {words}`, or give neither ENV nor VENV: make then sets up .venv"
+    told = f"{target} with {told.strip()}"
+    print(f"setup: got {told}; expected what pyproject.toml names; to fix, {fix}", file=sys.stderr)
+    return 1
+
+
+def lacks(groups: list[str]) -> str:
+    """Say what the environment of this Python lacks of the packages, and of those of some groups; blank if nothing."""
+    if sys.version_info < OLDEST:
+        return f"Python {platform.python_version()}"
+    import tomllib
+    from importlib.metadata import PackageNotFoundError, version
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted = list(project["project"]["dependencies"])
+    for group in groups:
+        wanted += project["dependency-groups"][group]
+    faults = []
+    for name, sign, least in (re.fullmatch(r"([\w.-]+)([>=]=)([\w.]+)", one).groups() for one in wanted):
+        try:
+            held = version(name)
+        except PackageNotFoundError:
+            faults.append(f"no {name}")
+            continue
+        there, bound = ([int(part) for part in re.findall(r"\d+", one)] for one in (held, least))
+        if there < bound or (sign == "==" and there != bound):
+            faults.append(f"{name} {held} (not {sign}{least})")
+    return ", ".join(faults)
+
+
+def lowest(target: Path, *groups: str) -> int:
+    """Let uv make an environment with the lowest versions that pyproject.toml allows; the exit status is uv's."""
+    with tempfile.TemporaryDirectory() as name:
+        uv = str(fetched(Path(name)))
+        make = [uv, "venv", "--quiet", "--clear", "--python", sys.executable, str(target)]
+        fill = [uv, "pip", "install", "--quiet", "--python", str(target), "--resolution", "lowest-direct", "-e", "."]
+        fill += [f"--group={group}" for group in groups]
+        made = subprocess.run(make, cwd=ROOT, env=surroundings()).returncode
+        return made or subprocess.run(fill, cwd=ROOT, env=surroundings()).returncode
+
+
 def run_script(words: list[str]) -> int:
     """Let uv run a script with exactly the packages that the lock beside it names; the exit status is the script's."""
     with tempfile.TemporaryDirectory() as name:
@@ -141,7 +197,13 @@ def main(target: Path, *groups: str) -> int:
 
 if __name__ == "__main__":
     try:
-        sys.exit(run_script(sys.argv[2:]) if sys.argv[1] == "--script" else main(Path(sys.argv[1]), *sys.argv[2:]))
+        if sys.argv[1] == "--script":
+            sys.exit(run_script(sys.argv[2:]))
+        if sys.argv[1] == "--lacks":
+            sys.exit(print(lacks(sys.argv[2:])))
+        work = {"--check": check, "--lowest": lowest}.get(sys.argv[1])
+        words = sys.argv[1 + bool(work) :]
+        sys.exit((work or main)(Path(words[0]), *words[1:]))
     except KeyboardInterrupt:
         sys.exit("\nsetup: interrupted; run it again to complete the environment")
     except OSError as error:  # of the network or the disk; one of urllib tells its cause

@@ -15,7 +15,7 @@ import pandera.pandas as pa
 from analysis.core import judgement
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, ROOT, csv_as_text, relative, write_atomic
-from analysis.core.judgement import release_note, released, version
+from analysis.core.judgement import release_note, released, stated, version
 from analysis.tables.release import TABLES
 from analysis.tables.schemas import find_schema, raw_columns
 from analysis.tables.shipped import Sidecar, raw_path, sidecar
@@ -149,7 +149,7 @@ def datapackage() -> str:
         "version": version(),
         "created": f"{released()}T00:00:00Z",
         "licenses": [{"name": name, "path": address, "title": words}],
-        "contributors": [{"title": release_note().authors, "role": "author"}],
+        "contributors": [{"title": stated("authors"), "role": "author"}],
         "resources": [_resource(name, path) for name, path in shipped().items()],
     }
     return _as_json(package)
@@ -231,8 +231,8 @@ def croissant() -> str:
         "version": version(),
         "datePublished": str(released()),
         "license": next(iter(LICENCES.values()))[1],
-        "creator": {"@type": "sc:Organization", "name": note.authors},
-        "citeAs": f"{note.authors} ({released().year}). {note.title}. Data release {version()}.",
+        "creator": {"@type": "sc:Organization", "name": stated("authors")},
+        "citeAs": f"{stated('authors')} ({released().year}). {note.title}. Data release {version()}.",
         "isLiveDataset": False,
         "distribution": [_distribution(name, path) for name, path in shipped().items()],
         "recordSet": [_records(name, schema) for name in shipped() if (schema := find_schema(name)) is not None],

@@ -15,12 +15,13 @@ import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from functools import partial
+from functools import cache, partial
 from importlib.metadata import distributions, version
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
+import yaml
 from platformdirs import user_data_path
 
 from analysis.core.errors import InputError, some
@@ -169,12 +170,21 @@ def read_table(path: Path, columns: Sequence[str]) -> pd.DataFrame:
     return table
 
 
+@cache
+def _site() -> str:
+    """Return the address of the site that the settings name; read here, so that a build with nothing to do is fast."""
+    return str(yaml.safe_load((HAND / "release.yml").read_bytes()).get("site") or "")
+
+
 def published_at(page: str = "") -> str:
-    """Return the address at which a page below the reports will be published; empty where `SITE` is not set."""
-    address = os.environ.get(SITE, "").strip()
+    """Return the address at which a page below the reports will be published; empty where none is set.
+
+    The variable `SITE` overrides ``data/hand/release.yml``, also where it is empty.
+    """
+    address = os.environ.get(SITE, _site()).strip()
     if address and not re.fullmatch(r"https?://[\w.:-]+(/[\w.~-]+)*/?", address, re.ASCII):
         expected = "one such as https://example.org/notices, in plain letters (another host as xn--...)"
-        raise InputError(f"the address {address!a}", expected, f"set {SITE} or --site")
+        raise InputError(f"the address {address!a}", expected, f"set {SITE}, --site, or data/hand/release.yml")
     return f"{address.rstrip('/')}/{page}" if address else ""
 
 

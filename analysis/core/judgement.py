@@ -77,7 +77,7 @@ _COUNTRY = "an ISO 3166-1 alpha-3 code, or one of data/hand/country_names.csv"
 Iso3 = Annotated[str, _among(_codes, _COUNTRY)]
 Iso3OrBlank = Annotated[str, _among(lambda: _codes(""), _COUNTRY)]
 List = Annotated[str, _among(lambda: _column("senders.csv", "list"), "one of {quoted}, from data/hand/senders.csv")]
-Input = Annotated[str, _among(lambda: ("cases", "families", "complaints"))]
+Input = Annotated[str, _among(lambda: ("cases", "families", "complaints", "searched"))]
 NoticeField = Literal[
     "notice_id", "forename", "name", "birth_date", "age", "sex", "nationalities", "requesters", "charges",
     "posterior", "confidence",
@@ -188,6 +188,7 @@ class RuleInputs(Entry):
     cases: CasesInput
     families: FamiliesInput
     complaints: RuleInput
+    searched: RuleInput | None = None
 
 
 class RuleLevel(Reasoned):
@@ -244,6 +245,11 @@ class EvidenceRule(Entry):
     def findings(self) -> list[str]:
         """The words that say that some misuse is documented, strongest first."""
         return [level.word for level in self.levels if not level.no_finding]
+
+    @property
+    def nothing(self) -> list[str]:
+        """The words for countries of which nothing was found, not even complaints: searched or not."""
+        return [one.word for one in self.levels if not any({*needed} - {"searched"} for needed in one.any_of)]
 
     @property
     def left_out(self) -> list[str]:
@@ -712,8 +718,18 @@ def headline_cases(cases: pd.DataFrame) -> pd.DataFrame:
 
 
 def release_note() -> Document:
-    """Return number, date and authors of the data release."""
+    """Return number and date of the data release, and who publishes this copy."""
     return load("release.yml")
+
+
+def stated(field: str) -> str:
+    """Return a setting of this copy, such as its authors, or words that it does not state it."""
+    return str(getattr(release_note(), field) or text(f"no-{field}"))
+
+
+def contact() -> str:
+    """Return where corrections are asked for: the contact of this copy, or the words that stand for it."""
+    return str(release_note().contact or release_note().address)
 
 
 def released() -> datetime.date:

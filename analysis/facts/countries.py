@@ -49,10 +49,11 @@ def overview(country: str | Selection | None = None, **choices: Unpack[RowChoice
     Returns
     -------
     DataFrame
-        One row per country or territory: ``country``, ``name``, ``region``, ``member``, ``level`` (evidence rating) and
-        its ``order``; cases it requested: ``well_documented``, ``supported``, ``cases``, ``people_held`` and
-        ``extradition_refused``; ``families`` (kinds of source that accuse it); ``hosted`` (cases that took effect in
-        it) and ``held_here`` (cases with people held in it). ``attrs["focus"]`` is the country that was asked for.
+        One row per country or territory: ``country``, ``name``, ``region``, ``member``, ``searched`` (whether we
+        searched for its requests), ``level`` (evidence rating) and its ``order``; cases it requested:
+        ``well_documented``, ``supported``, ``cases``, ``people_held`` and ``extradition_refused``; ``families`` (kinds
+        of source that accuse it); ``hosted`` (cases that took effect in it) and ``held_here`` (cases with people held
+        in it). ``attrs["focus"]`` is the country that was asked for.
 
     Examples
     --------
@@ -81,7 +82,7 @@ def _overview(choices: Selection) -> pd.DataFrame:
     found = pd.DataFrame({"country": codes, "name": [name(code) for code in codes]}, index=table.index)
     found["region"] = regions().reindex(codes).fillna("").astype(str)
     found["member"] = [code in members() for code in codes]
-    found = found.assign(level=words, order=words.map(order.index))
+    found = found.assign(searched=table["searched"], level=words, order=words.map(order.index))
     found = found.join(counts[[*columns, *hosted]])
     return found.sort_values("name", key=lambda names: names.map(fold), ignore_index=True)
 
@@ -120,7 +121,7 @@ def finding(selection: Selection, numbers: Estimates) -> Estimate:
     strong, every, hosted = "cases.count", "cases.all", "cases.all_in_country"
     order = (hosted,) if is_about_host(numbers) else (strong, every, "evidence.sources", hosted)
     first = next(name for name in order if value[name] or name == hosted)
-    requested, here = ("cases.people_held", "cases.stopped"), (_HERE,)
+    requested, here = ("cases.people_held", "cases.stopped"), (_REFUSED if value.get(_REFUSED) else _HERE,)
     after = {strong: requested, every: requested, hosted: here}
     clauses = []
     for key in [first, *(one for one in after.get(first, ()) if value[one])]:
@@ -130,7 +131,7 @@ def finding(selection: Selection, numbers: Estimates) -> Estimate:
     return replace(numbers[first], sentence=_("{state}: {clauses}", state=selection.name, clauses=", ".join(clauses)))
 
 
-_HERE = "cases.people_held_in_country"
+_HERE, _REFUSED = "cases.people_held_in_country", "decisions.refused"
 
 
 def is_about_host(numbers: Mapping[str, Estimate]) -> bool:
@@ -208,6 +209,16 @@ def _governance_heading(place: Selection, column: str) -> Estimate | str:
 def is_searched_in_vain(place: Selection) -> bool:
     """Return whether nothing was found on a country's requests: no case, and no source that accuses it."""
     return not len(case_register.cases_of(Selection(place.country))) and not evidence.rating(place).inputs["families"]
+
+
+def is_searched(place: Selection) -> bool:
+    """Return whether we searched for a country's requests."""
+    return bool(evidence.evidence_table()["searched"][place.iso3])
+
+
+def nothing_known(place: Selection) -> str:
+    """Say that nothing was found on a country's requests, or that we did not search."""
+    return judgement.text("nothing_found" if is_searched(place) else "not_searched", state=place.called)
 
 
 def searched(country: str | Selection | None = None) -> pd.DataFrame:
@@ -412,8 +423,8 @@ def recounted() -> pd.DataFrame:
 
 def _by_country(release: Release) -> pd.DataFrame:
     inputs = evidence.inputs(release).set_index("iso3")
-    values, rule = inputs[["S", "F", "K"]].to_numpy(dtype=int), PUBLISHED.evidence_rule
-    words = [word_of(dict(zip(INPUTS, row, strict=True)), rule.levels) for row in values]
+    values, rule = inputs[["S", "F", "K", "searched"]].to_numpy(dtype=int), PUBLISHED.evidence_rule
+    words = [word_of(dict(zip((*INPUTS, "searched"), row, strict=True)), rule.levels) for row in values]
     rows = release.cases["requesting_country"].astype(str).value_counts().reindex(inputs.index, fill_value=0)
     return pd.DataFrame({"rows": rows, "strong": inputs["S"].astype(int), "level": words})
 

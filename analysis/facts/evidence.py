@@ -20,6 +20,7 @@ from analysis.core.messages import N_, Nn_, _, _n, label
 from analysis.facts import world
 from analysis.facts.selection import PUBLISHED, RowChoices, Selection, chosen, select, worldwide
 from analysis.stats.estimate import Estimate, listed
+from analysis.stats.evidence_level import INPUTS as RATED_BY
 from analysis.stats.evidence_level import Evidence as Result
 from analysis.stats.evidence_level import (
     coding_share,
@@ -53,7 +54,7 @@ Code = tuple[str, ...]
 
 
 def inputs(release: Release, choices: Selection = PUBLISHED) -> pd.DataFrame:
-    """Return the three inputs of the evidence rating, and the families behind the second."""
+    """Return the inputs of the evidence rating, the families behind the second, and whether a country was searched."""
     codes = list(territories(release))
     cases = choices.counting(release.cases)["requesting_country"].value_counts()
     naming = _naming(release.country_mentions, choices)
@@ -64,7 +65,14 @@ def inputs(release: Release, choices: Selection = PUBLISHED) -> pd.DataFrame:
     table.insert(1, "S", cases.reindex(codes, fill_value=0).to_numpy())
     table.insert(2, "F", named.sum(axis=1).to_numpy())
     table.insert(3, "K", table["iso3"].isin(complained))
+    table["searched"] = table["iso3"].isin({*searched_countries(), *release.cases["requesting_country"]})
     return table.astype({"S": "Int64", "F": "Int64"})
+
+
+@cache
+def searched_countries() -> frozenset[str]:
+    """Return the countries that were searched for as requesting countries."""
+    return frozenset(hand_table("countries_searched.csv").query("searched == 'yes'")["country"])
 
 
 def _naming(mentions: pd.DataFrame, choices: Selection = PUBLISHED) -> pd.DataFrame:
@@ -141,7 +149,8 @@ def weakened(cases: pd.DataFrame, sites: pd.DataFrame, gone: str) -> pd.DataFram
 
 
 def _left(cases: pd.DataFrame, mentions: pd.DataFrame, complained: bool) -> dict[str, int]:
-    return {"cases": len(cases), "families": mentions["family"].nunique(), "complaints": int(complained)}
+    counts = {"cases": len(cases), "families": mentions["family"].nunique(), "complaints": int(complained)}
+    return counts | {"searched": 1}  # as a source was found
 
 
 @cache
@@ -160,7 +169,7 @@ class Rating:
         The rating, and what must be said with it; the meaning may be empty.
     inputs : mapping of str to int
         ``cases`` (well-documented), ``families`` (kinds of source that accuse the country, 0 to 4), ``complaints`` (1
-        where it was among the ten countries whose complaints were summed).
+        where it was among the ten countries whose complaints were summed), ``searched`` (1 where we searched).
     without : mapping of str to str
         The rating without each input.
     estimate : Estimate
@@ -172,6 +181,11 @@ class Rating:
     inputs: Mapping[str, int]
     without: Mapping[str, str]
     estimate: Estimate
+
+    @property
+    def rests(self) -> bool:
+        """Whether the rating rests on anything that was found."""
+        return any(self.inputs[name] for name in RATED_BY)
 
 
 def rating(country: str | Selection | None = None, **choices: Unpack[RowChoices]) -> Rating:
@@ -189,7 +203,7 @@ def rating(country: str | Selection | None = None, **choices: Unpack[RowChoices]
     --------
     >>> found = rating("Belarus")
     >>> found.word, dict(found.inputs)
-    ('substantial', {'cases': 10, 'families': 2, 'complaints': 0})
+    ('substantial', {'cases': 10, 'families': 2, 'complaints': 0, 'searched': 1})
     >>> rating("Belarus", grades="A", since=2021).inputs["cases"]
     6
     """
@@ -208,9 +222,12 @@ def _rated(selection: Selection) -> Estimate:
 @cache
 def _evidence(iso3: str, choices: Selection) -> Result:
     rule, table = choices.evidence_rule, evidence_table(choices)
-    cases, families, complaints = (int(table[column][iso3]) for column in "SFK")
+    cases, families, complaints, searched = (int(table[column][iso3]) for column in ("S", "F", "K", "searched"))
     noun = rule.noun if choices == PUBLISHED else _("cases ({chosen})", chosen=choices.label)
-    return evidence_level(cases, families, bool(complaints), rule.levels, place=country_name(iso3), noun=noun)
+    place = country_name(iso3)
+    return evidence_level(
+        cases, families, bool(complaints), rule.levels, place=place, noun=noun, searched=bool(searched)
+    )
 
 
 def rule(path: str | Path | None = None) -> pd.DataFrame:
@@ -228,8 +245,8 @@ def rule(path: str | Path | None = None) -> pd.DataFrame:
 
     Examples
     --------
-    >>> rule()["rating"].iloc[-1]
-    'none found'
+    >>> rule()["rating"].tolist()[-2:]
+    ['none found', 'not searched']
     """
     read = read_evidence_rule(Path(path) if path else None)
     meanings = [level.meaning for level in read.levels]
@@ -247,7 +264,8 @@ def compare(country: str | Selection | None = None, **choices: Unpack[RowChoices
     DataFrame
         One row per country, the strongest rating first, then by name: ``country``, ``rating``, ``well_documented``
         (cases), ``families`` (kinds of source that accuse it), ``complaints`` (whether it was among the ten countries
-        whose complaints were summed), a column per kind of source, ``stays_thresholds``, ``stays_coding``
+        whose complaints were summed), a column per kind of source, ``searched`` (whether we searched for its requests),
+        ``stays_thresholds``, ``stays_coding``
         (share of thresholds, and probability, with which the rating does not change) and ``decisive_sources`` (joined
         by semicolons; blank where nothing was found). A country that is named is in ``attrs["focus"]``.
 
@@ -432,7 +450,7 @@ def _either(sources: Iterable[str]) -> str:
 
 def firmness_tests(place: Selection) -> dict[str, Estimate]:
     """Return by test how stable a country's rating is; empty for a country of which nothing was found."""
-    firm, rests = firmness(place), any(rating(place).inputs.values())
+    firm, rests = firmness(place), rating(place).rests
     tests = {
         _("Same rating with other thresholds (share of the sets tested)"): firm.thresholds if rests else None,
         _("Same rating if coded again (probability)"): firm.coding,
@@ -464,6 +482,18 @@ def firmness_table(choices: Selection = PUBLISHED) -> pd.DataFrame:
 def words_in_order(choices: Selection = PUBLISHED) -> list[str]:
     """Name the evidence ratings, strongest first."""
     return [level.word for level in choices.of_rows.evidence_rule.levels]
+
+
+def nothing_found(choices: Selection = PUBLISHED) -> list[str]:
+    """Name the ratings of countries of which nothing was found, not even complaints."""
+    return choices.of_rows.evidence_rule.nothing
+
+
+def scale(word: str) -> tuple[str, ...]:
+    """Return the ratings from the least to the most; of those that nothing was found of, the one that may hold."""
+    nothing = nothing_found()
+    lowest = word if word in nothing else nothing[0]
+    return (lowest, *(one for one in reversed(words_in_order()) if one not in nothing))
 
 
 def states_of(word: str, choices: Selection = PUBLISHED) -> list[str]:

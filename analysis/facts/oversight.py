@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.core import judgement
+from analysis.core.country_names import country_name
 from analysis.core.errors import InputError, NoDataError
 from analysis.core.files import relative
 from analysis.core.judgement import UNIVERSES
@@ -28,7 +29,7 @@ from analysis.stats.counts import (
     refused_share_of_percent,
     total_bounds,
 )
-from analysis.stats.estimate import Estimate, Kind, Subject, listed, percent
+from analysis.stats.estimate import Estimate, Kind, Subject, listed, number, percent
 from analysis.tables.library import load, plain
 
 __all__ = [
@@ -515,6 +516,49 @@ def conflicts(rows: pd.DataFrame | None = None, *, since: int | None = None, unt
     return table.dropna(subset="conflict_group").sort_values(order, ascending=[True, False, True], kind="stable")
 
 
+# Figures from INTERPOL's files that the press had and published in January 2026.
+
+#: Series of the leak -> the name of its estimate.
+LEAKED = {
+    "valid_red_notices_by_requesting_country": "valid_notices",
+    "ccf_complainants_about_country": "complainants",
+    "ccf_requests_overturned_by_country": "requests_overturned",
+}
+#: A number that is published with the word that bounds it, such as ``nearly 3,500``.
+_BOUNDED = re.compile(r"([a-z]+) ([\d,]+)")
+
+
+def leaked(selection: Selection) -> list[Estimate]:
+    """Return what the leak says of a country, or of every country that it names, each with its kind of source."""
+    rows = _statistics(replace(selection, country=None))
+    rows = rows[rows["indicator"].isin(LEAKED) & (selection.country is None or rows["country"] == selection.country)]
+    order = rows["indicator"].map(list(LEAKED).index)
+    return [_leaked(row) for _place, row in rows.assign(order=order).sort_values(["order", "value"]).iterrows()]
+
+
+def _leaked(row: pd.Series[Any]) -> Estimate:
+    bounded = _BOUNDED.fullmatch("" if pd.isna(row["value_text"]) else row["value_text"])
+    in_unit = _QUALIFIER.search(row["unit"])
+    qualifier = bounded[1] if bounded else label(in_unit[1], "qualifier") if in_unit else ""
+    value = float(bounded[2].replace(",", "")) if bounded else float(row["value"])
+    name, place = LEAKED[row["indicator"]], country_name(row["country"], with_article=True)
+    count = _("{qualifier} {figure}", qualifier=qualifier, figure=number(value)) if qualifier else number(value)
+    words = {"count": count, "state": place, "when": label(row["date_text"], "leak-period")}
+    sentence = label(name, "leak", **words, source=label(row["reliability"], "kind-of-source"))
+    universe = _("{meaning}, {period}", meaning=meaning(row["indicator"]), period=row["date_text"])
+    about = world.about(str(row["unit"]).split(" (")[0], universe, STATISTICS).at(place)
+    method = _("as published: {qualifier}", qualifier=qualifier) if qualifier else _("as published")
+    kind = Kind.DERIVED if qualifier else Kind.PUBLISHED
+    return about.estimate(value, sentence, method, 1.0, kind=kind).named(f"oversight.{name}", row["country"])
+
+
+def leaked_of(selection: Selection) -> list[Estimate]:
+    """Return what the leak says of one country."""
+    if selection.country is None:
+        raise NoDataError("all countries", "a country", "name one, or use `leaked`")
+    return leaked(selection)
+
+
 # Complaints about a country, from the yearly top-ten lists of the Commission.
 
 
@@ -799,5 +843,5 @@ REFUSAL_YEAR = 2021
 SUMMARY = (
     published_figures, totals, last_refused_share, stated_shares, refused_growth, refused_on_articles,
     refused_on_other_grounds, stated_complaints, deletions,
-    late_durations, decisions_found, unpublished_figures,
+    late_durations, decisions_found, unpublished_figures, leaked_of,
 )  # fmt: skip

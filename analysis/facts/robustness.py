@@ -496,7 +496,7 @@ def leave_out() -> pd.DataFrame:
     """
     numbers = _left_out().melt(["what", "left_out"], var_name="number").dropna(subset=["value"])
     words, order = evidence.evidence_words(), evidence.words_in_order()
-    rest = words[words != order[-1]]
+    rest = words[~words.isin(evidence.nothing_found())]
     found = []
     for out in [*FAMILIES, "complaints", "cases"]:
         lost = [str(iso3) for iso3 in rest.index if _rating_without(str(iso3), out) != rest[iso3]]

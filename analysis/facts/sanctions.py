@@ -161,7 +161,8 @@ def compare(country: str | Selection | None = None, **choices: Unpack[RowChoices
     security = charged["security"].astype(int)
     ends = span(charged["designated"], security).add_prefix("designated_")
     table = table.join(pd.concat([security, ends], axis=1).astype("Int64"))
-    either = (table["rating"] != "none found") | table[list(SENDERS)].any(axis=1) | table["security"].notna()
+    rated = ~table["rating"].isin(evidence.nothing_found())
+    either = rated | table[list(SENDERS)].any(axis=1) | table["security"].notna()
     order = evidence.words_in_order().index
     table = table[either].sort_values("rating", key=lambda words: words.map(order), kind="stable")
     table = table.rename_axis("country").reset_index()
@@ -258,7 +259,7 @@ def _targets(selection: Selection) -> Iterator[Estimate]:
     worldwide(selection)
     words, named = evidence.evidence_words(), set(designations()["country"])
     universe = _("programmes of the UN, the EU, the UK and the US on a country")
-    accused = words.index[words != evidence.words_in_order()[-1]]
+    accused = words.index[~words.isin(evidence.nothing_found())]
     sentence = _("The UN, the EU, the UK or the US has a sanctions programme on {count} countries. For {both} of these "
         "countries, we found evidence of misuse of INTERPOL, or complaints about it.", count=len(named),
         both=int(accused.isin(named).sum()))  # fmt: skip

@@ -23,7 +23,7 @@ __all__ = ["summary"]
 
 #: Modules whose ``SUMMARY`` lists functions of a Selection, each of which returns an Estimate or several.
 TOPICS = (
-    "cases", "claims", "coding", "countries", "drivers", "evidence", "notices", "oversight", "reliability",
+    "cases", "claims", "coding", "countries", "decisions", "drivers", "evidence", "notices", "oversight", "reliability",
     "robustness", "sanctions", "visibility",
 )  # fmt: skip
 
@@ -84,7 +84,7 @@ def _stated(fact: Fact, selection: Selection) -> list[Estimate]:
 @cache
 def world_numbers() -> Estimates:
     """Return the numbers of all countries that pages and recommendations state, computed once in a process."""
-    return summary(topic=("cases", "evidence", "notices", "oversight"))
+    return summary(topic=("cases", "decisions", "evidence", "notices", "oversight"))
 
 
 def recommendations(actor: str = "", numbers: Mapping[str, Estimate] | None = None) -> pd.DataFrame:

@@ -9,10 +9,11 @@ import pandas as pd
 
 from analysis.core.country_names import country_name
 from analysis.core.files import published_at
-from analysis.core.judgement import read_evidence_rule, reference, release_note, released, text, version
+from analysis.core.judgement import contact, read_evidence_rule, reference, release_note, released, text, version
 from analysis.core.messages import DASH, N_, _, _n, label
 from analysis.facts import countries, evidence, summary, world
 from analysis.facts.cases import in_country
+from analysis.facts.decisions import LIMIT
 from analysis.facts.selection import Selection
 from analysis.pages import parts
 from analysis.pages.blocks import Prose, Scale, Section, Table, on_screen, section
@@ -28,15 +29,20 @@ how_to_cite = REPORT.how_to_cite
 
 #: What the brief of the world says is known, in order.
 KNOWN = (
-    "cases.people_held", "cases.extradition_refused", "cases.returned", "cases.median_days_held", "cases.count",
+    "decisions.refused", "decisions.refused_on_rights", "decisions.refused_without_ground", "decisions.handed_over",
+    "cases.people_held", "cases.median_days_held", "cases.count",
     "cases.count_recoded", "evidence.countries", "oversight.refused_growth",
     "oversight.deleted_on_legal_grounds", "oversight.requests_to_commission",
 )  # fmt: skip
 
 
+#: How many of these begin the brief.
+_LEAD = 4
+
+
 def in_short(stated: Mapping[str, Estimate]) -> Section:
     """Show what the page is about, whose it is, how many people were arrested, and how much we could read."""
-    findings = [stated[name] for name in KNOWN[:2]]
+    findings = [stated[name] for name in KNOWN[:_LEAD]]
     limit = Prose([text("beginning"), text("motto")], "caution")
     return section(REPORT.title(), _identity(REPORT.page), Prose([text("brief_lead"), *findings], "lead"), limit)
 
@@ -44,14 +50,14 @@ def in_short(stated: Mapping[str, Estimate]) -> Section:
 def _identity(page: str) -> Prose:
     """Name project, release, address and contact."""
     note = release_note()
-    about = text("identity", title=note.title, release=version(), day=world.day(released()), contact=note.address)
+    about = text("identity", title=note.title, release=version(), day=world.day(released()), contact=contact())
     return Prose([" ".join(filter(None, [about, published_at(page)]))], "citation")
 
 
 def known(stated: Mapping[str, Estimate]) -> Section:
     """Show the other main numbers, each with what it does not say."""
-    others = [stated[name] for name in KNOWN[2:] if name in stated]
-    return section(Prose(others, "list"), Prose([text("grades_in_short")], "aside"))
+    others = [stated[name] for name in KNOWN[_LEAD:] if name in stated]
+    return section(Prose([LIMIT], "aside"), Prose(others, "list"), Prose([text("grades_in_short")], "aside"))
 
 
 def sources() -> Section:
@@ -221,15 +227,19 @@ def _found(place: Selection, numbers: Estimates) -> Section:
     rating = evidence.rating(place)
     firm = evidence.hanging_on(place)
     both = (rating.estimate, countries.rests_on(place)), (firm, without_place(firm, place))
-    lines = [replace(one, sentence=words) for one, words in both if any(rating.inputs.values())]
-    scale = Scale("level", _("Evidence of misuse"), tuple(reversed(evidence.words_in_order())), rating.word, lines)
+    lines = [replace(one, sentence=words) for one, words in both if rating.rests]
+    scale = Scale("level", _("Evidence of misuse"), evidence.scale(rating.word), rating.word, lines)
     if countries.is_searched_in_vain(place):
-        meaning = [text("nothing_found", state=place.called)]
+        meaning = [countries.nothing_known(place)]
         if not place.is_member:
             meaning.append(_("{place} is not itself a member of INTERPOL.", place=place.opening))
         return section(scale, Prose(meaning), Prose(countries.searches(place), "list"))
-    names = ("all", "people_held", "extradition_refused")
-    stated = [numbers[f"cases.{name}{where}"] for where in ("", "_in_country") for name in names]
+    names = [
+        "cases.all", "cases.people_held", "decisions.requests_refused", "decisions.requests_refused_on_rights",
+        "cases.all_in_country", "cases.people_held_in_country", "decisions.refused", "decisions.refused_on_rights",
+        "decisions.handed_over",
+    ]  # fmt: skip
+    stated = [numbers[name] for name in names if name in numbers]
     stated[1:1] = [one for name, one in numbers.items() if name == "cases.count_recoded"]
     return section(scale, Prose([one for one in stated if one.value], "list"))
 

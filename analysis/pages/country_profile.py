@@ -11,7 +11,7 @@ from analysis.charts.drawing import incomplete_in_words
 from analysis.core.country_names import country_name
 from analysis.core.judgement import SENDERS, followed, reference, released, text
 from analysis.core.messages import DASH, N_, _, _n, label
-from analysis.facts import countries, evidence, notices, visibility, world
+from analysis.facts import countries, decisions, evidence, notices, oversight, visibility, world
 from analysis.facts.case_register import THROUGH
 from analysis.facts.cases import COLUMNS, GRADES, STATUSES, count_by, counted_by_host, in_country, requesters
 from analysis.facts.claims import concerned
@@ -21,7 +21,7 @@ from analysis.facts.sanctions import UNIVERSE as DESIGNATIONS
 from analysis.facts.selection import PUBLISHED, Selection
 from analysis.facts.summary import recommendations, world_numbers
 from analysis.facts.timeline import of_state
-from analysis.pages import blocks, parts, words
+from analysis.pages import blocks, decided, parts, words
 from analysis.pages.blocks import Prose, Section, Table, folded, section
 from analysis.pages.catalogue import study_job
 from analysis.pages.parts import REGISTER, case_names, case_pages, columns, graded, newest_first, outcome, records
@@ -50,7 +50,8 @@ def first_screen(
         return section(begin, _known(place, rating, numbers), _searched_in_vain(place, nearby))
     side = section(_hosts(place, counted_by_host(rows)), _what_to_do(place, "by", recommendations()))
     at_a_glance = blocks.side_by_side(_strips(place, rows, numbers["cases.recent"]), side) if len(rows) else None
-    return section(begin, _known(place, rating, numbers), at_a_glance)
+    refusals = decided.on_requests(place, numbers)
+    return section(begin, _known(place, rating, numbers), at_a_glance, refusals)
 
 
 def _panel(place: Selection, numbers: Estimates, which: str) -> Section:
@@ -65,7 +66,7 @@ def _panel(place: Selection, numbers: Estimates, which: str) -> Section:
 
 def _how_firm(place: Selection, rating: Rating) -> Estimate | str:
     """Say on which single sources a rating depends, or for a country without one what would raise it."""
-    if not any(rating.inputs.values()):
+    if not rating.rests:
         return _("One well-documented case, or one source that accuses the country, would raise the rating.")
     return replace(found := evidence.hanging_on(place), sentence=words.without_place(found, place))
 
@@ -79,14 +80,13 @@ def _known(place: Selection, level: Rating, numbers: Estimates) -> Section:
 
     A country on whose requests nothing was found has no four numbers: they would all be none.
     """
-    ratings = tuple(reversed(evidence.words_in_order()))
     vain, meant = countries.is_searched_in_vain(place), evidence.with_meaning(level.word)
     lines: list[str | Estimate] = [_("[The rule](../methods.html#rule)")]
     if not vain:
         meaning = f"{meant[0].upper()}{meant[1:]}." if meant != level.word else ""
         inputs = replace(evidence.rating(place).estimate, sentence=countries.rests_on(place))
         lines = [line for line in (meaning, inputs) if line] + lines
-    scale = blocks.Scale("level", _("Evidence of misuse"), ratings, level.word, lines)
+    scale = blocks.Scale("level", _("Evidence of misuse"), evidence.scale(level.word), level.word, lines)
     front = _figures(place, numbers, "front", _("Requests by {state} in four numbers", state=place.called), _first_four)
     return section(scale, _caution(place, "by"), None if vain else front, _actions(place))
 
@@ -100,11 +100,13 @@ _FRONT: dict[str, tuple[str, tuple[str, ...]]] = {
     "evidence.sources": ("named", ("evidence.families",)),
     "cases.all_in_country": ("hosted", ("cases.requesting_countries_in_country", "cases.count_in_country")),
     "cases.people_held_in_country": ("held-here", ()),
-    "cases.extradition_refused_in_country": ("refused-here", ("cases.returned_in_country",)),
+    "decisions.refused": ("refused-here", ("decisions.refused_on_rights", "decisions.handed_over")),
     "cases.stopped_in_country": ("rejected", ("cases.outcome_unknown_in_country", "cases.outcome_pending_in_country")),
 }  # fmt: skip
 _first_four = ("cases.count", "cases.people_held", "cases.stopped", "notices.count")
-_HERE = tuple(name for name in _FRONT if name.endswith("_in_country"))
+_HERE = (
+    "cases.all_in_country", "cases.people_held_in_country", "decisions.refused", "cases.stopped_in_country"
+)  # fmt: skip
 
 
 def _figures(place: Selection, numbers: Estimates, name: str, title: str, which: tuple[str, ...]) -> blocks.Figures:
@@ -115,7 +117,8 @@ def _figures(place: Selection, numbers: Estimates, name: str, title: str, which:
 def _number(place: Selection, numbers: Estimates, name: str) -> blocks.Number:
     """Show one number of a first screen, with what it counts and what it does not say."""
     word, others = _FRONT[name]
-    count, behind = int(numbers[name].value), {other.partition(".")[2]: numbers[other] for other in others}
+    count = int(numbers[name].value)
+    behind = {other.partition(".")[2]: numbers[other] for other in others if other in numbers}
     remark_of = word if count else {"held": "no-held", "refused-here": "no-refused-here"}.get(word, word)
     by_choice = word == "strong" and place.of_rows != PUBLISHED
     words_ = {"count": count, "day": world.day(place.snapshot or reference()[0]), "state": place.called}
@@ -126,14 +129,16 @@ def _number(place: Selection, numbers: Estimates, name: str) -> blocks.Number:
         unknown, pending = behind.values()
         values = {"count": int(pending.value), "unknown": int(unknown.value), "whole": int(unknown.n)}
         remark_of = "all-unknown" if unknown.value == unknown.n else word if pending.value else "none-pending"
-    if over := behind.get("returned") or behind.get("returned_in_country"):
-        values["over_words"] = number(over.value) if over.value else _("none known")
+    if word in ("held", "refused-here"):
+        over = behind.get("returned") or behind.get("handed_over")
+        values["over_words"] = number(over.value) if over and over.value else _("none known")
     if word == "held":
         values["hosts"] = behind["countries_of_arrest"].sentence
     if word == "hosted":
         values["count"] = values["requesting_countries_in_country"]
     remark = label(remark_of, "front-remark", **values) if values.get("unknown") != 0 or values["count"] else ""
-    return blocks.Number(numbers[name], says, of, remark, list(behind.values()), evidence=name.startswith("cases."))
+    is_evidence = name.startswith(("cases.", "decisions."))
+    return blocks.Number(numbers[name], says, of, remark, list(behind.values()), evidence=is_evidence)
 
 
 def _actions(place: Selection) -> Prose:
@@ -184,8 +189,9 @@ def _hosts(place: Selection, by_host: pd.DataFrame) -> Table | None:
         return None
     first = by_host.head(_MOST_HOSTS)
     where = [parts.country_link(code, "to") if code else "" for code in first["host_country"]]
-    rows = parts.host_columns(first, where)
-    note = _("Arrests are counted in the country of arrest. Another country may have refused extradition.")
+    rows: dict[str, object] = {_("Country where it took effect"): [name or _("not known") for name in where]}
+    rows |= columns(first, "cases", "people_held")
+    note = _("Arrests are counted in the country of arrest.")
     if len(by_host) > len(first):
         note += " " + _("The data file also lists the countries with fewer cases.")
     return parts.cases_table(place, "hosts_of", _where_title(place, by_host), by_host, rows, note, counted=THROUGH)
@@ -234,13 +240,14 @@ _MOST_ADVICE = 3
 
 def _searched_in_vain(place: Selection, nearby: pd.DataFrame) -> Section:
     """Show what was searched without a result, and the countries around."""
-    meaning = [text("nothing_found", state=place.called)]
+    meaning = [countries.nothing_known(place)]
     if not place.is_member:
         meaning.append(_("{place} is not itself a member of INTERPOL.", place=place.opening))
     by_snapshot = _list_by_snapshot(place, countries.on_the_list(place), text("public"))
+    heading = _("Where we looked and found nothing") if countries.is_searched(place) else _("What our lists have")
     main = section(
         Prose(meaning),
-        Prose([_("Where we looked and found nothing")], "heading", "searched"),
+        Prose([heading], "heading", "searched"),
         Prose(countries.searches(place), "list"),
         folded(_("The public list, snapshot by snapshot"), by_snapshot),
     )
@@ -416,16 +423,21 @@ def as_host(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section
     more = [numbers[name] for name in ("cases.median_days_held_in_country",) if name in numbers]
     asked = blocks.side_by_side(section(_requesters(place, rows)), _what_to_do(place, "to", recommendations()))
     return section(
-        begin, _caution(place, "to"), _figures(place, numbers, "front_to", title, _HERE), asked,
+        begin, _caution(place, "to"), _figures(place, numbers, "front_to", title, _HERE),
+        decided.by_country(place, numbers), asked,
         Prose([countries.headings(place, numbers)["host"]], "heading", "host"),
         Prose([numbers["cases.people_held_in_country"], *more]), _hosted(place, rows), _events(place), _end(),
     )  # fmt: skip
 
 
 def _requesters(place: Selection, rows: pd.DataFrame) -> Table:
-    data = requesters(rows, place.iso3)
-    shown_rows = columns(data, "requesting_country", "cases", "people_held", "held_and_refused", "stopped")
-    note = _("Only arrests in {state} are counted. Another country may have refused extradition.", state=place.called)
+    counts = requesters(rows, place.iso3).drop(columns=["host_country", "held_and_refused"])
+    refused = decisions.pairs(place).query("country == @place.iso3")[["requesting_country", "refused"]]
+    data = counts.merge(refused, how="outer", on="requesting_country").fillna(0)
+    data = data.astype(dict.fromkeys([column for column in data if column != "requesting_country"], int))
+    data = data.sort_values(["cases", "requesting_country"], ascending=[False, True], ignore_index=True)
+    shown_rows = columns(data, "requesting_country", "cases", "people_held", "refused", "stopped")
+    note = _("Arrests and refusals are those in {state}.", state=place.called)
     title = _("Who requested action in {state}", state=place.called)
     return parts.cases_table(place, "requesters", title, data, shown_rows, note, counted=in_country(place), first=8)
 
@@ -464,7 +476,7 @@ def public_notices(place: Selection, numbers: Estimates, by_charge: pd.DataFrame
     unseen = notices.number_or_none(visibility.with_bounds, place)
     return section(
         Prose([countries.headings(place, numbers)["public"]], "heading", "public"),
-        Prose([text("public")]),
+        Prose([text("public"), *oversight.leaked(place)]),
         folded(
             _("Public notices requested by {place}, and their charges", place=place.called),
             _statistics(place, numbers), _list_by_snapshot(place, by_snapshot) if known else None,

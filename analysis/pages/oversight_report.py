@@ -14,6 +14,7 @@ from analysis.core.judgement import text
 from analysis.core.messages import DASH, _, label
 from analysis.facts import oversight, world
 from analysis.facts.oversight import DECISIONS, EXCERPTS, STATISTICS
+from analysis.facts.selection import PUBLISHED
 from analysis.facts.timeline import TIMELINE, UNPUBLISHED, needed, needed_table
 from analysis.pages import words
 from analysis.pages.blocks import Prose, Section, Table, folded, section
@@ -151,7 +152,8 @@ def _breaks_table(breaks: pd.DataFrame) -> Table:
 def issued(figures: pd.DataFrame) -> Section:
     """Show published figures of what was issued, with their sources."""
     table = figures_table("issued", _("Notices and diffusions issued"), figures)
-    return folded(_("Notices and diffusions issued: every figure with its source"), table)
+    every = folded(_("Notices and diffusions issued: every figure with its source"), table)
+    return section(Prose(oversight.leaked(PUBLISHED), "list"), every)
 
 
 #: Series of the table of what was refused.

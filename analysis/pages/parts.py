@@ -17,6 +17,7 @@ from analysis.core.judgement import text
 from analysis.core.messages import DASH, N_, _, label
 from analysis.facts import evidence, notices, reliability, world
 from analysis.facts.claims import STATE, UNIVERSE, parts_of
+from analysis.facts.decisions import refused_by
 from analysis.facts.evidence import site_of
 from analysis.facts.oversight import REFUSAL_YEAR, meaning
 from analysis.facts.selection import PUBLISHED, Selection
@@ -123,11 +124,31 @@ def case_name(row: Mapping[str, object]) -> str:
         places = {"where": within, "from": _("from {host}", host=host), "at": within}
     # A passport is reported stolen to stop whoever holds it; types of notice that are not INTERPOL's end a case.
     happened = row["instrument"] if row["instrument"] == "slTD_passport" else row["effect"]
-    name = label(happened, "case-name", who=_who(row), **places).strip()
+    if happened == "extradition_refused":
+        name = _refusal(row)
+    else:
+        name = label(happened, "case-name", who=_who(row), **places).strip()
     end = row["instrument"] if row["instrument"] in _NOT_INTERPOL else row["oversight_outcome"]
     if row["effect"] == "none_known" and row["instrument"] != "slTD_passport":
         return _("{name}: {end}", name=name, end=label(end, "case-end"))
     return name if end == "unknown" else _("{name}; {end}", name=name, end=label(end, "case-end"))
+
+
+#: More countries that refused in one case than this are counted in its name.
+_MOST_DECIDERS = 2
+
+
+def _refusal(row: Mapping[str, object]) -> str:
+    """Name a case in which extradition was refused: where the person was held, and who refused."""
+    by = refused_by().get(str(row.get("case_id")), [])
+    held = str(row["held_where"]) if row.get("held") == "yes" and shown(row["held_where"]) != DASH else ""
+    deciders = listed(country_name(code, with_article=True) for code in by)
+    if len(by) > _MOST_DECIDERS:
+        deciders = _("{count} countries", count=label(len(by), "word-for", count=len(by)))
+    elsewhere = "-by" if by and by != [held] else ""
+    word = f"held-and-refused{elsewhere}" if held else "refused-by" if by else "extradition_refused"
+    where = country_name(held, with_article=True) if held else ""
+    return label(word, "case-name", who=_who(row), held=where, by=deciders)
 
 
 @cache
@@ -180,7 +201,7 @@ def sources_of(row: Mapping[str, object], *, by_address: bool = False, most: int
 
 #: Evidence level -> colour, strongest first.
 PALETTE = {level: COLOURS[level] for level in ("extensive", "substantial", "limited")}
-PALETTE |= {"complaints only": COLOURS["paper"], "none found": COLOURS["pale"]}
+PALETTE |= {"complaints only": COLOURS["paper"], "none found": COLOURS["pale"], "not searched": COLOURS["paper"]}
 
 
 #: A level of more states than this is counted in the text of the map, not named.
@@ -206,7 +227,10 @@ def level_map() -> Chart:
         alt=_("World map of the ratings. {levels}.", levels="; ".join(parts)),
         universe=evidence.ALL_STATES,
         source=world.source(*evidence.CODED),
-        note=" ".join([_("Pale: none found, {none}. Hatched: complaints only.", none=text("none")), text("map")]),
+        note=" ".join([
+            _("Pale: none found, {none}. White: not searched. Hatched: complaints only.", none=text("none")),
+            text("map"),
+        ]),
         more_columns=evidence.firmness_table(),
     )  # fmt: skip
 

@@ -11,7 +11,7 @@ from analysis.charts.context import designations_by_year, rounds_and_cases
 from analysis.core.country_names import country_name
 from analysis.core.judgement import SENDERS, text
 from analysis.core.messages import _, label
-from analysis.facts import sanctions, world
+from analysis.facts import evidence, sanctions, world
 from analysis.facts.sanctions import COUNTED, PLACE, ROUNDS, UNIVERSE
 from analysis.facts.selection import PUBLISHED
 from analysis.pages.blocks import Prose, Section, Table, folded, section
@@ -40,7 +40,7 @@ def targets(numbers: Mapping[str, Estimate], states: pd.DataFrame) -> Section:
     begin = "sanctions.targeted_"
     shares = [(name.removeprefix(begin).replace("_", " ").capitalize(), share)
         for name, share in numbers.items() if name.startswith(begin)]  # fmt: skip
-    data = states[(states["rating"] != "none found") | states[list(SENDERS)].any(axis=1)]
+    data = states[~states["rating"].isin(evidence.nothing_found()) | states[list(SENDERS)].any(axis=1)]
     rows = columns(data, "country", "level") | {PUBLISHED.heading: data["cases"].astype(str)}
     rows |= columns(data, "kinds_of_source") | {sender: data[sender].map(number) for sender in SENDERS}
     return section(

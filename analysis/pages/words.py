@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.core.country_names import country_name
-from analysis.core.judgement import release_note, released, text, texts, version
+from analysis.core.judgement import contact, release_note, released, text, texts, version
 from analysis.core.messages import DASH, _, cell_text, day, label
 from analysis.facts.evidence import MOST_NAMED
 from analysis.facts.selection import Selection
@@ -133,7 +133,7 @@ def estimates_table(name: str, title: str, rows: Sequence[tuple[str, Estimate]],
 def footer() -> str:
     """Return the line at the foot of every page."""
     note = release_note()
-    return text("footer", title=note.title, release=version(), day=day(released()), address=note.address)
+    return text("footer", title=note.title, release=version(), day=day(released()), address=contact())
 
 
 PROFILE_TABLES = (
@@ -141,7 +141,7 @@ PROFILE_TABLES = (
     "public_notices_by_requesting_country", "public_notices_by_nationality", "public_notices_exits",
     "public_notices_by_offence", "public_notices_sensitive", "public_notices_corroboration",
     "designations_by_target_country", "designations_by_programme", "governance_country_year", "refugees_by_origin_host",
-    "interval_coverage", "cases_readings", "coding_error",
+    "interval_coverage", "cases_readings", "coding_error", "cases_decisions", "cases_effects",
 )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from analysis.facts.countries import FIRST_INCIDENTS
 from analysis.facts.expected import EXPOSED, CountModel, fitted, outside_the_years, with_a_case
 from analysis.facts.notices import League
 from analysis.facts.selection import PUBLISHED, Selection
-from analysis.pages import parts, words
+from analysis.pages import decided, parts, words
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.parts import columns, level_map, refusals_table
 from analysis.pages.words import PROFILE_TABLES, Report, estimates_table, interval_of, value_of, with_interval
@@ -49,6 +49,7 @@ def published(figures: pd.DataFrame) -> Section:
     chart = comparisons.universes(oversight.yearly_table(figures), "oversight_statistics")
     return section(
         chart, estimates_table("universes_latest", title, rows, note) if rows else None,
+        Prose(oversight.leaked(PUBLISHED), "list"),
         Prose([_("Refusals")], "heading", "refused"), Prose([text("refused")]), refusals_table(),
     )  # fmt: skip
 
@@ -70,7 +71,7 @@ def _conflicts(rows: pd.DataFrame) -> Section:
 
 def evidence_by_country(levels: pd.DataFrame) -> Section:
     """Show the evidence level of every country on a map, and the table behind it."""
-    data = levels[levels["rating"] != evidence.words_in_order()[-1]].reset_index(drop=True)
+    data = levels[~levels["rating"].isin(evidence.nothing_found())].reset_index(drop=True)
     shown_rows = columns(data, "country", "rating") | {PUBLISHED.heading: data["well_documented"].astype(str)}
     shown_rows |= columns(data, "families", "complaints", "stays_thresholds", "stays_coding", "decisive_sources")
     title = _("Rating of every country with evidence or complaints, what it is based on, and how stable it is")
@@ -87,7 +88,7 @@ def cases(selection: Selection, rows: pd.DataFrame, numbers: Estimates, ratios: 
     ranks = [numbers["cases.first_ten_may_be"], numbers["cases.first_ten_surely"]]
     return section(
         Prose([text("detection")]), parts.cases_chart(rows, _("all countries"), selection),
-        _arrests(),
+        _arrests(), decided.everywhere(selection, numbers),
         Prose([text("exposure"), *ranks]), _rates(fits[0]), _elasticity(*fits), _ratios(fits[0], fits[1], ratios),
         Prose(short),
     )  # fmt: skip

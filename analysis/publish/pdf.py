@@ -20,6 +20,7 @@ from nbformat import NotebookNode
 
 from analysis.charts.chart import FONTS
 from analysis.core.files import published_at
+from analysis.core.judgement import stated
 from analysis.core.messages import DASH, _
 from analysis.pages import markdown
 from analysis.pages.markdown import Node, group_token, inline_typst, link_token, plain, typst_string, words_token
@@ -121,7 +122,8 @@ def source(notebook: NotebookNode, released: date, *, brief: bool = False) -> st
     day = f"datetime(year: {released.year}, month: {released.month}, day: {released.day})"
     compact = "true" if close else "false"
     title = typst_string(_("Brief: {title}", title=report.title) if brief else report.title)
-    head = f"#show: report.with(title: {title}, released: {day}, footer: [{inline_typst(report.footer)}])"
+    about = f"authors: {typst_string(stated('authors'))}, released: {day}"
+    head = f"#show: report.with(title: {title}, {about}, footer: [{inline_typst(report.footer)}])"
     parts = [part for cell in notebook.cells for part in _cell(cell, leads)]
     return "\n\n".join([f"#let compact = {compact}", PREAMBLE.read_text(encoding="utf-8"), head, *parts]) + "\n"
 

@@ -15,7 +15,7 @@ from analysis.core import judgement
 from analysis.core.country_names import country_name
 from analysis.core.errors import InputError
 from analysis.core.files import RAW, as_csv, published_at
-from analysis.core.judgement import UNIVERSES, release_note, released, text, texts, version
+from analysis.core.judgement import UNIVERSES, released, stated, text, texts, version
 from analysis.core.messages import DASH, _, _n, label
 from analysis.facts import case_register, cases, countries, reliability, world
 from analysis.facts.countries import changed, over_time, recounted
@@ -239,14 +239,15 @@ def feed() -> bytes:
         day=day,
         version=version(),
         root=published_at(),
-        authors=release_note().authors,
+        authors=stated("authors"),
     )
     return f"{feed_}\n".encode()
 
 
 def about() -> bytes:
     """Render who made this, what protects people, how to have something corrected, and the licences."""
-    return page("about.html.j2", "about.html", _("About this project"), {"cite": cite()})
+    publisher = [stated(field) for field in ("authors", "affiliation", "contact", "repository")]
+    return page("about.html.j2", "about.html", _("About this project"), {"cite": cite(), "publisher": publisher})
 
 
 @dataclass(frozen=True)

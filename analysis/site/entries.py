@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, partial
 from urllib.parse import quote
 
@@ -14,6 +14,7 @@ from analysis.core.judgement import Recommendation, text
 from analysis.core.messages import DASH, _, label
 from analysis.facts import case_register, cases, coding, world
 from analysis.facts.summary import world_numbers
+from analysis.pages import decided
 from analysis.pages.brief import CHECKLIST
 from analysis.pages.parts import case_name, case_pages, host_columns, records, sources_of, with_case_names
 from analysis.pages.words import in_words, link, place, shown
@@ -106,7 +107,7 @@ def case_page(row: Mapping[str, object]) -> bytes:
         "facts": [(label(name, "case-row"), _in_words(name, row[name])) for name in _FACTS if shown(row[name]) != DASH]
             + [(label(name, "step"), _step(name, row[name])) for name in known]
             + [(_("Sources"), sources_of(dict(row)))],
-        "read": read, "chances": _chances()[case_id],
+        "read": read, "rule": _rule(case_id), "chances": _chances()[case_id],
         "flags": dict.fromkeys(label(flag["flag"], "case-flag", explanation=shown(flag["explanation"]))
             for flag in _by_case("cases_flags").get(case_id, [])),
         "history": [_change(change) for change in _by_case("cases_changes").get(case_id, [])],
@@ -138,23 +139,87 @@ def _unknown(value: object) -> bool:
 
 
 def _steps(row: Mapping[str, object]) -> list[tuple[str, str, str]]:
-    """List what happened: year, step and source, by year; steps without a year come last."""
+    """List what happened: when, step and source, in the order of time; steps without a date come last."""
     sources, effects = sources_of(dict(row)), link(row["effects_source_title"], row["effects_source_url"])
     refused = (row["instrument"], row["oversight_outcome"]) == ("request_refused", "refused_by_ndtf")
+    of_interpol = _by_case("interpol_decisions").get(str(row["case_id"]), [])
+    is_dated = any(one["what"] in _DECIDED for one in of_interpol)
+    outcome = _step("oversight_outcome", row["oversight_outcome"])
     steps = [
         ("year_notice", "instrument", _step("instrument", row["instrument"]), sources),
         ("held_year", "held_where", _step("held_where", row["held_where"]) if row["held"] == "yes" else "", effects),
-        ("", "oversight_outcome", "" if refused else _step("oversight_outcome", row["oversight_outcome"]), sources),
-        ("extradition_year", "extradition", _step("extradition", row["extradition"]), effects),
-        ("", "returned", _step("returned", row["returned"]) if row["returned"] == "yes" else "", effects),
+        ("", "oversight_outcome", "" if refused or is_dated else outcome, sources),
     ]
+    rows = _by_case("cases_decisions").get(str(row["case_id"]), [])
+    if not rows:
+        steps += [
+            ("extradition_year", "extradition", _step("extradition", row["extradition"]), effects),
+            ("", "returned", _step("returned", row["returned"]) if row["returned"] == "yes" else "", effects),
+        ]
     found = [
-        (shown(row[year]) if year else DASH, label(column, "case-step", what=what), source.replace(DASH, ""))
-        for year, column, what, source in steps
+        (year, year, label(column, "case-step", what=what), source.replace(DASH, ""))
+        for known, column, what, source in steps
         if what and not _unknown(row[column])
+        for year in [shown(row[known]) if known else DASH]
     ]
-    dated = sorted(found, key=lambda step: (step[0] == DASH, step[0]))
-    return [(_("year not known") if year == DASH else year, what[0].upper() + what[1:], at) for year, what, at in dated]
+    for one in of_interpol:
+        what = label(one["what"], "interpol-step", organ=label(one["organ"], "interpol-organ"))
+        at = decided.when({**one, "year": None})
+        found.append((str(one["date"]), at, what, link(one["source_title"], one["source_url"])))
+    dated = sorted([*found, *_decided(rows)], key=lambda step: (step[0] == DASH, step[0]))
+    return [(_("year not known") if at == DASH else at, what[0].upper() + what[1:], source)
+            for _key, at, what, source in dated]  # fmt: skip
+
+
+#: What INTERPOL decided of a request, where a note dates it; the undated code of the case then says no more.
+_DECIDED = ("refused", "deleted", "blocked", "kept", "reinstated")
+
+
+def _decided(rows: list[dict[str, object]]) -> list[tuple[str, str, str, str]]:
+    """Describe each decision of a case with its date; one without a date follows the one before it."""
+    rows = sorted(rows, key=lambda row: int(str(row["sequence"])))
+    by_sequence = {str(row["sequence"]): row for row in rows}
+    own = [shown(row["date"]) if shown(row["date"]) != DASH else shown(row["year"]) for row in rows]
+    keys = pd.Series(own, dtype=object).replace(DASH, None).ffill().bfill().fillna(DASH)
+    found = []
+    for key, row in zip(keys, rows, strict=True):
+        decider = decided.body(row)
+        if shown(row["country"]) != DASH:
+            by = {"state": _in_words("held_where", row["country"]), "body": decider}
+            decider = _("{state}, body not named", **by) if row["body"] == "not_stated" else _("{state}, {body}", **by)
+        what, ground = label(row["decision"], "decided").lower(), decided.grounds(row["ground"])
+        said = _("{who}: {what} ({ground})", who=decider, what=what, ground=ground) if ground else f"{decider}: {what}"
+        later = by_sequence.get(shown(row["overturned_by"]))
+        if later:
+            said = _("{said}; reversed by: {body}, {when}", said=said, body=decided.body(later),
+                when=decided.when(later))  # fmt: skip
+        source = link(row["source_title"], row["source_url"]).replace(DASH, "")
+        found.append((str(key), decided.when(row), said, source))
+    return found
+
+
+#: Questions of the written rule on the status, in its order.
+_QUESTIONS = (
+    "interpol_part", "decided_by_interpol", "decided_by_host", "protection", "political_target", "grave_charge",
+    "private_debt", "status_by_rule", "status_judged",
+)  # fmt: skip
+
+
+def _rule(case_id: str) -> dict[str, object]:
+    """Lay out what each reader of the written rule answered, and the status by it; empty if nobody applied it."""
+    rows = _by_case("cases_rule").get(case_id, [])
+    answers = [[label(name, "rule-question"), *(_answer(name, row[name]) for row in rows)] for name in _QUESTIONS]
+    held_out = bool(rows) and str(rows[0]["reader"]).startswith("validation")
+    return {
+        "heads": [label(row["reader"], "rule-reader") for row in rows],
+        "answers": answers if rows else [],
+        "about": label("held_out" if held_out else "blind" if rows else "none", "rule-about"),
+        "titles_only": any(row["sources_read"] == "no" for row in rows),
+    }
+
+
+def _answer(question: str, answer: object) -> str:
+    return label(answer) if question.startswith("status_") else label(answer, "rule-answer")
 
 
 def _step(column: str, value: object) -> str:
@@ -198,7 +263,10 @@ def _in_words(column: str, value: object) -> str:
 @cache
 def _by_case(table: str) -> dict[str, list[dict[str, object]]]:
     """Return the rows of a table that belong to each row of the register."""
-    rows = case_register.changes() if table == "cases_changes" else getattr(world.release(), table)
+    computed: dict[str, Callable[[], pd.DataFrame]] = {
+        "cases_changes": case_register.changes, "interpol_decisions": case_register.interpol_decisions,
+    }  # fmt: skip
+    rows = computed[table]() if table in computed else getattr(world.release(), table)
     return {str(case_id): records(of_case) for case_id, of_case in rows.groupby("case_id", observed=True)}
 
 
@@ -207,9 +275,11 @@ def _change(row: Mapping[str, object]) -> str:
     if shown(column) == DASH:
         what = _("Added in release {release}", release=release)
     else:
-        write = place if column == "host_country" else partial(in_words, column)
+        of_effects, _dot, name = str(column).rpartition(".")
+        named = label(name, "step" if of_effects else "case-row")
+        write = place if name in ("host_country", "held_where") else partial(in_words, name)
         old, new = (with_case_names(write(row[side])) for side in ("old", "new"))
         way = "added" if old == DASH else "removed" if new == DASH else "changed"
-        what = label(way, "case-change", column=label(column, "case-row"), release=release, old=old, new=new)
+        what = label(way, "case-change", column=named, release=release, old=old, new=new)
     source = "" if shown(row["source_url"]) == DASH else " " + link(_("Source"), row["source_url"])
     return _("{what}. Coder’s note: {why}.{source}", what=what, why=with_case_names(row["why"]), source=source)

@@ -118,10 +118,10 @@ def _alone(drawn: Mapping[str, object]) -> bytes:
 
 
 def _asked_map(built: Collection[str]) -> dict[str, object]:
-    table, last = countries.overview(), len(evidence.words_in_order()) - 1
+    table, pale = countries.overview(), evidence.words_in_order().index(evidence.nothing_found()[0])
     codes = list(table["country"])
     return _map(
-        {code: f"l{order}" for code, order in zip(codes, table["order"], strict=True) if order < last},
+        {code: f"l{order}" for code, order in zip(codes, table["order"], strict=True) if order != pale},
         {str(row["country"]): _on_map(row) for row in records(table)},
         {code: f"{code}/index.html" for code in codes if code in built},
         _("Evidence of misuse by requesting country"),
@@ -131,7 +131,7 @@ def _asked_map(built: Collection[str]) -> dict[str, object]:
 
 def _on_map(row: Mapping[str, object]) -> str:
     """Return what the map shows of a requesting country."""
-    if row["level"] == evidence.words_in_order()[-1]:
+    if row["level"] in evidence.nothing_found():
         return f"{row['name']}: {row['level']}"
     return _(
         "{name}: {level}. Well-documented cases: {count}. Cases with arrests: {arrested}.",
@@ -182,14 +182,15 @@ def home(built: Collection[str], failed: Collection[str]) -> bytes:
     """
     numbers, rows = world_numbers(), countries.overview()
     content = {
-        "lead": evidence.levels().sentence, "most": _most_cases(), "built": built,
+        "lead": " ".join(numbers[f"decisions.{name}"].sentence for name in _LEAD),
+        "rest": evidence.levels().sentence, "most": _most_cases(), "built": built,
         "rated": _("Evidence of misuse is extensive or substantial for {count} countries",
             count=numbers["evidence.strong"].value), "numbers": _first_numbers(numbers),
         "counted": _("Counted: cases of every grade and status, unless stated otherwise. Source: {source}.",
             source=numbers["cases.count"].source),
         "shapes": shapes(), "asked": _asked_map(built), "hosts": _hosts_map(""),
         "levels": list(enumerate(evidence.words_in_order())), "steps": _steps(),
-        "none_found": number(numbers["evidence.countries_none_found"].value),
+        "nothing": (nothing := evidence.nothing_found()), "not_rated": number(rows["level"].isin(nothing).sum()),
         "stand_out": [(word, _linked_states(word, built)) for word in evidence.words_in_order()[:2]],
         "no_ranking": [*(numbers[f"cases.first_ten_{which}"].sentence for which in ("may_be", "surely")),
             text("follows_fame")],
@@ -201,6 +202,10 @@ def home(built: Collection[str], failed: Collection[str]) -> bytes:
         "A Red Notice asks police worldwide to find and arrest someone. Some governments use it against their critics."
     )
     return page("home.html.j2", "index.html", title, content)
+
+
+#: Numbers of decisions that the first page begins with.
+_LEAD = ("refused", "refused_on_rights", "refused_without_ground", "handed_over")
 
 
 def by_grade() -> pd.DataFrame:
@@ -240,9 +245,13 @@ def _first_numbers(numbers: Mapping[str, Estimate]) -> list[tuple[str, ...]]:
     words |= {"known": number(numbers["cases.median_days_held"].n), "rows": number(numbers["cases.count"].n)}
     words["share_unknown"] = percent(round(numbers["cases.outcome_unknown_share"].value, 2))
     words |= {"unknown": words["people_held_unknown"], "unlinked": words["people_held_unlinked"]}
-    shown_as = {"count": "strong", "people_held": "held", "extradition_refused": "refused", "stopped": "stopped"}
+    of_decisions = ("refused", "countries", "refused_supported")
+    decided = {name: number(numbers[f"decisions.{name}"].value) for name in of_decisions}
+    words |= {"decided_countries": decided["countries"], "decided_supported": decided["refused_supported"]}
+    shown_as = {"refused": decided["refused"], "held": words["people_held"], "strong": words["count"],
+        "stopped": words["stopped"]}  # fmt: skip
     groups = ("home-says", "home-of", "home-not")
-    return [(words[name], *(label(key, group, **words) for group in groups)) for name, key in shown_as.items()]
+    return [(value, *(label(key, group, **words) for group in groups)) for key, value in shown_as.items()]
 
 
 def _linked_states(word: str, built: Collection[str]) -> list[tuple[str, str]]:
@@ -304,13 +313,14 @@ _COMPARED = (
     N_("Cases with arrests on its requests"), N_("Of these, extradition refused"),
     N_("Requests that INTERPOL refused, deleted or blocked"),
     N_("Cases that took effect in the country"), N_("Cases with arrests in the country"),
+    N_("Its decisions that refused to hand a person over"), N_("Its requests that other countries refused"),
     N_("Public Red Notices on {day}"), N_("Kinds of source that accuse the country"),
     N_("Documents that accuse the country"), N_("Types of notice, all cases"), N_("INTERPOL’s decisions, all cases"),
     N_("Cases by grade of evidence"),
     *_INDICES.values(),
 )  # fmt: skip
 #: Places in `_COMPARED` of numbers of cases, which have bars.
-_BARS = (2, 3, 5, 6, 7, 8, 9)
+_BARS = (2, 3, 5, 6, 7, 8, 9, 10, 11)
 
 
 #: What numbers of one country count, said of any country.
@@ -323,11 +333,12 @@ _IN_ANY_COUNTRY = {
 
 def _profile(code: str) -> list[Estimate | str]:
     """Return what is set side by side of a country, in the order of the heads."""
-    place, numbers = Selection(code), summary(code, topic=("cases", "countries", "notices"))
+    place, numbers = Selection(code), summary(code, topic=("cases", "countries", "decisions", "notices"))
     kinds = {name: _by_kind(name).get(code, DASH) for name in ("instrument", "oversight_outcome", "evidence_grade")}
     found: list[Estimate | str] = [numbers["cases.count"], numbers["cases.all"], numbers.get("cases.ratio", DASH)]
     counts = ("people_held", "extradition_refused", "stopped", "all_in_country", "people_held_in_country")
-    found += [*(numbers[f"cases.{name}"] for name in counts), numbers.get("notices.count", DASH)]
+    found += [numbers[f"cases.{name}"] for name in counts]
+    found += [numbers["decisions.refused"], numbers["decisions.requests_refused"], numbers.get("notices.count", DASH)]
     found += [evidence.families_naming(place), evidence.sources_naming(place)]
     found += [kinds["instrument"], kinds["oversight_outcome"], kinds["evidence_grade"]]
     return found + [numbers.get(f"countries.{index}", DASH) for index in _INDICES]

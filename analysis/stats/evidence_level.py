@@ -54,7 +54,14 @@ class Evidence:
 
 
 def evidence_level(
-    cases: int, families: int, complaints: bool, rule: Sequence[Level], *, place: str, noun: str
+    cases: int,
+    families: int,
+    complaints: bool,
+    rule: Sequence[Level],
+    *,
+    place: str,
+    noun: str,
+    searched: bool = True,
 ) -> Evidence:
     """Apply the rule to one state.
 
@@ -72,6 +79,8 @@ def evidence_level(
         The state's name in the sentence.
     noun : str
         What the cases that count are, in the words of the rule that chose them.
+    searched : bool
+        Whether cases of the state were searched for.
 
     Examples
     --------
@@ -85,7 +94,7 @@ def evidence_level(
     >>> found.word, found.without["families"]
     ('substantial', 'some')
     """
-    inputs = {"cases": cases, "families": families, "complaints": int(complaints)}
+    inputs = {"cases": cases, "families": families, "complaints": int(complaints), "searched": int(searched)}
     level = _strongest(inputs, rule)
     word = _("{word}, {meaning}", word=level.word, meaning=level.meaning) if level.meaning else level.word
     counted = label(inputs["complaints"], "evidence-inputs", cases=cases, noun=noun, families=families)

@@ -37,7 +37,7 @@ COLUMNS = ["row", "case_id", "column", "check", "got", "expected", "fix"]
 KEY = "case_id"
 #: The tables that describe the columns of a file: the register, and what happened to the person, which may be blank.
 REGISTER, EFFECTS = "cases", "cases_effects"
-CHANGELOG = ROOT / "CHANGELOG.md"
+CHANGELOG = ROOT / "data" / "CHANGELOG.md"
 #: Source -> the beginning of its columns.
 SOURCES = ("source_1", "source_2")
 #: Names with this share of equal letters belong to one person.

@@ -17,7 +17,7 @@ import pycountry
 from analysis.core.country_names import country_name, parse_country, suggestion
 from analysis.core.errors import InputError, some
 from analysis.core.files import as_csv, check_outputs, for_excel, published_at, write_atomic
-from analysis.core.judgement import release_note, released, version
+from analysis.core.judgement import release_note, released, stated, version
 from analysis.core.messages import labels
 from analysis.tables import release as clean
 from analysis.tables.release import added_since, as_of, known_release
@@ -50,7 +50,7 @@ def list_tables() -> pd.DataFrame:
     Examples
     --------
     >>> list_tables().query("name == 'cases'")["rows"].item()
-    450
+    453
     """
     cards = [(name, sidecar(name), _clean(name)) for name in _names()]
     rows = [(name, card.title, *table.shape, card.universe, card.licence) for name, card, table in cards]
@@ -269,13 +269,13 @@ def _release(title: str, name: str, number: str, day: datetime.date, address: st
     note = release_note()
     key = "_".join(["red_notice_statistics", *([name] if name else []), *number.split(".")])
     fields = {
-        "key": key, "author": note.authors, "title": note.title, "year": str(day.year), "version": number,
+        "key": key, "author": stated("authors"), "title": note.title, "year": str(day.year), "version": number,
         "date": f"{day:%Y/%m/%d}", "note": f"Data release {number}, {day}", "url": address,
     }  # fmt: skip
     if style != "text":
         return _written(style, fields | {"title": f"{note.title}: {title}" if title else note.title})
     named = f"{title}. " if title else ""
-    text = f"{note.authors} ({day.year}). {named}{note.title}, data release {number}, {day}."
+    text = f"{stated('authors')} ({day.year}). {named}{note.title}, data release {number}, {day}."
     return f"{text} {address}".strip()
 
 
@@ -430,7 +430,7 @@ def export(
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     export(folder, to="stata", tables=["cases_flags"])[["table", "rows"]].to_numpy().tolist()
-    [['cases_flags', 381], ['codebook', 3]]
+    [['cases_flags', 389], ['codebook', 3]]
     """
     if to not in FORMATS:
         raise InputError(f"the format {to!r}", f"one of {some(FORMATS)}", "choose one of these")

@@ -40,9 +40,9 @@ def counts(status: pd.Series, grade: pd.Series, instrument: pd.Series) -> pd.Ser
 
 
 @pytest.mark.parametrize("field", ["claim_status", "grade"])
-@pytest.mark.parametrize("rounds", ["14", "23", "1", "2", "3", "4"])
+@pytest.mark.parametrize("rounds", ["145", "2378", *"12345678"])
 def test_confusion_is_a_plain_count_of_each_group_of_rounds(second: pd.DataFrame, field: str, rounds: str) -> None:
-    table = coding.confusion(field).set_index("rounds").loc[{"14": "random", "23": "chosen"}.get(rounds, rounds)]
+    table = coding.confusion(field).set_index("rounds").loc[{"145": "random", "2378": "chosen"}.get(rounds, rounds)]
     table = table.set_index("first")
     rows = second[second["round"].isin(list(rounds)) & second[f"second_{field}"].notna()]
     assert table["rows"].sum() == len(rows)
@@ -53,13 +53,13 @@ def test_confusion_is_a_plain_count_of_each_group_of_rounds(second: pd.DataFrame
 
 
 def test_random_and_chosen_rounds_are_never_pooled() -> None:
-    assert coding.confusion()["rounds"].unique().tolist() == ["random", "chosen", "1", "2", "3", "4"]
-    assert coding.confusion().groupby("rounds")["rows"].sum().max() == 114 < 173
+    assert coding.confusion()["rounds"].unique().tolist() == ["random", "chosen", *"12345678"]
+    assert coding.confusion().groupby("rounds")["rows"].sum().max() == 520 < 667
 
 
 def by_simulation(second: pd.DataFrame, cases: pd.DataFrame, first: bool) -> np.ndarray:
     """Totals by drawing the error rate of each code and then each case, one by one, from the csv files."""
-    rows = second[second["round"].isin(["1", "4"]) & second["second_claim_status"].notna()].copy()
+    rows = second[second["round"].isin(["1", "4", "5"]) & second["second_claim_status"].notna()].copy()
     rows["again"] = counts(rows["second_claim_status"], rows["second_grade"], rows["second_instrument"])
     present = cases.loc[rows["case_id"], ["claim_status", "evidence_grade", "instrument"]].to_numpy()
     old = rows[["first_claim_status", "first_grade", "first_instrument"]].to_numpy()
@@ -95,7 +95,7 @@ def readings_of(cases: pd.DataFrame) -> np.ndarray:
     """Number of the status by case and reader from the csv files, -1 where the reader did not read the case."""
     rows = pd.read_csv(RAW / "evidence" / "cases_readings.csv").set_index(["reader", "case_id"])["claim_status"]
     numbers = rows.map({status: place for place, status in enumerate(STATUSES)})
-    readers = ("first", "second", "audit", "criteria", "blind")
+    readers = ("first", "second", "audit", "criteria", "blind", "blind_2")
     columns = [numbers[reader].reindex(cases.index, fill_value=-1).to_numpy() for reader in readers]
     return np.column_stack(columns).astype(int)
 
@@ -124,7 +124,7 @@ def test_probabilities_add_up_to_the_totals_and_keep_known_second_readings(
     assert table.index.tolist() == cases.index.tolist()
     for model, total in coding.totals().items():
         assert table[model].sum() == pytest.approx(total.value, abs=0.1)
-    random = second[second["round"].isin(["1", "4"]) & second["second_claim_status"].notna()].set_index("case_id")
+    random = second[second["round"].isin(["1", "4", "5"]) & second["second_claim_status"].notna()].set_index("case_id")
     again = counts(random["second_claim_status"], random["second_grade"], random["second_instrument"])
     kept = again[~cases.loc[again.index, "instrument"].isin(["none_found", "interstate_wanted_list"])]
     for model in ("transitions", "present"):

@@ -38,7 +38,8 @@ def plain_kappa(pairs: list[tuple[str, str]]) -> float:
 
 def test_agreement_and_kappa_are_those_of_the_csv_by_group_and_by_round() -> None:
     held = coded_twice(0.95)
-    wanted = {(field, rounds): plain_pairs(rounds, field) for field in FIELDS for rounds in ("14", "23", *"1234")}
+    groups = ("145", "2378", *"12345678")
+    wanted = {(field, rounds): plain_pairs(rounds, field) for field in FIELDS for rounds in groups}
     assert held.keys() == {key for key, pairs in wanted.items() if pairs}
     for key, one in held.items():
         assert one["agreement"].n == one["kappa"].n == len(wanted[key])
@@ -47,10 +48,11 @@ def test_agreement_and_kappa_are_those_of_the_csv_by_group_and_by_round() -> Non
 
 
 def test_random_and_chosen_rounds_are_never_pooled_and_are_named() -> None:
-    assert max(one["agreement"].n for one in coded_twice(0.95).values()) == 114
+    sizes = {rounds: one["agreement"].n for (field, rounds), one in coded_twice(0.95).items() if field == "effect"}
+    assert sizes == {"145": 103, "2378": 520, "1": 40, "4": 19, "5": 44, "6": 44, "2": 50, "3": 64, "7": 200, "8": 206}
     for (_field, rounds), one in coded_twice(0.95).items():
-        assert ("at random" in one["kappa"].counted) == (rounds in ("14", "23", "1", "4"))
-        assert ("not drawn at random" in one["kappa"].counted) == (rounds == "23")
+        assert ("at random" in one["kappa"].counted) == (rounds in ("145", "2378", *"1456"))
+        assert ("not drawn at random" in one["kappa"].counted) == (rounds == "2378")
 
 
 def test_the_status_of_round_three_agrees_by_little_more_than_chance() -> None:
@@ -64,9 +66,9 @@ def test_the_status_of_round_three_agrees_by_little_more_than_chance() -> None:
 def test_the_table_shows_every_kappa_with_its_interval_and_follows_the_level() -> None:
     shown = {level: sections("world_overview", level=level)[0]["second_coding"] for level in (0.95, 0.8)}
     wide, narrow = (tables(shown[level])["second_coding"] for level in (0.95, 0.8))
-    head = "Random rounds (1 and 4): kappa"
+    head = "Random rounds (1, 4 and 5): kappa"
     status = wide.shown.set_index("Field").loc["status", head]
-    kappa = coded_twice(0.95)["claim_status", "14"]["kappa"]
+    kappa = coded_twice(0.95)["claim_status", "145"]["kappa"]
     assert status.startswith(f"{kappa.value:.2f} (")
     assert status != narrow.shown.set_index("Field").loc["status", head]
     assert set(wide.data.loc[wide.data["low"].notna(), "level"]) == {0.95}

@@ -138,6 +138,6 @@ def test_the_brief_leads_to_the_reports() -> None:
     assert {"../index.html", "../world/index.html", "../claims/index.html"} <= set(links(brief_page.how_to_read()))
 
 
-@pytest.mark.parametrize("name", KNOWN[:2])
-def test_the_brief_begins_with_people_held(name: str) -> None:
+@pytest.mark.parametrize("name", KNOWN[:4])
+def test_the_brief_begins_with_what_courts_decided(name: str) -> None:
     assert world_numbers()[name].sentence in texts(brief_page.in_short(world_numbers()))

@@ -35,7 +35,8 @@ def prose(code: str, kind: str) -> list[Prose]:
 @pytest.mark.parametrize("code", SAMPLE)
 def test_each_number_of_the_first_screen_is_the_fact_that_it_comes_from(code: str) -> None:
     numbers, figures = rn.summary(code), {figures.name: figures for figures in of(Figures, code)}
-    here = [f"cases.{name}_in_country" for name in ("all", "people_held", "extradition_refused", "stopped")]
+    here = [f"cases.{name}_in_country" for name in ("all", "people_held", "stopped")]
+    here.insert(2, "decisions.refused")
     if "front_to" in figures or numbers[here[0]].value:
         assert [item.value for item in figures["front_to"].items] == [number(numbers[name].value) for name in here]
         counted = int(numbers["cases.count_in_country"].value)
@@ -154,7 +155,13 @@ def test_a_case_is_named_shortly_by_its_codes_alone() -> None:
         ("blr-2023-gnyot", "Artist held in Serbia; notice deleted by INTERPOL"),
         ("blr-2021-tsikhanouskaya", "Opposition politician in Lithuania: request refused by INTERPOL"),
         ("blr-2021-poczobut", "Journalist: no INTERPOL notice found"),
-        ("blr-2024-permit-man", "Refugee or asylum seeker not extradited"),
+        ("blr-2024-permit-man", "Refugee or asylum seeker: extradition refused"),
+        ("dza-2020-boukhors", "Journalist held in France; extradition refused"),
+        ("ven-2018-ramirez", "Former official: Italy refused extradition"),
+        ("rus-2001-zakayev",
+         "Opposition politician held in Poland; Denmark and the United Kingdom refused extradition"),
+        ("tur-2006-kimyongur",
+         "Activist held in Italy; three countries refused extradition; notice deleted by INTERPOL"),
         ("blr-2024-sltd", "Person: passport reported stolen"),
     ],
 )

@@ -241,7 +241,7 @@ def test_no_field_of_the_data_makes_a_picture_or_a_link_on_a_page_or_in_a_pdf(tm
     """Before, such fields made 250 live pictures and 250 live links on nine reports, and as many in the PDFs."""
     for part in ("analysis", "notebooks", "data/raw", "data/hand"):
         shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
-    for file in ("uv.lock", "pyproject.toml", "CHANGELOG.md", "CITATION.cff"):
+    for file in ("uv.lock", "pyproject.toml", "data/CHANGELOG.md"):
         shutil.copyfile(ROOT / file, tmp_path / file)
     raw = tmp_path / "data" / "raw"
     expected = set(pd.read_csv(ROOT / "data" / "hand" / "corrections.csv", dtype=str)["expect"])

@@ -24,6 +24,8 @@ def test_the_numbers_of_a_country_agree_on_every_page(reports: Path, built_codes
     } <= set(counts.index)
     on_home = found[(found["page"] == "home") & (found["number"] == "all")].set_index("country")["counted"]
     with_cases = set(built_codes) & set(on_home[on_home > 0].index)
+    stated = set(found["number"])
+    assert {"refused_by", "requests_refused", "decided", "decided_on_requests"} <= stated
     assert counts["home"] == 6 * 228 and counts["country"] == len(crawl.FRONT) * len(with_cases)
 
 

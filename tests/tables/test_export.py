@@ -185,7 +185,7 @@ def test_nothing_of_the_project_is_written_over(folder: Path) -> None:
 def test_the_verb_names_every_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["export", "--to", "stata", str(tmp_path), "cases", "cases_flags"]) == 0
     out = capsys.readouterr()
-    assert f"wrote {tmp_path / 'cases_flags.dta'}: 381 rows" in out.out
+    assert f"wrote {tmp_path / 'cases_flags.dta'}: 389 rows" in out.out
     assert "warning: cases: labels cut, whole in codebook.csv" in out.err
     assert sorted(path.name for path in tmp_path.iterdir()) == ["cases.dta", "cases_flags.dta", "codebook.csv"]
 

@@ -173,3 +173,39 @@ def test_the_script_of_validators_has_a_lock_with_hashes() -> None:
         assert f'"{package}>=' in script.read_text(encoding="utf-8")
         assert f'name = "{package}"' in lock
     assert lock.count('hash = "sha256:') > 100
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project of two packages, one of them newer than any, and a group."""
+    text = '[project]\ndependencies = ["pytest>=1", "numpy>=999.1"]\n[dependency-groups]\nmore = ["no-such==1.0"]\n'
+    (tmp_path / "pyproject.toml").write_text(text)
+    monkeypatch.setattr(bootstrap, "ROOT", tmp_path)
+    return tmp_path
+
+
+def test_what_an_environment_lacks_is_named_by_package_and_version(project: Path) -> None:
+    from importlib.metadata import version
+
+    held = f"numpy {version('numpy')} (not >=999.1)"
+    assert bootstrap.lacks([]) == held
+    assert bootstrap.lacks(["more"]) == f"{held}, no no-such"
+    (project / "pyproject.toml").write_text(f'[project]\ndependencies = ["pytest=={version("pytest")}"]\n')
+    assert bootstrap.lacks([]) == ""
+
+
+def test_an_environment_of_the_users_is_told_what_it_lacks_and_stays_as_it_is(
+    tmp_path: Path, nothing_fetched: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert bootstrap.check(tmp_path) == 1
+    assert "without bin/python; expected an environment" in capsys.readouterr().err
+    program = tmp_path / "bin" / "python"
+    program.parent.mkdir()
+    for told, status in (("", 0), ("no numpy", 1)):
+        program.write_text(f'#!/bin/sh\necho "{told}"\n')
+        program.chmod(0o755)
+        assert bootstrap.check(tmp_path, "dev") == status
+    told = capsys.readouterr().err
+    assert "with no numpy; expected what pyproject.toml names" in told
+    assert f"to fix, run `{program} -m pip install -e . --group dev`" in told
+    assert [path.name for path in tmp_path.rglob("*")] == ["bin", "python"]

@@ -2,32 +2,26 @@
 
 import re
 import subprocess
+import sys
 import tomllib
 
 import pytest
 import yaml
 
 from analysis.core.files import ROOT
-from tools.environment import ENVIRONMENT, environment
+from tools.metadata import PURPOSES
 
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
-def test_environment_yml_is_what_pyproject_gives() -> None:
-    assert ENVIRONMENT.read_text(encoding="utf-8") == environment()
-
-
-def test_environment_yml_names_every_package() -> None:
-    listed = ENVIRONMENT.read_text(encoding="utf-8")
-    for package in PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"]:
-        assert f"- {package}\n" in listed
-
-
-def test_environment_yml_installs_the_project_itself_after_its_packages_by_pip() -> None:
-    listed = yaml.safe_load(ENVIRONMENT.read_text(encoding="utf-8"))["dependencies"]
+@pytest.mark.parametrize("file", PURPOSES)
+def test_a_file_for_conda_has_the_packages_of_its_purpose_and_then_the_project(file: str) -> None:
+    listed = yaml.safe_load((ROOT / file).read_text(encoding="utf-8"))["dependencies"]
+    groups = PROJECT["dependency-groups"]
+    wanted = PROJECT["project"]["dependencies"] + [one for name in PURPOSES[file][1] for one in groups[name]]
+    assert sorted(listed[:-1]) == sorted({*wanted, "python>=3.11", "pip"} - {"typst>=0.15"})
     assert listed[-1] == {"pip": ["typst>=0.15", "-e ."]}
-    assert "pip" in listed
 
 
 def test_the_lock_file_hashes_every_package_and_holds_every_dependency() -> None:
@@ -63,6 +57,15 @@ def test_every_target_is_phony() -> None:
 def test_every_target_that_needs_the_environment_makes_it(target: str) -> None:
     (needs,) = re.findall(rf"^{target}: (.*) ##", MAKEFILE, flags=re.MULTILINE)
     assert "$(STAMP)" in needs
+
+
+@pytest.mark.parametrize("words", [["VENV=/opt/mine"], ["ENV=active", f"PYTHON={sys.executable}"]])
+def test_an_environment_of_the_users_is_checked_and_never_changed(words: list[str]) -> None:
+    command = ["make", "-n", "report", "COUNTRY=BLR", *words]
+    plan = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    prefix = words[0].removeprefix("VENV=") if len(words) == 1 else sys.prefix
+    assert f"tools/bootstrap.py --check {prefix} " in plan and "touch" not in plan
+    assert f"{prefix}/bin/python -m analysis report BLR" in plan
 
 
 @pytest.mark.parametrize(("more", "told"), [([], " BLR RUS"), (["JOBS=3"], " --jobs 3 BLR RUS")])

@@ -1,0 +1,440 @@
+"""What courts and authorities decided on people sought through INTERPOL: how often they refused, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal, Unpack, get_args
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis.core.country_names import suggestion
+from analysis.core.errors import InputError, some
+from analysis.core.judgement import read_evidence_rule
+from analysis.core.messages import _, _n, label
+from analysis.facts import world
+from analysis.facts.selection import Selection, YearChoices, chosen
+from analysis.stats.estimate import Estimate
+from analysis.tables.schemas import schema_of
+
+__all__ = ["by_country", "by_ground", "count", "rows"]
+
+#: Which country of a decision is meant: the one that decided, or the one that requested the person.
+Role = Literal["deciding", "requesting"]
+#: What a final decision comes to.
+Outcome = Literal["refused", "granted_not_carried_out", "handed_over"]
+
+#: Outcome -> the final decisions that come to it; asylum is final where it ended a surrender.
+OUTCOMES: dict[Outcome, list[str]] = {
+    "refused": ["extradition_refused", "asylum_granted"],
+    "granted_not_carried_out": ["extradition_granted"],
+    "handed_over": ["handed_over"],
+}
+#: Grounds of human rights: one of them is enough.
+RIGHTS = ("political_motive", "persecution_or_refugee_status", "torture_or_ill_treatment", "unfair_trial")
+#: The ground of a decision of which we could read none.
+NO_GROUND = "not_stated"
+
+COUNTED = _("final decisions on handing a person over, one for each country in each case that may involve INTERPOL")
+#: What the decisions cannot show, wherever they are counted.
+LIMIT = _("This does not show how often extradition is refused. We searched for decisions only where one was known.")
+
+TABLES = ("cases_decisions", "cases", "cases_effects")
+#: Columns of the case that each decision carries -> their names there.
+_OF_CASE = {
+    "requesting_country": "requesting_country", "instrument": "instrument", "linked": "linked",
+    "claim_status": "claim_status", "evidence_grade": "evidence_grade", "oversight_outcome": "oversight_outcome",
+    "year": "case_year",
+}  # fmt: skip
+#: The country of a decision by its role.
+_COUNTRY: dict[Role, str] = {"deciding": "country", "requesting": "requesting_country"}
+
+
+@cache
+def steps() -> pd.DataFrame:
+    """Every decision of ``cases_decisions``, with what its case is, the newest first; those without a date are last."""
+    release = world.release()
+    of_case = release.cases.set_index("case_id")[list(_OF_CASE)].rename(columns=_OF_CASE)
+    joined = release.cases_decisions.join(of_case, on="case_id")
+    outcome = joined["decision"].map({code: outcome for outcome, codes in OUTCOMES.items() for code in codes})
+    joined = joined.assign(outcome=outcome.where(joined["final"] == "yes").fillna("").astype(str))
+    when = joined["date"].fillna(joined["year"].astype("string")).astype("string")
+    return joined.loc[when.sort_values(ascending=False, na_position="last", kind="stable").index]
+
+
+@cache
+def _keeps(condition: str) -> NDArray[np.bool_]:
+    """Return which decisions a pandas query keeps, each condition evaluated once."""
+    kept: pd.Series[bool] = steps().eval(condition)  # type: ignore[assignment]
+    return kept.fillna(False).to_numpy(bool)
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """Final decisions of a country or of all, kept by pandas queries of ``cases_decisions`` joined with its cases."""
+
+    selection: Selection
+    role: Role = "deciding"
+    more: tuple[str, ...] = ()
+
+    def but(self, *conditions: str) -> Decisions:
+        """Return those that meet further conditions."""
+        return replace(self, more=(*self.more, *conditions))
+
+    @property
+    def conditions(self) -> list[str]:
+        """The pandas queries that a decision meets."""
+        selection = self.selection
+        return [
+            "final == 'yes'",
+            f"instrument not in {read_evidence_rule().left_out}",
+            "linked != 'no'",
+            *([f"{_COUNTRY[self.role]} == {selection.country!r}"] if selection.country else []),
+            *([f"case_year >= {selection.since}"] if selection.since else []),
+            *([f"case_year <= {selection.until}"] if selection.until else []),
+            *self.more,
+        ]
+
+    @property
+    def kept(self) -> NDArray[np.bool_]:
+        """Which of the decisions of `steps` these are."""
+        kept: NDArray[np.bool_] = np.logical_and.reduce([_keeps(condition) for condition in self.conditions])
+        return kept
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """The decisions, the newest first."""
+        return steps()[self.kept]
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return int(self.kept.sum())
+
+    @property
+    def of(self) -> str:
+        """The name of a number of these decisions begins with it."""
+        return "decisions." if self.role == "deciding" else "decisions.requests_"
+
+    def count(self, name: str, unit: str, sentence: str, *conditions: str) -> Estimate:
+        """Count those of the decisions that meet further conditions; ``n`` is all of them."""
+        number, n = len(self.but(*conditions)), float(len(self))
+        universe = f"{COUNTED}{self.selection.years}"
+        found = world.counted(number, unit, universe, sentence, *TABLES, n=n)
+        query, within = " and ".join(conditions), " and ".join(self.conditions)
+        return found.named(f"{self.of}{name}", self.selection.country, query, within)
+
+
+def _is(outcome: Outcome) -> str:
+    return f"decision in {OUTCOMES[outcome]}"
+
+
+_ON_RIGHTS = f"ground.str.contains('{'|'.join(RIGHTS)}')"
+_SUPPORTED = "claim_status == 'supported'"
+
+
+def _checked(what: str, given: str, known: tuple[str, ...]) -> None:
+    if given not in known:
+        raise InputError(f"{what} {given!r}", f"one of {some(known)}", suggestion(given, known))
+
+
+def _decisions(country: str | Selection | None, role: Role, choices: YearChoices) -> Decisions:
+    _checked("role", role, get_args(Role))
+    return Decisions(chosen(country, choices, YearChoices), role)
+
+
+def rows(
+    country: str | Selection | None = None, *, role: Role = "deciding", **choices: Unpack[YearChoices]
+) -> pd.DataFrame:
+    """Final decisions of courts and authorities, the newest first.
+
+    A final decision is the last one on handing a person over of a country in a case. Corrections, in which no INTERPOL
+    notice was found, and cases that are not linked to INTERPOL are excluded.
+
+    Choices: since, until (the years of the cases).
+
+    Parameters
+    ----------
+    role : {"deciding", "requesting"}
+        Decisions by the country, or on its requests.
+
+    Returns
+    -------
+    DataFrame
+        The columns of ``load("cases_decisions")``; ``outcome`` ("refused", "granted_not_carried_out" or "handed_over");
+        and of the case its ``requesting_country``, ``instrument``, ``linked``, ``claim_status``, ``evidence_grade``,
+        ``oversight_outcome`` and ``case_year``. ``attrs["excluded"]`` counts the final decisions that are excluded.
+
+    Examples
+    --------
+    >>> rows("France")["outcome"].value_counts().to_dict()
+    {'refused': 6}
+    """
+    decisions = _decisions(country, role, choices)
+    found = world.sourced(decisions.rows.reset_index(drop=True), *TABLES)
+    found.attrs["excluded"] = apart()["reason"].value_counts().to_dict()
+    return found
+
+
+def count(
+    country: str | Selection | None = None,
+    *,
+    role: Role = "deciding",
+    decision: Outcome = "refused",
+    status: str = "",
+    **choices: Unpack[YearChoices],
+) -> Estimate:
+    """Number of final decisions that refused a request, granted it in vain, or ended in a handover.
+
+    Choices: since, until (the years of the cases).
+
+    Parameters
+    ----------
+    role : {"deciding", "requesting"}
+        Decisions by the country, or on its requests.
+    decision : {"refused", "granted_not_carried_out", "handed_over"}
+        What the decision comes to; asylum counts as refused where it ended a surrender.
+    status : str
+        Only decisions in cases with this claim status, such as "supported"; by default all.
+
+    Returns
+    -------
+    Estimate
+        A complete count of the decisions that we know; ``n`` is all final decisions. Decisions were searched only in
+        cases where one was known, so the two give no share of requests that are refused.
+
+    Examples
+    --------
+    >>> found = count("Türkiye", role="requesting")
+    >>> found.value, found.n
+    (18.0, 20.0)
+    """
+    decisions = _decisions(country, role, choices)
+    _checked("decision", decision, get_args(Outcome))
+    if status:
+        _checked("status", status, tuple(schema_of("cases").columns["claim_status"].metadata["values"]))
+    return _counted(decisions, decision, status)
+
+
+def by_ground(
+    country: str | Selection | None = None, *, role: Role = "deciding", **choices: Unpack[YearChoices]
+) -> pd.DataFrame:
+    """Refusals by the ground that they state, the most frequent first; a refusal can state several.
+
+    Choices: since, until (the years of the cases).
+
+    Parameters
+    ----------
+    role : {"deciding", "requesting"}
+        Decisions by the country, or on its requests.
+
+    Returns
+    -------
+    DataFrame
+        One row per ground: ``ground``; ``refused`` and ``refused_supported`` (refusals, and those in supported cases).
+        ``not_stated``, in the last row, means that we could read no ground, not that it was a formal one.
+
+    Examples
+    --------
+    >>> by_ground("Spain").head(1).to_numpy().tolist()
+    [['political_motive', 4, 4]]
+    """
+    decisions = _decisions(country, role, choices)
+    refused = _marked(decisions).query("refused == 1")
+    each = refused.assign(ground=refused["ground"].astype(str).str.split(";")).explode("ground")
+    counts = each.groupby("ground")[["refused", "refused_supported"]].sum().reset_index()
+    counts["ground"] = counts["ground"].astype(str)
+    last = counts.assign(last=counts["ground"] == NO_GROUND)
+    order = last.sort_values(["last", "refused", "ground"], ascending=[True, False, True]).index
+    return world.sourced(counts.loc[order].reset_index(drop=True), *TABLES)
+
+
+def by_country(
+    country: str | Selection | None = None, *, role: Role = "deciding", **choices: Unpack[YearChoices]
+) -> pd.DataFrame:
+    """Final decisions by country, most refusals first.
+
+    Choices: since, until (the years of the cases).
+
+    Parameters
+    ----------
+    country : str or Selection, optional
+        Marked in ``attrs["focus"]``; all countries are in the table.
+    role : {"deciding", "requesting"}
+        Whether decisions are counted by the country that decided or by the one that requested the person.
+
+    Returns
+    -------
+    DataFrame
+        One row per country: ``country`` (blank, in the last row, where no country is named); ``refused`` and
+        ``refused_supported``, ``granted_not_carried_out``, ``handed_over``, and ``decisions`` (all of them).
+
+    Examples
+    --------
+    >>> by_country()[["country", "refused", "refused_supported"]].head(2).to_numpy().tolist()
+    [['ESP', 13, 10], ['ITA', 12, 9]]
+    """
+    decisions = _decisions(country, role, choices)
+    everywhere = replace(decisions, selection=decisions.selection.replace(country=None))
+    table = _grouped(_marked(everywhere), _COUNTRY[role]).rename(columns={_COUNTRY[role]: "country"})
+    ordered = table.assign(unnamed=table["country"] == "", name=world.names(table["country"])).sort_values(
+        ["unnamed", "refused", "decisions", "name"], ascending=[True, False, False, True]
+    )
+    found = world.sourced(ordered[table.columns].reset_index(drop=True), *TABLES)
+    found.attrs.update(focus=decisions.selection.country, counted=COUNTED)
+    return found
+
+
+#: What is counted by country or pair.
+_MARKS = ["refused", "refused_supported", "granted_not_carried_out", "handed_over", "decisions"]
+
+
+def _marked(decisions: Decisions) -> pd.DataFrame:
+    """Mark of each decision what it comes to, as numbers that can be summed."""
+    found = decisions.rows
+    marks = {outcome: (found["outcome"] == outcome).astype(int) for outcome in OUTCOMES}
+    supported = marks["refused"] * (found["claim_status"] == "supported").astype(int)
+    return found.assign(**marks, refused_supported=supported, decisions=1)
+
+
+def _grouped(marked: pd.DataFrame, *by: str) -> pd.DataFrame:
+    keys = {column: marked[column].astype(object).fillna("").astype(str) for column in by}
+    return marked.assign(**keys).groupby(list(by), sort=False)[_MARKS].sum().reset_index()
+
+
+def pairs(selection: Selection) -> pd.DataFrame:
+    """Final decisions by requesting and deciding country, as `by_country` counts them."""
+    everywhere = Decisions(selection.replace(country=None))
+    return world.sourced(_grouped(_marked(everywhere), "requesting_country", "country"), *TABLES)
+
+
+@cache
+def refused_by() -> dict[str, list[str]]:
+    """Return by case which countries refused to hand the person over, the first to do so first."""
+    refused = Decisions(Selection()).but(_is("refused")).rows.dropna(subset="country").sort_values("sequence")
+    return {str(case): list(map(str, of_case)) for case, of_case in refused.groupby("case_id")["country"]}
+
+
+def apart() -> pd.DataFrame:
+    """Final decisions that are not counted, each with the reason."""
+    final = steps().query("final == 'yes'")
+    correction = final["instrument"].isin(read_evidence_rule().left_out)
+    reason = pd.Series(_("not linked to INTERPOL"), index=final.index).mask(correction, _("no INTERPOL notice found"))
+    return final.assign(reason=reason)[correction | (final["linked"] == "no")]
+
+
+# What pages state of decisions -------------------------------------------------------------------------------------
+
+
+def _counted(decisions: Decisions, outcome: Outcome, status: str = "") -> Estimate:
+    """Count the decisions that come to something, in cases of one status or of all."""
+    conditions = [_is(outcome), *([f"claim_status == {status!r}"] if status else [])]
+    name, unit = f"{outcome}_{status}" if status else outcome, label(outcome, "decisions-unit")
+    if status:
+        unit = _("{what}, {status} cases", what=unit, status=label(status))
+    sentence = _sentence(decisions, outcome, decisions.but(*conditions).rows, status)
+    return decisions.count(name, unit, sentence, *conditions)
+
+
+def _sentence(decisions: Decisions, outcome: Outcome, found: pd.DataFrame, status: str) -> str:
+    """Say how many decisions came to something, by whom or on whose request."""
+    selection, count = decisions.selection, len(found)
+    where = "world" if selection.country is None else decisions.role
+    words = {"state": selection.called if selection.country else "", "countries": found["country"].nunique()}
+    if status:
+        known = _n("one known decision", "{count} known decisions", count) if count else _("no known decision")
+        return label(outcome, "decisions-status", number=known, status=label(status))
+    if not count:
+        known = "none" if len(decisions) else "nothing"
+        return label(f"{known}-{where}", f"decisions-{outcome}", **words)
+    group = "many"
+    if where == "requesting" and outcome == "refused":
+        group = "unnamed" if found["country"].hasnans else "one" if words["countries"] == 1 else "many"
+    said = label(f"{group}-{where}", f"decisions-{outcome}", count=count, **words)
+    return f"{said} {_supported(found)}" if outcome == "refused" else said
+
+
+def _supported(found: pd.DataFrame) -> str:
+    """Say in how many of the decisions the case is supported."""
+    supported = int((found["claim_status"] == "supported").sum())
+    if len(found) == 1:
+        return _("The case is {status}.", status=label(found["claim_status"].iloc[0]))
+    if not supported:
+        return _("None of these cases is supported.")
+    if supported == len(found):
+        return _("All of these cases are supported.")
+    return _n("One of these decisions concerns a supported case.",
+        "{count} of these decisions concern supported cases.", supported)  # fmt: skip
+
+
+def _grounds(refused: Decisions) -> Iterator[Estimate]:
+    """Count the refusals that state a ground of rights, and those of which we could read no ground."""
+    whole = len(refused)
+    parts = {"refused_on_rights": _ON_RIGHTS, "refused_without_ground": f"ground == '{NO_GROUND}'"}
+    for name, condition in parts.items():
+        number = len(refused.but(condition))
+        group = "decisions-ground" if number else "decisions-ground-none"
+        sentence = label(name, "decisions-only-ground" if number == whole == 1 else group, count=number, whole=whole)
+        yield refused.count(name, label(name, "decisions-unit"), sentence, condition)
+
+
+def _by_role(selection: Selection) -> Iterator[Estimate]:
+    """Count what a country decided, and what others decided on its requests."""
+    for role in get_args(Role) if selection.country else ("deciding",):
+        decisions = Decisions(selection, role)
+        refused = decisions.but(_is("refused"))
+        yield _counted(decisions, "refused")
+        if len(decisions):
+            yield from (_counted(decisions, outcome) for outcome in OUTCOMES if outcome != "refused")
+        if len(refused):
+            yield _counted(decisions, "refused", "supported")
+            yield from _grounds(refused)
+            yield _countries(refused)
+
+
+def _countries(refused: Decisions) -> Estimate:
+    """Count the countries on the other side of the refusals, or for all countries those that refused."""
+    side: Role = "requesting" if refused.role == "deciding" and refused.selection.country else "deciding"
+    found = refused.rows
+    number = int(found[_COUNTRY[side]].nunique())
+    sentence, n = label(side, "decisions-countries", count=number), float(len(found))
+    made = world.counted(number, label(side, "decisions-sides"), COUNTED, sentence, *TABLES, n=n)
+    return made.named(f"{refused.of}{'countries' if side == 'deciding' else 'requesters'}", refused.selection.country)
+
+
+def _everywhere(selection: Selection) -> Iterator[Estimate]:
+    """Count over all countries in how many cases one refused, whether after an arrest, and what is not counted."""
+    if selection.country is not None:
+        return
+    decisions = Decisions(selection)
+    refused, supported = decisions.but(_is("refused")), decisions.but(_is("refused"), _SUPPORTED)
+    yield from (_counted(decisions, outcome, "supported") for outcome in OUTCOMES if outcome != "refused")
+    yield from (replace(one, name=f"{one.name}_supported", sentence=_("{sentence} Counted: supported cases.",
+        sentence=one.sentence)) for one in _grounds(supported))  # fmt: skip
+    found = refused.rows
+    for name, condition in _PARTS.items():
+        number = len(refused.but(condition))
+        sentence = label(name, "decisions-world", count=number, whole=len(found))
+        yield refused.count(name, label(name, "decisions-unit"), sentence, condition)
+    number = int(found["case_id"].nunique())
+    sentence, unit = label("cases_refused", "decisions-world", count=number), label("cases_refused", "decisions-unit")
+    made = world.counted(number, unit, COUNTED, sentence, *TABLES, n=float(len(found)))
+    yield made.named("decisions.cases_refused", None)
+    number, final = len(apart()), float((steps()["final"] == "yes").sum())
+    sentence, unit = label("apart", "decisions-world", count=number), label("apart", "decisions-unit")
+    made = world.counted(number, unit, _("final decisions on handing a person over"), sentence, *TABLES, n=final)
+    left_out = f"instrument in {read_evidence_rule().left_out} or linked == 'no'"
+    yield made.named("decisions.apart", None, left_out, "final == 'yes'")
+
+
+#: Part of the refusals of all countries -> the pandas query that keeps it.
+_PARTS = {
+    "refused_not_named": "country.isna() or country == ''",
+    "refused_after_arrest": "order_known == 'yes'",
+    "refused_without_arrest": "order_known == 'no'",
+    "refused_arrest_unknown": "order_known == 'unknown'",
+}
+
+SUMMARY = (_by_role, _everywhere)

@@ -1,0 +1,172 @@
+"""How decisions of courts and authorities are shown: who decided what and when, and on which ground."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from analysis.charts import comparisons
+from analysis.charts.chart import Chart
+from analysis.core.country_names import country_name
+from analysis.core.messages import DASH, N_, _, _n, label
+from analysis.facts import decisions, world
+from analysis.facts.decisions import COUNTED, LIMIT, NO_GROUND, Decisions, Role
+from analysis.facts.selection import Selection
+from analysis.pages.blocks import Prose, Section, Table, folded, section
+from analysis.pages.parts import case_link, country_link, graded, records, source_links
+from analysis.pages.words import shown
+from analysis.stats.estimate import Estimate, Estimates
+
+#: Rows of a table of decisions that a page shows at once, and countries of the table of all countries.
+_FIRST, _COUNTRIES = 8, 12
+
+#: Columns of the data behind a table of decisions.
+_DATA = [
+    "case_id", "sequence", "date", "year", "country", "requesting_country", "body", "decision", "ground", "final",
+    "order_known", "overturned_by", "claim_status", "evidence_grade", "oversight_outcome", "source_title", "source_url",
+]  # fmt: skip
+
+
+def when(row: Mapping[str, object]) -> str:
+    """Write the day, month or year of a decision, as far as it is known."""
+    date, year = shown(row["date"]), shown(row["year"])
+    if date == DASH:
+        return _("year not known") if year == DASH else year
+    year, *rest = date.split("-")
+    if not rest:
+        return year
+    return label(int(rest[0]), "day", day=str(int(rest[1])) if rest[1:] else "", year=year).strip()
+
+
+def body(row: Mapping[str, object]) -> str:
+    """Name the kind of court or authority that decided."""
+    return label(row["body"], "deciding-body")
+
+
+def decided(row: Mapping[str, object]) -> str:
+    """Say what was decided, on which ground, and whether it was reversed."""
+    what, ground = label(row["decision"], "decided"), grounds(row["ground"])
+    if row["decision"] == "extradition_refused" and row["final"] == "yes":
+        ground = ground or label(NO_GROUND, "decided-ground")
+    if ground:
+        what = _("{what}: {ground}", what=what, ground=ground)
+    return what if shown(row["overturned_by"]) == DASH else _("{what} (later reversed)", what=what)
+
+
+def grounds(codes: object) -> str:
+    """Name the grounds of a decision; empty where none was found."""
+    return ", ".join(label(code, "decided-ground") for code in str(codes).split(";") if code != NO_GROUND)
+
+
+def _table(name: str, title: str, rows: pd.DataFrame, role: Role, note: str, first: int = _FIRST) -> Table:
+    """Show decisions: when, who, in whose case, what and on which ground."""
+    listed = records(rows)
+    columns: dict[str, object] = {_("Date"): list(map(when, listed))}
+    if role == "requesting":
+        named = [shown(row["country"]) for row in listed]
+        columns[_("Country")] = [_("not named") if code == DASH else country_link(code, "to") for code in named]
+    columns[_("Who decided")] = list(map(body, listed))
+    columns[_("Case")] = [case_link(row["case_id"]) for row in listed]
+    if role == "deciding":
+        columns[_("Requesting country")] = [country_link(str(row["requesting_country"])) for row in listed]
+    columns[_("Decision and ground")] = list(map(decided, listed))
+    columns |= {_("Status"): list(graded(rows)), _("Source"): source_links(rows)}
+    source = world.source(*decisions.TABLES)
+    return Table(name, title, rows[_DATA], columns, COUNTED, source, note, first=first, cards=True)
+
+
+def _stated(numbers: Estimates, requests: str = "") -> list[Estimate]:
+    """Return what is said of the decisions of a country, or on its requests."""
+    names = ("refused", "refused_on_rights", "refused_without_ground", "granted_not_carried_out", "handed_over")
+    found = [numbers[f"decisions.{requests}{name}"] for name in names if f"decisions.{requests}{name}" in numbers]
+    return [one for one in found if one.value or one.name.endswith(("refused", "handed_over"))]
+
+
+def by_country(place: Selection, numbers: Estimates) -> Section:
+    """Show what courts and authorities of a country decided, with every step in these cases folded."""
+    heading = Prose([_("What courts and authorities in {state} decided", state=place.called)], "heading", "decided")
+    rows = decisions.rows(place)
+    if rows.empty:
+        return section(heading, Prose([numbers["decisions.refused"], LIMIT]))
+    title = _("Last known decision on handing over in each case, newest first: {state}", state=place.name)
+    every = decisions.steps().query("country == @place.iso3")
+    every = every[every["case_id"].isin(rows["case_id"])].sort_values(["case_id", "sequence"])
+    all_steps = _table("decision_steps", _("All known steps in these cases, by case"), every, "deciding", _NOTE, 0)
+    return section(
+        heading, Prose([*_stated(numbers), LIMIT]),
+        _table("final_decisions", title, rows, "deciding", f"{_NO_GROUND} {_NOTE}"),
+        folded(_("All steps in these cases, with releases and reversed decisions"), all_steps)
+            if len(every) > len(rows) else None,
+    )  # fmt: skip
+
+
+_NO_GROUND = _("“No ground found” does not mean a formal ground: we often read only the beginning of a page.")
+_NOTE = _("Some decisions answered another country’s request for the same person.")
+
+
+def on_requests(place: Selection, numbers: Estimates) -> Section:
+    """Show what courts and authorities decided on the requests of a country; nothing where no decision is known."""
+    rows = decisions.rows(place, role="requesting")
+    if rows.empty:
+        return section()
+    heading = _("Where requests by {state} were refused, and on which ground", state=place.called)
+    title = _("Last known decision of each country in each case, newest first: requests by {state}", state=place.called)
+    return section(
+        Prose([heading], "heading", "refused"), Prose([*_stated(numbers, "requests_"), LIMIT]),
+        _table("decisions_on_requests", title, rows, "requesting", f"{_NO_GROUND} {_NOTE}"),
+    )  # fmt: skip
+
+
+def everywhere(selection: Selection, numbers: Estimates) -> Section:
+    """Show refusals by deciding country and ground, and who refused whose requests."""
+    names = ("refused", "refused_on_rights", "refused_without_ground", "refused_after_arrest", "handed_over", "apart")
+    stated = [numbers[f"decisions.{name}"] for name in names if f"decisions.{name}" in numbers]
+    return section(
+        Prose([_("What courts and authorities decided")], "heading", "decided"), Prose([*stated, LIMIT]),
+        requests_refused(selection), _countries(selection), _by_ground(selection),
+    )  # fmt: skip
+
+
+def requests_refused(selection: Selection) -> Chart:
+    """Draw in how many cases each country refused the requests of each other one."""
+    pairs = decisions.pairs(selection).query("country != ''").rename(columns={"refused": "count"})
+    asked = decisions.by_country(selection, role="requesting").head(2)
+    (first, second), (most, next_most) = map(country_name, asked["country"]), asked["refused"]
+    return comparisons.matrix(
+        pairs[["requesting_country", "country", "count"]],
+        name="requests_refused",
+        title=_("Requests by {first} were refused {most} times, requests by {second} {next_most} times",
+            first=first, most=most, second=second, next_most=next_most),
+        subtitle=_("Refusals to hand a person over, by requesting country (left) and deciding country (top)"),
+        rows="requesting_country", columns="country", cell=N_("Requested by {row}, refused by {column}: {count}."),
+        universe=COUNTED, source=world.source(*decisions.TABLES),
+        note=" ".join([_("The data file also lists the pairs of countries not shown."), _NOTE, LIMIT]),
+    )  # fmt: skip
+
+
+def _countries(selection: Selection) -> Table:
+    rows = decisions.by_country(selection)
+    named = [country_link(code, "to") if code else _("country not named") for code in rows["country"]]
+    columns = {_("Country that decided"): named} | {
+        label(name, "decided-head"): rows[name].astype(str)
+        for name in ("refused", "refused_supported", "granted_not_carried_out", "handed_over")
+    }
+    first = rows.iloc[0]
+    title = _n("{state} has the most known refusals, one", "{state} has the most known refusals, {count}",
+        first["refused"], state=country_name(first["country"]))  # fmt: skip
+    note = _("More decisions are known where courts publish and the press reports.")
+    source = world.source(*decisions.TABLES)
+    return Table("decisions_by_country", title, rows, columns, COUNTED, source, note, first=_COUNTRIES)
+
+
+def _by_ground(selection: Selection) -> Table:
+    rows = decisions.by_ground(selection)
+    named = [label(code, "decided-ground") for code in rows["ground"]]
+    columns = {_("Ground"): [f"{name[0].upper()}{name[1:]}" for name in named]} | {
+        label(name, "decided-head"): rows[name].astype(str) for name in ("refused", "refused_supported")
+    }
+    total = len(Decisions(selection).but("outcome == 'refused'"))
+    title = _("Grounds of {count} refusals; a refusal can state several", count=total)
+    source = world.source(*decisions.TABLES)
+    return Table("decisions_by_ground", title, rows, columns, COUNTED, source, _NO_GROUND)
