@@ -12,7 +12,7 @@ from typing import TypeVar
 import pandas as pd
 
 from analysis.core.files import as_csv, relative
-from analysis.facts.cases import fitted
+from analysis.facts.expected import fitted
 from analysis.facts.reliability import COVERAGE, VALIDATION
 from analysis.tables.shipped import raw_path, store
 from simulations.combined import coding_error, model_checks, tasks

@@ -9,8 +9,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.facts import world
-from analysis.facts.cases import CountModel, fitted
 from analysis.facts.coding import MODELS, OUTCOMES, chances, drawn_outcomes
+from analysis.facts.expected import CountModel, fitted
 from analysis.facts.reliability import LEVELS, codes_digest
 from analysis.stats.estimate import WORLD, Floats
 from analysis.stats.expectation import Line

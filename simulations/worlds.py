@@ -9,7 +9,8 @@ import pandas as pd
 
 from analysis.core.judgement import reference
 from analysis.facts import drivers, notices, world
-from analysis.facts.cases import fitted, recall
+from analysis.facts.case_register import recall
+from analysis.facts.expected import fitted
 from analysis.stats.evidence_level import Code
 from analysis.stats.expectation import Fit, expectation
 from simulations import coverage, trials

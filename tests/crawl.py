@@ -116,7 +116,7 @@ def _tabs(page: str) -> dict[str, int | None]:
 
 def _stated(text: str) -> dict[str, int | None]:
     return {
-        "hosted": _first(r"\b(\w+) cases? took effect in ", text),
+        "hosted": _first(r"\b(\w+) cases? concerns? a person in ", text),
         "held_here": _first(r"In (\w+) cases? in (?!which)", text),
         "refused_by": _first(r"refused to hand (?:people|a person) over in (\w+) known decision", text),
         "requests_refused": _first(r"(?:refused requests? by|A request by) [^.]* in (\w+) known decision", text),
@@ -131,7 +131,7 @@ def _brief(folder: Path) -> dict[str, int | None]:
     text = " ".join(done.stdout.split())
     title, _, rest = text.partition(" Red Notice Statistics, data release ")
     listed = {
-        "hosted": _first(r"Cases that took effect in [^(]*\(\d+ of (\d+)\)", rest),
+        "hosted": _first(r"Cases that concern a person in [^(]*\(\d+ of (\d+)\)", rest),
         "all": _first(r"Cases requested by [^(]*\(\d+ of (\d+)\)", rest),
     }
     told = [_title(title), _stated(rest), listed]

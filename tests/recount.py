@@ -59,7 +59,9 @@ def joined(table: pd.DataFrame) -> pd.DataFrame:
 def of_country(code: str, table: pd.DataFrame) -> dict[str, int]:
     """Every number that pages state of a country's cases, by requests of it and by requests to it."""
     asked = table[table["requesting_country"] == code]
-    here = table[((table["host_country"] == code) | (table["held_where"] == code)) & ~table["correction"]]
+    held_in = (table["held_where"] == code) & (table["linked"] != "no")
+    here = table[((table["host_country"] == code) | held_in) & ~table["correction"]]
+    here = here[here["requesting_country"] != code]
     arrested = here[here["people_held"] & (here["held_where"] == code)]
     counts = {
         "all": len(asked),

@@ -16,7 +16,7 @@ from lxml import html
 from analysis import robustness
 from analysis.core.country_names import country_name
 from analysis.core.files import HAND, RAW
-from analysis.facts.cases import fitted
+from analysis.facts.expected import fitted
 from tests import recount
 
 WORD = re.compile(
@@ -261,7 +261,7 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"the three smallest and the three largest": _ends_of_hosts,
     r"most refusals of the last known year are": _other_grounds,
     r"(?:every event|all events) that we found, newest first": _newest_events,
-    r"^all cases that took effect in .+, newest first": _newest_cases,
+    r"^all cases that concern a person in .+, newest first": _newest_cases,
     r"^measures, rulings and reactions that concern .+, newest first": _newest_measures,
     r"^decisions and statements by authorities in .+, newest first": _newest_decisions,
     r"made the most sanctions listings, ([\d,]+)": _most_announced,

@@ -16,8 +16,10 @@ from analysis.core.errors import InputError, some
 from analysis.core.messages import _, label
 from analysis.core.private import WORLD
 from analysis.facts import evidence, reliability, world
-from analysis.facts.cases import READERS, STATUSES, cases_of, count, fitted, readings, without_corrections
+from analysis.facts.case_register import READERS, cases_of, readings, without_corrections
+from analysis.facts.cases import STATUSES, count
 from analysis.facts.evidence import CODED, ROUNDS, evidence_table, known_codes, rating, second_counts
+from analysis.facts.expected import fitted
 from analysis.facts.selection import PUBLISHED, Selection, YearChoices, chosen, worldwide
 from analysis.stats.agreement import SEED, Codes, dawid_skene, easy_and_hard
 from analysis.stats.estimate import Estimate, Floats, Kind, Subject, checked_level, interval, number, percent

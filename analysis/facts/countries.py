@@ -17,8 +17,9 @@ from analysis.core.country_names import parse_country as parse
 from analysis.core.errors import InputError, NoDataError
 from analysis.core.judgement import reference
 from analysis.core.messages import _, _n, label
-from analysis.facts import cases, evidence, notices, world
-from analysis.facts.cases import ROWS, count_by
+from analysis.facts import case_register, cases, evidence, notices, world
+from analysis.facts.case_register import ROWS
+from analysis.facts.cases import count_by
 from analysis.facts.oversight import yearly_table
 from analysis.facts.sanctions import UNIVERSE as DESIGNATIONS
 from analysis.facts.selection import PUBLISHED, LevelChoices, RowChoices, Selection, chosen, select
@@ -165,7 +166,7 @@ def headings(place: Selection, numbers: Estimates, column: str = "vdem_rule_of_l
 def _heading(section: str, counted: Estimate, place: Selection) -> str:
     count, rows = int(counted.value), int(counted.n)
     if section == "cases" and rows == 1:
-        status = label(cases.cases_of(place)["claim_status"].iloc[0])
+        status = label(case_register.cases_of(place)["claim_status"].iloc[0])
         return _("The only case requested by {state} is {status}", state=place.called, status=status)
     return label(section, "heading" if count else "heading-none", count=count or rows, rows=rows, state=place.called)
 
@@ -207,7 +208,7 @@ def _governance_heading(place: Selection, column: str) -> Estimate | str:
 
 def is_searched_in_vain(place: Selection) -> bool:
     """Return whether nothing was found on a country's requests: no case, and no source that accuses it."""
-    return not len(cases.cases_of(Selection(place.country))) and not evidence.rating(place).inputs["families"]
+    return not len(case_register.cases_of(Selection(place.country))) and not evidence.rating(place).inputs["families"]
 
 
 def is_searched(place: Selection) -> bool:
@@ -409,7 +410,7 @@ def changed() -> pd.DataFrame:
 def recounted() -> pd.DataFrame:
     """Cases that count as well documented now and did not in the release before, or the other way round, with why."""
     release, earlier = world.release(), judgement.load("earlier_releases.yml")[-1].version
-    before, changes = plain(load("cases", release=earlier)), cases.changes()
+    before, changes = plain(load("cases", release=earlier)), case_register.changes()
     counted = PUBLISHED.counts(before).set_axis(before["case_id"]).rename("before")
     table = release.cases[["case_id", "requesting_country"]].assign(counts=PUBLISHED.counts(release.cases))
     table = table.join(counted, on="case_id").assign(added=lambda rows: rows["before"].isna())

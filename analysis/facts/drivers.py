@@ -18,7 +18,7 @@ from analysis.core.errors import InputError
 from analysis.core.judgement import headline_cases, load, read_evidence_rule
 from analysis.core.messages import N_, _, label, listed
 from analysis.facts import world
-from analysis.facts.cases import readings, status_by_rule
+from analysis.facts.case_register import readings, status_by_rule
 from analysis.facts.countries import regions
 from analysis.facts.reliability import coverage_table
 from analysis.facts.selection import Selection, worldwide

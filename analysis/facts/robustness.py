@@ -17,8 +17,10 @@ from analysis.core.judgement import Specification, entries, read_evidence_rule
 from analysis.core.messages import _, label, listed
 from analysis.core.private import WORLD
 from analysis.facts import evidence, world
-from analysis.facts.cases import person_years, status_by_rule, with_bilateral_request
+from analysis.facts.case_register import status_by_rule
+from analysis.facts.cases import with_bilateral_request
 from analysis.facts.evidence import site_of
+from analysis.facts.expected import person_years
 from analysis.facts.notices import sensitive_table
 from analysis.facts.selection import PUBLISHED, Selection, worldwide
 from analysis.stats.estimate import Estimate, Floats, Kind, number

@@ -14,7 +14,7 @@ from analysis.core.judgement import SENDERS, WHOLE
 from analysis.core.messages import N_, Nn_, _
 from analysis.core.private import WORLD, span
 from analysis.facts import evidence, world
-from analysis.facts.cases import without_corrections
+from analysis.facts.case_register import without_corrections
 from analysis.facts.notices import hidden_part, survivors
 from analysis.facts.selection import RowChoices, Selection, chosen, select, worldwide
 from analysis.facts.summary import Fact

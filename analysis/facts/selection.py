@@ -71,6 +71,20 @@ class AllChoices(PeerChoices, total=False):
     snapshot: str | None
 
 
+def joined(*conditions: str) -> str:
+    """Return the pandas query of the rows that meet all conditions; blank ones keep every row."""
+    return " and ".join(filter(None, conditions))
+
+
+def meets(rows: pd.DataFrame, query: str) -> pd.Series[bool]:
+    """Return which rows meet a pandas query; a missing year does not."""
+    if not query:
+        return pd.Series(True, index=rows.index)
+    named = {name: rows[name] for name in set(re.findall(r"\w+", query)) if name in rows}
+    found = pd.Series(pd.eval(query, local_dict=named, global_dict={}, engine="python"), index=rows.index)
+    return found.fillna(False).astype(bool)
+
+
 @dataclass(frozen=True)
 class Selection:
     """A country and the reader's choices, as `select` checks them; one serves every function of a report.
@@ -123,19 +137,11 @@ class Selection:
 
     def within(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Keep the rows of the years."""
-        return rows[self._in_years(rows)]
+        return rows[meets(rows, joined(*self.in_years))]
 
     def counts(self, rows: pd.DataFrame) -> pd.Series[bool]:
         """Return which rows are well-documented cases of the years, whatever the country."""
-        rule = self.evidence_rule.inputs.cases
-        documented = rows["evidence_grade"].isin(self.grades or rule.evidence_grade)
-        documented &= rows["claim_status"].isin(self.statuses or rule.claim_status)
-        return documented & ~rows["instrument"].isin(rule.leave_out_instruments) & self._in_years(rows)
-
-    def _in_years(self, rows: pd.DataFrame) -> pd.Series[bool]:
-        if self.since is None and self.until is None:
-            return pd.Series(True, index=rows.index)
-        return rows["year"].between(self.since or 0, self.until or 9999).fillna(False).astype(bool)
+        return meets(rows, joined(*self.documented))
 
     def counting(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Keep the well-documented cases of the years."""
@@ -149,18 +155,26 @@ class Selection:
         return self.country
 
     @property
-    def query(self) -> str:
-        """The pandas query of ``cases`` that keeps the same well-documented cases."""
+    def in_years(self) -> tuple[str, ...]:
+        """Pandas queries that keep the rows of the years."""
+        since = (f"year >= {self.since}",) if self.since else ()
+        return (*since, f"year <= {self.until}") if self.until else since
+
+    @property
+    def documented(self) -> tuple[str, ...]:
+        """Pandas queries of ``cases`` that keep the well-documented cases of the years, whatever the country."""
         rule = self.evidence_rule.inputs.cases
-        parts = [
-            f"requesting_country == {self.country!r}" if self.country else "",
+        return (
             f"claim_status in {list(self.statuses or rule.claim_status)}",
             f"evidence_grade in {list(self.grades or rule.evidence_grade)}",
             f"instrument not in {rule.leave_out_instruments}",
-            f"year >= {self.since}" if self.since else "",
-            f"year <= {self.until}" if self.until else "",
-        ]
-        return " and ".join(filter(None, parts))
+            *self.in_years,
+        )
+
+    @property
+    def query(self) -> str:
+        """The pandas query of ``cases`` that keeps the same well-documented cases."""
+        return joined(f"requesting_country == {self.country!r}" if self.country else "", *self.documented)
 
     @property
     def evidence_rule(self) -> EvidenceRule:

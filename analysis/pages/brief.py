@@ -151,8 +151,8 @@ def _hosted(place: Selection, ordered: pd.DataFrame, most: int) -> Section:
     rows = newest_first(ordered)
     asked = {_("Requested by"): [country_name(code) for code in rows["requesting_country"].astype(str)]}
     title = _n(
-        "The case that took effect in {state}",
-        "Cases that took effect in {state}, newest first ({shown} of {count})", len(rows), state=place.called,
+        "The case that concerns a person in {state}",
+        "Cases that concern a person in {state}, newest first ({shown} of {count})", len(rows), state=place.called,
         shown=min(most, len(rows)),
     )  # fmt: skip
     more = _more(f"{place.iso3}/index.html")

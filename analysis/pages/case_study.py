@@ -12,18 +12,11 @@ from analysis.core.country_names import country_name, parse_country
 from analysis.core.judgement import text
 from analysis.core.messages import DASH, N_, _, label
 from analysis.facts import evidence, world
-from analysis.facts.cases import (
-    EXPOSED,
-    REFUSED,
-    ROWS,
-    THROUGH,
-    by_group,
-    counted_by_host,
-    peer_estimates,
-    with_bilateral_request,
-)  # fmt: skip
+from analysis.facts.case_register import ROWS, THROUGH
+from analysis.facts.cases import REFUSED, by_group, counted_by_host, with_bilateral_request
 from analysis.facts.claims import concerned
 from analysis.facts.evidence import site_of
+from analysis.facts.expected import EXPOSED, peer_estimates
 from analysis.facts.selection import Selection
 from analysis.pages import parts, words
 from analysis.pages.blocks import Prose, Section, Table, section

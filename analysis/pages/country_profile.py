@@ -12,20 +12,11 @@ from analysis.core.country_names import country_name
 from analysis.core.judgement import SENDERS, followed, reference, released, text
 from analysis.core.messages import DASH, N_, _, _n, label
 from analysis.facts import countries, decisions, evidence, notices, oversight, visibility, world
-from analysis.facts.cases import (
-    COLUMNS,
-    EXPOSED,
-    GRADES,
-    STATUSES,
-    THROUGH,
-    count_by,
-    counted_by_host,
-    in_country,
-    requesters,
-    top_ten,
-)
+from analysis.facts.case_register import THROUGH
+from analysis.facts.cases import COLUMNS, GRADES, STATUSES, count_by, counted_by_host, in_country, requesters
 from analysis.facts.claims import concerned
 from analysis.facts.evidence import CODED, Firmness, Rating
+from analysis.facts.expected import EXPOSED, top_ten
 from analysis.facts.sanctions import UNIVERSE as DESIGNATIONS
 from analysis.facts.selection import PUBLISHED, Selection
 from analysis.facts.summary import recommendations, world_numbers
@@ -200,7 +191,7 @@ def _hosts(place: Selection, by_host: pd.DataFrame) -> Table | None:
         return None
     first = by_host.head(_MOST_HOSTS)
     where = [parts.country_link(code, "to") if code else "" for code in first["host_country"]]
-    rows = {_("Country where it took effect"): [name or _("not known") for name in where]}
+    rows: dict[str, object] = {_("Country where it took effect"): [name or _("not known") for name in where]}
     rows |= columns(first, "cases", "people_held")
     note = _("Arrests are counted in the country of arrest.")
     if len(by_host) > len(first):
@@ -462,7 +453,7 @@ def _hosted(place: Selection, rows: pd.DataFrame) -> Table:
     written = ordered.assign(outcome=list(map(outcome, records(ordered))), status=graded(ordered))
     shown_rows = columns(written, "case_id", "year", "requesting_country", "outcome", "status")
     data = ["case_id", "year", "requesting_country", "effect", "oversight_outcome", "evidence_grade", "claim_status"]
-    title = _("All cases that took effect in {state}, newest first", state=place.called)
+    title = _("All cases that concern a person in {state}, newest first", state=place.called)
     note = _("A case is an allegation or a decision on one, not a verdict.")
     source = world.source("cases")
     return Table("hosted", title, ordered[data], shown_rows, in_country(place), source, note, first=_MOST, cards=True)

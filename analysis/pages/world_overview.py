@@ -12,10 +12,10 @@ from analysis.charts.register import cases_by_country
 from analysis.core.country_names import country_name
 from analysis.core.judgement import UNIVERSES, text
 from analysis.core.messages import DASH, N_, _, _n, label
-from analysis.facts import cases as register
-from analysis.facts import countries, evidence, notices, oversight, reliability, world
-from analysis.facts.cases import EXPOSED, CountModel, fitted, outside_the_years, with_a_case
+from analysis.facts import case_register, countries, evidence, notices, oversight, reliability, world
+from analysis.facts.cases import pairs
 from analysis.facts.countries import FIRST_INCIDENTS
+from analysis.facts.expected import EXPOSED, CountModel, fitted, outside_the_years, with_a_case
 from analysis.facts.notices import League
 from analysis.facts.selection import PUBLISHED, Selection
 from analysis.pages import decided, parts, words
@@ -96,14 +96,14 @@ def cases(selection: Selection, rows: pd.DataFrame, numbers: Estimates, ratios: 
 
 def over_time(selection: Selection, rows: pd.DataFrame, numbers: Estimates, delays: pd.DataFrame) -> Section:
     """Show cases by year, country and release, how late cases become known, and counts corrected for it once."""
-    rows, source = register.with_release(rows), world.source("cases")
+    rows, source = case_register.with_release(rows), world.source("cases")
     title = _("Most cases become known in the year of their main event, or before")
     illustrated = _("Cases corrected for delay: an illustration")
     waited, note = columns(delays, "delay", "cases", "share", "so_far"), text("delay_cut_off")
-    table = Table("reporting_delay", title, delays, waited, register.DATED, source, note)
-    data = register.corrected().query("share < 1")
+    table = Table("reporting_delay", title, delays, waited, case_register.DATED, source, note)
+    data = case_register.corrected().query("share < 1")
     counts = columns(data, "year", "today", "known", "corrected")
-    illustration = Table("corrected_counts", illustrated, data, counts, register.DATED, source)
+    illustration = Table("corrected_counts", illustrated, data, counts, case_register.DATED, source)
     return section(
         cases_by_country(rows, world.source("cases", "cases_changes"), years=selection.years),
         Prose([_("How late cases become known")], "heading", "delay"),
@@ -118,8 +118,9 @@ def _rates(model: CountModel) -> Chart:
     above = sum((one.low or 0) > 1 for one in ratios.values())
     return comparisons.rates(
         ratios, "", name="cases_expected",
-        title=_n("Of {all} countries with a case, one has clearly more cases than expected",
-            "Of {all} countries with a case, {count} have clearly more cases than expected", above, all=len(ratios)),
+        title=_n("Of {all} countries with a well-documented case, one has clearly more cases than expected",
+            "Of {all} countries with a well-documented case, {count} have clearly more cases than expected",
+            above, all=len(ratios)),
         unit=_("ratio of cases to the number expected for the country’s refugees and asylum seekers"),
         note=" ".join([text("detection"), _("The chart is not a ranking. It shows only countries with {noun}.",
             noun=model.about.noun)]),
@@ -172,15 +173,15 @@ def incidents() -> Section:
 
 def _arrests() -> Chart:
     """Draw in how many cases each country arrested people at the request of each other one."""
-    pairs = register.pairs().rename(columns={"people_held": "count"})
-    first = pairs.iloc[pairs["count"].argmax()]
+    arrests = pairs().rename(columns={"people_held": "count"})
+    first = arrests.iloc[arrests["count"].argmax()]
     return comparisons.matrix(
-        pairs[["requesting_country", "host_country", "count"]],
+        arrests[["requesting_country", "host_country", "count"]],
         name="arrests",
         title=_(
             "Of {count} cases with an arrest, {most} were arrests in {host} at the request of {requester}, more than "
             "for any other pair of countries",
-            count=pairs["count"].sum(), host=country_name(first["host_country"], with_article=True),
+            count=arrests["count"].sum(), host=country_name(first["host_country"], with_article=True),
             requester=country_name(first["requesting_country"], with_article=True), most=first["count"],
         ),
         subtitle=_("Cases in which people were arrested, by requesting country (left) and country of arrest (top)"),

@@ -17,7 +17,7 @@ from analysis.core.errors import InputError
 from analysis.core.files import RAW, as_csv, published_at
 from analysis.core.judgement import UNIVERSES, released, stated, text, texts, version
 from analysis.core.messages import DASH, _, _n, label
-from analysis.facts import cases, countries, reliability, world
+from analysis.facts import case_register, cases, countries, reliability, world
 from analysis.facts.countries import changed, over_time, recounted
 from analysis.facts.selection import select
 from analysis.pages.parts import case_link, case_names, case_pages, records, with_case_names
@@ -155,7 +155,7 @@ def raw_tables() -> dict[str, bytes]:
 
 def new() -> bytes:
     """Render what changed from release to release: rows that were added, cells that were corrected, each with why."""
-    changes = cases.changes()
+    changes = case_register.changes()
     changes = changes[changes["release"] == changes["release"].max()]
     added = world.release().cases.merge(changes.loc[changes["column"].isna(), "case_id"], on="case_id")
     cells = changes[changes["column"].notna()]
@@ -230,7 +230,7 @@ def feed() -> bytes:
             case_names()[str(case_id)],
             with_case_names("; ".join(dict.fromkeys(rows["why"].dropna())), linked=False),
         )
-        for case_id, rows in cases.changes().groupby("case_id", sort=True, observed=True)
+        for case_id, rows in case_register.changes().groupby("case_id", sort=True, observed=True)
     ]
     day = f"{released().isoformat()}T00:00:00Z"
     feed_ = render(

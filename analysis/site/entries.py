@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, partial
 from urllib.parse import quote
 
@@ -12,7 +12,7 @@ from analysis.core import judgement
 from analysis.core.country_names import country_name
 from analysis.core.judgement import Recommendation, text
 from analysis.core.messages import DASH, _, label
-from analysis.facts import cases, coding, world
+from analysis.facts import case_register, cases, coding, world
 from analysis.facts.summary import world_numbers
 from analysis.pages import decided
 from analysis.pages.brief import CHECKLIST
@@ -263,7 +263,9 @@ def _in_words(column: str, value: object) -> str:
 @cache
 def _by_case(table: str) -> dict[str, list[dict[str, object]]]:
     """Return the rows of a table that belong to each row of the register."""
-    computed = {"cases_changes": cases.changes, "interpol_decisions": cases.interpol_decisions}
+    computed: dict[str, Callable[[], pd.DataFrame]] = {
+        "cases_changes": case_register.changes, "interpol_decisions": case_register.interpol_decisions,
+    }  # fmt: skip
     rows = computed[table]() if table in computed else getattr(world.release(), table)
     return {str(case_id): records(of_case) for case_id, of_case in rows.groupby("case_id", observed=True)}
 

@@ -18,7 +18,7 @@ from analysis.charts.world_map import outlines
 from analysis.core.country_names import aliases_of, alpha_2, country_name, fold
 from analysis.core.judgement import reference, text
 from analysis.core.messages import DASH, N_, _, _n, label
-from analysis.facts import cases, countries, evidence, world
+from analysis.facts import case_register, cases, countries, evidence, world
 from analysis.facts.countries import over_time
 from analysis.facts.oversight import yearly
 from analysis.facts.selection import Selection
@@ -372,7 +372,7 @@ def _counted(heads: list[str]) -> list[tuple[str, str]]:
     origins = []
     for value in (evidence.rating(code).estimate, *_profile(code)):
         if not isinstance(value, Estimate):
-            origins.append((cases.ROWS, world.source("cases")))
+            origins.append((case_register.ROWS, world.source("cases")))
         elif value.name in _IN_ANY_COUNTRY:
             origins.append((_(_IN_ANY_COUNTRY[value.name]), value.source))
         else:
@@ -427,7 +427,7 @@ def _searched() -> list[tuple[list[str], str, str]]:
     ]
     found += [([_(entry.word), entry.page, page_, "", ""], "", "") for entry in MENU]
     found += [([job.title, f"{job.folder}/index.html", page_, "", ""], "", "") for job in GENERAL.values()]
-    for row in records(newest_first(cases.in_order(world.release().cases))):
+    for row in records(newest_first(case_register.in_order(world.release().cases))):
         case_id, names = str(row["case_id"]), shown(row["public_figure_name"]).replace(DASH, "")
         requested = _("{country}, {year}", country=place(row["requesting_country"]), year=shown(row["year"]))
         people = "|".join(names.split("; "))
@@ -456,7 +456,7 @@ def search_index(built: Collection[str]) -> bytes:
 
 def case_list() -> bytes:
     """Render the list of all register rows, each by its name."""
-    rows, source = newest_first(cases.in_order(world.release().cases)), world.source("cases")
+    rows, source = newest_first(case_register.in_order(world.release().cases)), world.source("cases")
     content = {**case_table(rows, ("host_country", "effect", "oversight_outcome")), "source": source}
     return page("cases.html.j2", "cases/index.html", _("All documented cases"), content)
 

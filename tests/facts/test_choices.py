@@ -12,7 +12,8 @@ from analysis.core.country_names import country_name, members
 from analysis.core.errors import InputError, NoDataError
 from analysis.core.files import RAW
 from analysis.core.messages import label
-from analysis.facts import cases, evidence, notices
+from analysis.facts import case_register, cases, evidence, notices
+from analysis.facts.expected import peers_of, person_years, top_ten
 from analysis.facts.selection import PUBLISHED, Selection, select
 from analysis.facts.summary import summary
 from analysis.tables.library import load, plain
@@ -69,9 +70,9 @@ def test_years_and_grades_without_a_case_are_refused_where_a_model_needs_one() -
         cases.ratio(select("Russia", grades=["X"]))
     with pytest.raises(InputError, match=r"years since 2026.*choose other years"):
         cases.ratio(select("Russia", since=2026))
-    without = min(set(members()) - set(cases.person_years("refugees")[0].index))
+    without = min(set(members()) - set(person_years("refugees")[0].index))
     with pytest.raises(InputError, match=rf"peer {country_name(without)}.*omit it"):
-        cases.peers_of(select("Russia", peers=["Belarus", without]))
+        peers_of(select("Russia", peers=["Belarus", without]))
 
 
 @pytest.mark.parametrize(
@@ -94,7 +95,7 @@ def test_years_and_grades_without_a_case_are_refused_where_a_model_needs_one() -
         (lambda: rn.cases.ratio("Taiwan"), r"exposure is unknown"),
         (lambda: rn.cases.ratio(), r"no country.*name a country"),
         (lambda: cases.otherwise(select("Russia")), r"the published choices"),
-        (lambda: cases.top_ten(select("Russia")), r"the ranks of Russia only.*omit the country"),
+        (lambda: top_ten(select("Russia")), r"the ranks of Russia only.*omit the country"),
     ],
 )
 def test_facts_refuse_what_they_cannot_count(ask: Callable[[], object], told: str) -> None:
@@ -178,24 +179,24 @@ OF_ROWS: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
     ),
     "in groups": lambda rows: rn.cases.count_by(rows, "target_profile", "instrument", groups=True),
     "by_group": lambda rows: cases.by_group(select("Belarus"), rows, "instrument"),
-    "in_order": cases.in_order,
-    "grouped": lambda rows: cases._grouped(cases.in_order(rows), "target_profile").to_frame(),
+    "in_order": case_register.in_order,
+    "grouped": lambda rows: cases._grouped(case_register.in_order(rows), "target_profile").to_frame(),
     "headline_rows": lambda rows: PUBLISHED.counts(rows).to_frame(),
-    "without_corrections": lambda rows: plain(cases.without_corrections(rows)),
+    "without_corrections": lambda rows: plain(case_register.without_corrections(rows)),
 }
 
 
 @pytest.mark.parametrize("name", sorted(OF_ROWS))
 @pytest.mark.parametrize("country", ["Belarus", "Tuvalu"])
 def test_rows_as_loaded_and_clean_rows_give_the_same(name: str, country: str) -> None:
-    loaded, clean = load("cases", country=country), cases.cases_of(select(country)).reset_index(drop=True)
+    loaded, clean = load("cases", country=country), case_register.cases_of(select(country)).reset_index(drop=True)
     assert list(map(str, loaded.dtypes)) != list(map(str, clean.dtypes))
     pd.testing.assert_frame_equal(OF_ROWS[name](loaded), OF_ROWS[name](clean))
 
 
 @pytest.mark.parametrize("name", sorted(OF_ROWS))
 def test_rows_that_were_joined_and_lost_their_name_give_the_same(name: str) -> None:
-    loaded, clean = load("cases", country="Belarus"), cases.cases_of(select("Belarus")).reset_index(drop=True)
+    loaded, clean = load("cases", country="Belarus"), case_register.cases_of(select("Belarus")).reset_index(drop=True)
     joined = pd.DataFrame({column: loaded[column] for column in loaded})
     assert joined.attrs == {}
     pd.testing.assert_frame_equal(plain_too(OF_ROWS[name](joined)), plain_too(OF_ROWS[name](clean)))

@@ -12,7 +12,7 @@ import pytest
 from analysis.core.errors import InputError
 from analysis.core.files import RAW
 from analysis.facts import coding, evidence, reliability, world
-from analysis.facts.cases import ratio as cases_ratio
+from analysis.facts.expected import ratio as cases_ratio
 from analysis.facts.reliability import coded_twice
 from analysis.facts.selection import select
 from analysis.facts.summary import summary

@@ -8,7 +8,7 @@ import pytest
 
 from analysis.core.country_names import country_name, fold
 from analysis.core.judgement import headline_cases
-from analysis.facts import cases as facts_cases
+from analysis.facts import expected as facts_expected
 from analysis.facts import notices, world
 from analysis.facts.selection import select
 from tests.laid_out import profile, run, study
@@ -17,32 +17,32 @@ from tests.reading import tables, texts
 
 def test_cases_do_not_grow_in_proportion_to_refugees() -> None:
     """statsmodels: NegativeBinomial(cases, log(person_years)) on the headline cases of 195 members gives 0.34219."""
-    model = facts_cases.fitted(0.95).model
+    model = facts_expected.fitted(0.95).model
     assert model.elasticity.value == pytest.approx(0.34219, abs=1e-4)
     assert model.elasticity.low == pytest.approx(0.20, abs=0.01)
     assert model.elasticity.high == pytest.approx(0.50, abs=0.01)
 
 
 def test_every_headline_case_is_counted_or_left_out() -> None:
-    for choice in facts_cases._TABLES:
-        fit = facts_cases.fitted(0.95, choice)
+    for choice in facts_expected._TABLES:
+        fit = facts_expected.fitted(0.95, choice)
         assert fit.model.ratios.table["n"].sum() + fit.left_out == len(headline_cases(world.release().cases))
 
 
 def test_person_years_add_up_the_people_of_the_years_that_both_tables_hold() -> None:
-    people, first, last = facts_cases.person_years("refugees")
+    people, first, last = facts_expected.person_years("refugees")
     rows = world.release().refugees
     rows = rows[(rows["origin"] == "BLR") & (rows["year"] >= 2000) & (rows["year"] <= 2025)]
     assert (first, last) == (2000, 2025)
     assert people["BLR"] == rows["refugees"].sum() + rows["asylum_seekers"].sum()
-    assert facts_cases.person_years("population")[1:] == (2000, 2024)
+    assert facts_expected.person_years("population")[1:] == (2000, 2024)
 
 
 def test_ranks_are_those_of_the_ratio_and_no_top_ten_is_estimable() -> None:
-    fit = facts_cases.fitted(0.95)
+    fit = facts_expected.fitted(0.95)
     best = max(fit.model.ratios.estimates, key=lambda code: fit.model.ratios.estimates[code].value)
     assert fit.ranks[best].low == 1
-    may, surely = facts_cases.top_ten(select())
+    may, surely = facts_expected.top_ten(select())
     assert may.value > 20 > 10 > surely.value
     assert surely.sentence.endswith("so we publish none.")
 
@@ -70,9 +70,9 @@ def test_a_case_before_the_years_of_the_exposure_is_counted_apart() -> None:
 def test_a_country_without_exposure_has_no_ratio_and_the_page_says_so(
     notebook: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fit = facts_cases.fitted(0.95)
+    fit = facts_expected.fitted(0.95)
     nobody = replace(fit, ranks={})
-    monkeypatch.setattr(facts_cases, "fitted", lambda *_: nobody)
+    monkeypatch.setattr(facts_expected, "fitted", lambda *_: nobody)
     assert "we cannot compute an expected number of cases" in " ".join(texts(run(notebook, country="BLR")[0]))
 
 
@@ -80,7 +80,7 @@ def test_peers_are_in_the_order_of_the_alphabet_each_with_its_own_expected_numbe
     table = tables(study("BLR"))["peers"].data
     names = [fold(country_name(code)) for code in table["country"]][1:]
     assert names == sorted(names)
-    fit = facts_cases.fitted(0.95).model.ratios.estimates
+    fit = facts_expected.fitted(0.95).model.ratios.estimates
     assert list(table["value"]) == pytest.approx([fit[code].value for code in table["country"]], rel=1e-8)
     assert not {"people_at_risk", "rate"} & set(table.columns)
 

@@ -7,7 +7,7 @@ import pytest
 
 import analysis as rn
 from analysis.core.files import RAW
-from analysis.facts import cases
+from analysis.facts import case_register, cases
 from analysis.facts.selection import select
 
 
@@ -31,7 +31,7 @@ def _with_people_held(column: str, iso3: str | None) -> pd.DataFrame:
         ("AFG", "host", "held_where"),
     ],
 )
-def test_what_happened_is_what_the_files_say(iso3: str | None, role: cases.Role, column: str) -> None:
+def test_what_happened_is_what_the_files_say(iso3: str | None, role: case_register.Role, column: str) -> None:
     rows = _with_people_held(column, iso3)
     refused, days = rows[rows["extradition"] == "refused"], pd.to_numeric(rows["held_days"]).dropna()
     place = select(iso3)
@@ -51,15 +51,29 @@ def test_what_happened_is_what_the_files_say(iso3: str | None, role: cases.Role,
         assert f" {supported} of these {int(each.value)} cases " in each.sentence or supported < 2
 
 
-def test_the_world_is_the_release_as_it_was_announced() -> None:
+def test_the_world_is_what_the_files_say() -> None:
     numbers = rn.summary(topic="cases")
     names = ("people_held", "extradition_refused", "returned", "median_days_held")
     held, refused, back, days = (numbers[f"cases.{name}"] for name in names)
-    assert [held.value, refused.value, back.value, days.value, days.n] == [180, 82, 19, 31, 96]
-    assert "95 of these 180 cases are supported" in held.sentence
-    assert "55 of these 82 cases are supported" in refused.sentence
-    assert "In 209 of the 450 cases, no source says" in held.sentence and "In 21 of the 180 cases" in held.sentence
+    rows = _with_people_held("", None)
+    over, stated = rows[rows["extradition"] == "refused"], pd.to_numeric(rows["held_days"]).dropna()
+    linked = (rows["linked"] == "yes").sum()
+    assert [held.value, refused.value, back.value] == [len(rows), len(over), (rows["returned"] == "yes").sum()]
+    assert [days.value, days.n] == [stated.median(), len(stated)]
+    assert held.sentence.startswith(f"In {linked} to {len(rows)} cases, people were arrested or held on a request")
+    assert [numbers["cases.people_held_linked"].value, numbers["cases.people_held_linked"].n] == [linked, len(rows)]
+    for number, part in ((held, rows), (refused, over)):
+        supported = (part["claim_status"] == "supported").sum()
+        assert f"{supported} of these {len(part)} cases are supported" in number.sentence
+    assert f"In {len(rows) - linked} of the {len(rows)} cases, no source says" in held.sentence
     assert "do not say whether the arrest or the refusal came first" in refused.sentence
+
+
+def test_few_lengths_are_listed_without_a_median() -> None:
+    lengths = pd.to_numeric(_with_people_held("requesting_country", "KAZ")["held_days"]).dropna()
+    assert 1 < len(lengths) < 5
+    listed = cases.days_held(select("KAZ")).sentence
+    assert "median" not in listed and all(f"{days:,.0f}" in listed for days in lengths)
 
 
 def test_nothing_known_is_shown_as_unknown() -> None:

@@ -9,7 +9,7 @@ import pytest
 from analysis.core.errors import InputError
 from analysis.core.files import RAW
 from analysis.facts import world
-from analysis.facts.cases import changes, readings
+from analysis.facts.case_register import changes, readings
 
 READERS = ["first", "second", "audit", "criteria", "blind", "blind_2"]
 

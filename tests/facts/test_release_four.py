@@ -12,7 +12,7 @@ from analysis.core import judgement
 from analysis.core.country_names import members
 from analysis.core.errors import InputError
 from analysis.core.files import RAW, ROOT
-from analysis.facts import cases, evidence, oversight, world
+from analysis.facts import case_register, cases, evidence, oversight, world
 from analysis.facts.selection import Selection, select
 from analysis.tables.release import _cleaned, load, majority_status
 from analysis.tables.schemas import schema_of
@@ -77,7 +77,7 @@ def test_ratings_are_those_of_the_description(counts: str) -> None:
 
 def test_the_validation_readers_never_enter_a_majority() -> None:
     rule, readings = rn.load("cases_rule"), rn.load("cases_readings")
-    assert set(readings["reader"]) == set(cases.READERS)
+    assert set(readings["reader"]) == set(case_register.READERS)
     held_out = rule[rule["reader"].isin(["validation_a", "validation_b"])]
     assert len(held_out) == 88 and held_out["case_id"].nunique() == 44
     assert not readings.loc[readings["reader"] == "blind_2", "case_id"].isin(held_out["case_id"]).any()

@@ -8,7 +8,7 @@ import pytest
 
 import analysis as rn
 from analysis.core.files import RAW
-from analysis.facts.cases import _reporting, corrected, with_release
+from analysis.facts.case_register import corrected, reporting, with_release
 from analysis.facts.selection import PUBLISHED, Selection
 from analysis.tables.release import COMPLETE, as_of, incomplete_since, latest_source
 
@@ -50,7 +50,7 @@ def errors(longest: int) -> tuple[float, float]:
 
 def numbers() -> rn.Estimates:
     """Give what the report on the world states of delays."""
-    return rn.Estimates({estimate.name: estimate for estimate in _reporting(PUBLISHED)})
+    return rn.Estimates({estimate.name: estimate for estimate in reporting(PUBLISHED)})
 
 
 def test_delays_are_those_of_the_csv() -> None:
@@ -94,7 +94,7 @@ def test_the_correction_overshoots_on_past_years() -> None:
     assert 0.09 <= over <= 0.12, "as others found"
     others = [f"{100 * errors(longest)[1]:.1f} %" for longest in (5, 15)]
     assert " to ".join(others) in numbers()["cases.corrected_error"].sentence
-    assert not list(_reporting(Selection(country="RUS"))), "no country has a correction of its own"
+    assert not list(reporting(Selection(country="RUS"))), "no country has a correction of its own"
 
 
 @pytest.mark.parametrize("release", [1, 2])

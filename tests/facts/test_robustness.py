@@ -9,17 +9,18 @@ from analysis.core.country_names import members
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, RAW
 from analysis.core.judgement import headline_cases
-from analysis.facts import cases, robustness, world
+from analysis.facts import expected as facts_expected
+from analysis.facts import robustness, world
 from analysis.facts.summary import summary
 from analysis.stats.expectation import Fit, Line
 
 
 @pytest.mark.thorough
 def test_the_published_choices_give_the_published_model() -> None:
-    held: Fit = cases.fitted(0.95).model.fit
+    held: Fit = facts_expected.fitted(0.95).model.fit
     table = robustness.agreement().set_index("comparison")
     assert table.loc["elasticity_supported_refugees", "published"] == pytest.approx(held.elasticity, rel=1e-6)
-    raw = cases.fitted(0.95).model.ratios.table["raw"]
+    raw = facts_expected.fitted(0.95).model.ratios.table["raw"]
     found = robustness._specifications("ratio_BLR_supported_refugees")
     row = found[found["published"]].iloc[0]
     same = found[(found[list(row.index[:7])] == row.iloc[:7]).all(axis=1)].set_index("model")["effect"]
@@ -64,14 +65,14 @@ def test_counts_under_a_choice_are_those_of_a_plain_count() -> None:
 def test_the_incidence_of_an_index_agrees_with_statsmodels(exposure: str) -> None:
     held = robustness._specifications(f"index_supported_{exposure}".replace(" ", "_"))
     row = held[held["published"]].iloc[0]
-    people, headline = cases.fitted(0.95).people, headline_cases(world.release().cases)["requesting_country"]
+    people, headline = facts_expected.fitted(0.95).people, headline_cases(world.release().cases)["requesting_country"]
     counts = headline.value_counts().reindex(list(members()), fill_value=0)
     table = pd.read_csv(RAW / "governance" / "governance_country_year.csv")
     index = table[table["year"].between(1997, 2026)].groupby("iso3")["vdem_rule_of_law"].mean().dropna()
     codes = [code for code in counts.index if code in people.index and code in index.index]
     z = (index[codes] - index[codes].mean()) / index[codes].std(ddof=0)
-    outside = cases.fitted(0.95).left_out
-    inhabitants = [np.log(cases.fitted(0.95, "population").people[codes])] if "population" in exposure else []
+    outside = facts_expected.fitted(0.95).left_out
+    inhabitants = [np.log(facts_expected.fitted(0.95, "population").people[codes])] if "population" in exposure else []
     design = np.column_stack([np.ones(len(codes)), np.log(people[codes]), *inhabitants, z])
     found = np.exp(sm.GLM(counts[codes].to_numpy(), design, family=sm.families.Poisson()).fit().params[-1])
     assert row["effect"] == pytest.approx(found, rel=0.02 if outside else 1e-6)
@@ -155,10 +156,10 @@ def test_what_else_is_in_the_line_agrees_with_statsmodels(line: str) -> None:
     table = robustness._specifications("elasticity_supported_refugees_and_population")
     first = {"grades": "A or B", "instruments": "any of INTERPOL", "period": "all years", "codes": "most readers"}
     rows = table[(table[[*first]] == pd.Series(first)).all(axis=1)].set_index(["line", "model"])["effect"]
-    people = [cases.fitted(0.95, exposure).people for exposure in ("refugees", "population")]
+    people = [facts_expected.fitted(0.95, exposure).people for exposure in ("refugees", "population")]
     design = pd.DataFrame({"one": 1.0, "refugees": np.log(people[0]), "people": np.log(people[1])}).dropna()
     design = design.loc[[code for code in design.index if code in members()]]
-    last = cases.fitted(0.95).years[-4:]
+    last = facts_expected.fitted(0.95).years[-4:]
     rows_of = headline_cases(world.release().cases)
     within = rows_of[rows_of["year"].isna() | rows_of["year"].between(2000, int(last))]
     counts = within["requesting_country"].value_counts().reindex(design.index, fill_value=0)
@@ -213,9 +214,9 @@ def test_options_of_a_comparison_add_up_and_the_published_ones_come_first() -> N
 
 def test_a_number_without_each_country_is_the_line_fitted_without_it() -> None:
     table = robustness.leave_out().set_index(["number", "left_out"])["value"]
-    model = cases.fitted(0.95).model
+    model = facts_expected.fitted(0.95).model
     counts = headline_cases(world.release().cases)["requesting_country"].value_counts()
-    people = cases.fitted(0.95).people.drop("RUS")
+    people = facts_expected.fitted(0.95).people.drop("RUS")
     fitted = Line(counts.reindex(people.index, fill_value=0).astype(float), people).fit()
     assert table["elasticity", "RUS"] == pytest.approx(fitted.elasticity, rel=0.02) != model.fit.elasticity
     expected = np.exp(fitted.constant + fitted.elasticity * np.log(people["BLR"]))
@@ -226,7 +227,7 @@ def test_a_number_without_each_country_is_the_line_fitted_without_it() -> None:
 def test_ratios_without_a_country_that_changes_little_are_those_of_the_country_pages() -> None:
     """Both are pulled towards the average; the pages integrate over the line, which changes little."""
     table = robustness.leave_out().query("what == 'state'").groupby("number")["value"].median()
-    published = cases.fitted(0.95).model.ratios
+    published = facts_expected.fitted(0.95).model.ratios
     for iso3 in ("RUS", "TUR", "BLR", "KAZ"):
         assert table[iso3] == pytest.approx(published.estimates[iso3].value, rel=0.02)
         assert table[iso3] < 0.95 * published.table.loc[iso3, "raw"]

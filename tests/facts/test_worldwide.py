@@ -5,7 +5,8 @@ import pytest
 
 import analysis as rn
 from analysis.core.errors import InputError
-from analysis.facts import cases, countries
+from analysis.facts import countries
+from analysis.facts.expected import fitted
 from analysis.facts.selection import PUBLISHED, select
 from analysis.tables.library import load
 
@@ -52,7 +53,7 @@ def test_a_choice_that_the_data_do_not_know_is_refused(choice: dict[str, object]
 
 def test_ratios_hold_every_state_with_a_case_by_either_exposure() -> None:
     choices = select(grades=["A"])
-    first, second = cases.fitted(0.9, "refugees", choices), cases.fitted(0.9, "population", choices)
+    first, second = fitted(0.9, "refugees", choices), fitted(0.9, "population", choices)
     table = rn.cases.compare(choices.replace(level=0.9)).set_index("country")
     assert (table["n"] > 0).all()
     for code, row in table.iterrows():
@@ -64,7 +65,7 @@ def test_ratios_hold_every_state_with_a_case_by_either_exposure() -> None:
 
 def test_the_first_ten_are_counted_by_the_ends_of_their_ranks() -> None:
     choices = select(grades=["A"])
-    fit = cases.fitted(0.95, "refugees", choices)
+    fit = fitted(0.95, "refugees", choices)
     ends = pd.DataFrame([(rank.low, rank.high) for rank in fit.ranks.values()], columns=["low", "high"])
     numbers = rn.summary(choices, topic="cases")
     may, surely = numbers["cases.first_ten_may_be"], numbers["cases.first_ten_surely"]

@@ -8,8 +8,10 @@ import pytest
 
 import analysis as rn
 from analysis.core.files import RAW, csv_as_text
-from analysis.facts import cases, world
-from analysis.facts.cases import by_group, cases_of
+from analysis.facts import world
+from analysis.facts.case_register import cases_of
+from analysis.facts.cases import by_group
+from analysis.facts.expected import peers_of
 from analysis.facts.selection import select
 from analysis.pages.blocks import Block, Table
 from analysis.pages.case_study import DECIDED, _events, lane_of
@@ -168,7 +170,7 @@ def test_every_section_of_every_study_can_be_made(iso3: str) -> None:
 @pytest.mark.parametrize("iso3", SOME)
 def test_the_comparison_says_who_the_peers_are_and_why(iso3: str) -> None:
     blocks = whole(iso3)
-    chosen = cases.peers_of(select(iso3))
+    chosen = peers_of(select(iso3))
     table = tables(blocks)["peers"].data
     assert chosen.reason.split()[0] in " ".join(texts(blocks))
     assert table["country"].iloc[0] == iso3

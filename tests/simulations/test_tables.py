@@ -11,7 +11,7 @@ from statsmodels.discrete.discrete_model import NegativeBinomial
 
 import simulations.__main__ as program
 from analysis.facts import coding, reliability
-from analysis.facts.cases import fitted
+from analysis.facts.expected import fitted
 from analysis.tables.library import load
 from simulations import combined
 from simulations.coverage import FIRST, covered

@@ -19,6 +19,7 @@ from analysis.core.files import RAW, SITE
 from analysis.core.messages import _
 from analysis.facts import cases, evidence
 from analysis.facts.countries import changed
+from analysis.facts.expected import top_ten
 from analysis.facts.world import release
 from analysis.pages import parts
 from analysis.site import downloads, entries, overview
@@ -293,7 +294,7 @@ def test_who_stands_out_is_said_with_why_it_is_no_ranking(pages: dict[str, str])
     part = pages["index.html"].split('id="stands-out"')[1].split("</section>")[0]
     for word in ("extensive", "substantial"):
         assert all(country_name(code) in part for code in evidence.states_of(word)), word
-    assert all(one.sentence in part for one in cases.top_ten(rn.select()))
+    assert all(one.sentence in part for one in top_ten(rn.select()))
 
 
 def test_the_years_are_those_of_the_register_and_of_what_is_published(pages: dict[str, str]) -> None:

@@ -1,0 +1,391 @@
+"""The case register: which cases it holds, who read them, and how much of what is documented it has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import product
+from typing import Literal, Unpack
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis.core import judgement
+from analysis.core.country_names import country_name
+from analysis.core.judgement import load, read_evidence_rule
+from analysis.core.messages import Nn_, _, _n, label, percent
+from analysis.facts import world
+from analysis.facts.selection import PUBLISHED, Selection, YearChoices, chosen, joined, meets, select
+from analysis.stats.counts import corrected_counts, counted_share, wilson
+from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, Estimates, Kind, Subject, interval
+from analysis.tables.library import plain
+from analysis.tables.release import EFFECTS, incomplete_since, latest_source, source_delays
+
+ROWS = _("cases in the register")
+#: What is counted where INTERPOL had a part: every case but corrections.
+THROUGH = _("cases in the register that involved, or may have involved, INTERPOL")
+
+
+def clean_rows(rows: pd.DataFrame) -> pd.DataFrame:
+    """Register rows with the types of the clean table, also where a join lost what `load` wrote on them."""
+    named = rows.copy(deep=False)
+    named.attrs = {**rows.attrs, "name": "cases"}
+    return plain(named)
+
+
+#: Which country of a case is meant: the one that asked, or one in which a person was sought.
+Role = Literal["requesting", "host"]
+
+
+@dataclass(frozen=True)
+class Cases:
+    """Cases of a country or of all, kept by pandas queries of ``load("cases")``, which count them too.
+
+    Parameters
+    ----------
+    selection : Selection
+        The country and the years; its other choices keep every case.
+    role : {"requesting", "host"}
+        Cases that the country requested, or without corrections those that other countries requested and that concern
+        a person in it: a case counts for its ``host_country``, and for ``held_where`` unless ``linked`` is no.
+    more : tuple of str
+        Further queries that a case meets.
+    """
+
+    selection: Selection = PUBLISHED
+    role: Role = "requesting"
+    more: tuple[str, ...] = ()
+
+    def but(self, *conditions: str) -> Cases:
+        """Return those of the cases that also meet some conditions."""
+        return replace(self, more=(*self.more, *conditions))
+
+    @property
+    def through(self) -> Cases:
+        """Those that involved, or may have involved, INTERPOL: all but corrections."""
+        return self if self.role == "host" else self.but(involves_interpol())
+
+    @property
+    def held(self) -> Cases:
+        """Those in which people were held on a request through INTERPOL, in the country where it is the host."""
+        if self.role == "requesting":
+            return self.but(HELD).through
+        return self.but(HELD, *([f"held_where == {self.selection.country!r}"] if self.selection.country else []))
+
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """The queries that a case meets."""
+        country = self.selection.country
+        which = (f"requesting_country == {country!r}",) if country else ()
+        if self.role == "host":
+            concerned = f"(host_country == {country!r} or (held_where == {country!r} and linked != 'no'))"
+            which = (*((concerned, f"requesting_country != {country!r}") if country else ()), involves_interpol())
+        return (*which, *self.selection.in_years, *self.more)
+
+    @property
+    def query(self) -> str:
+        """The pandas query that keeps these cases."""
+        return joined(*self.conditions)
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """These cases, in the order of the register."""
+        return _rows(self.conditions).copy(deep=False)
+
+    def values(self, column: str) -> pd.Series:
+        """One column of these cases."""
+        return world.release().cases[column][_meet(self.conditions)]
+
+    def __len__(self) -> int:
+        """Return how many cases these are."""
+        return int(_meet(self.conditions).sum())
+
+    def count(self, word: str, *conditions: str, unit: str, universe: str = "", sentence: str = "") -> Estimate:
+        """Count those that also meet some conditions; ``n`` is all of them."""
+        place, count, whole = self.selection, len(self.but(*conditions)), len(self)
+        query, within, name = joined(*conditions), self.query, named(word, self.role)
+        universe = universe or f"{THROUGH}{place.years}"
+        sentence = sentence or _("{place}, {unit}: {count}.", place=place.name, unit=unit, count=count)
+        found = world.counted(count, unit, universe, sentence, *tables(query, within), n=float(whole))
+        return found.named(name, place.country, query, within)
+
+
+#: The query of the cases in which someone was arrested or held on a request through INTERPOL, corrections aside.
+HELD = "held == 'yes' and linked != 'no'"
+
+
+def involves_interpol() -> str:
+    """Return the query of the cases that are no corrections: in these, no type of notice of INTERPOL was found."""
+    return f"instrument not in {read_evidence_rule().left_out}"
+
+
+def named(word: str, role: Role) -> str:
+    """Return the name of a number of cases."""
+    return f"cases.{word}_in_country" if role == "host" else f"cases.{word}"
+
+
+def tables(*queries: str) -> tuple[str, ...]:
+    """Name the register, and what happened to the person if a query has a column of it."""
+    happened = not EFFECTS.keys().isdisjoint(re.findall(r"\w+", " ".join(queries)))
+    return ("cases", "cases_effects") if happened else ("cases",)
+
+
+@cache
+def _meets(condition: str) -> NDArray[np.bool_]:
+    return meets(world.release().cases, condition).to_numpy(dtype=bool)
+
+
+def _meet(conditions: tuple[str, ...]) -> NDArray[np.bool_]:
+    kept = np.ones(len(world.release().cases), dtype=bool)
+    for condition in conditions:
+        kept = kept & _meets(condition)
+    return kept
+
+
+@cache
+def _rows(conditions: tuple[str, ...]) -> pd.DataFrame:
+    return world.release().cases[_meet(conditions)]
+
+
+def cases_of(selection: Selection, role: Role = "requesting") -> pd.DataFrame:
+    """Return the cases of the country and years: those it requested, or those of others in it (`Cases`)."""
+    return Cases(selection, role).rows
+
+
+def without_corrections(rows: pd.DataFrame) -> pd.DataFrame:
+    """Leave out the register rows in which no instrument of INTERPOL was found: their effect is not INTERPOL's."""
+    return rows[meets(rows, involves_interpol())]
+
+
+def in_order(rows: pd.DataFrame) -> pd.DataFrame:
+    """Sort cases by year, those without a year last, in the types of the clean tables."""
+    return clean_rows(rows).sort_values(["year", "case_id"], na_position="last", kind="stable")
+
+
+def cases_subject(choices: Selection = PUBLISHED) -> Subject:
+    """What a count of well-documented cases is about."""
+    universe = _("documented cases that involve INTERPOL ({chosen})", chosen=choices.label)
+    about = world.about(_("well-documented cases"), universe, "cases")
+    return replace(about, message=Nn_("{count} well-documented case", "{count} well-documented cases"))
+
+
+#: Readers whose statuses the register counts, by release. The readers of the validation sample are not among them.
+READERS = ("first", "second", "audit", "criteria", "blind", "blind_2")
+
+
+def readings(country: str | Selection | None = None, **choices: Unpack[YearChoices]) -> pd.DataFrame:
+    """Claim status that each reader gave to each case, and how many readers agree with the register.
+
+    Choices: since, until.
+
+    Returns
+    -------
+    DataFrame
+        One row per case, in the order of the register: ``case_id``; a column per reader of `READERS` (the
+        status by that reader; missing where the reader did not read the case); ``readers``;
+        ``agreeing`` (readers who gave the status of the register); ``claim_status`` and ``summary`` (a sentence).
+
+    Examples
+    --------
+    >>> print(readings("Belarus")["summary"].iloc[0])
+    4 of 4 readers judged the case supported
+    """
+    cases = cases_of(chosen(country, choices, YearChoices))
+    codes = world.release().cases_readings.pivot_table("claim_status", "case_id", "reader", aggfunc="first")
+    codes = codes.reindex(index=cases["case_id"], columns=[*READERS])
+    status = cases.set_index("case_id")["claim_status"]
+    readers, agreeing = codes.notna().sum(axis=1), codes.eq(status, axis=0).sum(axis=1)
+    summary = [
+        _("{agreeing} of {readers} judged the case {status}", agreeing=agree,
+            readers=_n("1 reader", "{count} readers", of), status=label(code, "readers-agree"))
+        for agree, of, code in zip(agreeing, readers, status, strict=True)
+    ]  # fmt: skip
+    table = codes.assign(readers=readers, agreeing=agreeing, claim_status=status, summary=summary)
+    return world.sourced(table.rename_axis(columns=None).reset_index(), "cases", "cases_readings")
+
+
+def interpol_decisions(country: str | Selection | None = None) -> pd.DataFrame:
+    """Days on which INTERPOL decided in cases, as the notes of the register state them.
+
+    Returns
+    -------
+    DataFrame
+        Rows of ``data/hand/interpol_decisions.csv`` of the cases that the country requested, by case and date:
+        ``case_id``, ``date`` (as precise as it is known), ``organ``, ``what``, ``source_title``, ``source_url`` and
+        ``reason``. No row does not mean that there was no decision.
+
+    Examples
+    --------
+    >>> interpol_decisions("Belarus")[["date", "what"]].to_numpy().tolist()[-2:]
+    [['2024-08-05', 'deleted'], ['2024-10-31', 'left_country']]
+    """
+    ids = cases_of(select(country))["case_id"]
+    table = judgement.table("interpol_decisions.csv")
+    return world.sourced(table[table["case_id"].isin(ids)].reset_index(drop=True), "cases")
+
+
+@cache
+def changes() -> pd.DataFrame:
+    """Return what was changed in each case and why, as the coder wrote; of a new status also how readers divide."""
+    table, read = world.release().cases_changes, readings().set_index("case_id")
+    tie = _(" (a tie counts as disputed)")
+    ties = (2 * read["agreeing"] == read["readers"]).map({True: tie, False: ""})
+    divided: pd.Series[str] = "; " + read["summary"] + ties
+    by_readers = (table["column"] == "claim_status") & (table["release"] == table["release"].max())
+    return table.assign(why=table["why"] + table["case_id"].map(divided).where(by_readers, ""))
+
+
+def status_by_rule() -> pd.Series[str]:
+    """Return the claim status of each case by the rule on trial, which a program applies to the coded criteria."""
+    cases = world.release().cases_criteria
+    rule = cases[["interpol_part", "grave_charge"]].merge(load("status_rule.csv"), "left")
+    decisions = (cases[["decided_by_interpol", "decided_by_host"]] == "yes").sum(axis=1)
+    criteria = decisions + (cases[["protection", "political_target"]] == "yes").sum(axis=1)
+    enough = criteria.ge(rule["criteria"].astype(float)) & decisions.ge(rule["decisions"].astype(float))
+    status = np.select(
+        [enough, cases["interpol_part"].isin(["denied", "none"])], ["supported", "unsupported"], "contested"
+    )
+    return pd.Series(status, index=cases["case_id"])
+
+
+# How late cases become known, and which release of the data added them ------------------------------------------------
+
+#: Longest delay in years that the correction estimates, and two others tried beside it; past years it is tried on.
+_LONGEST, _PAST = (10, 5, 15), 10
+DATED = _("cases in the register with a known year and a dated source")
+
+
+def delays(country: str | Selection | None = None, **choices: Unpack[YearChoices]) -> pd.DataFrame:
+    """Years from the main event of a case to its first source, over the cases that have both dates.
+
+    Choices: since, until.
+
+    Returns
+    -------
+    DataFrame
+        One row per delay that occurs: ``delay`` in years (0: the source is of the same year or earlier), ``cases``,
+        ``share`` of all these cases and ``so_far``, the share with this delay or a shorter one. Delays of recent years
+        are cut off, so the shares of short ones are somewhat too high.
+
+    Examples
+    --------
+    >>> delays().query("delay <= 1")["so_far"].round(3).tolist()
+    [0.837, 0.91]
+    """
+    counts = source_delays(cases_of(chosen(country, choices, YearChoices))).value_counts().sort_index()
+    share = counts / counts.sum()
+    table = pd.DataFrame({"cases": counts, "share": share, "so_far": share.cumsum()})
+    return world.sourced(table.rename_axis("delay").reset_index(), "cases")
+
+
+@cache
+def corrected(last: int | None = None, longest: int = _LONGEST[0]) -> pd.DataFrame:
+    """Cases by year known at the end of a year, by default the last whole one, and corrected: an illustration only."""
+    cases = world.release().cases
+    waited = source_delays(cases)
+    years = cases["year"].loc[waited.index].astype(int)
+    table = corrected_counts(years, waited, last or latest_source().year - 1, longest)
+    return table.assign(today=years.value_counts()).reset_index()
+
+
+def _errors(longest: int) -> tuple[float, float, float]:
+    """Share of the last years' cases that past years lacked at their ends, its error if corrected, and cases today."""
+    since, span = incomplete_since(), latest_source().year - incomplete_since()
+    tables = [corrected(end, longest).query(f"year >= {end - span}") for end in range(since - _PAST, since)]
+    known, counts, today = pd.concat(tables)[["known", "corrected", "today"]].sum()
+    return 1 - known / today, counts / today - 1, today
+
+
+def reporting(selection: Selection) -> Iterator[Estimate]:
+    """Share of cases whose first source is not later than the effect, and how far a correction for delay is off."""
+    if selection.country is not None:
+        return
+    counts, since = delays()["cases"], incomplete_since()
+    about = world.about(_("of cases have a first source no later than the year of their main event"), DATED, "cases")
+    years = [f"source_{one}_date.str[:4].astype('float')" for one in (1, 2)]
+    query, within = (f"{years[0]} {test} or {years[1]} {test}" for test in ("<= year", "> 0"))
+    share = counted_share(int(counts.iloc[0]), int(counts.sum()), about=about)
+    yield share.named("cases.source_same_year", None, query=query, within=f"year > 0 and ({within})")
+    (missing, error, cases), *others = map(_errors, _LONGEST)
+    spread = [error, *(other[1] for other in others)]
+    values = {
+        "since": str(since), "day": world.day(latest_source()), "first": str(since - _PAST), "last": str(since - 1),
+        "years": latest_source().year - since + 1, "missing": percent(missing), "error": percent(error),
+        "others": _(" to ").join(percent(other[1]) for other in others),
+    }  # fmt: skip
+    found = {"incomplete_since": float(since), "missing_at_first": missing, "corrected_error": error}
+    for name, value in found.items():
+        sentence, unit = label(name, "cases-sentence", **values), "share" if value < 1 else _("year")
+        ends, kind = ((min(spread), max(spread)), Kind.MODELS) if name == "corrected_error" else (None, Kind.DERIVED)
+        made = about.estimate(value, sentence, _("delays of sources"), cases, ends=ends, unit=unit, kind=kind)
+        yield made.named(f"cases.{name}", None)
+
+
+def with_release(rows: pd.DataFrame) -> pd.DataFrame:
+    """Add the name of the requesting country of each case, and the release of the data that added it."""
+    added = world.release().cases_changes.query("column.isna()").set_index("case_id")["release"]
+    release = rows["case_id"].map(added).fillna(1).astype(int)
+    return rows.assign(country=rows["requesting_country"].astype(str).map(country_name), release=release)
+
+
+def recall(level: float = 0.95) -> Estimates:
+    """Share of the cases on others' lists that the register has, with any status.
+
+    The lists are those of ``data/hand/outside_lists.csv``: what could be read of them, matched by hand. Register and
+    lists were read from the same stored pages, and lists name the best-known cases, so a share of all cases that are
+    documented anywhere is probably smaller. It is no share of the cases that happened.
+
+    Parameters
+    ----------
+    level : float
+        Level of the intervals (Wilson 1927), as if the named cases were drawn from all that could be named.
+
+    Returns
+    -------
+    Estimates
+        ``cases.recall`` of all named cases, each once; ``cases.recall_elsewhere`` without those whose row in the
+        register cites or mentions the publisher of a list that names them; and of the lists of a publisher (``pace``,
+        ``fair_trials``) and of requesting countries (``post_soviet``, ``other``). ``n`` is the named cases; a part
+        with fewer than 10 is left out.
+
+    Examples
+    --------
+    >>> found = recall()["cases.recall"]
+    >>> found.n, round(found.value, 2), round(found.low, 2), round(found.high, 2)
+    (30.0, 0.87, 0.7, 0.95)
+    """
+    rows = judgement.table("outside_lists.csv").query("reported != ''")
+    case = rows["case_id"].where(rows["case_id"] != "", rows["list"] + rows["reported"])
+    elsewhere = ~case.isin(case[rows["found_by_list"] == "yes"])
+    republics = next(group.codes for group in judgement.load("peers.yml").groups if "RUS" in group.countries)
+    soviet = rows["requesting_country"].isin(republics)
+    parts = {"all": case != "", "post_soviet": soviet, "other": ~soviet}
+    parts |= {name: rows["publisher"] == name for name in rows["publisher"].unique()}
+    found = Estimates()
+    for (name, part), group in product(parts.items(), ("recall", "recall-elsewhere")):
+        kept = part if group == "recall" else part & elsewhere
+        cases = case[kept].drop_duplicates()
+        if len(cases) >= LEAST_FOR_PERCENT:
+            stated = _recalled(int(cases.isin(rows["case_id"]).sum()), len(cases), level, group, name)
+            found[stated.name] = stated
+    return found
+
+
+def _recalled(found: int, named: int, level: float, group: str, part: str) -> Estimate:
+    ends, share, name = wilson(found, named, level), percent(found / named), f"cases.{group}_{part}".replace("-", "_")
+    written = interval(*ends, level, write=percent)
+    sentence = label(part, group, cases=named, found=found, share=share, ends=written)
+    about = world.about(_("share"), _("cases that lists of others name, as far as we could read them"), "cases")
+    stated = about.estimate(
+        found / named, sentence, "Wilson", float(named), ends=ends, level=level, unit="share", kind=Kind.SAMPLING,
+        tried="recall",
+    )  # fmt: skip
+    return stated.named(name.removesuffix("_all"), None)
+
+
+def recalled(selection: Selection) -> list[Estimate]:
+    """Return the numbers of `recall`, which are of all countries."""
+    return [] if selection.country else [*recall(selection.level).values()]

@@ -1,0 +1,400 @@
+"""Cases compared with the number expected for an exposure, with the ranks and with peers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Unpack
+
+import numpy as np
+import pandas as pd
+
+from analysis.core import judgement
+from analysis.core.country_names import country_name, members
+from analysis.core.errors import InputError, NoDataError
+from analysis.core.messages import _, _n, label, percent
+from analysis.facts import reliability, world
+from analysis.facts.case_register import cases_of, cases_subject
+from analysis.facts.selection import PUBLISHED, Exposure, ModelChoices, PeerChoices, Selection, chosen
+from analysis.facts.world import by_name
+from analysis.stats.estimate import Estimate, Subject
+from analysis.stats.expectation import Expectation, expectation
+from analysis.stats.shrinkage import rank_table, ranks
+
+#: Exposure -> whom it counts, as a reader knows them.
+EXPOSED: dict[Exposure, str] = {"refugees": _("refugees and asylum seekers"), "population": _("inhabitants")}
+
+
+#: Exposure -> the table of its person-years.
+_TABLES: dict[Exposure, str] = {"refugees": "refugees_by_origin_host", "population": "governance_country_year"}
+
+
+FIRST = 10
+
+
+@dataclass(frozen=True)
+class CountModel:
+    """The model of the cases of all countries that have the exposure: ``cases ~ np.log(person_years)``.
+
+    Parameters
+    ----------
+    exposure, label, years : str
+        What cases can happen to, the same in words, and the first and last year in words.
+    about : Subject
+        The cases that are counted: those of the years of the exposure.
+    people : Series of float
+        Person-years by ISO3 code, above 0.
+    left_out : int
+        Headline cases of other years, which no ratio counts.
+    model : Expectation
+        Expected cases, ratios and elasticity.
+    ranks : dict of str to Estimate
+        Rank of each state by its ratio.
+    """
+
+    exposure: Exposure
+    label: str
+    years: str
+    about: Subject
+    people: pd.Series[float]
+    left_out: int
+    model: Expectation
+    ranks: dict[str, Estimate]
+
+    #: The formula, as statsmodels reads it; the family is negative binomial.
+    formula = "cases ~ np.log(person_years)"
+
+    @property
+    def data(self) -> pd.DataFrame:
+        """One row per country: ``country``, ``cases`` and ``person_years``."""
+        cases = self.model.ratios.table["n"].astype(int)
+        table = pd.DataFrame({"cases": cases, "person_years": self.people.reindex(cases.index)})
+        return table.rename_axis("country").reset_index()
+
+    @property
+    def dispersion(self) -> float:
+        """Variance of a count beyond Poisson, divided by its squared mean."""
+        return self.model.fit.dispersion
+
+    @property
+    def elasticity(self) -> Estimate:
+        """Per cent more cases for one per cent more person-years."""
+        return self.model.elasticity.named("cases.elasticity", None)
+
+    def __repr__(self) -> str:
+        """Show the formula, the number of countries, dispersion and elasticity."""
+        return _("{formula}, negative binomial; {count} countries, {years}; {elasticity}", formula=self.formula,
+            count=len(self.people), years=self.years, elasticity=repr(self.elasticity))  # fmt: skip
+
+
+@cache
+def person_years(exposure: Exposure, choices: Selection = PUBLISHED) -> tuple[pd.Series[float], int, int]:
+    """Add up what cases can happen to, over the years that the register and the table of the exposure share."""
+    release = world.release()
+    if exposure == "refugees":
+        table = release.refugees
+        yearly = (table["refugees"] + table["asylum_seekers"]).groupby([table["origin"], table["year"]]).sum()
+    else:
+        yearly = release.governance.set_index(["iso3", "year"])["population"].dropna()
+    dated, covered = PUBLISHED.counting(release.cases)["year"], yearly.index.get_level_values("year")
+    first = max(int(dated.min()), int(covered.min()), choices.since or 0)
+    last = min(int(dated.max()), int(covered.max()), choices.until or 9999)
+    if first > last:
+        wanted = f"years with known {label(exposure, 'person-years')}, {covered.min()} to {covered.max()}"
+        raise InputError(f"the years {choices.span}", wanted, "choose other years, or another exposure")
+    total = yearly[(covered >= first) & (covered <= last)].groupby(level=0).sum().astype(float)
+    return total[total > 0], first, last
+
+
+@cache
+def fitted(level: float, exposure: Exposure = "refugees", choices: Selection = PUBLISHED) -> CountModel:
+    """Fit the number of cases expected for an exposure, over all members of INTERPOL that have any."""
+    people, first, last = person_years(exposure, choices)
+    cases = choices.counting(world.release().cases)
+    within = cases[cases["year"].isna() | cases["year"].between(first, last)]
+    counts = within["requesting_country"].value_counts().reindex(list(members()), fill_value=0).astype(int)
+    counts, people = counts.align(people, join="inner")
+    subject = cases_subject(choices)
+    within_years = _("{universe}, {first} to {last}", universe=subject.universe, first=str(first), last=str(last))
+    about = replace(subject, universe=within_years, source=world.source("cases", _TABLES[exposure]))
+    if not counts.any():
+        got, wanted = f"no well-documented case ({choices.label})", f"at least one from {first} to {last}"
+        raise InputError(got, wanted, "choose more grades, statuses or years")
+    exposed = label(exposure, "person-years")
+    with np.errstate(over="ignore"):  # where few cases count, a step of the search for the maximum goes too far
+        model = expectation(counts, people, about=about, exposed=exposed, level=level)
+    ranked = replace(about, noun=_("by the ratio of {noun} to the number expected", noun=about.noun))
+    placed = ranks(model.ratios, about=ranked, level=level, tried="rank of the ratio")
+    years = _("{low} to {high}", low=str(first), high=str(last))
+    return CountModel(exposure, exposed, years, about, people, len(cases) - len(within), model, placed)
+
+
+def _fitted(selection: Selection, exposure: Exposure | None = None) -> CountModel:
+    return fitted(selection.level, exposure or selection.exposure, selection.of_rows)
+
+
+def model(country: str | Selection | None = None, **choices: Unpack[ModelChoices]) -> CountModel:
+    """Model of expected cases: a regression of cases on the people abroad, over all countries.
+
+    Choices: level, exposure, grades, statuses, since, until, rule. The country changes nothing: all are in the model.
+
+    Returns
+    -------
+    CountModel
+        ``.formula``, ``.data`` (one row per country), ``.dispersion`` and ``.elasticity``: negative binomial regression
+        (Lawless 1987), integrated over a grid of its coefficients.
+
+    Examples
+    --------
+    >>> model().formula, model().data.columns.tolist()
+    ('cases ~ np.log(person_years)', ['country', 'cases', 'person_years'])
+    """
+    return _fitted(chosen(country, choices, ModelChoices))
+
+
+def ratio(country: str | Selection | None = None, **choices: Unpack[ModelChoices]) -> Estimate:
+    """Well-documented cases compared with the number expected for the country's refugees abroad.
+
+    Choices: level, exposure, grades, statuses, since, until, rule.
+
+    Returns
+    -------
+    Estimate
+        Times the expected number; 1 is as expected. Posterior mean and credible interval of a gamma-Poisson model
+        around ``cases ~ np.log(person_years)`` (Clayton & Kaldor 1987). Counted: cases in the years of the exposure.
+
+    Examples
+    --------
+    >>> ratio("Belarus", level=0.9)
+    <cases.ratio BLR: 10.9 [5.29, 18.6] times the expected (between states, 90 %)>
+    """
+    selection = chosen(country, choices, ModelChoices)
+    found = _of_member(selection, _fitted(selection).model.ratios.estimates).named("cases.ratio", selection.country)
+    return _recoded(found, selection, "ratio")
+
+
+def expected(country: str | Selection | None = None, **choices: Unpack[ModelChoices]) -> Estimate:
+    """Number of well-documented cases expected for the country's refugees abroad.
+
+    Choices: level, exposure, grades, statuses, since, until, rule.
+
+    Returns
+    -------
+    Estimate
+        Number of cases, with the credible interval of the model that `model` gives.
+
+    Examples
+    --------
+    >>> expected("Belarus").value < 10
+    True
+    """
+    selection = chosen(country, choices, ModelChoices)
+    return _of_member(selection, _fitted(selection).model.expected).named("cases.expected", selection.country)
+
+
+def rank(country: str | Selection | None = None, **choices: Unpack[ModelChoices]) -> Estimate:
+    """Rank of the country's ratio to the expected number; 1 is the highest.
+
+    Choices: level, exposure, grades, statuses, since, until, rule. Most intervals overlap: read the ends.
+
+    Returns
+    -------
+    Estimate
+        Posterior mean of the rank with its interval (Laird & Louis 1989).
+
+    Examples
+    --------
+    >>> 1 <= rank("BLR").low <= rank("BLR").high <= 196
+    True
+    """
+    selection = chosen(country, choices, ModelChoices)
+    found = _of_member(selection, _fitted(selection).ranks).named("cases.rank", selection.country)
+    return _recoded(found, selection, "rank")
+
+
+def _recoded(found: Estimate, selection: Selection, number: str) -> Estimate:
+    """Add the range over models of coding error, which is known for the published choices."""
+    as_published = selection.of_rows == PUBLISHED and selection.exposure == PUBLISHED.exposure
+    return reliability.with_models(found, number) if as_published else found
+
+
+def _of_member(place: Selection, estimates: Mapping[str, Estimate]) -> Estimate:
+    if place.iso3 not in estimates:
+        got = f"{place.name}, for which this exposure is unknown"
+        wanted = f"one of the {len(estimates)} members of INTERPOL with a known exposure"
+        raise NoDataError(got, wanted, "use its count of cases, cases.count")
+    return estimates[place.iso3]
+
+
+def top_ten(selection: Selection) -> list[Estimate]:
+    """Count the countries that may be among the first ten by their rank intervals, and those that are by both ends."""
+    if selection.country is not None:
+        raise NoDataError(f"the ranks of {selection.name} only", "all countries", "omit the country")
+    model = _fitted(selection)
+    may = sum((rank.low or 0) <= FIRST for rank in model.ranks.values())
+    surely = sum((rank.high or 0) <= FIRST for rank in model.ranks.values())
+    possible = _(
+        "{count_words} could be among the ten with the highest ratios of well-documented to expected cases, because "
+        "few cases are known ({level} intervals). The expected number depends on the country’s {exposed}. "
+        "The intervals come from a simulation; repeating it would change this count by a few.",
+        count_words=_n("About {count} country", "About {count} countries", may) if may else _("No country"),
+        exposed=EXPOSED[selection.exposure], level=percent(selection.level),
+    )  # fmt: skip
+    known = _("so we publish none") if surely < FIRST else _("so we know the top ten")
+    certain = _n(
+        "Only one country clearly belongs in a top ten, {known}.",
+        "{count} countries clearly belong in a top ten, {known}.",
+        surely, known=known,
+    )  # fmt: skip
+    about = replace(model.about, noun=_("states"))
+    first = replace(about.complete(may), sentence=possible).named("cases.first_ten_may_be", None)
+    return [first, replace(about.complete(surely), sentence=certain).named("cases.first_ten_surely", None)]
+
+
+@dataclass(frozen=True)
+class Peers:
+    """With whom a country is compared."""
+
+    name: str
+    reason: str
+    codes: tuple[str, ...]
+
+
+def peers_of(place: Selection) -> Peers:
+    """Return the peers of a country: those of its group in the file, else of its subregion, that have the exposure."""
+    people = person_years(place.exposure, place.of_rows)[0]
+    if place.peers:
+        if strange := [code for code in place.peers if code not in people]:  # no ratio exists for it
+            got, wanted = f"peer {country_name(strange[0])}", f"a state with {label(place.exposure, 'person-years')}"
+            raise InputError(got, wanted, "omit it, or choose another exposure")
+        return Peers(_("chosen countries"), _("the reader of this report chose them"), place.peers)
+    groups, area = judgement.load("peers.yml"), world.release().regions.set_index("iso3")["subregion"]
+    group = next((group for group in groups.groups if place.iso3 in group.countries), None)
+    if group is None:
+        own = str(area.get(place.iso3, ""))
+        name, reason, codes = _("countries of {region}", region=own), groups.rule_reason, set(area.index[area == own])
+    else:
+        codes = (set(area.index[area.isin(group.subregions)]) | set(group.codes)) & _lasting_autocracies()
+        name, reason = group.name, group.reason
+    with_exposure = set(people.index) & set(members()) - {place.iso3}
+    return Peers(name, " ".join(str(reason).split()), tuple(sorted(with_exposure & codes)))
+
+
+@cache
+def _lasting_autocracies() -> frozenset[str]:
+    """Name the states that V-Dem codes as autocracies in every year of the table in which it codes them."""
+    table = world.release().governance
+    coded = table[table["vdem_regime"].notna()]
+    always = coded["vdem_regime"].isin(judgement.load("peers.yml").autocracies).groupby(coded["iso3"]).all()
+    return frozenset(str(code) for code in always.index[always])
+
+
+def compared(selection: Selection) -> Iterator[Estimate]:
+    """All that is known of a country's cases compared with the number expected, by both exposures."""
+    first, other = sorted(_TABLES, key=lambda exposure: exposure != selection.exposure)
+    documented, fit = len(selection.counting(cases_of(selection))), _fitted(selection, first)
+    if not documented or selection.iso3 not in fit.ranks:
+        return
+    within = fit.about.at(selection.name).complete(int(fit.model.ratios.table["n"][selection.iso3]))
+    if within.value != documented:
+        yield within.named("cases.count_in_years", selection.country)
+    yield from _against(fit, selection, "")
+    yield from _against(_fitted(selection, other), selection, f"_{other}")
+    yield rank(selection)
+
+
+def _against(fit: CountModel, place: Selection, ending: str) -> Iterator[Estimate]:
+    if place.iso3 not in fit.ranks:
+        return
+    count, universe = round(fit.people[place.iso3]), f"{fit.label}, {fit.years}"
+    words = {"place": place.name, "label": fit.label, "years": fit.years}
+    sentence = _("{place}: {count} {label}. Counted: {years}.", count=count, **words)
+    exposed = world.counted(count, fit.label, universe, sentence, _TABLES[fit.exposure])
+    yield exposed.named(f"cases.person_years{ending}", place.iso3)
+    yield fit.model.expected[place.iso3].named(f"cases.expected{ending}", place.iso3)
+    found = fit.model.ratios.estimates[place.iso3].named(f"cases.ratio{ending}", place.iso3)
+    yield found if ending else _recoded(found, place, "ratio")
+
+
+def outside_the_years(model: CountModel) -> Estimate:
+    """Count the cases that no ratio counts, since they lie outside the years of the exposure."""
+    sentence = _("{count} well-documented cases are outside the years of the {label} and are excluded.",
+        count=model.left_out, label=model.label)  # fmt: skip
+    about = replace(cases_subject(), source=model.about.source)
+    return replace(about.complete(model.left_out), sentence=sentence)
+
+
+def with_a_case(model: CountModel) -> list[str]:
+    """Return the states of a model that have a case, by name."""
+    counts = model.model.ratios.table["n"]
+    return by_name(map(str, counts.index[counts > 0]))
+
+
+def compare(country: str | Selection | None = None, **choices: Unpack[ModelChoices]) -> pd.DataFrame:
+    """Cases, expected cases and their ratio, one row for each country with a case.
+
+    Choices: level, exposure, grades, statuses, since, until, rule.
+
+    Returns
+    -------
+    DataFrame
+        One row per country with a case, by name: ``country``; ``n`` (cases), ``value``, ``low`` and ``high`` (the
+        ratio); ``expected``; ``rank``, ``rank_low`` and ``rank_high``; the ratio by the other exposure with its name as
+        ending. ``exposure`` are the person-years, ``raw`` is cases by expected cases before shrinkage.
+        ``attrs["focus"]`` is the country that was asked for.
+
+    Examples
+    --------
+    >>> compare().set_index("country").loc["BLR", ["low", "value", "high"]].is_monotonic_increasing
+    True
+    """
+    selection = chosen(country, choices, ModelChoices)
+    other: Exposure = "population" if selection.exposure == "refugees" else "refugees"
+    first, second = _fitted(selection), _fitted(selection, other)
+    ranked = rank_table(first.ranks).rename(columns={"low": "rank_low", "high": "rank_high"})
+    hoped = pd.Series({code: estimate.value for code, estimate in first.model.expected.items()}, name="expected")
+    by_other = second.model.ratios.table[["value", "low", "high"]].add_suffix(f"_{other}")
+    table = first.model.ratios.table.join([hoped, ranked, by_other]).loc[with_a_case(first)]
+    table = table.rename_axis("country").reset_index()
+    table.attrs.update(focus=selection.country, counted=first.about.universe, source=first.about.source)
+    return table
+
+
+def peers(country: str | Selection | None = None, **choices: Unpack[PeerChoices]) -> pd.DataFrame:
+    """A country and its peers, each with its ratio to the expected number.
+
+    Choices: level, exposure, peers, grades, statuses, since, until, rule.
+
+    Returns
+    -------
+    DataFrame
+        One row per country, the one that was asked for first, the others by name: ``country``, ``person_years``,
+        ``expected``, and the fields of the ratio; empty for a country without the exposure. ``attrs`` names the
+        ``group`` of peers and its ``reason``.
+
+    Examples
+    --------
+    >>> found = peers("Belarus")
+    >>> found["country"].iloc[0], found.attrs["group"].partition(" that")[0]
+    ('BLR', 'former Soviet republics')
+    """
+    selection = chosen(country, choices, PeerChoices)
+    fit, group = _fitted(selection), peers_of(selection)
+    rows = [
+        {"country": code, "person_years": fit.people[code], "expected": fit.model.expected[code].value}
+        | ratio.as_dict()
+        for code, ratio in peer_estimates(selection).items()
+    ]
+    table = pd.DataFrame(rows)
+    table.attrs.update(group=group.name, reason=group.reason, focus=selection.country)
+    table.attrs.update(counted=fit.about.universe, source=fit.about.source)
+    return table
+
+
+def peer_estimates(selection: Selection) -> dict[str, Estimate]:
+    """Return the ratio of a country and of its peers, the country first; empty for a country without the exposure."""
+    fit = _fitted(selection)
+    if selection.iso3 not in fit.ranks:
+        return {}
+    return {code: fit.model.ratios.estimates[code] for code in [selection.iso3, *by_name(peers_of(selection).codes)]}
