@@ -27,7 +27,7 @@ TOPICS = {
     "robustness": ("robustness",),
     "sanctions": ("sanctions",),
     "visibility": ("visibility",),
-    "world_overview": ("cases", "countries", "evidence", "notices"),
+    "world_overview": ("cases", "countries", "decisions", "evidence", "notices"),
 }
 #: The notebook of the report that states all topics of its country.
 PROFILE = "country_profile"
@@ -52,7 +52,7 @@ def _sorted(table: pd.DataFrame) -> bytes:
     """Write a table with six significant digits, each row once, in an order that does not hang on how it was made."""
     numbers = table[["value", "low", "high", "level", "n"]].astype("float64")
     written = numbers.map(lambda number: "" if pd.isna(number) else f"{number:.6g}")
-    return _csv(table.assign(**{name: written[name] for name in written}).fillna("").astype("str"))
+    return _csv(table.assign(**{str(name): written[name] for name in written}).fillna("").astype("str"))
 
 
 def _csv(table: pd.DataFrame) -> bytes:
