@@ -200,7 +200,7 @@ def people_held(
     Examples
     --------
     >>> people_held().value, people_held("Poland", role="host").value
-    (180.0, 20.0)
+    (182.0, 20.0)
     """
     selection = chosen(country, choices, YearChoices)
     cases = Cases(selection, role)
