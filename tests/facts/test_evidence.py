@@ -80,9 +80,10 @@ def test_inputs_of_invented_tables(invented):
         "parliaments": False,
         "ngos": True,
         "press": True,
+        "searched": True,
     }
-    assert row(found, "DEU")[["S", "F", "K"]].tolist() == [0, 0, True]
-    assert row(found, "ITA")[["S", "F", "K"]].tolist() == [0, 0, False]
+    assert row(found, "DEU")[["S", "F", "K", "searched"]].tolist() == [0, 0, True, True]
+    assert row(found, "ITA")[["S", "F", "K", "searched"]].tolist() == [0, 0, False, False]
 
 
 def test_inputs_hold_every_territory_once(release):
