@@ -200,7 +200,7 @@ def people_held(
     Examples
     --------
     >>> people_held().value, people_held("Poland", role="host").value
-    (180.0, 20.0)
+    (182.0, 20.0)
     """
     selection = chosen(country, choices, YearChoices)
     cases = Cases(selection, role)
@@ -221,14 +221,12 @@ def people_held(
 
 
 def extradition_refused(selection: Selection, role: Role = "requesting") -> Estimate:
-    """Count the cases in which people were held and extradition was refused, in whichever order; it is not coded."""
+    """Count the cases in which people were held and extradition was refused, in whichever order."""
     held = Cases(selection, role).held
     refused = held.but(REFUSED_THERE)
     cases = _in_cases(len(refused), len(held), _whose(selection, role))
     claim = _("{cases}, extradition was refused.", cases=cases)
-    order = _("The data do not say whether the arrest or the refusal came first.")
-    if role == "host":
-        order = _("The data do not say whether the arrest or the refusal came first, or which country refused.")
+    order = _("Where a source says so, the table of decisions shows who refused, and whether this followed the arrest.")
     unknown = _unknown(_("how extradition ended"), held, "extradition")
     said = _of_held(held, claim, _of_them_supported(refused), order if len(refused) else "", unknown)
     return held.count("extradition_refused", REFUSED_THERE, unit=_("cases"), **said)

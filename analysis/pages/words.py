@@ -42,6 +42,12 @@ def in_words(column: object, value: object) -> str:
     return label(value) if column in CODED else shown(value)
 
 
+def changed_cell(column: object) -> tuple[str, str]:
+    """Return the column that a correction names and its words; ``cases_effects.NAME`` is one on what happened."""
+    table, _dot, name = str(column).rpartition(".")
+    return name, label(name, "step" if table else "case-row")
+
+
 def place(code: object) -> str:
     """Return a country's name, or a dash."""
     return DASH if shown(code) == DASH else country_name(str(code))

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from analysis.core import judgement
 from analysis.core.country_names import country_name
-from analysis.core.errors import InputError
 from analysis.core.files import RAW, as_csv, published_at
 from analysis.core.judgement import UNIVERSES, released, stated, text, texts, version
 from analysis.core.messages import DASH, _, _n, label
@@ -21,7 +20,7 @@ from analysis.facts import case_register, cases, countries, reliability, world
 from analysis.facts.countries import changed, over_time, recounted
 from analysis.facts.selection import select
 from analysis.pages.parts import case_link, case_names, case_pages, records, with_case_names
-from analysis.pages.words import heading, in_words, link, shown
+from analysis.pages.words import changed_cell, heading, in_words, link, shown
 from analysis.site import entries, overview
 from analysis.site.frame import cited, page, render
 from analysis.tables.library import cite, cite_report, list_tables
@@ -165,26 +164,24 @@ def new() -> bytes:
             added_words=_n("One case was added", "{count} cases were added", len(added))),
         "added": overview.table(added, ("case_id", "requesting_country", "year", "evidence_grade", "claim_status"),
             case_id=partial(case_link, root="")),
-        "cells": [{"cells": [case_link(row["case_id"], ""), label(row["column"]),
-            *(with_case_names(in_words(row["column"], row[side]), "") for side in ("old", "new")),
-            with_case_names(row["why"], ""),
-            "" if shown(row["source_url"]) == DASH else link(_("Source"),
-                row["source_url"])]} for row in records(cells)], "source": world.source("cases_changes"),
+        "cells": [_corrected(row) for row in records(cells)], "source": world.source("cases_changes"),
         **_states_changed(), "state_source": world.source("cases", "cases_changes"),
         "earlier": judgement.load("earlier_releases.yml")[-1].version, "release": version(),
     }  # fmt: skip
     return page("new.html.j2", "new.html", _("What is new in this release"), content)
 
 
+def _corrected(row: Mapping[str, object]) -> dict[str, list[str]]:
+    """Return the cells of a row on one correction."""
+    column, words = changed_cell(row["column"])
+    old, new = (with_case_names(in_words(column, row[side]), "") for side in ("old", "new"))
+    source = "" if shown(row["source_url"]) == DASH else link(_("Source"), row["source_url"])
+    return {"cells": [case_link(row["case_id"], ""), words, old, new, with_case_names(row["why"], ""), source]}
+
+
 def _states_changed() -> dict[str, object]:
-    """Lay out which states' rows are others than in the release before; where that cannot be rebuilt, say why."""
-    try:
-        table, cases_ = changed(), recounted()
-    except InputError as error:
-        return {
-            "not_kept": _("The previous release cannot be rebuilt from these tables, so no country is compared: {why}",
-                why=str(error)),
-        }  # fmt: skip
+    """Lay out which states' rows are others than in the release before."""
+    table, cases_ = changed(), recounted()
     ratings = table[table["level"] != table["level_before"]]
     links = [f"[{country_name(code)}]({code}/index.html)" for code in table["iso3"]]
     corrected = [_recounted(row) for row in records(cases_[~cases_["added"]].sort_values("counts", ascending=False))]
@@ -199,7 +196,6 @@ def _states_changed() -> dict[str, object]:
         "largest": corrected,
         "largest_title": _n("One case now counts differently", "{count} cases now count differently", len(corrected)),
         "states": [{"cells": row} for row in table.assign(iso3=links).to_numpy()],
-        "not_kept": "",
     }
 
 

@@ -17,7 +17,7 @@ from analysis.facts.summary import world_numbers
 from analysis.pages import decided
 from analysis.pages.brief import CHECKLIST
 from analysis.pages.parts import case_name, case_pages, host_columns, records, sources_of, with_case_names
-from analysis.pages.words import in_words, link, place, shown
+from analysis.pages.words import changed_cell, in_words, link, place, shown
 from analysis.site.frame import Entry, forward, page
 from analysis.stats.estimate import number
 from analysis.stats.evidence_level import chance
@@ -275,11 +275,10 @@ def _change(row: Mapping[str, object]) -> str:
     if shown(column) == DASH:
         what = _("Added in release {release}", release=release)
     else:
-        of_effects, _dot, name = str(column).rpartition(".")
-        named = label(name, "step" if of_effects else "case-row")
+        name, words = changed_cell(column)
         write = place if name in ("host_country", "held_where") else partial(in_words, name)
         old, new = (with_case_names(write(row[side])) for side in ("old", "new"))
         way = "added" if old == DASH else "removed" if new == DASH else "changed"
-        what = label(way, "case-change", column=named, release=release, old=old, new=new)
+        what = label(way, "case-change", column=words, release=release, old=old, new=new)
     source = "" if shown(row["source_url"]) == DASH else " " + link(_("Source"), row["source_url"])
     return _("{what}. Coder’s note: {why}.{source}", what=what, why=with_case_names(row["why"]), source=source)

@@ -18,7 +18,8 @@ def test_shipped_rule_says_itself_in_words():
         ),
         ("limited", "1 or more well-documented cases, or accusations from 1 or more kinds of source"),
         ("complaints only", "named in the published lists of complaints to INTERPOL’s Commission (ten countries)"),
-        ("none found", "otherwise"),
+        ("none found", "a search for its requests, or a case of any grade"),
+        ("not searched", "otherwise"),
     ]
 
 
@@ -37,6 +38,7 @@ def test_shipped_rule_names_its_rows_in_words():
 
 def test_complaints_alone_and_nothing_are_no_findings():
     assert read_evidence_rule().findings == ["extensive", "substantial", "limited"]
+    assert read_evidence_rule().nothing == ["none found", "not searched"]
 
 
 def changed(path, change):

@@ -45,12 +45,18 @@ def by_the_book(cases, families, complaints):
     return "complaints only" if complaints else "none found"
 
 
-def level(cases, families, complaints):
-    return evidence_level(cases, families, complaints, RULE, place="Freedonia", noun=NOUN)
+def level(cases, families, complaints, searched=True):
+    return evidence_level(cases, families, complaints, RULE, place="Freedonia", noun=NOUN, searched=searched)
 
 
 def held(cases, families, complaints=0):
-    return {"cases": cases, "families": families, "complaints": complaints}
+    return {"cases": cases, "families": families, "complaints": complaints, "searched": 1}
+
+
+@pytest.mark.parametrize("found", [(1, 0, False), (0, 1, False), (0, 0, True)])
+def test_what_was_not_searched_is_said_only_where_nothing_was_found(found):
+    assert level(0, 0, False, searched=False).word == "not searched"
+    assert level(*found, searched=False).word == level(*found).word != "not searched"
 
 
 @pytest.mark.parametrize("cases", range(7))

@@ -136,7 +136,7 @@ def test_tables_edited_together_are_sealed_together(root: Path, changelog: Path)
     effects = csv_as_text(raw_path("cases_effects")).iloc[0].to_dict() | {"case_id": key}
     append(root, "cases_effects", ",".join(effects.values()))
     append(root, "cases_readings", f"{key},first,{row['claim_status']}")
-    append(root, "case_addresses", f"c451,{key}")
+    append(root, "case_addresses", f"c999,{key}")
     with pytest.raises(InputError, match="run `python -m analysis seal cases`"):
         seal(["cases_flags"], root, changelog)
     tables = ["cases", "cases_flags", "cases_effects", "cases_readings", "case_addresses"]
