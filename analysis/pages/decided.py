@@ -21,6 +21,9 @@ from analysis.stats.estimate import Estimate, Estimates
 #: Rows of a table of decisions that a page shows at once, and countries of the table of all countries.
 _FIRST, _COUNTRIES = 8, 12
 
+#: Refusals from which on a country is drawn.
+_DRAWN = 3
+
 #: Columns of the data behind a table of decisions.
 _DATA = [
     "case_id", "sequence", "date", "year", "country", "requesting_country", "body", "decision", "ground", "final",
@@ -131,7 +134,9 @@ def everywhere(selection: Selection, numbers: Estimates) -> Section:
 def requests_refused(selection: Selection) -> Chart:
     """Draw in how many cases each country refused the requests of each other one."""
     pairs = decisions.pairs(selection).query("country != ''").rename(columns={"refused": "count"})
-    asked = decisions.by_country(selection, role="requesting").head(2)
+    by_requester, by_decider = (decisions.by_country(selection, role=role) for role in ("requesting", "deciding"))
+    drawn = [int((table["country"].ne("") & table["refused"].ge(_DRAWN)).sum()) for table in (by_requester, by_decider)]
+    asked = by_requester.head(2)
     (first, second), (most, next_most) = map(country_name, asked["country"]), asked["refused"]
     return comparisons.matrix(
         pairs[["requesting_country", "country", "count"]],
@@ -141,7 +146,9 @@ def requests_refused(selection: Selection) -> Chart:
         subtitle=_("Refusals to hand a person over, by requesting country (left) and deciding country (top)"),
         rows="requesting_country", columns="country", cell=N_("Requested by {row}, refused by {column}: {count}."),
         universe=COUNTED, source=world.source(*decisions.TABLES),
-        note=" ".join([_("The data file also lists the pairs of countries not shown."), _NOTE, LIMIT]),
+        most=(drawn[0], drawn[1]),
+        note=" ".join([_("The chart shows countries with {least} or more refusals; the data file lists all.",
+            least=_DRAWN), _NOTE, LIMIT]),
     )  # fmt: skip
 
 

@@ -187,7 +187,7 @@ def home(built: Collection[str], failed: Collection[str]) -> bytes:
         "rated": _("Evidence of misuse is extensive or substantial for {count} countries",
             count=numbers["evidence.strong"].value), "numbers": _first_numbers(numbers),
         "counted": _("Counted: cases of every grade and status, unless stated otherwise. Source: {source}.",
-            source=numbers["cases.count"].source),
+            source=numbers["decisions.refused"].source),
         "shapes": shapes(), "asked": _asked_map(built), "hosts": _hosts_map(""),
         "levels": list(enumerate(evidence.words_in_order())), "steps": _steps(),
         "nothing": (nothing := evidence.nothing_found()), "not_rated": number(rows["level"].isin(nothing).sum()),

@@ -110,6 +110,14 @@ def of_arrests(data: pd.DataFrame) -> list[str]:
     return [*words, f"Of {data['count'].sum()} cases with an arrest, {pair['count']} were"]
 
 
+def of_refusals(data: pd.DataFrame) -> list[str]:
+    """The two requesting countries whose requests were refused most often; the data are pairs of countries."""
+    counts = data.groupby("requesting_country")["count"].sum().nlargest(3)
+    (first, second), (most, next_most, third) = map(country_name, counts.index[:2]), counts
+    assert most > next_most > third
+    return [f"Requests by {first} were refused {most} times", f"requests by {second} {next_most} times"]
+
+
 def of_map(data: pd.DataFrame) -> list[str]:
     return [f"for {(~data['word'].isin(['complaints only', 'none found'])).sum()} of {len(data)}"]
 
@@ -206,6 +214,7 @@ RECOMPUTED: dict[str, Callable[[pd.DataFrame], list[str]]] = {
     "cases_over_time": of_cases,
     "cases_by_country": of_countries,
     "arrests": of_arrests,
+    "requests_refused": of_refusals,
     "evidence_map": of_map,
     "public_rates": of_rates,
     "designations_by_year": of_designations,
