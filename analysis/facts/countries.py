@@ -374,6 +374,40 @@ def found_around(place: Selection, table: pd.DataFrame) -> Estimate:
 # All states together, and what a release changed.
 
 
+def dated(rows: pd.DataFrame, counting: pd.Series[bool]) -> Estimate:
+    """Count the cases with a known year that count as well documented, of all with a known year."""
+    known = rows["year"].notna()
+    return world.part((known & counting).sum(), known.sum(), _("cases"), ROWS, "cases").named("countries.dated", None)
+
+
+def added_late(rows: pd.DataFrame) -> Estimate:
+    """Count the cases that a later release added and whose year is complete, of all that one added with a year."""
+    later = rows[(rows["release"] > 1) & rows["year"].notna()]
+    old = (later["year"] < incomplete_since()).sum()
+    return world.part(old, len(later), _("cases"), ROWS, "cases", "cases_changes").named("countries.added_late", None)
+
+
+def most_documented(counts: pd.Series[int]) -> Estimate:
+    """Count the well-documented cases of the countries with more than the third largest number, of those of all."""
+    named = counts[counts > counts.nlargest(3).min()]
+    found = world.part(named.sum(), counts.sum(), _("cases"), PUBLISHED.heading, "cases")
+    return found.named("countries.most_documented", None)
+
+
+def most_arrests(pairs: pd.DataFrame) -> Estimate:
+    """Return the most cases with an arrest of a pair of countries, of all such cases with a known country."""
+    held = pairs["people_held"]
+    universe = _("cases of every grade and status with arrests in a known country")
+    return world.part(held.max(), held.sum(), _("cases"), universe, "cases").named("countries.most_arrests", None)
+
+
+def above_expected(ratios: Mapping[str, Estimate]) -> Estimate:
+    """Count the countries whose ratio to the expected number is above 1 with its whole interval."""
+    above, first = sum((one.low or 0) > 1 for one in ratios.values()), next(iter(ratios.values()))
+    found = world.part(above, len(ratios), _("countries"), first.counted, "cases")
+    return replace(found, source=first.source).named("countries.above_expected", None)
+
+
 @cache
 def over_time() -> pd.DataFrame:
     """Return by year what is published for the world beside the rows of the register; they count different things."""

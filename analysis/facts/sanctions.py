@@ -227,6 +227,20 @@ def round_steps(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"sender": rows["sender"], "date": rows["date_first"], "added": added.astype(int)})[real]
 
 
+def peak(table: pd.DataFrame) -> Estimate:
+    """Return the most designations that one authority made in a year, of rows of `designations` with a year."""
+    most, whole = table.groupby(["list", "year"])["designations"].sum().max(), table["designations"].sum()
+    found = world.part(most, whole, _("designations"), UNIVERSE, "designations_by_target_country")
+    return found.named("sanctions.peak", None)
+
+
+def most_added(steps: pd.DataFrame) -> Estimate:
+    """Return the most persons and entities that one authority added in rounds, of those of `round_steps`."""
+    added = steps.groupby("sender")["added"].sum()
+    found = world.part(added.max(), added.sum(), _("persons and entities"), ROUNDS, "belarus_sanctions_timeline")
+    return found.named("sanctions.most_added", BELARUS)
+
+
 def cases_by_year() -> pd.DataFrame:
     """Count the documented cases of Belarus by year, whatever grade and status, corrections excluded."""
     cases = without_corrections(world.release().rows("cases", "requesting_country", BELARUS)).dropna(subset="year")
