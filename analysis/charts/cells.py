@@ -18,8 +18,18 @@ from analysis.core.messages import _, number
 
 
 def matrix(
-    pairs: pd.DataFrame, *, title: str, subtitle: str, rows: str, columns: str, cell: str,
-    name: str, universe: str, source: str, note: str, most: tuple[int, int] = (12, 10),
+    pairs: pd.DataFrame,
+    *,
+    title: str,
+    subtitle: str,
+    rows: str,
+    columns: str,
+    cell: str,
+    name: str,
+    universe: str,
+    source: str,
+    note: str,
+    most: tuple[int, int] = (12, 10),
 ) -> Chart:
     """Draw counts of pairs of countries as a matrix, shaded and written, those with most first.
 
@@ -56,20 +66,30 @@ def matrix(
     )
     drawn = data[data[rows].isin(down) & data[columns].isin(across)]
     named = partial(country_name, with_article=True)
-    cells = pd.DataFrame({
-        "y": drawn[rows].map(down.index), "x": drawn[columns].map(across.index), "count": drawn["count"],
-        "words": [
-            _(cell, row=named(row), column=named(column), count=count)
-            for row, column, count in drawn[[rows, columns, "count"]].itertuples(index=False)
-        ],
-    })
+    cells = pd.DataFrame(
+        {
+            "y": drawn[rows].map(down.index),
+            "x": drawn[columns].map(across.index),
+            "count": drawn["count"],
+            "words": [
+                _(cell, row=named(row), column=named(column), count=count)
+                for row, column, count in drawn[[rows, columns, "count"]].itertuples(index=False)
+            ],
+        }
+    )
     left = max(1.5, *(drawing.width_of(_short(code), 10) / 72 + 0.15 for code in down))
     top = max(drawing.width_of(country_name(code), 10) for code in across) / 72 + 0.15
     return Chart(
-        title=title, alt=" ".join([_("Matrix of countries."), *cells["words"]]), data=data,
+        title=title,
+        alt=" ".join([_("Matrix of countries."), *cells["words"]]),
+        data=data,
         frame=Frame(COLUMN, 0.26 * len(down) + 0.25 + top, left=left, top=top, bottom=0.1),
-        draw=lambda figure: _cells(figure.subplots(), cells, down, across), subtitle=subtitle,
-        name=name, universe=universe, source=source, note=note,
+        draw=lambda figure: _cells(figure.subplots(), cells, down, across),
+        subtitle=subtitle,
+        name=name,
+        universe=universe,
+        source=source,
+        note=note,
     )
 
 

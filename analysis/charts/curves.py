@@ -21,8 +21,16 @@ from analysis.tables.release import incomplete_since
 
 
 def curves(
-    rows: pd.DataFrame, marks: Sequence[Mark], *, across: str, words: str, unit: str = "", most: float | None = None,
-    below: pd.DataFrame | None = None, room: float = 1.45, ways: Mapping[str, Callable[[Any], str]] | None = None,
+    rows: pd.DataFrame,
+    marks: Sequence[Mark],
+    *,
+    across: str,
+    words: str,
+    unit: str = "",
+    most: float | None = None,
+    below: pd.DataFrame | None = None,
+    room: float = 1.45,
+    ways: Mapping[str, Callable[[Any], str]] | None = None,
     **about: Unpack[About],
 ) -> Chart:
     """Draw numbers that change in steps, each curve named at its end.
@@ -114,8 +122,16 @@ def _bars_below(figure: Figure, above: Axes, below: Axes, cases: pd.DataFrame) -
 
 
 def specification_curve(
-    data: pd.DataFrame, choices: Mapping[str, str], null: float, *, unit: str, name: str, title: str,
-    universe: str, source: str, note: str,
+    data: pd.DataFrame,
+    choices: Mapping[str, str],
+    null: float,
+    *,
+    unit: str,
+    name: str,
+    title: str,
+    universe: str,
+    source: str,
+    note: str,
 ) -> Chart:
     """Draw effects in their order, and below each the options it takes (Simonsohn and others 2020).
 
@@ -147,8 +163,14 @@ def specification_curve(
     'Effects of 2 analyses in order, from 0.50 to 2; 1 of them are above 1. Published: 0.50.'
     """
     effects, published = data["effect"], data.loc[data["published"], "effect"]
-    alt = _("Effects of {count} analyses in order, from {least} to {most}; {above} of them are above {null}.",
-        count=len(data), least=effects.min(), most=effects.max(), above=(effects > null).sum(), null=null)
+    alt = _(
+        "Effects of {count} analyses in order, from {least} to {most}; {above} of them are above {null}.",
+        count=len(data),
+        least=effects.min(),
+        most=effects.max(),
+        above=(effects > null).sum(),
+        null=null,
+    )
     alt = " ".join([alt, *(_("Published: {effect}.", effect=effect) for effect in published[:1])])
     rows: list[tuple[str, str, str]] = []
     for column, choice in choices.items():
@@ -156,11 +178,17 @@ def specification_curve(
         rows += [(column, choice, ""), *((column, "", option) for option in options)]
     count = max(1, len(rows))
     return Chart(
-        title=title, alt=alt, data=data, frame=Frame(WIDE, 2.3 + 0.165 * count, left=1.9, bottom=0.5),
+        title=title,
+        alt=alt,
+        data=data,
+        frame=Frame(WIDE, 2.3 + 0.165 * count, left=1.9, bottom=0.5),
         draw=lambda figure: _specifications(figure, data, rows, null),
         subtitle=_("{unit}, on a logarithmic scale", unit=unit),
         narrow=Frame(COLUMN, 2.0 + 0.2 * count, left=2.05, right=0.1, bottom=0.5),
-        name=name, universe=universe, source=source, note=note,
+        name=name,
+        universe=universe,
+        source=source,
+        note=note,
     )
 
 

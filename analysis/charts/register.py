@@ -152,8 +152,13 @@ def _cases_alt(counts: pd.DataFrame, undated: str, late: str) -> str:
     bars = ", ".join(f"{name}: {int(total)}" for name, total in counts.sum().items())
     return _(
         "Bar chart with a panel for each group and a bar for each year from {first} to {last}. Cases: {bars}. "
-        "{undated} Most cases of any kind: {most}. {late}", first=str(counts.index[0]), last=str(counts.index[-1]),
-        bars=bars, undated=undated, most=listed(drawing.highest(counts.sum(axis=1))), late=late,
+        "{undated} Most cases of any kind: {most}. {late}",
+        first=str(counts.index[0]),
+        last=str(counts.index[-1]),
+        bars=bars,
+        undated=undated,
+        most=listed(drawing.highest(counts.sum(axis=1))),
+        late=late,
     ).rstrip()
 
 

@@ -271,9 +271,16 @@ def _draw_breaks(axes: Axes, breaks: Sequence[Break]) -> None:
         else:
             axes.axvline(change.start, color=COLOURS["edge"], linewidth=0.9, linestyle=(0, (3, 2)))
         axes.annotate(
-            str(change.number), (at, 1), xycoords=("data", "axes fraction"),
-            xytext=(0, 9 + raised), textcoords="offset points", ha="center", va="center", fontsize=size,
-            color=COLOURS["paper"], bbox={"boxstyle": "circle,pad=0.15", "facecolor": COLOURS["edge"], "linewidth": 0},
+            str(change.number),
+            (at, 1),
+            xycoords=("data", "axes fraction"),
+            xytext=(0, 9 + raised),
+            textcoords="offset points",
+            ha="center",
+            va="center",
+            fontsize=size,
+            color=COLOURS["paper"],
+            bbox={"boxstyle": "circle,pad=0.15", "facecolor": COLOURS["edge"], "linewidth": 0},
         )
 
 
