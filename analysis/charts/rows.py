@@ -83,7 +83,8 @@ def rows_with_marks(
     """
     names = [str(name) for name in dict.fromkeys(rows[row])]
     places = {name: len(names) - 1 - place for place, name in enumerate(names)}
-    head = 0 if apart else max(0, sum(bool(mark.words) for mark in marks) - 1)
+    shared = apart or not rows[row].is_unique
+    head = 0 if shared else max(0, sum(bool(mark.words) for mark in marks) - 1)
     texts = drawing.each_row(words, rows, **(write or {}))
 
     def draw(axes: Axes) -> None:
@@ -151,14 +152,20 @@ def _frame_of_rows(names: Sequence[str], head: float, step: float, *, above: boo
         return Frame(COLUMN, 0.17 * len(names) + 0.75, left=wide, right=right, bottom=0.55)
     if wide <= _BESIDE and not above:
         return Frame(COLUMN, step * (len(names) + head) + 0.65, left=wide, right=right, bottom=0.5)
-    return Frame(COLUMN, (step + 0.18) * (len(names) + head) + 0.6, left=0.12, right=right, bottom=0.5)
+    lines = max(len(_lines(name, right)) for name in names)
+    return Frame(COLUMN, (step + 0.17 * lines) * (len(names) + head) + 0.6, left=0.12, right=right, bottom=0.5)
+
+
+def _lines(name: str, right: float = 0.2) -> list[str]:
+    """Break the name of a row that stands above it into lines that have room."""
+    return drawing.fitted(name, 72 * (COLUMN - 0.12 - right), 12).split("\n")
 
 
 def _name_rows(axes: Axes, names: Sequence[str], unit: str, head: float = 0) -> None:
     """Name the rows of an axes, beside or above them as its frame has room, and the axis below; the head stays free."""
     figure: Any = axes.get_figure()
     if figure.subplotpars.left * drawing.inches_across(figure) < 0.2:
-        drawing.names_above(axes, names)
+        drawing.names_above(axes, ["\n".join(_lines(name)) for name in names])
     else:
         axes.set_yticks(range(len(names)), [_short(name) for name in names], color=COLOURS["ink"])
         drawing.lines_upright(axes)

@@ -156,8 +156,8 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
     return rows_with_marks(
         drawn,
         [
-            Mark(low="low_within", high="high_within", words=_("with a limited odds ratio"), colour="blue", width=5),
             Mark(low="low", high="high", words=_("worst-case bounds"), colour="others", width=1.6),
+            Mark(low="low_within", high="high_within", words=_("with a limited odds ratio"), colour="blue", width=5),
             Mark("low", where="low == high", size=5),
         ],
         words=N_("{group}: {low} to {high}"),
