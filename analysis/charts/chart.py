@@ -242,7 +242,8 @@ class Chart:
     @classmethod
     def of(cls, rows: pd.DataFrame, frame: Frame, draw: Callable[[Figure], object], about: About, **more: Any) -> Chart:  # noqa: ANN401
         """Return a chart of rows, which are the data behind it if ``about`` names no others."""
-        return cls(frame=frame, draw=draw, **({"data": rows} | about | more))
+        texts: dict[str, Any] = {"data": rows, **about, **more}
+        return cls(frame=frame, draw=draw, **texts)
 
     @cached_property
     def svg(self) -> str:
