@@ -227,6 +227,20 @@ def round_steps(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"sender": rows["sender"], "date": rows["date_first"], "added": added.astype(int)})[real]
 
 
+def by_year(rows: pd.DataFrame) -> pd.DataFrame:
+    """Count designations by year (rows) and authority (columns), years and authorities without any among them."""
+    counts = rows.pivot_table(index="year", columns="list", values="designations", aggfunc="sum", fill_value=0)
+    years = pd.Index(range(int(counts.index.min()), int(counts.index.max()) + 1), name="year")
+    return counts.reindex(index=years, columns=list(SENDERS), fill_value=0).astype(int)
+
+
+def so_far(steps: pd.DataFrame) -> tuple[pd.DataFrame, pd.Series[int]]:
+    """Add to `round_steps`, in order, how many each authority had added, and return how many in all."""
+    ordered = steps.sort_values("date")
+    by_sender = ordered.groupby("sender")["added"]
+    return ordered.assign(so_far=by_sender.cumsum()), by_sender.sum()
+
+
 def peak(table: pd.DataFrame) -> Estimate:
     """Return the most designations that one authority made in a year, of rows of `designations` with a year."""
     most, whole = table.groupby(["list", "year"])["designations"].sum().max(), table["designations"].sum()

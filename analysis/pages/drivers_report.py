@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from analysis.charts.chart import Chart
-from analysis.charts.drawing import Mark, each_row
+from analysis.charts.drawing import Mark, row_by_row
 from analysis.charts.rows import rows_with_marks
 from analysis.core.judgement import text
 from analysis.core.messages import N_, _, _n, label, listed
@@ -106,8 +106,11 @@ def picture(ratios: pd.DataFrame, since: int, until: int) -> Chart:
     )[["group", "series", "value", "low", "high"]]
     message = N_("{series} {value} ({low} to {high})")
     unit = _("Ratio of cases for a one-step increase (1 means no association)")
-    words = pd.Series(each_row(message, data, **_TWO_DIGITS)).groupby(data["group"].to_numpy(), sort=False)
-    texts = " ".join(_("{group}: {texts}.", group=group, texts=", ".join(one)) for group, one in words)
+    by_group = {group: data[data["group"] == group] for group in dict.fromkeys(data["group"])}
+    texts = " ".join(
+        _("{group}: {texts}.", group=group, texts=row_by_row(message, rows, ", ", **_TWO_DIGITS))
+        for group, rows in by_group.items()
+    )
     found = drivers.clear(ratios)
     title = _n(
         "One of {all} factors is clearly associated with every kind of case",

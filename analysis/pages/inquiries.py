@@ -173,8 +173,9 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
 
 def orders_chart(data: pd.DataFrame) -> Chart:
     """Draw how many pairs of countries keep their order, as `visibility.pairs_by_factor` gives it."""
-    by_part, least = data.groupby("visible"), float(data["visible"].min())
-    ends = by_part.first().join(by_part[["kept", "factor"]].last().add_prefix("last_")).reset_index()
+    parts, least = sorted(set(data["visible"])), float(data["visible"].min())
+    last = data.drop_duplicates("visible", keep="last").set_index("visible")[["kept", "factor"]].add_prefix("last_")
+    ends = data.drop_duplicates("visible").set_index("visible").join(last).loc[parts].reset_index()
     known = visibility.ordered(visible=least)
     title = _("If {visible} of notices are public and the odds ratio is at most {factor}, "
         "we know the order of {kept} of {pairs} pairs of countries",
@@ -190,7 +191,7 @@ def orders_chart(data: pd.DataFrame) -> Chart:
         [
             Mark(column, where=f"visible == {part}", words=_(words, visible=percent(part)), colour=colour, marker="",
                 width=width, dash=dash)
-            for part, colour in zip(map(float, by_part.groups), ("ink", "blue", "others"), strict=False)
+            for part, colour in zip(map(float, parts), ("ink", "blue", "others"), strict=False)
             for column, words, dash, width in looks
         ],
         across="factor",
@@ -482,8 +483,8 @@ VERDICTS = {
 def verdicts(claims: pd.DataFrame) -> Chart:
     """Draw one tile for each claim in the order of the article, coloured by verdict."""
     data, counts = claims[["claim_id", "verdict", "claim"]], by_verdict(claims)
-    ids = data.groupby("verdict", observed=True)["claim_id"].agg(", ".join)
-    groups = "; ".join(f"{kind.words}: {ids.get(verdict, _('none'))}" for verdict, kind in VERDICTS.items())
+    ids = {verdict: ", ".join(data.loc[data["verdict"] == verdict, "claim_id"]) for verdict in VERDICTS}
+    groups = "; ".join(f"{kind.words}: {ids[verdict] or _('none')}" for verdict, kind in VERDICTS.items())
     return tiles(
         data, VERDICTS, name="verdicts",
         title=_(

@@ -156,7 +156,7 @@ def safeguards(data: pd.DataFrame, breaks: dict[str, list[Break]]) -> Chart:
         for name, words in PANELS.items()
     }
     every = in_words(sorted({one for found in breaks.values() for one in found}, key=lambda change: change.number))
-    series = " ".join(_series_in_words(rows, str(name)) for name, rows in data.groupby("series", sort=False))
+    series = " ".join(_series_in_words(data[data["series"] == name], name) for name in dict.fromkeys(data["series"]))
     return lines_over_years(
         data,
         panels,
@@ -250,8 +250,8 @@ def grounds_chart(grounds: pd.DataFrame, other: Estimate) -> Chart | None:
 
 def _grounds_table(grounds: pd.DataFrame) -> Table:
     """Show the refusals of each year by ground, with the total where there is one."""
-    wide = grounds.pivot_table(index="year", columns="part", values="alerts").reindex(columns=list(PARTS))
-    total = wide.sum(axis=1).mask(grounds.groupby("year")["open"].any())
+    wide = oversight.grounds_by_year(grounds, list(PARTS))
+    total = wide.pop("total")
     shown_rows = {_("Year"): [str(year) for year in wide.index]}
     shown_rows |= {PARTS[part][:1].upper() + PARTS[part][1:]: wide[part].map(cell) for part in PARTS}
     title, note = _("Refusals and cancellations by year and ground"), label("refusal_grounds", "chart-note")

@@ -72,10 +72,8 @@ def over_time(designations: pd.DataFrame) -> Chart:
 
 def designations_by_year(rows: pd.DataFrame, place: str) -> Chart:
     """Draw designations by year, a panel for each sender; they are not added up, as senders list the same persons."""
-    counts = rows.pivot_table(index="year", columns="list", values="designations", aggfunc="sum", fill_value=0)
-    years = pd.Index(range(int(counts.index.min()), int(counts.index.max()) + 1), name="year")
-    counts = counts.reindex(index=years, columns=list(SENDERS), fill_value=0).astype(int)
-    most = sanctions.peak(rows)
+    counts, most = sanctions.by_year(rows), sanctions.peak(rows)
+    years = counts.index
     shown = [sender for sender in SENDERS if counts[sender].any()]
     reached = listed(
         _("in {years} ({sender})", sender=_sender(sender), years=listed(drawing.highest(counts[sender])))
@@ -122,9 +120,8 @@ SENDER_SHAPES = dict(zip(SENDERS, cycle((("-", "o"), ("-", "s"), ("--", "^"), ("
 
 def rounds_and_cases(steps: pd.DataFrame, cases: pd.DataFrame) -> Chart:
     """Draw how many each sender had added by a day, and the years of documented cases below."""
-    steps = steps.sort_values("date")
-    drawn = steps.assign(so_far=steps.groupby("sender")["added"].cumsum())
-    totals, most = steps.groupby("sender")["added"].sum(), sanctions.most_added(steps)
+    drawn, totals = sanctions.so_far(steps)
+    steps, most = drawn.drop(columns="so_far"), sanctions.most_added(steps)
     added = drawing.row_by_row(N_("{sender} {added} added"), totals.reset_index(), ", ")
     count, late = int(cases["cases"].sum()), drawing.incomplete_in_words(cases["year"])
     alt = _("One rising line for each authority: {added}. Below, bars for {n} cases by year.", added=added, n=count)

@@ -16,7 +16,7 @@ from analysis.charts.rows import bars_in_rows, ranked_bars, rows_with_marks
 from analysis.charts.years import bars_by_year, lines_over_years
 from analysis.core.country_names import country_name, fold
 from analysis.core.judgement import UNIVERSES, text
-from analysis.core.messages import DASH, N_, _, _n, label, listed
+from analysis.core.messages import DASH, N_, _, _n, label
 from analysis.facts import cases as register
 from analysis.facts import countries, evidence, notices, oversight, reliability, world
 from analysis.facts.cases import EXPOSED, CountModel, fitted, outside_the_years, with_a_case
@@ -170,33 +170,23 @@ def cases_by_country(rows: pd.DataFrame, *, years: str = "", least: int = 10) ->
 
     ``rows`` are as `register.with_release` gives them.
     """
-    dated, since = rows.dropna(subset="year").astype({"year": int}), incomplete_since()
-    totals = dated["country"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
-    first, few = totals.index[totals >= least], totals.index[totals < least]
-    rest = _n("one other country", "{count} other countries", len(few)) if len(few) else ""
-    span = range(int(dated["year"].min()), int(dated["year"].max()) + 1)
-    panels = {name: name for name in [*first, *filter(None, [rest])]}
-    panel = dated["country"].where(dated["country"].isin(first), rest)
-    cells = pd.MultiIndex.from_product([panels, span], names=["country", "year"])
-    counts = pd.crosstab([panel, dated["year"]], dated["release"]).reindex(cells, fill_value=0)
-    data = counts.melt(var_name="release", value_name="cases", ignore_index=False).reset_index()
-    undrawn = len(rows) - len(dated)
-    data = data.assign(incomplete=data["year"] >= since, rows_in_all=len(rows), rows_without_year=undrawn)
-    late, by_year = drawing.incomplete_in_words(span), data.pivot_table("cases", "country", "year", "sum", sort=False)
-    most = by_year.apply(lambda heights: listed(drawing.highest(heights)), axis=1)
-    totals_of = pd.DataFrame({"cases": by_year.sum(axis=1), "most": most}).reset_index()
-    each = drawing.row_by_row(N_("{country} {cases}, most in {most}"), totals_of, "; ")
+    data, each_panel = countries.by_release(rows, least)
+    late = drawing.incomplete_in_words(data["year"])
+    releases, rest = list(dict.fromkeys(data["release"])), data.attrs["rest"]
+    each = drawing.row_by_row(N_("{country} {cases}, most in {most}"), each_panel, "; ")
+    panels = {name: name for name in each_panel["country"]}
     added = countries.added_late(rows)
     which = "cases_by_country" if added.n else "cases_of_first_release"
-    title = label(which, "chart-title", old=int(added.value), count=int(added.n), year=str(since))
-    note = " ".join([label("cases_by_country", "chart-note"), undated(len(dated), len(rows)), late])
+    title = label(which, "chart-title", old=int(added.value), count=int(added.n), year=str(incomplete_since()))
+    known = undated(int(rows["year"].notna().sum()), len(rows))
+    note = " ".join([label("cases_by_country", "chart-note"), known, late])
     return bars_by_year(
         data,
         panels,
-        {release: _SHADES[min(place, len(_SHADES) - 1)] for place, release in enumerate(counts)},
+        {release: _SHADES[min(place, len(_SHADES) - 1)] for place, release in enumerate(releases)},
         panel="country",
         stack="release",
-        key={release: _("added in release {number}", number=str(release)) for release in counts},
+        key={release: _("added in release {number}", number=str(release)) for release in releases},
         own_scale=rest,
         name="cases_by_country",
         title=title,
