@@ -1,4 +1,4 @@
-"""One chart a function: the picture, the data behind it and its alternative text."""
+"""Eight shapes of charts, each a function of a tidy table and a list of marks, and charts made of them."""
 
 from __future__ import annotations
 
@@ -8,19 +8,26 @@ from typing import Any
 
 from analysis.core.errors import NoDataError
 
-_FILES = ("chart", "comparisons", "models", "register")
-__all__ = [
-    "Chart", "Frame", "cases_by_country", "cases_over_time", "matrix", "possible_ranges", "ranked_bars", "rates",
-    "specification_curve",
-]  # fmt: skip
+#: File -> what a reader takes from it.
+_FILES = {
+    "chart": ("Chart", "Frame"),
+    "cells": ("matrix", "tiles"),
+    "curves": ("curves", "specification_curve"),
+    "drawing": ("Mark",),
+    "register": ("cases_over_time",),
+    "rows": ("bars_in_rows", "ranked_bars", "rows_with_marks"),
+    "world_map": ("world_map",),
+    "years": ("bars_by_year", "lines_over_years"),
+}
+__all__ = sorted(name for names in _FILES.values() for name in names)
 
 
 def __getattr__(name: str) -> object:
     """Import the file of a chart when it is first asked for."""
-    for file in _FILES if name in __all__ else ():
-        chart = getattr(import_module(f"{__name__}.{file}"), name, None)
-        if getattr(chart, "__module__", "") == f"{__name__}.{file}":
-            return chart if isinstance(chart, type) else _of_rows(chart)
+    for file, names in _FILES.items():
+        if name in names:
+            found = getattr(import_module(f"{__name__}.{file}"), name)
+            return found if isinstance(found, type) else _of_rows(found)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}; expected one of {', '.join(__all__)}")
 
 

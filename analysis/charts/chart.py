@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, TypedDict
+from typing import Any, NamedTuple, NotRequired, TypedDict
 
 import matplotlib as mpl
 import numpy as np
@@ -62,7 +62,7 @@ STYLE: Any = {
     "ytick.color": COLOURS["soft"],
 }
 #: A path, and how many lines make it one whose points are written shorter.
-_PATH, _MANY = re.compile(r'(?<= d=")M[^QC"]*"'), 200
+_PATH, _MANY = re.compile(r'(?<= d=")M[^QC"]*"'), 12
 _LONG_DECIMAL = re.compile(r"(\d+\.\d\d)\d+")
 #: What the name of a part of a picture begins with if the rest is the words that a page shows for it.
 VALUE = "value: "
@@ -103,9 +103,11 @@ class Frame:
     def margins(self) -> dict[str, float]:
         """Return its margins as shares of the picture."""
         return {
-            "left": self.left / self.width, "right": 1 - self.right / self.width,
-            "bottom": self.bottom / self.height, "top": 1 - self.top / self.height,
-        }  # fmt: skip
+            "left": self.left / self.width,
+            "right": 1 - self.right / self.width,
+            "bottom": self.bottom / self.height,
+            "top": 1 - self.top / self.height,
+        }
 
 
 class Value(NamedTuple):
@@ -161,6 +163,19 @@ class _Picture(Figure):
         buffer = io.BytesIO()
         self.savefig(buffer, format="png")
         return buffer.getvalue()
+
+
+class About(TypedDict):
+    """What every shape takes by name and hands on to `Chart`, which describes it; ``data`` where more than is drawn."""
+
+    name: str
+    title: str
+    alt: str
+    universe: str
+    source: str
+    note: str
+    subtitle: NotRequired[str]
+    data: NotRequired[pd.DataFrame]
 
 
 @dataclass(frozen=True)
@@ -223,6 +238,12 @@ class Chart:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "title", self.title[:1].upper() + self.title[1:])
+
+    @classmethod
+    def of(cls, rows: pd.DataFrame, frame: Frame, draw: Callable[[Figure], object], about: About, **more: Any) -> Chart:  # noqa: ANN401
+        """Return a chart of rows, which are the data behind it if ``about`` names no others."""
+        texts: dict[str, Any] = {"data": rows, **about, **more}
+        return cls(frame=frame, draw=draw, **texts)
 
     @cached_property
     def svg(self) -> str:
@@ -294,15 +315,6 @@ class Chart:
         return figure
 
 
-class About(TypedDict):
-    """What most charts take by name and hand on to `Chart`, which describes it."""
-
-    name: str
-    universe: str
-    source: str
-    note: str
-
-
 def _to_svg(figure: Figure, title: str, alt: str) -> str:
     """Turn a figure into SVG, the same on every run: real text, no date or random id, title and description in it."""
     stream = io.StringIO()
@@ -329,12 +341,23 @@ def _slim(body: str) -> str:
 
 
 def _outline(found: re.Match[str]) -> str:
-    """Write a long path of straight lines by tenths of a point, and each line by its end alone."""
-    path = found.group()
+    """Write a long path of straight lines by tenths of a point, as starts and steps, which are short numbers."""
+    path, lines = found.group(), []
     if path.count("L") < _MANY:
         return path
-    path = re.sub(r"\d+\.\d+", lambda number: f"{float(number.group()):.1f}".removesuffix(".0"), path)
-    return re.sub(r" ?L ", " ", path).replace(" M ", "M").replace("zM ", "zM")
+    for line in path.split("M")[1:]:
+        points = np.round(10 * np.array(re.findall(r"-?\d+(?:\.\d+)?", line), dtype=float)).reshape(-1, 2)
+        steps = np.diff(points, axis=0)
+        moves = " ".join(f"{x / 10:g} {y / 10:g}" for x, y in steps[steps.any(axis=1)].tolist())
+        if moves:
+            lines.append(f"M{points[0, 0] / 10:g} {points[0, 1] / 10:g}l{moves}{'z' * ('z' in line)}")
+    return "".join(lines).replace(" -", "-") + '"'
+
+
+def own_ids(svg: str, prefix: str) -> str:
+    """Make the ids inside a picture unique on a page that holds several."""
+    svg = re.sub(r'\bid="', f'id="{prefix}-', svg)
+    return re.sub(r'(url\(#|href="#)', rf"\g<1>{prefix}-", svg)
 
 
 def themed(svg: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
 from typing import Any, TypeVar
@@ -17,11 +18,58 @@ from matplotlib.textpath import text_to_path
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullFormatter, NullLocator
 from matplotlib.transforms import ScaledTranslation
 
-from analysis.charts.chart import COLOURS, COLUMN, FAMILY, Frame, Value
+from analysis.charts.chart import COLOURS, COLUMN, FAMILY, Value
 from analysis.core.messages import _, label, number
 from analysis.tables.release import incomplete_since
 
 Years = TypeVar("Years", float, pd.Series)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What is drawn of some rows of a table: a value, a line between two ends, or both.
+
+    Parameters
+    ----------
+    value, low, high : str
+        Columns; a mark without a value is a line or bar from ``low`` to ``high``.
+    where : str
+        Query for the rows that have it; by default all.
+    words : str
+        What it is called beside it; blank where it needs no name.
+    colour : str
+        A name of `COLOURS`.
+    marker : str
+        That of matplotlib; blank for none.
+    size, width : float
+        Of the marker and the line, in points.
+    dash : str
+        Stroke of the line.
+    hollow : bool
+        Whether only the outline of the marker is drawn.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"share": [0.1, 0.4], "naive": [True, False]})
+    >>> Mark("share", where="naive").of(table)["share"].tolist()
+    [0.1]
+    """
+
+    value: str = ""
+    low: str = ""
+    high: str = ""
+    where: str = ""
+    words: str = ""
+    colour: str = "ink"
+    marker: str = "o"
+    size: float = 4.5
+    width: float = 1.5
+    dash: str = "-"
+    hollow: bool = False
+
+    def of(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows that have it."""
+        return rows.query(self.where) if self.where else rows
 
 
 def highest(values: pd.Series[Any]) -> list[str]:
@@ -108,7 +156,7 @@ def row_by_row(message: str, rows: pd.DataFrame, between: str = " ", **write: Ca
 def each_row(message: str, rows: pd.DataFrame, **write: Callable[[Any], str]) -> list[str]:
     """Return a message for each row, as `row_by_row` writes it."""
     words = rows.assign(**{column: rows[column].map(written) for column, written in write.items()})
-    records: list[Any] = words.to_dict("records")
+    records: list[Any] = words.astype(object).where(words.notna(), None).to_dict("records")
     return [_(message, **row) for row in records]
 
 
@@ -137,49 +185,6 @@ def names_above(axes: Axes, names: Sequence[str] | pd.Series[str]) -> None:
         tick.set(ha="left", va="bottom", color=COLOURS["ink"])
         tick.set_transform(tick.get_transform() + ScaledTranslation(0, 0.09, axes.figure.dpi_scale_trans))
     axes.set_ylim(-0.45, len(names) - 0.15)
-
-
-#: How many years an axis of bars spans at least.
-_YEARS = 8
-
-
-#: Inches: a short panel with the name of what it draws above it, and the room for that name.
-_PANEL, _NAMED, _FOOT = 0.56, 0.3, 0.35
-
-
-def frame_of_panels(count: int, left: float = 0.5) -> Frame:
-    """Return a picture of so many short panels, for `panels_named`.
-
-    Examples
-    --------
-    >>> frame_of_panels(2).height > frame_of_panels(1).height
-    True
-    """
-    return Frame(COLUMN, count * (_PANEL + _NAMED) + _FOOT, left, 0.22, _FOOT, _NAMED)
-
-
-def panels_named(figure: Figure, names: Sequence[str]) -> list[Axes]:
-    """Lay out one short panel below the other, all on the same two axes, each below the name of what it draws."""
-    panels = list(figure.subplots(len(names), 1, sharex=True, sharey=True, squeeze=False)[:, 0])
-    for axes, name in zip(panels, names, strict=True):
-        axes.set_title(name, fontsize=small(figure))
-    figure.subplots_adjust(hspace=_NAMED / _PANEL)
-    return panels
-
-
-def bars_by_year(figure: Figure, counts: pd.DataFrame, looks: Mapping[str, Mapping[str, Any]]) -> list[Axes]:
-    """Draw a bar per year, a panel per column of counts that has any; years are whole, and some at the least."""
-    drawn, years = counts.loc[:, counts.any()], counts.index
-    panels = panels_named(figure, list(drawn.columns))
-    for axes, name in zip(panels, drawn.columns, strict=True):
-        axes.bar(years, drawn[name], width=0.75, **looks[str(name)])
-        some = drawn.loc[drawn[name] > 0, name]
-        show_values(axes, [f"{name}, {year}: {number(count)}" for year, count in some.items()], some.index, None)
-    spare = max(0.7, (_YEARS - (years[-1] - years[0])) / 2)
-    label_whole(panels[-1].yaxis, min_n_ticks=1, nbins=2)
-    label_whole(panels[-1].xaxis, nbins=6)
-    panels[-1].set_xlim(years[0] - spare, years[-1] + spare)
-    return panels
 
 
 def write_near(axes: Axes, words: str, spot: tuple[float, float], offset: tuple[float, float], **look: Any) -> None:  # noqa: ANN401

@@ -21,8 +21,8 @@ from analysis.tables.shipped import Ring, Shape, area, world
 
 #: Square degrees: rings below the first are not drawn, countries below the second get a dot.
 _SPECK, _SMALL = 0.15, 1.5
-#: Degrees within which a point of an outline may be left out: on a screen, and on a phone.
-_TOLERANCE, _NARROW_TOLERANCE = 0.4, 1.2
+#: Degrees within which a point of an outline may be left out: on a screen, on a page of the site, and on a phone.
+_TOLERANCE, _PAGE_TOLERANCE, _NARROW_TOLERANCE = 0.4, 0.7, 1.2
 
 
 def _project(points: Ring) -> Ring:
@@ -58,9 +58,14 @@ def _drawn(shape: Shape, tolerance: float) -> tuple[Ring, ...]:
 
 
 def world_map(
-    words: pd.Series[str], palette: Mapping[str, str], *, title: str, alt: str,
-    more_columns: pd.DataFrame | None = None, **about: Unpack[About],
-) -> Chart:  # fmt: skip
+    words: pd.Series[str],
+    palette: Mapping[str, str],
+    *,
+    more_columns: pd.DataFrame | None = None,
+    told: Mapping[str, str] | None = None,
+    links: Mapping[str, str] | None = None,
+    **about: Unpack[About],
+) -> Chart:
     """Draw a map that colours each country by a word, in the Equal Earth projection.
 
     Parameters
@@ -69,10 +74,14 @@ def world_map(
         The word by ISO3 code; a country without one is left pale.
     palette : mapping
         Word to colour, in the order of the key.
-    title, alt, **about : str
-        See `Chart`.
     more_columns : DataFrame, optional
         What else the data behind the map hold for each country, by ISO3 code.
+    told : mapping of str to str, optional
+        ISO3 code -> what a reader who points at a country is told; by default its name and word.
+    links : mapping of str to str, optional
+        ISO3 code -> the page that a country leads to; such a map stands on a page that has a key of its own.
+    **about : str
+        See `Chart`.
 
     Returns
     -------
@@ -88,18 +97,27 @@ def world_map(
     """
     data = words.rename("word").rename_axis("iso3").to_frame()
     data = (data if more_columns is None else data.join(more_columns)).reset_index()
-    return Chart(
-        title=title, alt=alt, data=data, frame=Frame(WIDE, 3.9), draw=lambda figure: _map(figure, words, palette),
-        subtitle=_("One colour for each rating; small countries are dots"),
-        narrow=Frame(COLUMN, 2.25 + 0.24 * len(palette)), **about,
-    )  # fmt: skip
+    texts = {str(iso3): f"{country_name(str(iso3))}: {word}" for iso3, word in words.items() if word in palette}
+    texts |= {iso3: text for iso3, text in (told or {}).items() if iso3 in texts}
+    if links is not None:
+        page = {"subtitle": _("One colour for each step; small countries are dots")} | about
+        places = dict(links)
+        return Chart.of(data, Frame(WIDE, 3.25), lambda figure: _alone(figure, words, palette, texts, places), page)
+    more = {"subtitle": _("One colour for each rating; small countries are dots")} | about
+    narrow = Frame(COLUMN, 2.25 + 0.24 * len(palette))
+    return Chart.of(data, Frame(WIDE, 3.9), lambda figure: _map(figure, words, palette, texts), more, narrow=narrow)
 
 
-def _map(figure: Figure, words: pd.Series[str], palette: Mapping[str, str]) -> None:
+def _alone(figure: Figure, words: pd.Series[str], palette: Mapping[str, str], *told: Mapping[str, str]) -> None:
+    _draw(figure.add_axes((0, 0, 1, 1)), words, palette, _PAGE_TOLERANCE, *told)
+
+
+def _map(figure: Figure, words: pd.Series[str], palette: Mapping[str, str], texts: Mapping[str, str]) -> None:
     """Draw the map above its key, which stays: a shade stands for a word over many shapes, most too small for words."""
     narrow = is_narrow(figure)
     below = 0.24 * len(palette) / figure.get_figheight() if narrow else 0.08
-    _draw(figure.add_axes((0, below, 1, 1 - below)), words, palette, _NARROW_TOLERANCE if narrow else _TOLERANCE)
+    axes, tolerance = figure.add_axes((0, below, 1, 1 - below)), _NARROW_TOLERANCE if narrow else _TOLERANCE
+    _draw(axes, words, palette, tolerance, texts, {})
     marks = [
         Patch(facecolor=colour, edgecolor=COLOURS["edge"], linewidth=0.6, hatch=HATCHES.get(word), label=word)
         for word, colour in palette.items()
@@ -111,20 +129,28 @@ def _map(figure: Figure, words: pd.Series[str], palette: Mapping[str, str]) -> N
 HATCHES = {"complaints only": "////"}
 
 
-def _draw(axes: Axes, words: pd.Series[str], palette: Mapping[str, str], tolerance: float) -> None:
-    rings: dict[tuple[str, str], list[Ring]] = {}
+def _draw(
+    axes: Axes,
+    words: pd.Series[str],
+    palette: Mapping[str, str],
+    tolerance: float,
+    texts: Mapping[str, str],
+    links: Mapping[str, str],
+) -> None:
+    rings: dict[tuple[str, str, str], list[Ring]] = {}
     for iso3, outline, small in outlines(tolerance):
-        word = str(words.get(iso3, ""))
-        text = f"{VALUE}{country_name(iso3)}: {word}" if word in palette else ""
-        rings.setdefault((word if text else "", text), []).extend(outline)
+        word, link = str(words.get(iso3, "")), links.get(iso3, "")
+        text = f"{VALUE}{texts[iso3]}" if iso3 in texts else ""
+        rings.setdefault((word if text else "", text, link), []).extend(outline)
         if small and iso3 in words.index:
             dot = max(outline, key=area).mean(axis=0)
             look: dict[str, Any] = {"markeredgecolor": COLOURS["edge"], "markeredgewidth": 0.5, "zorder": 3}
+            look |= {"gid": text or None, "url": link or None} if links else {}
             axes.plot(*dot, marker="o", markersize=3.4, color=palette.get(word, COLOURS["pale"]), **look)
-    for (word, text), drawn in sorted(rings.items()):
+    for (word, text, link), drawn in sorted(rings.items()):
         look = {"facecolor": palette.get(word, COLOURS["pale"]), "edgecolor": COLOURS["edge"], "linewidth": 0.35}
         path = Path.make_compound_path(*[Path(ring, closed=True) for ring in drawn])
-        axes.add_patch(PathPatch(path, hatch=HATCHES.get(word), gid=text or None, **look))
+        axes.add_patch(PathPatch(path, hatch=HATCHES.get(word), gid=text or None, url=link or None, **look))
     axes.set_xlim(-2.72, 2.72)
     axes.set_ylim(-1.05, 1.32)
     axes.set_aspect("equal")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from analysis.core.messages import DASH, _, cell_text, label
 from analysis.facts import world
 from analysis.facts.selection import Selection, select, worldwide
@@ -31,6 +33,15 @@ def supported(selection: Selection) -> Estimate:
     sentence = _("Verdicts on the article’s {claims} factual claims: {verdicts}.", claims=len(verdicts), verdicts=parts)
     found = world.counted(int(counts["supported"]), _("claims"), UNIVERSE, sentence, "founding_claims")
     return found.named("claims.supported", None, query="verdict == 'supported'")
+
+
+def by_verdict(claims: pd.DataFrame) -> dict[str, Estimate]:
+    """Count the claims of each verdict, among rows of ``founding_claims``."""
+    counts = claims["verdict"].astype(str).value_counts().reindex(list(VERDICTS), fill_value=0)
+    return {
+        str(verdict): world.part(count, len(claims), _("claims"), UNIVERSE, "founding_claims")
+        for verdict, count in counts.items()
+    }
 
 
 SUMMARY = (supported,)

@@ -275,6 +275,13 @@ def recounts(level: float = 0.95, rounds: str = "random", prior: float = 1.0) ->
     return table
 
 
+def within(table: pd.DataFrame) -> Estimate:
+    """Count the countries of `recounts` whose cases in the register are within the interval for coding error."""
+    inside = table["well_documented"].between(table["low"], table["high"])
+    counted = str(table.attrs.get("counted", _about("").universe))
+    return world.part(inside.sum(), len(inside), _("countries"), counted, *CODED).named("coding.within", None)
+
+
 def totals(level: float = 0.95) -> dict[str, Estimate]:
     """Well-documented cases in the world under four models of coding error, which disagree.
 

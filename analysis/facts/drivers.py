@@ -310,6 +310,13 @@ def ratios(fitted: Mapping[str, DyadModel], terms: Iterable[str] = ()) -> pd.Dat
     return pd.DataFrame(rows, columns=["model", "outcome", "dispersion", "term", *stated])
 
 
+def clear(ratios: pd.DataFrame) -> Estimate:
+    """Count the covariates of which every ratio of `ratios` excludes 1."""
+    outside = ((ratios["low"] > 1) | (ratios["high"] < 1)).groupby(ratios["term"]).all()
+    universe = str(ratios["counted"].iloc[0])
+    return world.part(outside.sum(), len(outside), _("covariates"), universe, *_TABLES).named("drivers.clear", None)
+
+
 def differs_by_status(by_index: pd.DataFrame) -> bool:
     """Whether V-Dem's indices go with fewer well-documented cases only, given refugees, and with fewer of both without.
 

@@ -228,6 +228,34 @@ def round_steps(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"sender": rows["sender"], "date": rows["date_first"], "added": added.astype(int)})[real]
 
 
+def by_year(rows: pd.DataFrame) -> pd.DataFrame:
+    """Count designations by year (rows) and authority (columns), years and authorities without any among them."""
+    counts = rows.pivot_table(index="year", columns="list", values="designations", aggfunc="sum", fill_value=0)
+    years = pd.Index(range(int(counts.index.min()), int(counts.index.max()) + 1), name="year")
+    return counts.reindex(index=years, columns=list(SENDERS), fill_value=0).astype(int)
+
+
+def so_far(steps: pd.DataFrame) -> tuple[pd.DataFrame, pd.Series[int]]:
+    """Add to `round_steps`, in order, how many each authority had added, and return how many in all."""
+    ordered = steps.sort_values("date")
+    by_sender = ordered.groupby("sender")["added"]
+    return ordered.assign(so_far=by_sender.cumsum()), by_sender.sum()
+
+
+def peak(table: pd.DataFrame) -> Estimate:
+    """Return the most designations that one authority made in a year, of rows of `designations` with a year."""
+    most, whole = table.groupby(["list", "year"])["designations"].sum().max(), table["designations"].sum()
+    found = world.part(most, whole, _("designations"), UNIVERSE, "designations_by_target_country")
+    return found.named("sanctions.peak", None)
+
+
+def most_added(steps: pd.DataFrame) -> Estimate:
+    """Return the most persons and entities that one authority added in rounds, of those of `round_steps`."""
+    added = steps.groupby("sender")["added"].sum()
+    found = world.part(added.max(), added.sum(), _("persons and entities"), ROUNDS, "belarus_sanctions_timeline")
+    return found.named("sanctions.most_added", BELARUS)
+
+
 def cases_by_year() -> pd.DataFrame:
     """Count the documented cases of Belarus by year, whatever grade and status, corrections excluded."""
     cases = without_corrections(world.release().rows("cases", "requesting_country", BELARUS)).dropna(subset="year")

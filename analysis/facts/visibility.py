@@ -338,6 +338,14 @@ def pairs_by_factor(
     return world.sourced(table, _TABLE)
 
 
+def apart(ranges: pd.DataFrame) -> Estimate:
+    """Count the pairs of countries of `bounds` whose ranges of possible shares do not overlap."""
+    ends = list(zip(ranges["low"], ranges["high"], strict=True))
+    pairs_of = [one[0] > two[1] or two[0] > one[1] for one, two in combinations(ends, 2)]
+    unit = _("pairs of countries")
+    return world.part(sum(pairs_of), len(pairs_of), unit, survivors(), _TABLE).named("visibility.pairs_apart", None)
+
+
 def ordered(factor: float = FACTOR, visible: float = VISIBLE[0]) -> Estimate:
     """Count the pairs of countries whose order holds although hidden notices differ from public ones by a factor."""
     table = pairs(visible, factor)

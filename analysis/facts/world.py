@@ -8,7 +8,7 @@ from functools import cache
 import pandas as pd
 
 from analysis.core.country_names import country_name, fold
-from analysis.core.messages import _, label, percent
+from analysis.core.messages import _, label, number, percent
 from analysis.core.messages import day as day
 from analysis.stats.estimate import Estimate, Kind, Subject, complete_count
 from analysis.tables.release import Release, shipped_release, territories
@@ -44,6 +44,12 @@ def sourced(table: pd.DataFrame, *tables: str) -> pd.DataFrame:
 def counted(count: int, unit: str, universe: str, sentence: str, *tables: str, n: float | None = None) -> Estimate:
     """Complete count of rows of shipped tables; ``n`` is what it is a part of."""
     return complete_count(count, universe=universe, source=source(*tables), unit=unit, sentence=sentence, n=n)
+
+
+def part(count: float, whole: float, unit: str, universe: str, *tables: str) -> Estimate:
+    """Complete count of some of a whole, as the title of a chart states it."""
+    sentence = _("{part} of {whole} {unit}.", part=number(count), whole=number(whole), unit=unit)
+    return counted(int(count), unit, universe, sentence, *tables, n=float(whole))
 
 
 def about(noun: str, universe: str, *tables: str) -> Subject:

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from analysis.charts.chart import Chart
-from analysis.charts.models import ratios_side_by_side
+from analysis.charts.drawing import Mark, row_by_row
+from analysis.charts.rows import rows_with_marks
 from analysis.core.judgement import text
-from analysis.core.messages import _, label, listed
+from analysis.core.messages import N_, _, _n, label, listed
 from analysis.facts import drivers, reliability, world
 from analysis.facts.drivers import DyadModel
 from analysis.pages.blocks import Prose, Section, Table, section
@@ -103,11 +104,45 @@ def picture(ratios: pd.DataFrame, since: int, until: int) -> Chart:
         group=[label(term, "drivers-axis", term=term) for term in data["term"]],
         series=[_outcome(outcome) for outcome in data["outcome"]],
     )[["group", "series", "value", "low", "high"]]
-    return ratios_side_by_side(
-        data, name="drivers_ratios", unit=_("Ratio of cases for a one-step increase (1 means no association)"),
-        universe=_universe(since, until), source=world.source(*SOURCE),
-        note=text("detection"),
+    message = N_("{series} {value} ({low} to {high})")
+    unit = _("Ratio of cases for a one-step increase (1 means no association)")
+    by_group = {group: data[data["group"] == group] for group in dict.fromkeys(data["group"])}
+    texts = " ".join(
+        _("{group}: {texts}.", group=group, texts=row_by_row(message, rows, ", ", **_TWO_DIGITS))
+        for group, rows in by_group.items()
+    )
+    found = drivers.clear(ratios)
+    title = _n(
+        "One of {all} factors is clearly associated with every kind of case",
+        "{count} of {all} factors are clearly associated with every kind of case",
+        int(found.value),
+        all=int(found.n),
+    )
+    if not found.value:
+        title = _("None of {all} factors is clearly associated with every kind of case", all=int(found.n))
+    series = dict.fromkeys(data["series"])
+    return rows_with_marks(
+        data,
+        [
+            Mark("value", "low", "high", f"series == {name!r}", name, colour, marker, width=1.4)
+            for name, (colour, marker) in zip(series, _LOOKS, strict=False)
+        ],
+        words=N_("{group}, {series}: {value} ({low} to {high})"),
+        axis="ratio",
+        line=1,
+        apart=True,
+        write=_TWO_DIGITS,
+        name="drivers_ratios",
+        title=title,
+        alt=_("Ratios with intervals. {texts}", texts=texts),
+        universe=_universe(since, until), source=world.source(*SOURCE), note=text("detection"),
+        subtitle=_("{unit}, on a logarithmic scale", unit=unit),
     )  # fmt: skip
+
+
+#: Kinds of case, in order -> colour and marker; no red, which stands for the evidence level.
+_LOOKS = (("ink", "o"), ("others", "s"), ("blue", "^"), ("sky", "D"))
+_TWO_DIGITS = dict.fromkeys(("value", "low", "high"), "{:.2f}".format)
 
 
 def coded(

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
-from analysis.charts import models
+from analysis.charts import drawing
+from analysis.charts.cells import Kind, tiles
 from analysis.charts.chart import Chart
-from analysis.charts.register import verdicts
+from analysis.charts.curves import curves, specification_curve
+from analysis.charts.drawing import Mark
+from analysis.charts.rows import rows_with_marks
 from analysis.core.country_names import country_name
 from analysis.core.judgement import text
-from analysis.core.messages import DASH, _, label
+from analysis.core.messages import DASH, N_, _, label
 from analysis.core.private import WORLD
 from analysis.facts import coding, evidence, notices, reliability, robustness, visibility, world
-from analysis.facts.claims import UNIVERSE
+from analysis.facts.claims import UNIVERSE, by_verdict
 from analysis.facts.selection import select
 from analysis.pages.blocks import Prose, Section, Table, folded, section
 from analysis.pages.parts import all_claims as all_claims
@@ -147,16 +151,60 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
     note = _("Thin lines are worst-case bounds, not confidence intervals. We assume that {visible} of each country’s "
         "notices are public. Thick lines also assume that the odds ratio between secret and public notices is at most "
         "{factor}.", visible=percent(data["visible"].iloc[0]), factor=number(within["factor"].iloc[0]))  # fmt: skip
-    return models.possible_ranges(
-        drawn, unit=_("Share of all notices that state only charges sensitive under Article 3, %"), note=note,
-        name="bounds_by_state", universe=data.attrs["counted"], source=data.attrs["source"],
+    words, apart, narrower = N_("{group} {low} to {high}"), visibility.apart(bounds), visibility.apart(within)
+    found = {"count": int(apart.value), "within": int(narrower.value), "pairs": int(apart.n)}
+    return rows_with_marks(
+        drawn,
+        [
+            Mark(low="low", high="high", words=_("worst-case bounds"), colour="others", width=1.6),
+            Mark(low="low_within", high="high_within", words=_("with a limited odds ratio"), colour="blue", width=5),
+            Mark("low", where="low == high", size=5),
+        ],
+        words=N_("{group}: {low} to {high}"),
+        axis="share",
+        write={"low": percent, "high": percent},
+        name="bounds_by_state",
+        title=label("within" if apart.value else "none-within", "ranges-title", **found),
+        alt=_("Possible shares: {texts}.", texts=drawing.row_by_row(words, drawn, "; ", low=percent, high=percent)),
+        subtitle=_("Share of all notices that state only charges sensitive under Article 3, %"),
+        universe=data.attrs["counted"], source=data.attrs["source"], note=note,
     )  # fmt: skip
 
 
 def orders_chart(data: pd.DataFrame) -> Chart:
     """Draw how many pairs of countries keep their order, as `visibility.pairs_by_factor` gives it."""
-    source, note = world.source("public_notices_sensitive"), text("orders_kept")
-    return models.orders_kept(data, name="orders_by_factor", universe=data.attrs["counted"], source=source, note=note)
+    parts, least = sorted(set(data["visible"])), float(data["visible"].min())
+    last = data.drop_duplicates("visible", keep="last").set_index("visible")[["kept", "factor"]].add_prefix("last_")
+    ends = data.drop_duplicates("visible").set_index("visible").join(last).loc[parts].reset_index()
+    known = visibility.ordered(visible=least)
+    title = _("If {visible} of notices are public and the odds ratio is at most {factor}, "
+        "we know the order of {kept} of {pairs} pairs of countries",
+        visible=percent(least), factor=visibility.FACTOR, kept=known.value, pairs=known.n)  # fmt: skip
+    message = N_(
+        "If {visible} of notices are public, {kept} of {pairs} pairs have a known order at an odds ratio of {factor}, "
+        "and {last_kept} at {last_factor}."
+    )
+    looks = (("kept", N_("{visible} public"), "-", 1.5),
+        ("kept_if_one", N_("{visible} public, if suppressed counts are one"), "--", 0.9))  # fmt: skip
+    return curves(
+        data,
+        [
+            Mark(column, where=f"visible == {part}", words=_(words, visible=percent(part)), colour=colour, marker="",
+                width=width, dash=dash)
+            for part, colour in zip(map(float, parts), ("ink", "blue", "others"), strict=False)
+            for column, words, dash, width in looks
+        ],
+        across="factor",
+        words=N_("{visible} public, odds ratio {factor}: {kept} of {pairs}"),
+        ways={"visible": percent},
+        unit=_("largest odds ratio assumed, secret to public"),
+        most=float(data["pairs"].max()),
+        name="orders_by_factor",
+        title=title,
+        alt=drawing.row_by_row(message, ends, visible=percent),
+        universe=data.attrs["counted"], source=world.source("public_notices_sensitive"), note=text("orders_kept"),
+        subtitle=_("Number of pairs of countries with a known order"),
+    )  # fmt: skip
 
 
 def other_shares(data: pd.DataFrame) -> Section:
@@ -243,9 +291,20 @@ def recounts(data: pd.DataFrame) -> Section:
     total = data.iloc[-1]
     note = text("recounts") + (f" {text('recounts_sum')}" if total["low"] > total["well_documented"] else "")
     counted, source = data.attrs["counted"], world.source(*_CODED)
-    chart = models.counts_with_ranges(
-        drawn.assign(mark=several["well_documented"]), name="recounts_chart", unit=_("well-documented cases"),
+    drawn, unit = drawn.assign(mark=several["well_documented"]), _("well-documented cases")
+    inside = coding.within(several)
+    ranges = drawing.row_by_row(N_("{group} {value}, {low} to {high} ({mark})"), drawn, "; ")
+    looks = {"range": Mark(low="low", high="high", colour="others", width=2.5), "middle": Mark("value", size=4),
+        "now": Mark("mark", colour="blue", marker="x", size=5)}  # fmt: skip
+    chart = rows_with_marks(
+        drawn, [replace(mark, words=label(word, "chart-again")) for word, mark in looks.items()],
+        words=N_("{group}: {value}, {low} to {high} ({mark})"), unit=unit,
+        name="recounts_chart",
+        title=_("For {within} of {count} countries, the register’s count is within the interval for coding error",
+            within=inside.value, count=inside.n),
+        alt=_("Median and interval if all cases were recoded (in brackets: register’s count): {texts}.", texts=ranges),
         universe=counted, source=source, note=note,
+        subtitle=_("Number of {unit}: in the register, and if another reader coded every case", unit=unit),
     )  # fmt: skip
     tried = Prose(reliability.shortfalls("recount", "recount_of_all"), "caution")
     return section(chart, tried, _table("coding-table-recounts", data, counted, _CODED, list(data.columns)))
@@ -325,8 +384,10 @@ def curve(data: pd.DataFrame, share: Estimate) -> Section:
     chosen = set(robustness.choices()["choice"])
     names = [name for name in data.columns if name in chosen and len(set(data[name])) > 1]
     drawn = data.assign(**{name: data[name].map(label) for name in names})
-    chart = models.specification_curve(
-        drawn, {name: _choice(name) for name in names}, 1.0, name="specification_curve", claim=data.attrs["title"],
+    agree, words = round(share.value * share.n), N_("{claim}, in {agree} of {all} analyses")
+    chart = specification_curve(
+        drawn, {name: _choice(name) for name in names}, 1.0, name="specification_curve",
+        title=_(words, claim=data.attrs["title"], agree=agree, all=int(share.n)),
         unit=_("Effect size"), universe=share.counted, source=world.source(*_CHOSEN), note=text("specification_curve"),
     )  # fmt: skip
     return section(chart, Prose([share]))
@@ -360,14 +421,32 @@ def validation(rows: pd.DataFrame, numbers: Estimates, *, hostile: bool) -> Sect
     drawn = data[data["coverage"].notna()].astype({"coverage": float})
     drawn = drawn.assign(group=drawn["world"].map(label), words=drawn["estimator"].map(label))
     parts = {"validation_chart": drawn[~drawn["hostile"]], "validation_chart_hostile": drawn[drawn["hostile"]]}
-    source, note = world.source("estimator_validation"), text("simulated_kinds")
-    charts = [
-        models.held_in_simulation(part, name=name, universe=counted, source=source, note=note)
-        for name, part in parts.items()
-        if len(part)
-    ]
+    charts = []
+    for (name, part), kind in zip(parts.items(), ("fair", "hostile"), strict=True):
+        found = numbers[f"reliability.{kind}"]
+        held = label(kind, "coverage-title", count=int(found.n), holds=int(found.value))
+        charts += [simulated_chart(part, name, held, counted)] if len(part) else []
     heads = ["estimator", "world", "naive", "truth", "bias", "error", "coverage", "verdict"]
     return section(*charts, _table("validation-table", data, counted, ["estimator_validation"], heads))
+
+
+def simulated_chart(data: pd.DataFrame, name: str, title: str, counted: str) -> Chart:
+    """Draw how often the intervals of estimators held the truth in simulated data, naive methods with open marks."""
+    shares = drawing.row_by_row(N_("{words} ({group}) {coverage}"), data, "; ", coverage=percent)
+    return rows_with_marks(
+        data,
+        [
+            Mark("coverage", where="naive", words=_("naive method"),
+                colour="others", marker="s", size=5.5, hollow=True),
+            Mark("coverage", where="not naive and hostile", words=_("our method where an assumption fails"),
+                colour="blue", marker="D", size=5.5),
+            Mark("coverage", where="not naive and not hostile", words=_("our method where assumptions hold"), size=5.5),
+        ],
+        words=N_("{words}, {group}: {coverage}"), axis="share", line=0.95, write={"coverage": percent},
+        name=name, title=title, alt=_("How often intervals contained the truth: {texts}.", texts=shares),
+        universe=counted, source=world.source("estimator_validation"), note=text("simulated_kinds"),
+        subtitle=_("Share of intervals that contain the truth, %; the dashed line is the stated level"),
+    )  # fmt: skip
 
 
 def every_function() -> Section:
@@ -389,4 +468,32 @@ def claims_in_short(numbers: Estimates) -> Section:
 
 def verdicts_of_claims(claims: pd.DataFrame) -> Section:
     """Explain the verdicts, and draw those of claims, rows of ``founding_claims``."""
-    return section(Prose([text("verdicts")]), verdicts(plain(claims), UNIVERSE, world.source("founding_claims")))
+    return section(Prose([text("verdicts")]), verdicts(plain(claims)))
+
+
+#: Verdict -> how its tile is drawn; the outline differs too.
+VERDICTS = {
+    "supported": Kind(label("supported"), "ink", "paper"),
+    "contested": Kind(label("contested"), "pale", "ink"),
+    "unsupported": Kind(label("unsupported"), "paper", "ink", width=2.2),
+    "not_assessed": Kind(label("not_assessed"), "hair", "ink", "dashed"),
+}
+
+
+def verdicts(claims: pd.DataFrame) -> Chart:
+    """Draw one tile for each claim in the order of the article, coloured by verdict."""
+    data, counts = claims[["claim_id", "verdict", "claim"]], by_verdict(claims)
+    ids = {verdict: ", ".join(data.loc[data["verdict"] == verdict, "claim_id"]) for verdict in VERDICTS}
+    groups = "; ".join(f"{kind.words}: {ids[verdict] or _('none')}" for verdict, kind in VERDICTS.items())
+    return tiles(
+        data, VERDICTS, name="verdicts",
+        title=_(
+            "{count} claims of the founding article: {supported} supported, {contested} disputed, {unsupported} not "
+            "supported, {not_assessed} not assessed", count=counts["supported"].n,
+            **{verdict: found.value for verdict, found in counts.items()},
+        ),
+        alt=_("One tile for each claim; colour: verdict. {groups}.", groups=groups),
+        universe=UNIVERSE, source=world.source("founding_claims"),
+        note=_("A tile may show only the beginning of a claim."),
+        subtitle=_("One tile per claim, in the order of the article"),
+    )  # fmt: skip

@@ -7,18 +7,21 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.charts import safeguards as charts
+from analysis.charts.chart import Chart
+from analysis.charts.drawing import Mark, row_by_row
+from analysis.charts.rows import bars_in_rows
+from analysis.charts.years import Break, in_words, lines_over_years
 from analysis.core.errors import InputError
 from analysis.core.files import relative
 from analysis.core.judgement import text
-from analysis.core.messages import DASH, _, label
+from analysis.core.messages import DASH, N_, _, label
 from analysis.facts import oversight, world
 from analysis.facts.oversight import DECISIONS, EXCERPTS, STATISTICS
 from analysis.facts.selection import PUBLISHED
 from analysis.facts.timeline import TIMELINE, UNPUBLISHED, needed, needed_table
 from analysis.pages import words
 from analysis.pages.blocks import Prose, Section, Table, folded, section
-from analysis.pages.parts import columns, source_links
+from analysis.pages.parts import cell, columns, source_links
 from analysis.pages.words import Report, estimates_table, link
 from analysis.stats.estimate import Estimate, Estimates, listed, number, percent
 
@@ -107,11 +110,11 @@ def _remark(rows: pd.DataFrame) -> str:
     return oversight.reason_of(first) or _PERIOD_NOTE.sub("", words.shown(first["note"]).replace(DASH, ""))
 
 
-def drawn(timeline: pd.DataFrame, universe: str) -> list[charts.Break]:
+def drawn(timeline: pd.DataFrame, universe: str) -> list[Break]:
     """Return the breaks of a universe as charts draw them."""
     breaks = timeline[timeline["kind"] == "break"].sort_values("number")
     breaks = breaks.loc[[universe in named for named in breaks["universes"]]]
-    return [charts.Break(*row) for row in breaks[["start", "end", "label", "number"]].itertuples(index=False)]
+    return [Break(*row) for row in breaks[["start", "end", "label", "number"]].itertuples(index=False)]
 
 
 #: Series drawn over time, with the words of the legend.
@@ -131,11 +134,54 @@ def over_time(figures: pd.DataFrame, timeline: pd.DataFrame) -> Section:
     levels = figures.assign(universe=figures["basis"], series=figures["indicator"].map(DRAWN))
     levels = levels[["universe", "series", "year", "value", "low", "high", "bound"]]
     picture = None
-    if set(levels["universe"]) == set(charts.PANELS):
-        breaks_of = {name: drawn(breaks, name) for name in charts.PANELS}
-        picture = charts.safeguards(levels, breaks_of, world.source(STATISTICS, TIMELINE))
+    if set(levels["universe"]) == set(PANELS):
+        picture = safeguards(levels, {name: drawn(breaks, name) for name in PANELS})
     table = None if breaks.empty else _breaks_table(breaks)
     return section(picture or Prose([NOTHING]), folded(_("Changes in how figures are counted"), table))
+
+
+#: Universe -> axis label of its panel.
+PANELS = {name: label(name, "chart-safeguards") for name in ("issued", "refused", "complaints")}
+#: Colour and marker of the series of a panel, in order.
+_LOOKS = (("blue", "o"), ("edge", "s"), ("sky", "^"), ("others", "D"))
+
+
+def safeguards(data: pd.DataFrame, breaks: dict[str, list[Break]]) -> Chart:
+    """Draw the published yearly figures of three universes, one below the other, with the breaks of each."""
+    names = {name: dict.fromkeys(data.loc[data["universe"] == name, "series"]) for name in PANELS}
+    panels = {
+        words: [
+            Mark("value", "low", "high", f"series == {series!r}", series, colour, marker, width=0.9)
+            for series, (colour, marker) in zip(names[name], _LOOKS, strict=False)
+        ]
+        for name, words in PANELS.items()
+    }
+    every = in_words(sorted({one for found in breaks.values() for one in found}, key=lambda change: change.number))
+    series = " ".join(_series_in_words(data[data["series"] == name], name) for name in dict.fromkeys(data["series"]))
+    return lines_over_years(
+        data,
+        panels,
+        words=N_("{series}, {year}: {value}"),
+        breaks={PANELS[name]: found for name, found in breaks.items()},
+        name="safeguards",
+        title=_("Notices issued, requests refused and complaints measure three different things"),
+        alt=_("Three panels of points by year. {series} Numbered lines: {breaks}.", series=series, breaks=every),
+        universe=_(
+            "notices and diffusions issued, notices and diffusions refused or cancelled, and requests to the CCF"
+        ),
+        source=world.source(STATISTICS, TIMELINE),
+        note=label("safeguards", "chart-note", breaks=every),
+        subtitle=_("Number per year, each count on its own scale; numbered lines mark changes in what is counted"),
+    )
+
+
+def _series_in_words(rows: pd.DataFrame, series: str) -> str:
+    words = {True: N_("over {value} in {year}"), False: N_("{value} in {year}")}
+    values = [
+        _(words[bool(bound)], value=value, year=str(year))
+        for year, value, bound in rows.sort_values("year")[["year", "value", "bound"]].itertuples(index=False)
+    ]
+    return f"{series[:1].upper()}{series[1:]}: {', '.join(values)}."
 
 
 def _breaks_table(breaks: pd.DataFrame) -> Table:
@@ -163,21 +209,65 @@ REFUSED = (oversight.TOTAL, *oversight.GROUNDS.values(), oversight.TOGETHER, f"{
 def by_ground(numbers: Estimates, figures: pd.DataFrame, grounds: pd.DataFrame) -> Section:
     """Show refusals by ground and year, with the conflicting sums."""
     table = figures_table("refused", _("Requests refused and notices cancelled: total and by ground"), figures)
-    ends = grounds.dropna(subset="low").drop_duplicates("year")[["year", "low", "high"]].itertuples(index=False)
-    rivals = {year: (low, high) for year, low, high in ends}
-    parts = grounds.drop(columns=["low", "high"])
-    chart = None if grounds.empty else charts.refusal_grounds(parts, rivals, world.source(STATISTICS))
-    sums = _stated(numbers, "refused_on_articles")
-    return section(Prose(sums) if sums else None, chart, folded(_("Every figure with its source"), table))
+    sums, other = (_stated(numbers, name) for name in ("refused_on_articles", "refused_on_other_grounds"))
+    return section(
+        Prose(sums) if sums else None,
+        grounds_chart(grounds, other[0]) if other else None,
+        folded(_("Every figure with its source"), _grounds_table(grounds) if len(grounds) else None, table),
+    )
+
+
+#: Ground -> its words.
+PARTS = {
+    "art2": _("Article 2 (human rights)"),
+    "art3": _("Article 3 (political or similar)"),
+    "other": _("other grounds"),
+    "unread": _("ground not published"),
+}
+_REFUSED = _("notices and diffusions refused or cancelled by INTERPOL’s task force in a year")
+
+
+def grounds_chart(grounds: pd.DataFrame, other: Estimate) -> Chart | None:
+    """Draw the refusals of the last year with a published total, by ground."""
+    whole = grounds[~grounds["open"].astype(bool)]
+    if whole.empty:
+        return None
+    rows = whole[whole["year"] == whole["year"].max()][["year", "part", "alerts"]]
+    year, rest = str(rows["year"].iloc[0]), round(other.value * other.n)
+    bars = rows.assign(group=rows["part"].map(PARTS), value=rows["alerts"])
+    listed_bars = row_by_row(N_("{group} {value}"), bars, ", ")
+    return bars_in_rows(
+        bars,
+        unit=_("notices and diffusions"),
+        name="grounds",
+        title=_("In {year}, {part} of {total} refusals and cancellations were on grounds other than Articles 2 and 3",
+            year=year, part=number(rest), total=number(other.n)),
+        alt=_("Bars for {year}, by ground: {bars}.", year=year, bars=listed_bars),
+        data=rows,
+        universe=_REFUSED, source=world.source(STATISTICS),
+        note=_("Refusals before publication and cancellations after it are published as one figure."),
+        subtitle=_("Red Notices and wanted-person diffusions refused or cancelled in {year}, by ground", year=year),
+    )  # fmt: skip
+
+
+def _grounds_table(grounds: pd.DataFrame) -> Table:
+    """Show the refusals of each year by ground, with the total where there is one."""
+    wide = oversight.grounds_by_year(grounds, list(PARTS))
+    total = wide.pop("total")
+    shown_rows = {_("Year"): [str(year) for year in wide.index]}
+    shown_rows |= {PARTS[part][:1].upper() + PARTS[part][1:]: wide[part].map(cell) for part in PARTS}
+    title, note = _("Refusals and cancellations by year and ground"), label("refusal_grounds", "chart-note")
+    shown_rows[_("Total")] = total.map(cell)
+    data = grounds.drop(columns=["low", "high"])
+    return Table("refusal_grounds", title, data, shown_rows, _REFUSED, world.source(STATISTICS), note)
 
 
 def share_of_requests(
     numbers: Estimates, shares: pd.DataFrame, timeline: pd.DataFrame, stock: pd.DataFrame, later: pd.DataFrame
 ) -> Section:
     """Show the share of requests refused, in its range, with the years that allow none; and older entries."""
-    drawn_rows = shares.loc[shares["missing"] == "", ["first", "last", "low", "high", "published"]]
-    breaks, source = drawn(timeline, "refused"), world.source(STATISTICS, TIMELINE)
-    chart = None if drawn_rows.empty else charts.refusal_share(drawn_rows, breaks, source)
+    found = shares[shares["missing"] == ""]
+    chart = None if found.empty else refusal_share(numbers, found, drawn(timeline, "refused"))
     sentences = [one for name, one in numbers.items() if name.startswith("oversight.refused_share_")]
     return section(
         Prose([text("both_denominators")]),
@@ -189,6 +279,52 @@ def share_of_requests(
             figures_table("found_later", _("Requests found to breach Article 3 after police had received them"), later),
         ),
     )
+
+
+def refusal_share(numbers: Estimates, shares: pd.DataFrame, breaks: list[Break]) -> Chart:
+    """Draw the bounds of the share of requests refused or cancelled; the title has those of the last single year."""
+    single = shares[shares["first"] == shares["last"]]
+    last = (shares if single.empty else single).sort_values("last").iloc[-1]
+    share = numbers[f"oversight.refused_share_{str(last['period']).replace('-', '_')}"]
+    title = (
+        N_("Between {low} and {high} of requests were refused or cancelled in an average year, {first} to {last}")
+        if single.empty
+        else N_("Between {low} and {high} of requests were refused or cancelled in {year}")
+    )
+    first, year = (str(int(last[end])) for end in ("first", "last"))
+    ends = {"low": percent(share.low or 0), "high": percent(share.high or 0)}
+    data = shares[["first", "last", "low", "high", "published"]]
+    each = [_share_in_words(row) for _unused, row in data.iterrows()]
+    alt = N_("Bars from lowest to highest share. {bars} Numbered lines: {breaks}.")
+    return lines_over_years(
+        data.assign(told=each),
+        {"": [
+            Mark(low="low", high="high", colour="blue", width=5),
+            Mark("published", where="first == last", marker="_", size=15, width=0),
+        ]},
+        words="{told}",
+        breaks={"": breaks},
+        write=percent,
+        name="refusal_share",
+        title=_(title, first=first, last=year, year=year, **ends),
+        alt=_(alt, bars=" ".join(each), breaks=in_words(breaks)),
+        data=data,
+        universe=_("notices and diffusions refused or cancelled, and those issued in the same years"),
+        source=world.source(STATISTICS, TIMELINE),
+        note=label("refusal_share", "chart-note", breaks=in_words(breaks)),
+        subtitle=_("Bars: possible range. Black lines: share of notices issued, as published. Band: "
+            "average over years. Numbered lines: changes in what is counted."),
+    )  # fmt: skip
+
+
+def _share_in_words(row: pd.Series) -> str:
+    first, last = (f"{row[end]:.0f}" for end in ("first", "last"))
+    years = last if first == last else _("Mean of {first} to {last}", first=first, last=last)
+    ends = {"low": percent(row["low"]), "high": percent(row["high"])}
+    if row["published"] != row["published"]:
+        return _("{years}: {low} to {high}.", years=years, **ends)
+    published = percent(row["published"])
+    return _("{years}: {low} to {high} ({published} as published).", years=years, published=published, **ends)
 
 
 def _share_table(shares: pd.DataFrame, sentences: list[Estimate]) -> Table:
@@ -251,17 +387,20 @@ ANSWERED = tuple(oversight.DELAYS)
 def complaints(numbers: Estimates, requests: pd.DataFrame, outcomes: pd.DataFrame, parts: pd.DataFrame) -> Section:
     """Show what the CCF received, found admissible and processed, and what became of admissible complaints."""
     note = _("The reports count in different ways, so the rows do not always add up.")
-    chart = None
+    by_outcome = None
     if len(parts):
-        year = int(parts["year"].iloc[0])
-        universe = _("admissible complaints about data in INTERPOL’s files, {year}", year=str(year))
-        chart = charts.outcomes(parts.drop(columns="year"), year, universe, world.source(STATISTICS))
+        year = str(parts["year"].iloc[0])
+        universe = _("admissible complaints about data in INTERPOL’s files, {year}", year=year)
+        title = _("Admissible complaints to the CCF about data in INTERPOL’s files in {year}, by outcome", year=year)
+        cells = {_("Outcome"): parts["outcome"].str.capitalize(), _("Complaints"): parts["complaints"].map(cell)}
+        people = _("These are complaints by people who knew of a notice, not a sample of notices.")
+        by_outcome = Table("outcomes", title, parts, cells, universe, world.source(STATISTICS), people)
     shares, complete = _stated(numbers, "deleted_on_legal_grounds", "deleted", "deleted_of_stated"), text("complete")
     rows = [(label(one.name.partition(".")[2], "complaints-row"), one) for one in shares]
     table = estimates_table("noncompliance", _("Complaints that led to deletion"), rows, complete) if rows else None
     return section(
         Prose([*shares[:1], complete, text("complaints")]),
-        chart,
+        by_outcome,
         folded(_("Shares of complaints that led to deletion"), table),
         folded(
             _("Requests and outcomes: every figure with its source"),
@@ -275,11 +414,17 @@ def delays(numbers: Estimates, figures: pd.DataFrame, late: pd.DataFrame) -> Sec
     """Show delays, with the mirror image of the conflicting figures."""
     universe = _("answers by the CCF, due within four months for access requests and nine for complaints")
     months = {name.partition(".")[2]: one for name, one in numbers.items() if name.endswith("_late_duration")}
+    title, source = _("Share of requests answered after the deadline"), world.source(STATISTICS)
+    cells = {
+        _("Request"): late["kind"], _("Year"): late["year"].astype(str),
+        _("Late, as published"): late["late"].map(percent),
+        _("Late, if late and on time were swapped"): late["mirror"].map(percent),
+    }  # fmt: skip
     table = world.release().oversight_statistics
     named = table[table["indicator"].isin([f"ccf_{name}" for name in months])].drop_duplicates("source_url")
     return section(
         Prose([text("mirror")]),
-        None if late.empty else charts.delays(late, universe, world.source(STATISTICS)),
+        None if late.empty else Table("delays", title, late, cells, universe, source, label("delays", "chart-note")),
         Prose([*months.values(), _("Source: {source}.", source="; ".join(source_links(named)))]) if months else None,
         folded(_("Every figure with its source"), figures_table("ccf_delays", _("Answers on time and late"), figures)),
     )

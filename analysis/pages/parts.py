@@ -13,9 +13,9 @@ from analysis.charts.chart import COLOURS, Chart
 from analysis.charts.register import cases_over_time
 from analysis.charts.world_map import world_map
 from analysis.core.country_names import country_name
-from analysis.core.judgement import text
-from analysis.core.messages import DASH, N_, _, label
-from analysis.facts import evidence, notices, reliability, world
+from analysis.core.judgement import read_evidence_rule, text
+from analysis.core.messages import DASH, N_, _, _n, label
+from analysis.facts import countries, evidence, notices, reliability, world
 from analysis.facts.claims import STATE, UNIVERSE, parts_of
 from analysis.facts.decisions import refused_by
 from analysis.facts.evidence import site_of
@@ -222,7 +222,7 @@ def level_map() -> Chart:
         name="evidence_map",
         title=_(
             "We found well-documented cases, or credible accusations, for {count} of {all} countries and territories",
-            count=words.isin(["extensive", "substantial", "limited"]).sum(), all=len(words),
+            count=(rated := evidence.levels()).value, all=rated.n,
         ),
         alt=_("World map of the ratings. {levels}.", levels="; ".join(parts)),
         universe=evidence.ALL_STATES,
@@ -242,8 +242,18 @@ def chosen_rule(choices: Selection) -> str:
 
 def cases_chart(rows: pd.DataFrame, place: str, choices: Selection) -> Chart:
     """Draw register rows by year, those apart that count by the rule or as chosen."""
-    counting, source = choices.of_rows.counts(rows), world.source("cases")
-    return cases_over_time(rows, place, source, counting=counting, chosen=chosen_rule(choices), years=choices.years)
+    counting, source, chosen = choices.of_rows.counts(rows), world.source("cases"), chosen_rule(choices)
+    known = countries.dated(rows, counting)
+    title = _n(
+        "{name}: one case with a known year ({strong} {what})",
+        "{name}: {count} cases with a known year, {strong} of them {what}",
+        int(known.n),
+        name=place,
+        what=chosen or read_evidence_rule().chosen,
+        strong=str(int(known.value)),
+    )
+    more = {"chosen": chosen, "years": choices.years, "title": title}
+    return cases_over_time(rows, place, source, counting=counting, **more)
 
 
 def host_columns(data: pd.DataFrame, names: Iterable[str]) -> dict[str, object]:

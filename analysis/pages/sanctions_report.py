@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import cycle
 
 import pandas as pd
 
+from analysis.charts import drawing
 from analysis.charts.chart import Chart
-from analysis.charts.context import designations_by_year, rounds_and_cases
+from analysis.charts.curves import curves
+from analysis.charts.drawing import Mark
+from analysis.charts.years import bars_by_year
 from analysis.core.country_names import country_name
 from analysis.core.judgement import SENDERS, text
-from analysis.core.messages import _, label
+from analysis.core.messages import N_, _, label, listed
 from analysis.facts import evidence, sanctions, world
 from analysis.facts.sanctions import COUNTED, PLACE, ROUNDS, UNIVERSE
 from analysis.facts.selection import PUBLISHED
@@ -19,6 +23,7 @@ from analysis.pages.parts import columns
 from analysis.pages.words import Report, estimates_table, link
 from analysis.stats.estimate import Estimate, number
 from analysis.tables.library import plain
+from analysis.tables.release import incomplete_since
 
 _TITLE = _("Three in four countries with evidence of misuse are under no sanctions programme")
 REPORT = Report(_TITLE, "sanctions/index.html", (
@@ -62,15 +67,90 @@ def other_grades(states: pd.DataFrame) -> Section:
 
 def over_time(designations: pd.DataFrame) -> Chart:
     """Draw designations under country programmes by year and sender, all countries together."""
-    dated, source = designations.dropna(subset="year"), world.source("designations_by_target_country")
-    return designations_by_year(dated, _("all countries"), source, text("sanctions"))
+    return designations_by_year(designations.dropna(subset="year"), _("all countries"))
+
+
+def designations_by_year(rows: pd.DataFrame, place: str) -> Chart:
+    """Draw designations by year, a panel for each sender; they are not added up, as senders list the same persons."""
+    counts, most = sanctions.by_year(rows), sanctions.peak(rows)
+    years = counts.index
+    shown = [sender for sender in SENDERS if counts[sender].any()]
+    reached = listed(
+        _("in {years} ({sender})", sender=_sender(sender), years=listed(drawing.highest(counts[sender])))
+        for sender in shown
+        if counts[sender].max() == most.value
+    )
+    bars = _("Bars for {first} to {last}, with a panel for each authority.", first=str(years[0]), last=str(years[-1]))
+    each = N_("{sender}: {count} in all, most in {years}.")
+    parts = [
+        _(each, sender=SENDERS[one], count=counts[one].sum(), years=listed(drawing.highest(counts[one])))
+        for one in shown
+    ]
+    return bars_by_year(
+        counts.reset_index().melt("year", var_name="list", value_name="designations"),
+        {sender: SENDERS[sender] for sender in shown},
+        dict.fromkeys(SENDERS, "blue"),
+        panel="list",
+        value="designations",
+        incomplete=False,
+        name="designations_by_year",
+        title=_("{name}: new sanctions listings by one authority peaked at {count} {where}",
+            name=place, count=int(most.value), where=reached),
+        alt=" ".join([bars, *parts]),
+        universe=label("designations", "chart-counted"),
+        source=world.source("designations_by_target_country"),
+        note=text("sanctions"),
+        subtitle=_("Persons, entities, vessels and aircraft added to sanctions lists each year under programmes on a "
+            "country, by authority"),
+    )  # fmt: skip
+
+
+def _sender(sender: str) -> str:
+    return SENDERS[sender].partition(",")[0]
 
 
 def rounds_chart(rounds: pd.DataFrame) -> Chart:
     """Draw every round of ``belarus_sanctions_timeline`` on a time axis with documented cases."""
-    source = world.source("belarus_sanctions_timeline", "cases")
-    steps, cases = sanctions.round_steps(rounds), sanctions.cases_by_year()
-    return rounds_and_cases(steps, cases, PLACE, source, text("rounds"))
+    return rounds_and_cases(sanctions.round_steps(rounds), sanctions.cases_by_year())
+
+
+#: Stroke of the line of each sender, and the mark on it; lists are instruments, and all blue.
+SENDER_SHAPES = dict(zip(SENDERS, cycle((("-", "o"), ("-", "s"), ("--", "^"), (":", "D"), ("-.", "v"))), strict=False))
+
+
+def rounds_and_cases(steps: pd.DataFrame, cases: pd.DataFrame) -> Chart:
+    """Draw how many each sender had added by a day, and the years of documented cases below."""
+    drawn, totals = sanctions.so_far(steps)
+    steps, most = drawn.drop(columns="so_far"), sanctions.most_added(steps)
+    added = drawing.row_by_row(N_("{sender} {added} added"), totals.reset_index(), ", ")
+    count, late = int(cases["cases"].sum()), drawing.incomplete_in_words(cases["year"])
+    alt = _("One rising line for each authority: {added}. Below, bars for {n} cases by year.", added=added, n=count)
+    above = steps.assign(series=steps["sender"], when=steps["date"].dt.strftime("%Y-%m-%d"), count=steps["added"])
+    below = cases.assign(series=_("documented cases"), incomplete=cases["year"] >= incomplete_since())
+    data = pd.concat([above, below.rename(columns={"year": "when", "cases": "count"})], ignore_index=True)
+    return curves(
+        drawn,
+        [
+            Mark("so_far", where=f"sender == {sender!r}", words=_sender(str(sender)), colour="blue",
+                marker=mark, dash=dash)
+            for sender in totals.index
+            for dash, mark in [SENDER_SHAPES[str(sender)]]
+        ],
+        across="date",
+        words=N_("{sender}, {date}: {added} added"),
+        ways={"sender": _sender, "date": lambda day: f"{day:%Y-%m-%d}"},
+        below=cases,
+        room=1.3,
+        name="rounds",
+        title=_("{name}: the {sender} made the most sanctions listings, {total}", name=PLACE, total=int(most.value),
+            sender=listed(map(_sender, totals.index[totals == most.value]))),
+        alt=f"{alt} {late}".rstrip(),
+        data=data[["series", "when", "count", "incomplete"]],
+        universe=label("rounds", "chart-counted"),
+        source=world.source("belarus_sanctions_timeline", "cases"),
+        note=f"{text('rounds')} {late}".rstrip(),
+        subtitle=_("Top: persons and entities added so far; bottom: cases requested by {name}, by year", name=PLACE),
+    )  # fmt: skip
 
 
 def rounds(table: pd.DataFrame, compared: pd.DataFrame) -> Section:

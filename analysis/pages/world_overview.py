@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
-from analysis.charts import comparisons
+from analysis.charts import drawing
+from analysis.charts.cells import matrix
 from analysis.charts.chart import Chart
-from analysis.charts.register import cases_by_country
-from analysis.core.country_names import country_name
+from analysis.charts.drawing import Mark
+from analysis.charts.register import undated
+from analysis.charts.rows import bars_in_rows, ranked_bars, rows_with_marks
+from analysis.charts.years import bars_by_year, lines_over_years
+from analysis.core.country_names import country_name, fold
 from analysis.core.judgement import UNIVERSES, text
 from analysis.core.messages import DASH, N_, _, _n, label
 from analysis.facts import case_register, countries, evidence, notices, oversight, reliability, world
@@ -23,6 +28,7 @@ from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.parts import columns, level_map, refusals_table
 from analysis.pages.words import PROFILE_TABLES, Report, estimates_table, interval_of, value_of, with_interval
 from analysis.stats.estimate import Estimates, number, percent
+from analysis.tables.release import incomplete_since
 
 REPORT = Report(
     _("INTERPOL notices worldwide, and their documented misuse"),
@@ -46,12 +52,56 @@ def published(figures: pd.DataFrame) -> Section:
     rows = [(UNIVERSES[basis][0].upper() + UNIVERSES[basis][1:], estimate) for basis, estimate in latest]
     title = _("The latest published figures")
     note = _("The figures are from different years and count different things. Do not divide one by another.")
-    chart = comparisons.universes(oversight.yearly_table(figures), "oversight_statistics")
     return section(
-        chart, estimates_table("universes_latest", title, rows, note) if rows else None,
+        universes(oversight.yearly_table(figures)),
+        estimates_table("universes_latest", title, rows, note) if rows else None,
         Prose(oversight.leaked(PUBLISHED), "list"),
         Prose([_("Refusals")], "heading", "refused"), Prose([text("refused")]), refusals_table(),
     )  # fmt: skip
+
+
+#: Universe -> how it is drawn, hollow and by a broken line where its grey is like that of another.
+_MARKS: dict[str, dict[str, Any]] = {
+    "in_force": {"colour": "ink", "marker": "s"},
+    "issued": {"colour": "blue"},
+    "public": {"colour": "sky", "marker": "D"},
+    "refused": {"colour": "edge", "marker": "v"},
+    "complaints": {"colour": "others", "marker": "^", "hollow": True, "dash": "--"},
+}
+
+
+def universes(data: pd.DataFrame) -> Chart:
+    """Draw the world totals of the five universes, each on its own and none divided by another."""
+    marks = [
+        Mark("value", "low", "high", f"basis == {basis!r}", what, width=0.9, **_MARKS[basis])
+        for basis, what in UNIVERSES.items()
+    ]
+    sentences = (_first_and_last(data[data["basis"] == basis], what) for basis, what in UNIVERSES.items())
+    return lines_over_years(
+        data.assign(what=data["basis"].map(UNIVERSES)),
+        {"": marks},
+        words=N_("{what}, {year}: {value}"),
+        log=True,
+        name="universes",
+        title=_("Five figures on INTERPOL count five different things and cannot be combined into rates"),
+        alt=" ".join([_("Five series on a logarithmic scale."), *sentences]),
+        data=data,
+        universe=_("five different figures, each named in the chart"),
+        source="oversight_statistics",
+        note=label("universes", "chart-note"),
+        subtitle=_("Notices, diffusions or complaints worldwide, on a logarithmic axis"),
+    )
+
+
+def _first_and_last(rows: pd.DataFrame, what: str) -> str:
+    if rows.empty:
+        return _("No figure for {what}.", what=what)
+    ordered = rows.sort_values("year")
+    ends = [
+        _("{value} in {year}", value=value, year=f"{year:.0f}")
+        for year, value in ordered[["year", "value"]].iloc[[0, -1]].itertuples(index=False)
+    ]
+    return f"{what[0].upper()}{what[1:]}: {ends[0]}, {ends[1]}."
 
 
 def _conflicts(rows: pd.DataFrame) -> Section:
@@ -105,26 +155,86 @@ def over_time(selection: Selection, rows: pd.DataFrame, numbers: Estimates, dela
     counts = columns(data, "year", "today", "known", "corrected")
     illustration = Table("corrected_counts", illustrated, data, counts, case_register.DATED, source)
     return section(
-        cases_by_country(rows, world.source("cases", "cases_changes"), years=selection.years),
+        cases_by_country(rows, years=selection.years),
         Prose([_("How late cases become known")], "heading", "delay"),
         Prose([text("delay"), numbers["cases.source_same_year"], numbers["cases.incomplete_since"]]), table,
         Prose([text("corrected"), numbers["cases.missing_at_first"], numbers["cases.corrected_error"]]), illustration,
     )  # fmt: skip
 
 
+#: Shades of the releases that added cases, the first one darkest.
+_SHADES = ("ink", "others", "pale", "paper")
+
+
+def cases_by_country(rows: pd.DataFrame, *, years: str = "", least: int = 10) -> Chart:
+    """Draw cases by year in a panel for each requesting country, those with few in one, by the release that added them.
+
+    ``rows`` are as `register.with_release` gives them.
+    """
+    data, each_panel = countries.by_release(rows, least)
+    late = drawing.incomplete_in_words(data["year"])
+    releases, rest = list(dict.fromkeys(data["release"])), data.attrs["rest"]
+    each = drawing.row_by_row(N_("{country} {cases}, most in {most}"), each_panel, "; ")
+    panels = {name: name for name in each_panel["country"]}
+    added = countries.added_late(rows)
+    which = "cases_by_country" if added.n else "cases_of_first_release"
+    title = label(which, "chart-title", old=int(added.value), count=int(added.n), year=str(incomplete_since()))
+    known = undated(int(rows["year"].notna().sum()), len(rows))
+    note = " ".join([label("cases_by_country", "chart-note"), known, late])
+    return bars_by_year(
+        data,
+        panels,
+        {release: _SHADES[min(place, len(_SHADES) - 1)] for place, release in enumerate(releases)},
+        panel="country",
+        stack="release",
+        key={release: _("added in release {number}", number=str(release)) for release in releases},
+        own_scale=rest,
+        name="cases_by_country",
+        title=title,
+        alt=label("cases_by_country", "chart-alt", title=title, each=each, late=late).rstrip(),
+        universe=label("cases_by_country", "chart-counted", years=years),
+        source=world.source("cases", "cases_changes"),
+        note=note.rstrip(),
+        subtitle=_("Cases by year, requesting country and release of the data"),
+    )
+
+
 def _rates(model: CountModel) -> Chart:
     """Draw the ratio to the expected number of each country that has a case; sorted by name, not by rank."""
     ratios = {country_name(code): model.model.ratios.estimates[code] for code in with_a_case(model)}
-    above = sum((one.low or 0) > 1 for one in ratios.values())
-    return comparisons.rates(
-        ratios, "", name="cases_expected",
-        title=_n("Of {all} countries with a well-documented case, one has clearly more cases than expected",
+    above = countries.above_expected(ratios)
+    order = sorted(ratios, key=fold)
+    data = pd.DataFrame([{"place": place, **ratios[place].as_dict()} for place in order])
+    ends = data.fillna({"low": 0.0, "high": 0.0})
+    alt = _("Dots with intervals on a logarithmic axis, {count} countries.", count=len(order))
+    notes = [
+        text("detection"),
+        _("The chart is not a ranking. It shows only countries with {noun}.", noun=model.about.noun),
+        _("Vertical line: as many cases as expected. Arrow: the interval continues. Open mark: no case."),
+    ]
+    unit = _("ratio of cases to the number expected for the country’s refugees and asylum seekers")
+    return rows_with_marks(
+        ends,
+        [Mark("value", "low", "high", "n > 0"), Mark("value", "low", "high", "n == 0", hollow=True)],
+        words=N_("{place}: {value} ({low} to {high})"),
+        row="place",
+        axis="ratio",
+        line=1,
+        unit=_("times the expected number, logarithmic scale"),
+        name="cases_expected",
+        title=_n(
+            "Of {all} countries with a well-documented case, one has clearly more cases than expected",
             "Of {all} countries with a well-documented case, {count} have clearly more cases than expected",
-            above, all=len(ratios)),
-        unit=_("ratio of cases to the number expected for the country’s refugees and asylum seekers"),
-        note=" ".join([text("detection"), _("The chart is not a ranking. It shows only countries with {noun}.",
-            noun=model.about.noun)]),
-    )  # fmt: skip
+            int(above.value),
+            all=int(above.n),
+        ),
+        alt=" ".join([alt, drawing.row_by_row(N_("{place}: {value} ({low} to {high})."), ends)]),
+        data=data,
+        universe=above.counted,
+        source=above.source,
+        note=" ".join(notes),
+        subtitle=_("Dot: {unit}. Line: its interval. Countries in alphabetical order", unit=unit),
+    )
 
 
 def _elasticity(*choices: CountModel) -> Table:
@@ -174,15 +284,15 @@ def incidents() -> Section:
 def _arrests() -> Chart:
     """Draw in how many cases each country arrested people at the request of each other one."""
     arrests = pairs().rename(columns={"people_held": "count"})
-    first = arrests.iloc[arrests["count"].argmax()]
-    return comparisons.matrix(
+    first, most = arrests.iloc[arrests["count"].argmax()], countries.most_arrests(pairs())
+    return matrix(
         arrests[["requesting_country", "host_country", "count"]],
         name="arrests",
         title=_(
             "Of {count} cases with an arrest, {most} were arrests in {host} at the request of {requester}, more than "
             "for any other pair of countries",
-            count=arrests["count"].sum(), host=country_name(first["host_country"], with_article=True),
-            requester=country_name(first["requesting_country"], with_article=True), most=first["count"],
+            count=most.n, host=country_name(first["host_country"], with_article=True),
+            requester=country_name(first["requesting_country"], with_article=True), most=most.value,
         ),
         subtitle=_("Cases in which people were arrested, by requesting country (left) and country of arrest (top)"),
         rows="requesting_country", columns="host_country",
@@ -196,12 +306,12 @@ def _arrests() -> Chart:
 def _rates_of_notices(table: pd.DataFrame) -> Chart:
     """Draw who publishes most notices per inhabitant."""
     about, first = notices.public_subject(), table.iloc[table["rate"].argmax()]
-    return comparisons.ranked_bars(
+    return ranked_bars(
         table[table["notices"] > 0].rename(columns={"country": "iso3", "rate": "value"}),
         name="public_rates",
         title=_(
             "{name} has the most public Red Notices for its size: {rate} per million inhabitants",
-            name=country_name(first["country"]), rate=number(first["rate"]),
+            name=country_name(first["country"]), rate=number(notices.rate(first["country"]).value),
         ),
         unit=_("public Red Notices per million inhabitants"),
         universe=about.universe, source=about.source,
@@ -214,12 +324,12 @@ def _shares(requesters: pd.Series[int]) -> Chart:
     table = requesters.rename("count").rename_axis("iso3").reset_index()
     table = table.assign(value=table["count"] / table["count"].sum())
     first = table.iloc[table["value"].argmax()]
-    return comparisons.ranked_bars(
+    return ranked_bars(
         table,
         name="public_concentration",
         title=_(
             "{first} accounts for {share} of public Red Notices", first=country_name(first["iso3"]),
-            share=percent(first["value"]),
+            share=percent(notices.concentration(1).value),
         ),
         unit=_("of public Red Notices"),
         most=5, others=True, write=percent,
@@ -252,11 +362,19 @@ def public_notices(selection: Selection, numbers: Estimates, rates: pd.DataFrame
 
 def _sensitive(shares: pd.DataFrame) -> Chart:
     """Draw the broad Article 3-sensitive share of each requesting country with a published count, and the median."""
-    return comparisons.shares_beside_median(
-        shares, name="sensitive_states",
+    what, unit = _("each requesting country"), _("share of public notices, broad definition, %")
+    median = dict(notices.sensitive_over_states("broad")[:1]).popitem()[1]
+    ways: dict[str, Any] = {"share": percent, "median": percent}
+    bars = drawing.row_by_row(N_("{group} {share} ({median})"), shares, ", ", **ways)
+    return bars_in_rows(
+        shares.rename(columns={"share": "value"}).assign(colour="ink"),
+        [Mark("median", words=_("median of countries"), colour="others", marker="|", size=12, width=2)],
+        unit=unit, what=what, write=percent, words=N_("{group}: {value}, median {median}"), data=shares,
+        name="sensitive_states",
         title=_("In at least half of the countries compared, at most {median} of public notices state only charges "
-            "sensitive under Article 3", median=percent(shares["median"].iloc[0])),
-        what=_("each requesting country"), unit=_("share of public notices, broad definition, %"),
+            "sensitive under Article 3", median=percent(median.high or median.value)),
+        alt=_("Bars for {what}, with the median of all countries in brackets. {bars}", what=what, bars=bars),
+        subtitle=f"{unit[:1].upper()}{unit[1:]}",
         universe=notices.survivors(), source=world.source("public_notices_sensitive"),
         note=" ".join([text("sensitive"), _("The chart excludes countries with few notices, or with fewer than three "
             "such notices. For the median, we treat counts below three as two, so the true median may be lower.")]),

@@ -12,7 +12,7 @@ from nbconvert import HTMLExporter
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
 
-from analysis.charts.chart import page_colours, themed
+from analysis.charts.chart import own_ids, page_colours, themed
 from analysis.core.country_names import country_name, fold, members
 from analysis.core.files import published_at
 from analysis.core.judgement import text, version
@@ -106,12 +106,6 @@ def short_columns(rows: Sequence[Sequence[str]]) -> list[bool]:
 def sentences(text: str) -> list[str]:
     """Split a note into its sentences."""
     return [part for part in re.split(r"(?<=[.!?])\s+(?=[A-Z“])", text.strip()) if part]
-
-
-def own_ids(svg: str, prefix: str) -> str:
-    """Make the ids inside a picture unique on a page that holds several."""
-    svg = re.sub(r'\bid="', f'id="{prefix}-', svg)
-    return re.sub(r'(url\(#|href="#)', rf"\g<1>{prefix}-", svg)
 
 
 def breakable(cell: str) -> str:

@@ -10,12 +10,12 @@ from typing import Any
 import typst
 from nbformat import NotebookNode
 
-from analysis.charts.chart import COLOURS, page_colours, page_face, themed
+from analysis.charts.chart import COLOURS, own_ids, page_colours, page_face, themed
 from analysis.core.judgement import version
 from analysis.core.messages import _
 from analysis.pages.markdown import typst_string
 from analysis.publish import pdf
-from analysis.publish.html import TEMPLATES, own_ids
+from analysis.publish.html import TEMPLATES
 from analysis.publish.own import Published, all_shown
 
 #: Points across a PNG, of which two are three pixels: as wide as links are shown with a picture.

@@ -89,8 +89,9 @@ def _cited_pages(made: Mapping[str, bytes]) -> dict[str, bytes]:
 def charts() -> dict[str, bytes]:
     """Return the pictures of the site's own charts, the data behind each, and how to cite each."""
     found: dict[str, bytes] = {}
-    for name, (title, table, picture) in overview.maps().items():
-        found |= {f"charts/{name}.svg": picture, f"data/{name}.csv": as_csv(table), **citations(f"cite/{name}", title)}
+    for name, (drawn, table) in overview.maps().items():
+        found |= {f"charts/{name}.svg": f"{drawn.svg}\n".encode(), f"data/{name}.csv": as_csv(table)}
+        found |= citations(f"cite/{name}", drawn.title)
     title = _("Well-documented cases by requesting country and grade")
     found |= {"data/well-documented.csv": as_csv(overview.by_grade()), **citations("cite/well-documented", title)}
     found |= {"data/by-year.csv": as_csv(over_time()), "data/pairs.csv": as_csv(cases.pairs())}

@@ -12,9 +12,11 @@ import pandas as pd
 from babel import Locale
 from babel.core import UnknownLocaleError
 from babel.languages import get_official_languages
+from markupsafe import Markup
 
+from analysis.charts.chart import COLOURS, Chart, own_ids, themed
 from analysis.charts.drawing import incomplete_in_words
-from analysis.charts.world_map import outlines
+from analysis.charts.world_map import world_map
 from analysis.core.country_names import aliases_of, alpha_2, country_name, fold
 from analysis.core.judgement import reference, text
 from analysis.core.messages import DASH, N_, _, _n, label
@@ -26,19 +28,26 @@ from analysis.facts.summary import summary, world_numbers
 from analysis.facts.timeline import breaks
 from analysis.facts.world import day
 from analysis.pages.catalogue import GENERAL
-from analysis.pages.parts import WAYS, case_names, case_pages, cell, columns, country_link, newest_first, records
+from analysis.pages.parts import (
+    PALETTE,
+    WAYS,
+    case_names,
+    case_pages,
+    cell,
+    columns,
+    country_link,
+    newest_first,
+    records,
+)
 from analysis.pages.words import link, place, shown, with_interval
-from analysis.site.frame import MENU, SEARCH, page, render
+from analysis.site.frame import MENU, SEARCH, page
 from analysis.stats.estimate import Estimate, listed, number, percent
 from analysis.tables.release import incomplete_since
-from analysis.tables.shipped import Ring
 
 #: Languages in which the search finds every country.
 _LANGUAGES = ("ar", "de", "es", "fa", "fr", "it", "ja", "nl", "pl", "pt", "ru", "tr", "uk", "zh")
 #: Least cases of each colour of the map of host countries.
 _STEPS = (1, 2, 5, 10)
-#: Width and height of the map, in quarters of a pixel on a screen, and the ends of the projection that it shows.
-_WIDE, _HIGH, _LEFT, _TOP, _SCALE = 4800, 2090, -2.72, 1.32, 4800 / 5.44
 #: Ends of the axis of ratios, in times the expected.
 _LOW, _MOST = 0.02, 50.0
 
@@ -63,70 +72,44 @@ def _in_language(language: str, code: str) -> str:
         return ""
 
 
-def _path(rings: tuple[Ring, ...]) -> str:
-    """Write rings as a path: a start and steps, which are short numbers."""
-    parts = []
-    for ring in rings:
-        x, y = (ring[:, 0] - _LEFT) * _SCALE, (_TOP - ring[:, 1]) * _SCALE
-        points = np.column_stack([x, y]).round().astype(int)
-        steps = np.diff(points, axis=0)
-        moved = steps[(steps != 0).any(axis=1)]
-        if len(moved):
-            line = " ".join(f"{a} {b}" for a, b in moved).replace(" -", "-")
-            parts.append(f"M{points[0][0]} {points[0][1]}l{line}z")
-    return "".join(parts)
-
-
-@cache
-def shapes() -> list[tuple[str, str, list[str]]]:
-    """Return of each country its path, and for a small one the centre of its dot."""
-    found = []
-    for iso3, rings, small in outlines():
-        middle = max(rings, key=len).mean(axis=0)
-        x, y = (middle[0] - _LEFT) * _SCALE, (_TOP - middle[1]) * _SCALE
-        found.append((iso3, _path(rings), [f"{x:.0f}", f"{y:.0f}"] if small else []))
-    return found
-
-
-def _map(
-    classes: Mapping[str, str], titles: Mapping[str, str], links: Mapping[str, str], title: str, alt: str
-) -> dict[str, object]:
-    """Return what a template draws a map of: each country with its class of the style, its words and its page.
-
-    The table beside a map holds the same links, so that the keyboard passes over those of the map.
-    """
-    countries = [
-        (iso3, classes.get(iso3, ""), dot, titles.get(iso3, ""), links.get(iso3, "")) for iso3, _path, dot in shapes()
-    ]
-    return {"title": title, "alt": alt, "countries": countries, "width": _WIDE, "height": _HIGH}
-
-
-def maps() -> dict[str, tuple[str, pd.DataFrame, bytes]]:
-    """Return what a reader takes from each map of the first page: its title, its data, and the picture alone as SVG."""
+def maps() -> dict[str, tuple[Chart, pd.DataFrame]]:
+    """Return what a reader takes from each map of the first page: the picture, and its data."""
     table = countries.overview()
     asked = table[["country", "name", "level", "well_documented", "cases"]]
-    hosted = table[["country", "name", "hosted"]]
     return {
-        "map-asked": (_("Evidence of misuse by requesting country"), asked, _alone(_asked_map(()))),
-        "map-hosts": (_hosts_title(), hosted, _alone(_hosts_map(""))),
+        "map-asked": (_asked_map(()), asked),
+        "map-hosts": (_hosts_map(""), table[["country", "name", "hosted"]]),
     }
 
 
-def _alone(drawn: Mapping[str, object]) -> bytes:
-    picture = render("map.svg.j2", map=drawn, shapes=shapes(), credit=text("map_credit"))
-    return f"{picture}\n".encode()
+def _on_page(drawn: Chart) -> dict[str, str]:
+    """Return the title of a map and its picture, in which links lead to pages.
+
+    The table beside a map holds the same links, so that the keyboard passes over those of the map.
+    """
+    svg = themed(own_ids(drawn.svg, drawn.name)).replace('role="img"', 'role="group"', 1)
+    svg = svg.replace("<a xlink:href", '<a tabindex="-1" href').replace(' target="_blank"', "")
+    return {"title": drawn.title, "picture": Markup(svg)}
 
 
-def _asked_map(built: Collection[str]) -> dict[str, object]:
-    table, pale = countries.overview(), evidence.words_in_order().index(evidence.nothing_found()[0])
+def _asked_map(built: Collection[str]) -> Chart:
+    table = countries.overview()
     codes = list(table["country"])
-    return _map(
-        {code: f"l{order}" for code, order in zip(codes, table["order"], strict=True) if order != pale},
-        {str(row["country"]): _on_map(row) for row in records(table)},
-        {code: f"{code}/index.html" for code in codes if code in built},
-        _("Evidence of misuse by requesting country"),
-        _("World map of the evidence level. {parts}. The table below has the same data.", parts=_levels_in_words()),
-    )
+    return world_map(
+        table.set_index("country")["level"],
+        PALETTE,
+        told={str(row["country"]): _on_map(row) for row in records(table)},
+        links={code: f"{code}/index.html" for code in codes if code in built},
+        name="map-asked",
+        title=_("Evidence of misuse by requesting country"),
+        alt=" ".join([
+            _("World map of the evidence level. {parts}. The table below has the same data.", parts=_levels_in_words()),
+            text("map_credit"),
+        ]),
+        universe=evidence.ALL_STATES,
+        source=world.source(*evidence.TABLES),
+        note=text("map_credit"),
+    )  # fmt: skip
 
 
 def _on_map(row: Mapping[str, object]) -> str:
@@ -144,19 +127,29 @@ def _hosts_title() -> str:
     return _("Requests took effect in {count} countries and territories", count=number(len(cases.hosts())))
 
 
-def _hosts_map(root: str) -> dict[str, object]:
+def _hosts_map(root: str) -> Chart:
     table = countries.overview().set_index("country")
     hosted, arrested = table["hosted"], table["held_here"]
     counts = {code: int(hosted[code]) for code in cases.hosts() if code in table.index}
     first = sorted(counts, key=lambda code: (-counts[code], code))[:5]
-    return _map(
-        {code: f"h{sum(count >= step for step in _STEPS)}" for code, count in counts.items()},
-        {code: _("{name}: {cases}; cases with arrests: {arrested}", name=country_name(code),
+    steps = [word for _place, word in _steps()]
+    message = N_("World map of cases by country where they took effect. {first}. The table below has the same data.")
+    return world_map(
+        pd.Series({code: steps[sum(count >= step for step in _STEPS) - 1] for code, count in counts.items()}),
+        {word: COLOURS[colour] for word, colour in zip(steps, ("ice", "sky", "blue", "ink"), strict=True)},
+        told={code: _("{name}: {cases}; cases with arrests: {arrested}", name=country_name(code),
             cases=_n("one case", "{count} cases", count), arrested=str(arrested[code]))
             for code, count in counts.items()},
-        {code: f"{root}{code}/index.html#to" for code in counts}, _hosts_title(),
-        _("World map of cases by country where they took effect. {first}. The table below has the same data.",
-            first=", ".join(f"{country_name(code)}: {number(counts[code])}" for code in first)),
+        links={code: f"{root}{code}/index.html#to" for code in counts},
+        name="map-hosts",
+        title=_hosts_title(),
+        alt=" ".join([
+            _(message, first=", ".join(f"{country_name(code)}: {number(counts[code])}" for code in first)),
+            text("map_credit"),
+        ]),
+        universe=cases.ROWS,
+        source=world.source("cases"),
+        note=text("map_credit"),
     )  # fmt: skip
 
 
@@ -188,7 +181,7 @@ def home(built: Collection[str], failed: Collection[str]) -> bytes:
             count=numbers["evidence.strong"].value), "numbers": _first_numbers(numbers),
         "counted": _("Counted: cases of every grade and status, unless stated otherwise. Source: {source}.",
             source=numbers["decisions.refused"].source),
-        "shapes": shapes(), "asked": _asked_map(built), "hosts": _hosts_map(""),
+        "asked": _on_page(_asked_map(built)), "hosts": _on_page(_hosts_map("")),
         "levels": list(enumerate(evidence.words_in_order())), "steps": _steps(),
         "nothing": (nothing := evidence.nothing_found()), "not_rated": number(rows["level"].isin(nothing).sum()),
         "stand_out": [(word, _linked_states(word, built)) for word in evidence.words_in_order()[:2]],
@@ -222,12 +215,12 @@ def by_grade() -> pd.DataFrame:
 def _most_cases() -> dict[str, object]:
     """Lay out the countries with the most well-documented cases, split by grade."""
     table = by_grade()
-    first, total = table.loc[table["all"] >= _FEW], int(table["all"].sum())
+    first, most = table.loc[table["all"] >= _FEW], countries.most_documented(table["all"])
     named, rest = first[first["all"] > first["all"].nlargest(3).min()], len(table) - len(first)
     return {
         "title": _n("{countries} accounts for {cases} of {total} well-documented cases",
-            "{countries} account for {cases} of {total} well-documented cases", len(named), total=number(total),
-            countries=listed(map(country_name, named["requesting_country"])), cases=number(named["all"].sum())),
+            "{countries} account for {cases} of {total} well-documented cases", len(named), total=number(most.n),
+            countries=listed(map(country_name, named["requesting_country"])), cases=number(most.value)),
         "grades": [number(table[grade].sum()) for grade in "AB"], "least": number(_FEW),
         "rows": [(code, country_name(code), a, b) for code, a, b in first[["requesting_country", "A", "B"]].to_numpy()],
         "rest": rest and _n("Another country has one or two.", "Another {count} countries have one or two each.", rest),
@@ -391,8 +384,7 @@ def host_list() -> bytes:
     """Render the list of host states, and of who asked whom with what became of it."""
     hosts = countries.overview().query("hosted > 0").rename(columns={"country": "host", "held_here": "held"})
     content = {
-        "shapes": shapes(),
-        "map": _hosts_map("../"),
+        "map": _on_page(_hosts_map("../")),
         "steps": _steps(),
         **table(hosts, ("host", "hosted", "held"), host=_host_link),
         "pairs": pair_table(cases.pairs()),

@@ -4,37 +4,23 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from analysis.charts.cells import matrix
 from analysis.charts.chart import Chart
-from analysis.charts.comparisons import (
-    matrix,
-    ranked_bars,
-    rates,
-    shares_beside_median,
-    universes,
-)
-from analysis.charts.context import designations_by_year, rounds_and_cases
-from analysis.charts.models import (
-    counts_with_ranges,
-    held_in_simulation,
-    orders_kept,
-    possible_ranges,
-    ratios_side_by_side,
-    specification_curve,
-)
-from analysis.charts.register import VERDICTS, cases_by_country, cases_over_time, verdicts
-from analysis.charts.safeguards import PANELS as UNIVERSES
-from analysis.charts.safeguards import (
-    Break,
-    delays,
-    outcomes,
-    refusal_grounds,
-    refusal_share,
-    safeguards,
-)
+from analysis.charts.curves import curves, specification_curve
+from analysis.charts.drawing import Mark
+from analysis.charts.register import cases_over_time
+from analysis.charts.rows import bars_in_rows, ranked_bars, rows_with_marks
 from analysis.charts.world_map import world_map
-from analysis.stats.estimate import Estimate, Kind
+from analysis.charts.years import Break
+from analysis.pages.inquiries import VERDICTS, simulated_chart, verdicts
+from analysis.pages.oversight_report import PANELS as UNIVERSES
+from analysis.pages.oversight_report import grounds_chart, refusal_share, safeguards
+from analysis.pages.sanctions_report import designations_by_year, rounds_and_cases
+from analysis.pages.world_overview import cases_by_country, universes
+from analysis.stats.estimate import Estimate, Kind, percent
 
 LABELS = {"universe": "invented register", "source": "invented", "note": "Nothing here is real."}
+TEXTS = LABELS | {"title": "Invented", "alt": "Invented rows.", "subtitle": "Invented numbers"}
 
 
 def register() -> pd.DataFrame:
@@ -60,7 +46,7 @@ def released_cases() -> pd.DataFrame:
 
 
 def draw_countries() -> Chart:
-    return cases_by_country(released_cases(), "invented", least=2)
+    return cases_by_country(released_cases(), least=2)
 
 
 def draw_ranked(focus: str = "TUR") -> Chart:
@@ -78,7 +64,7 @@ def draw_matrix() -> Chart:
 
 def draw_universes() -> Chart:
     rows = [("issued", 2020, 100.0, 90.0, 110.0), ("issued", 2021, 120.0, 120.0, 120.0)]
-    return universes(pd.DataFrame(rows, columns=["basis", "year", "value", "low", "high"]), "invented")
+    return universes(pd.DataFrame(rows, columns=["basis", "year", "value", "low", "high"]))
 
 
 def draw_map() -> Chart:
@@ -88,18 +74,20 @@ def draw_map() -> Chart:
 
 
 def draw_shares() -> Chart:
-    table = pd.DataFrame({"group": ["politics", "theft"], "share": [0.4, 0.0], "median": [0.1, 0.25]})
-    return shares_beside_median(table, name="shares", title="Invented", what="Erewhon", unit="%", **LABELS)
+    table = pd.DataFrame({"group": ["politics", "theft"], "value": [0.4, 0.0], "median": [0.1, 0.25], "colour": "ink"})
+    median = Mark("median", words="median of countries", colour="others", marker="|", size=12, width=2)
+    return bars_in_rows(table, [median], unit="%", what="Erewhon", write=percent, name="shares", **TEXTS)
 
 
-def ratio(place: str, value: float, n: float) -> Estimate:
-    return Estimate(value, value / 9, value * 3, 0.95, "m", n, "u", "s", "s", "times the expected", Kind.MODEL)
-
-
-def draw_rates(focus: str = "Freedonia") -> Chart:
-    rows = [("Ödland", 9.0, 4), ("Freedonia", 0.2, 0), ("Erewhon", 3.0, 1)]
-    held = {name: ratio(name, value, n) for name, value, n in rows}
-    return rates(held, focus, name="rates", title="Invented", unit="times", note="Nothing here is real.")
+def draw_rates(*values: float) -> Chart:
+    """Draw ratios of places in the order of the alphabet, the one without a case with an open mark."""
+    rows = [("Erewhon", 3.0, 1), ("Freedonia", 0.2, 0), ("Ödland", 9.0, 4)]
+    rows = [(f"Land {place}", value, 2) for place, value in enumerate(values)] or rows
+    data = pd.DataFrame(rows, columns=["place", "value", "n"])
+    data = data.assign(low=data["value"] / 9, high=3 * data["value"])
+    marks = [Mark("value", "low", "high", "n > 0"), Mark("value", "low", "high", "n == 0", hollow=True)]
+    words = "{place}: {value} ({low} to {high})"
+    return rows_with_marks(data, marks, words=words, row="place", axis="ratio", line=1, name="rates", **TEXTS)
 
 
 def designations() -> pd.DataFrame:
@@ -108,30 +96,20 @@ def designations() -> pd.DataFrame:
 
 
 def draw_designations() -> Chart:
-    return designations_by_year(designations(), "Erewhon", "invented", "Nothing here is real.")
+    return designations_by_year(designations(), "Erewhon")
 
 
 def draw_rounds() -> Chart:
     days = pd.to_datetime(["2021-06-21", "2020-10-02", "2020-10-02"])
     rounds = pd.DataFrame({"sender": ["EU", "EU", "UK"], "date": days, "added": [78, 40, 8]})
     cases = pd.DataFrame({"year": [2019, 2021], "cases": [1, 4]})
-    return rounds_and_cases(rounds, cases, "Erewhon", "invented", "Nothing here is real.")
+    return rounds_and_cases(rounds, cases)
 
 
 def draw_verdicts() -> Chart:
     names = [f"X{place}" for place in range(len(VERDICTS))]
     claims = pd.DataFrame({"claim_id": names, "claim": "An invented claim.", "verdict": list(VERDICTS)})
-    return verdicts(claims, "invented claims", "invented")
-
-
-def draw_delays() -> Chart:
-    data = pd.DataFrame({"kind": ["access", "deletion"], "year": [2020, 2021], "late": [0.3, 0], "mirror": [0.7, 1]})
-    return delays(data, "invented answers", "invented")
-
-
-def draw_outcomes() -> Chart:
-    data = pd.DataFrame({"outcome": ["deleted", "changed", "kept"], "complaints": [1200, 30, 70]})
-    return outcomes(data, 2020, "invented complaints", "invented")
+    return verdicts(claims)
 
 
 def refused() -> pd.DataFrame:
@@ -140,8 +118,14 @@ def refused() -> pd.DataFrame:
     return table.assign(open=table["year"] == 2021)
 
 
-def draw_refusal_grounds() -> Chart:
-    return refusal_grounds(refused(), {2021: (90.0, 110.0)}, "invented")
+def estimate(value: float, n: float = 1, low: float | None = None, high: float | None = None) -> Estimate:
+    return Estimate(value, low, high, None, "m", n, "u", "s", "s", "share", Kind.BOUNDS)
+
+
+def draw_grounds() -> Chart:
+    chart = grounds_chart(refused(), estimate(0.0, 340.0))
+    assert chart
+    return chart
 
 
 BREAKS = [Break(2018.2, 2018.2, "a new rule", 1), Break(2021.0, 2022.0, "a new office", 2)]
@@ -149,8 +133,18 @@ BREAKS = [Break(2018.2, 2018.2, "a new rule", 1), Break(2021.0, 2022.0, "a new o
 
 def draw_refusal_share() -> Chart:
     rows = [(2016, 2018, 0.02, 0.03, float("nan")), (2019, 2019, 0.04, 0.05, 0.045), (2020, 2020, 0.05, 0.06, 0.055)]
+    return shares(rows, BREAKS)
+
+
+def shares(rows: list[tuple[float, ...]], breaks: list[Break]) -> Chart:
+    """Draw shares between bounds, of which each has its number."""
     data = pd.DataFrame(rows, columns=["first", "last", "low", "high", "published"])
-    return refusal_share(data, BREAKS, "invented")
+    years = data[["first", "last"]].astype(int).astype(str)
+    periods = years["first"].where(years["first"] == years["last"], years["first"] + "-" + years["last"])
+    names = [f"oversight.refused_share_{period.replace('-', '_')}" for period in periods]
+    ends = zip(data["low"], data["high"], strict=True)
+    numbers = {name: estimate(low, 1, low, high) for name, (low, high) in zip(names, ends, strict=True)}
+    return refusal_share(numbers, data.assign(period=periods), breaks)
 
 
 def yearly() -> pd.DataFrame:
@@ -161,31 +155,52 @@ def yearly() -> pd.DataFrame:
 
 
 def draw_safeguards() -> Chart:
-    return safeguards(yearly(), dict.fromkeys(UNIVERSES, BREAKS), "invented")
+    return safeguards(yearly(), dict.fromkeys(UNIVERSES, BREAKS))
 
 
 def draw_ranges() -> Chart:
     data = pd.DataFrame({"group": ["nothing", "some", "all"], "low": [0.1, 0.3, 0.4], "high": [0.9, 0.6, 0.4]})
     data = data.assign(low_within=[0.2, 0.35, 0.4], high_within=[0.7, 0.5, 0.4])
-    return possible_ranges(data, name="possible_ranges", unit="%", **LABELS)
+    marks = [
+        Mark(low="low_within", high="high_within", words="with an assumption", colour="blue", width=5),
+        Mark(low="low", high="high", words="worst-case bounds", colour="others"),
+        Mark("low", where="low == high"),
+    ]
+    ways = {"low": percent, "high": percent}
+    return rows_with_marks(
+        data, marks, words="{group}: {low} to {high}", axis="share", write=ways, name="ranges", **TEXTS
+    )
 
 
 def draw_orders() -> Chart:
     rows = [(0.1, 1.0, 6, 5, 6), (0.1, 2.0, 6, 3, 4), (0.14, 1.0, 6, 5, 6), (0.14, 2.0, 6, 4, 5)]
     data = pd.DataFrame(rows, columns=["visible", "factor", "pairs", "kept", "kept_if_one"])
-    return orders_kept(data, name="orders_kept", **LABELS)
+    marks = [
+        Mark("kept", where="visible == 0.1", words="10 % public", marker=""),
+        Mark("kept_if_one", where="visible == 0.1", words="10 % public, if one", marker="", width=0.9, dash="--"),
+        Mark("kept", where="visible == 0.14", words="14 % public", colour="blue", marker=""),
+    ]
+    words = "{visible} public, odds ratio {factor}: {kept} of {pairs}"
+    more = {"unit": "odds ratio", "most": 6, "ways": {"visible": percent}}
+    return curves(data, marks, across="factor", words=words, name="orders", **more, **TEXTS)
 
 
 def draw_counts_again() -> Chart:
     data = pd.DataFrame({"group": ["Erewhon", "Sylvania"], "value": [4.0, 2.0], "low": [2.0, 1.0], "high": [6.0, 2.0]})
-    return counts_with_ranges(data.assign(mark=[3.0, 2.0]), name="counts_with_ranges", unit="cases", **LABELS)
+    marks = [
+        Mark(low="low", high="high", words="interval", colour="others", width=2.5),
+        Mark("value", words="median"),
+        Mark("mark", words="now", colour="blue", marker="x"),
+    ]
+    words = "{group}: {value}, {low} to {high} ({mark})"
+    return rows_with_marks(data.assign(mark=[3.0, 2.0]), marks, words=words, unit="cases", name="counts", **TEXTS)
 
 
 def draw_held() -> Chart:
     rows = [("as fitted", "ratio", 0.95, False, False), ("as fitted", "rate", 0.0, True, False)]
     rows += [("misread exposure", "ratio", 0.8, False, True)]
     data = pd.DataFrame(rows, columns=["group", "words", "coverage", "naive", "hostile"])
-    return held_in_simulation(data, name="held_in_simulation", **LABELS)
+    return simulated_chart(data, "simulated", "Invented", "invented worlds")
 
 
 def draw_curve() -> Chart:
@@ -193,37 +208,38 @@ def draw_curve() -> Chart:
     data = data.assign(agrees=data["effect"] < 1)
     data = data.assign(model=["a", "b", "a"], years=["all", "all", "some"])
     choices = {"model": "Model", "years": "Years"}
-    return specification_curve(data, choices, 1, name="specification_curve", claim="Below one", unit="ratio", **LABELS)
+    return specification_curve(data, choices, 1, name="specification_curve", title="T", unit="ratio", **LABELS)
 
 
 def draw_ratios() -> Chart:
     rows = [(g, s, 1.5 + n, 0.8, 4.0 + n) for n, g in enumerate(["law", "press"]) for s in ("all <rows>", "some")]
     data = pd.DataFrame(rows, columns=["group", "series", "value", "low", "high"])
-    return ratios_side_by_side(data, name="ratios", unit="times", **LABELS)
+    looks = {"all <rows>": ("ink", "o"), "some": ("others", "s")}
+    marks = [Mark("value", "low", "high", f"series == {one!r}", one, *look) for one, look in looks.items()]
+    words = "{group}, {series}: {value} ({low} to {high})"
+    return rows_with_marks(data, marks, words=words, axis="ratio", line=1, apart=True, name="ratios", **TEXTS)
 
 
+#: Shape, or what is drawn by one -> a chart of it; a new chart is added here.
 CHARTS: dict[str, Callable[[], Chart]] = {
     "matrix": draw_matrix,
-    "ranked_bars": draw_ranked,
-    "counts_with_ranges": draw_counts_again,
-    "orders_kept": draw_orders,
-    "possible_ranges": draw_ranges,
-    "rates": draw_rates,
-    "shares_beside_median": draw_shares,
+    "tiles": draw_verdicts,
+    "curves": draw_orders,
+    "curves above bars": draw_rounds,
     "specification_curve": draw_curve,
-    "universes": draw_universes,
-    "designations_by_year": draw_designations,
-    "rounds_and_cases": draw_rounds,
     "cases_over_time": draw_cases,
-    "cases_by_country": draw_countries,
-    "verdicts": draw_verdicts,
-    "delays": draw_delays,
-    "outcomes": draw_outcomes,
-    "refusal_grounds": draw_refusal_grounds,
-    "refusal_share": draw_refusal_share,
-    "safeguards": draw_safeguards,
-    "held_in_simulation": draw_held,
-    "ratios_side_by_side": draw_ratios,
+    "bars_in_rows": draw_grounds,
+    "bars_in_rows with a mark": draw_shares,
+    "ranked_bars": draw_ranked,
+    "rows_with_marks": draw_rates,
+    "rows with marks below one another": draw_ratios,
+    "rows with ranges": draw_ranges,
+    "rows with crosses": draw_counts_again,
+    "rows with several dots": draw_held,
+    "bars_by_year": draw_designations,
+    "bars by year in a grid": draw_countries,
+    "lines_over_years": draw_safeguards,
+    "lines over years on one axis": draw_universes,
+    "bounds over years": draw_refusal_share,
     "world_map": draw_map,
 }
-"""Function that draws -> a chart of it; a new chart is added here."""

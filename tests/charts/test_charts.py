@@ -33,7 +33,7 @@ def test_every_chart_of_the_package_is_drawn_here() -> None:
         for name, function in inspect.getmembers(module, inspect.isfunction)
         if str(function.__annotations__.get("return", "")).startswith("Chart")
     }
-    assert held == set(CHARTS)
+    assert held <= set(CHARTS)
 
 
 def chart_is_accessible_complete_and_stable(draw: Callable[[], Chart]) -> None:

@@ -5,15 +5,8 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-
-from analysis.charts.chart import COLUMN, Chart, Frame
 from analysis.charts.comparisons import matrix, ranked_bars, shares_beside_median, universes
 from analysis.charts.context import designations_by_year, rounds_and_cases
-from analysis.charts.drawing import inside
 from analysis.charts.models import (
     counts_with_ranges,
     held_in_simulation,
@@ -21,9 +14,16 @@ from analysis.charts.models import (
     possible_ranges,
     ratios_side_by_side,
 )
+from analysis.charts.safeguards import delays, outcomes, refusal_grounds
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from analysis.charts.chart import COLUMN, Chart, Frame
+from analysis.charts.drawing import inside
 from analysis.charts.naming import Name, name_ends, name_marks, points_of
 from analysis.charts.register import cases_over_time
-from analysis.charts.safeguards import delays, outcomes, refusal_grounds
 from analysis.core.judgement import SENDERS, UNIVERSES
 from tests.charts.boxes import boxes, faults, smallest
 from tests.charts.examples import (

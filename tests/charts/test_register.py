@@ -1,22 +1,15 @@
-"""Charts of documented cases, on invented rows: groups, years, verdicts."""
+"""Charts of documented cases, on invented rows: groups and years."""
 
 import pandas as pd
 import pytest
 from matplotlib.dates import num2date
 
 from analysis.charts.chart import Chart
-from analysis.charts.context import rounds_and_cases
-from analysis.charts.register import (
-    VERDICTS,
-    _groups,
-    by_year,
-    cases_by_country,
-    cases_over_time,
-    group_of,
-    verdicts,
-)
+from analysis.charts.register import _groups, by_year, cases_over_time, group_of
+from analysis.pages.sanctions_report import rounds_and_cases
+from analysis.pages.world_overview import cases_by_country
 from analysis.tables.release import incomplete_since
-from tests.charts.examples import draw_cases, draw_countries, draw_verdicts, register, released_cases
+from tests.charts.examples import draw_cases, draw_countries, register, released_cases
 
 
 def test_cases_are_grouped_by_status_then_grade() -> None:
@@ -108,8 +101,8 @@ def drawn_over_time(last: int) -> dict[str, Chart]:
     countries = pd.DataFrame({"country": "Erewhon", "year": [2019, last], "release": [1, 2]})
     return {
         "cases_over_time": cases_over_time(timed(2019, last), "Erewhon", "invented"),
-        "cases_by_country": cases_by_country(countries, "invented", least=1),
-        "rounds": rounds_and_cases(rounds, counts, "Erewhon", "invented", "n"),
+        "cases_by_country": cases_by_country(countries, least=1),
+        "rounds": rounds_and_cases(rounds, counts),
     }
 
 
@@ -155,18 +148,9 @@ def test_countries_with_few_cases_are_one_panel_and_every_dated_case_is_drawn_on
     assert "Freedonia 2, most in 2020" in chart.alt and chart.alt.startswith(chart.title)
 
 
-def test_bars_of_releases_stand_on_one_another_in_their_shades() -> None:
-    freedonia = draw_countries().figure().axes[1]
-    first, third = (bar for bar in freedonia.patches if bar.get_alpha() is None)
-    assert (first.get_y(), first.get_height(), third.get_y(), third.get_height()) == (0, 1, 1, 1)
-    assert first.get_facecolor() != third.get_facecolor()
-    keys = [text.get_text() for text in draw_countries().figure().legends[0].get_texts()]
-    assert keys == ["added in release 1", "added in release 2", "added in release 3"]
-
-
 def test_countries_share_a_scale_and_the_others_have_their_own() -> None:
     rows = [("A", 2019, 1)] * 3 + [("B", 2019, 1)] * 2 + [(f"C{i}", 2019, 1) for i in range(30)]
-    chart = cases_by_country(pd.DataFrame(rows, columns=["country", "year", "release"]), "invented", least=2)
+    chart = cases_by_country(pd.DataFrame(rows, columns=["country", "year", "release"]), least=2)
     first, second, rest = chart.figure().axes
     assert first.get_ylim() == second.get_ylim() and rest.get_ylim()[1] > 30 > first.get_ylim()[1]
     assert chart.data["country"].unique().tolist() == ["A", "B", "30 other countries"]
@@ -174,58 +158,12 @@ def test_countries_share_a_scale_and_the_others_have_their_own() -> None:
 
 def test_cases_of_large_countries_alone_need_no_panel_of_others() -> None:
     rows = [("A", 2019, 1), ("B", 2020, 1)]
-    chart = cases_by_country(pd.DataFrame(rows, columns=["country", "year", "release"]), "invented", least=1)
+    chart = cases_by_country(pd.DataFrame(rows, columns=["country", "year", "release"]), least=1)
     assert [axes.get_title(loc="left") for axes in chart.figure().axes] == ["A: 1", "B: 1"]
     assert chart.title == "No case was added after the first release"
 
 
 def test_every_release_is_drawn_however_many_there_are() -> None:
     rows = pd.DataFrame({"country": "A", "year": 2019, "release": [1, 2, 3, 4, 5, 6]})
-    (axes,) = cases_by_country(rows, "invented", least=1).figure().axes
+    (axes,) = cases_by_country(rows, least=1).figure().axes
     assert sum(bar.get_height() for bar in axes.patches) == 6
-
-
-def test_each_claim_is_a_tile_with_its_verdict_in_words() -> None:
-    claims = pd.DataFrame(
-        {"claim_id": [f"X{i}" for i in range(4)], "claim": "An invented claim.", "verdict": list(VERDICTS)}
-    )
-    chart = verdicts(claims, "u", "s")
-    assert len(chart.data) == 4
-    assert all(f"X{i}" in chart.svg for i in range(4))
-    assert all(words in chart.alt and words in chart.svg for words, *_ in VERDICTS.values())
-
-
-def test_an_unknown_verdict_is_no_tile() -> None:
-    claims = pd.DataFrame({"claim_id": ["X1"], "claim": ["An invented claim."], "verdict": ["perhaps"]})
-    with pytest.raises(KeyError, match="perhaps"):
-        _ = verdicts(claims, "u", "s").svg
-
-
-def test_tiles_stand_four_in_a_row() -> None:
-    claims = pd.DataFrame({"claim_id": [f"X{i}" for i in range(5)], "claim": "A claim.", "verdict": "contested"})
-    (axes,) = verdicts(claims, "u", "s").figure().axes
-    corners = [(int(tile.get_x()), int(tile.get_y())) for tile in axes.patches]
-    assert corners == [(0, 0), (1, 0), (2, 0), (3, 0), (0, 1)]
-    assert axes.get_ylim() == (2, 0)
-
-
-def test_a_long_claim_is_cut_in_its_tile_and_whole_in_the_data() -> None:
-    words = "An invented claim of many words " * 9
-    claims = pd.DataFrame({"claim_id": ["X1"], "claim": [words], "verdict": ["supported"]})
-    chart = verdicts(claims, "u", "s")
-    assert "…" in chart.svg
-    assert chart.data["claim"].tolist() == [words]
-
-
-def test_the_ink_of_each_verdict_can_be_read_on_its_tile() -> None:
-    """The contrast of WCAG 2.1 for text, 4.5 to 1."""
-
-    def light(colour: str) -> float:
-        parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-        red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-    for _, tile, ink in VERDICTS.values():
-        dark, bright = sorted([light(tile), light(ink)])
-        assert (bright + 0.05) / (dark + 0.05) >= 4.5
-    assert draw_verdicts().data["verdict"].tolist() == list(VERDICTS)

@@ -1,10 +1,10 @@
 """The founding article's claims: every claim, verdict and case, and a row to land on for each link."""
 
 from analysis.charts.chart import Chart
-from analysis.charts.register import VERDICTS
 from analysis.facts import world
 from analysis.facts.summary import summary
 from analysis.pages import inquiries as claims
+from analysis.pages.inquiries import VERDICTS
 from analysis.pages.parts import all_claims, case_pages
 from tests.laid_out import profile
 from tests.reading import links, tables, texts

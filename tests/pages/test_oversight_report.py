@@ -6,9 +6,8 @@ import re
 import pandas as pd
 import pytest
 
-from analysis.charts import safeguards as axis
+from analysis.charts import years as axis
 from analysis.charts.chart import Chart
-from analysis.charts.safeguards import refusal_grounds
 from analysis.core.errors import InputError
 from analysis.facts import oversight as facts_oversight
 from analysis.facts import world
@@ -106,7 +105,7 @@ class TestBreaks:
         assert table.shown["No."].tolist() == [str(number) for number in range(1, len(table.data) + 1)]
 
     def test_known_days(self):
-        by_label = {change.label: change for name in axis.PANELS for change in breaks(name)}
+        by_label = {change.label: change for name in oversight.PANELS for change in breaks(name)}
         assert sorted(map(str, {change.number for change in by_label.values()})) == [*"12345"]
         statute, russia = (
             by_label["new Statute of the CCF"],
@@ -177,13 +176,20 @@ class TestCharts:
         assert "over 1,000 in 2020" in chart.alt
         assert "new Statute of the CCF" in chart.alt
 
-    def test_unknown_totals_are_said(self):
-        data = pd.DataFrame(
-            {"year": [2001, 2002], "part": ["art2", "other"], "alerts": [7, 120], "open": [True, False]}
-        )
-        chart = refusal_grounds(data, {2002: (90.0, 95.0)}, "a table")
-        assert "2001: Article 2 (human rights) 7; total not known." in chart.alt
-        assert ": 90 or 95 under Articles 2 and 3" in chart.alt
+    def test_a_year_without_a_known_total_has_none(self):
+        (table,) = (one for one in tables("by_ground") if one.name == "refusal_grounds")
+        shown, open_years = pd.DataFrame(table.shown), table.data.groupby("year")["open"].any()
+        assert open_years.any() and not open_years.all()
+        assert [total == "–" for total in shown["Total"]] == open_years.tolist()
+        assert shown.set_index("Year").loc["2021", "Total"] == "1,270"
+
+    def test_the_bars_of_grounds_are_those_of_the_last_year_with_a_total(self):
+        (chart,) = (block for block in default_sections()["by_ground"] if isinstance(block, Chart))
+        whole = facts_oversight.refused_by_ground().query("not open")
+        last = whole[whole["year"] == whole["year"].max()]
+        assert chart.data["alerts"].tolist() == last["alerts"].tolist()
+        assert f"of {last['alerts'].sum():,.0f} refusals" in chart.title
+        assert f"{last.set_index('part')['alerts']['other']:,.0f} of" in chart.title
 
     def test_same_bytes_twice(self):
         first, second = (sections("oversight")[0]["over_time"] for _ in range(2))

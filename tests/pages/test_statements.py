@@ -154,24 +154,13 @@ def of_verdicts(data: pd.DataFrame) -> list[str]:
 
 
 def of_grounds(data: pd.DataFrame) -> list[str]:
-    whole = data[~data["open"]]
-    last = whole["year"].max()
-    return [f"{whole.loc[whole['year'] == last, 'alerts'].sum():,}", str(last)]
+    by_ground = data.set_index("part")["alerts"]
+    return [f"{by_ground['other']:,} of {by_ground.sum():,} refusals", f"In {data['year'].iloc[0]}", "2 and 3"]
 
 
 def of_share(data: pd.DataFrame) -> list[str]:
     last = data[data["first"] == data["last"]].set_index("last").sort_index().iloc[-1]
     return [percent(last["low"]), percent(last["high"]), f"in {last.name}"]
-
-
-def of_outcomes(data: pd.DataFrame) -> list[str]:
-    return [f"{data['complaints'].iloc[0]} of {data['complaints'].sum()}", str(data["year"].iloc[0])]
-
-
-def of_delays(data: pd.DataFrame) -> list[str]:
-    late = data.pivot_table(index="kind", columns="year", values="late")
-    mirrored = [kind.lower() for kind, row in late.iterrows() if abs(row.sum() - 1) < 0.005]
-    return [*mirrored, *map(str, late.columns)]
 
 
 def of_drivers(data: pd.DataFrame) -> list[str]:
@@ -223,10 +212,8 @@ RECOMPUTED: dict[str, Callable[[pd.DataFrame], list[str]]] = {
     "cases_expected": lambda data: [f"Of {len(data)}", f"{(data['low'] > 1).sum()} have"],
     "sensitive_states": lambda data: [percent(data["median"].iloc[0])],
     "verdicts": of_verdicts,
-    "refusal_grounds": of_grounds,
+    "grounds": of_grounds,
     "refusal_share": of_share,
-    "outcomes": of_outcomes,
-    "delays": of_delays,
     "drivers_ratios": of_drivers,
     "recounts_chart": of_recounts,
     "validation_chart": of_simulations,

@@ -1,0 +1,201 @@
+"""Charts of cells: a matrix of pairs of countries, and a strip of tiles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any, NamedTuple, Unpack
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+
+from analysis.charts import drawing
+from analysis.charts.chart import COLOURS, COLUMN, WIDE, About, Chart, Frame
+from analysis.core.country_names import country_name
+from analysis.core.messages import _, number
+
+
+def matrix(
+    pairs: pd.DataFrame,
+    *,
+    title: str,
+    subtitle: str,
+    rows: str,
+    columns: str,
+    cell: str,
+    name: str,
+    universe: str,
+    source: str,
+    note: str,
+    most: tuple[int, int] = (12, 10),
+) -> Chart:
+    """Draw counts of pairs of countries as a matrix, shaded and written, those with most first.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        One row per pair: ISO3 codes of the row and the column, ``count``, which may be 0.
+    title, subtitle, name, universe, source, note : str
+        See `Chart`.
+    rows, columns : str
+        The columns of ``pairs`` that have the codes.
+    cell : str
+        What a reader is told of a cell, with ``{row}``, ``{column}`` and ``{count}``.
+    most : tuple of int
+        How many rows and columns are drawn; the data hold all.
+
+    Returns
+    -------
+    Chart
+        A cell per pair, blank where there is none.
+
+    Examples
+    --------
+    >>> texts = {"universe": "invented cases", "source": "invented", "note": "Nothing here is real."}
+    >>> pairs = pd.DataFrame({"by": ["BLR", "TUR"], "to": ["POL", "POL"], "count": [3, 1]})
+    >>> cell = "Requested by {row}, arrested in {column}: {count}."
+    >>> matrix(pairs, name="pairs", title="Arrests", subtitle="Cases", rows="by", columns="to", cell=cell, **texts).alt
+    'Matrix of countries. Requested by Belarus, arrested in Poland: 3. Requested by Türkiye, arrested in Poland: 1.'
+    """
+    data = pairs[pairs["count"] > 0].sort_values("count", ascending=False, kind="stable", ignore_index=True)
+    down, across = (
+        [*data.groupby(column)["count"].sum().sort_values(ascending=False, kind="stable").index[:count]]
+        for column, count in zip((rows, columns), most, strict=True)
+    )
+    drawn = data[data[rows].isin(down) & data[columns].isin(across)]
+    named = partial(country_name, with_article=True)
+    cells = pd.DataFrame(
+        {
+            "y": drawn[rows].map(down.index),
+            "x": drawn[columns].map(across.index),
+            "count": drawn["count"],
+            "words": [
+                _(cell, row=named(row), column=named(column), count=count)
+                for row, column, count in drawn[[rows, columns, "count"]].itertuples(index=False)
+            ],
+        }
+    )
+    left = max(1.5, *(drawing.width_of(_short(code), 10) / 72 + 0.15 for code in down))
+    top = max(drawing.width_of(country_name(code), 10) for code in across) / 72 + 0.15
+    return Chart(
+        title=title,
+        alt=" ".join([_("Matrix of countries."), *cells["words"]]),
+        data=data,
+        frame=Frame(COLUMN, 0.26 * len(down) + 0.25 + top, left=left, top=top, bottom=0.1),
+        draw=lambda figure: _cells(figure.subplots(), cells, down, across),
+        subtitle=subtitle,
+        name=name,
+        universe=universe,
+        source=source,
+        note=note,
+    )
+
+
+def _short(code: str) -> str:
+    return country_name(code).replace(" and ", " & ")
+
+
+#: From how many on a cell of a matrix is darker -> its colour, and that of its number.
+_SHADES = {4: ("ink", "paper"), 2: ("others", "paper"), 1: ("pale", "ink")}
+
+
+def _cells(axes: Axes, cells: pd.DataFrame, down: Sequence[str], across: Sequence[str]) -> None:
+    for x, y, count in cells[["x", "y", "count"]].itertuples(index=False):
+        shade, ink = next(colours for least, colours in _SHADES.items() if count >= least)
+        axes.barh(y, 0.94, 0.94, x - 0.47, color=COLOURS[shade])
+        drawing.inside(axes, number(count), (x, y), color=COLOURS[ink], fontsize=drawing.small(axes.figure))
+    axes.set_yticks(range(len(down)), list(map(_short, down)), color=COLOURS["ink"])
+    axes.set_xticks(range(len(across)), map(country_name, across), color=COLOURS["ink"], rotation=90)
+    axes.xaxis.tick_top()
+    axes.tick_params(which="both", length=0)
+    axes.set(xlim=(-0.5, len(across) - 0.5), ylim=(len(down) - 0.5, -0.5))
+    axes.set_xticks(np.arange(len(across)) - 0.5, minor=True)
+    axes.set_yticks(np.arange(len(down)) - 0.5, minor=True)
+    axes.grid(visible=False)
+    axes.grid(visible=True, which="minor")
+    drawing.show_values(axes, cells["words"], cells["x"], cells["y"])
+
+
+#: Tiles in a row, and the height of a tile in inches: on a screen, and on a phone.
+_ACROSS, _NARROW_ACROSS = 4, 2
+_HEIGHT, _NARROW_HEIGHT = 1.1, 1.3
+
+
+class Kind(NamedTuple):
+    """What a reader calls a kind of tile, and the colours of the tile and of its words; the outline may differ too."""
+
+    words: str
+    colour: str
+    ink: str
+    dash: str = "solid"
+    width: float = 0.8
+
+
+def tiles(rows: pd.DataFrame, kinds: Mapping[str, Kind], **about: Unpack[About]) -> Chart:
+    """Draw a strip of tiles with words, coloured by their kind, in the order of the rows.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Three columns: the name of a tile, its kind (a key of ``kinds``) and its words.
+    kinds : mapping of str to Kind
+        How the tiles of a kind are called and drawn.
+    **about : str
+        See `Chart`.
+
+    Returns
+    -------
+    Chart
+        Tiles with their name, the beginning of their words, and the kind in words.
+
+    Raises
+    ------
+    KeyError
+        If a kind is no key of ``kinds``.
+
+    Examples
+    --------
+    >>> texts = dict.fromkeys(["title", "alt", "universe", "source", "note"], "Invented.")
+    >>> claims = pd.DataFrame({"claim_id": ["X1"], "verdict": ["open"], "claim": ["An invented claim."]})
+    >>> strip = tiles(claims, {"open": Kind("open", "paper", "ink")}, name="claims", **texts)
+    >>> strip.figure().axes[0].texts[0].get_text()
+    'X1  open'
+    """
+    wide, narrow = (
+        Frame(width, high * -(-len(rows) // across) + 0.1, left=0.02, right=0.02, bottom=0.05, top=0.05)
+        for width, high, across in ((WIDE, _HEIGHT, _ACROSS), (COLUMN, _NARROW_HEIGHT, _NARROW_ACROSS))
+    )
+    return Chart.of(rows, wide, lambda figure: _tiles(figure.subplots(), rows, kinds), about, narrow=narrow)
+
+
+def _tiles(axes: Axes, rows: pd.DataFrame, kinds: Mapping[str, Kind]) -> None:
+    across = _NARROW_ACROSS if drawing.is_narrow(axes.figure) else _ACROSS
+    for place, (name, kind, words) in enumerate(rows.itertuples(index=False)):
+        _tile(axes, place % across, place // across, str(name), kinds[str(kind)], str(words))
+    axes.set(xlim=(0, across), ylim=(-(-len(rows) // across), 0))
+    axes.axis("off")
+
+
+def _tile(axes: Axes, column: int, row: int, name: str, kind: Kind, words: str) -> None:
+    figure, size, ink = axes.figure, drawing.small(axes.figure), COLOURS[kind.ink]
+    across, high = (_NARROW_ACROSS, _NARROW_HEIGHT) if drawing.is_narrow(figure) else (_ACROSS, _HEIGHT)
+    look: dict[str, Any] = {"facecolor": COLOURS[kind.colour], "edgecolor": COLOURS["edge"]}
+    look |= {"linewidth": kind.width, "linestyle": kind.dash}
+    axes.add_patch(Rectangle((column + 0.02, row + 0.03), 0.96, 0.94, **look))
+    head: dict[str, Any] = {"color": ink, "fontsize": size, "fontweight": "bold", "va": "center"}
+    axes.text(column + 0.06, row + 0.17, f"{name}  {kind.words}", **head)
+    room = 72 * drawing.inches_across(figure) / across * 0.88
+    lines = drawing.fitted(words, room, size).splitlines()
+    most = int((0.66 * 72 * high) / (1.35 * size))
+    shown = "\n".join(lines if len(lines) <= most else [*lines[: most - 1], _cut(lines[most - 1], room, size)])
+    axes.text(column + 0.06, row + 0.3, shown, color=ink, fontsize=size, va="top", linespacing=1.05)
+
+
+def _cut(line: str, room: float, size: float) -> str:
+    """End a line that is not the last one, by leaving out words until the dots have room."""
+    words = line.split()
+    while len(words) > 1 and drawing.width_of(f"{' '.join(words)} …", size) > room:
+        words.pop()
+    return f"{' '.join(words)} …"

@@ -1,0 +1,327 @@
+"""Charts with a row for each thing: marks on an axis (forest plots, ranges, dots), and bars with their values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Literal, Unpack
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import FuncFormatter, LogLocator
+
+from analysis.charts import drawing
+from analysis.charts.chart import COLOURS, COLUMN, About, Chart, Frame
+from analysis.charts.drawing import Mark
+from analysis.charts.naming import Name, name_marks, points_of
+from analysis.core.country_names import country_name
+from analysis.core.messages import N_, _, _n, number
+from analysis.stats.estimate import percent
+
+#: How the places of marks are read: as ratios on a logarithmic axis, as shares of one, or as numbers.
+Axis = Literal["ratio", "share", "number"]
+#: Inches: the widest name of a row that stands beside it; a wider one stands above.
+_BESIDE = 1.6
+#: With more rows than this, they stand closer together, and each name beside its row.
+MANY = 25
+#: How far left of 1, as a ratio, the axis begins at the least.
+_AROUND_ONE = 0.7
+
+
+def rows_with_marks(
+    rows: pd.DataFrame,
+    marks: Sequence[Mark],
+    *,
+    words: str,
+    row: str = "group",
+    axis: Axis = "number",
+    unit: str = "",
+    line: float | None = None,
+    apart: bool = False,
+    write: Mapping[str, Callable[[Any], str]] | None = None,
+    **about: Unpack[About],
+) -> Chart:
+    """Draw marks in named rows: values with intervals, ranges, or several dots.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        In order from the top; rows of one name are drawn in one row.
+    marks : sequence of Mark
+        What is drawn in each row. A mark with words is named once.
+    words : str
+        What a reader is told of each row of the table, with its columns in braces.
+    row : str
+        The column of names.
+    axis : {"number", "ratio", "share"}
+        Ratios have a logarithmic axis, which holds 1; an arrow stands where an interval begins below it. Shares are
+        between 0 and 1.
+    unit : str
+        Label of the axis.
+    line : float, optional
+        Where an upright line is drawn: at no association, for example.
+    apart : bool
+        Whether the marks of a row stand below one another.
+    write : mapping of str to callable
+        Column -> how its values are written in ``words``.
+    **about : str
+        See `Chart`.
+
+    Returns
+    -------
+    Chart
+        Names beside the rows, or above them if they are long.
+
+    Examples
+    --------
+    >>> texts = dict.fromkeys(["title", "alt", "universe", "source", "note"], "Invented.")
+    >>> table = pd.DataFrame({"group": ["law", "press"], "value": [2.0, 0.5], "low": [1.1, 0.2], "high": [4.0, 0.9]})
+    >>> marks = [Mark("value", "low", "high")]
+    >>> forest = rows_with_marks(table, marks, words="{group}: {value}", axis="ratio", line=1, name="forest", **texts)
+    >>> [label.get_text() for label in forest.figure().axes[0].get_yticklabels()]
+    ['press', 'law']
+    """
+    names = [str(name) for name in dict.fromkeys(rows[row])]
+    places = {name: len(names) - 1 - place for place, name in enumerate(names)}
+    shared = apart or not rows[row].is_unique
+    head = 0 if shared else max(0, sum(bool(mark.words) for mark in marks) - 1)
+    texts = drawing.each_row(words, rows, **(write or {}))
+
+    def draw(axes: Axes) -> None:
+        _set_axis(axes, rows, marks, axis)
+        named = _draw_marks(axes, rows.assign(_place=rows[row].map(places)), marks, axis, 0.62 if apart else 0.0, texts)
+        if rows[row].is_unique:
+            drawing.show_values(axes, texts, None, rows[row].map(places), pick=True)
+        if line is not None:
+            axes.axvline(line, color=COLOURS["soft"], linewidth=0.9, linestyle="--" if axis == "share" else "-")
+        _name_rows(axes, names[::-1], unit, head)
+        axes.set_ylim(bottom=axes.get_ylim()[0] - 0.3 * apart)
+        name_marks(axes, named, drawing.small(axes.figure))
+
+    frame = _frame_of_rows(names, head, (0.16 + 0.19 * len(marks)) if apart else 0.24, above=apart)
+    return Chart.of(rows, frame, lambda figure: draw(figure.subplots()), about)
+
+
+def _set_axis(axes: Axes, rows: pd.DataFrame, marks: Sequence[Mark], axis: Axis) -> None:
+    """Set the axis across, where it does not follow from the marks."""
+    if axis == "share":
+        axes.set_xlim(-0.01, 1.01)
+        axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _unused: percent(value)))
+    elif axis == "ratio":
+        least = min(float(rows[mark.value].min()) for mark in marks)
+        most = max(float(rows[mark.high or mark.value].max()) for mark in marks)
+        left, right = min(_AROUND_ONE, least / 3), max(1.15 * most, 1 / _AROUND_ONE)
+        drawing.make_logarithmic(axes.xaxis)
+        axes.set_xlim(left, right)
+        axes.xaxis.set_major_locator(LogLocator(subs=(1, 3) if right / left > 60 else (1, 2, 5), numticks=20))
+    else:
+        drawing.label_whole(axes.xaxis)
+
+
+def _draw_marks(
+    axes: Axes, rows: pd.DataFrame, marks: Sequence[Mark], axis: Axis, spread: float, texts: Sequence[str]
+) -> list[Name]:
+    """Draw each mark in the rows that have it, and return the names of marks; the values of shared rows are shown."""
+    edge = axes.get_xlim()[0] if axis == "ratio" else -np.inf
+    told = pd.Series(texts, rows.index)
+    shared, names = rows["_place"].duplicated().any(), list[Name]()
+    for step, mark in enumerate(marks):
+        some, colour = mark.of(rows), COLOURS[mark.colour]
+        places = some["_place"] - step * spread / len(marks)
+        if mark.low:
+            low = some[mark.low].fillna(edge)
+            axes.hlines(places, low.clip(lower=edge), some[mark.high], color=colour, linewidth=mark.width)
+            cut = places[low < edge]
+            axes.plot([edge] * len(cut), cut, "<", markersize=5, color=colour, clip_on=False, linestyle="none")
+        if mark.value:
+            face = COLOURS["paper"] if mark.hollow else colour
+            look: dict[str, Any] = {"markersize": mark.size, "markerfacecolor": face, "markeredgecolor": colour}
+            axes.plot(some[mark.value], places, mark.marker, linestyle="none", clip_on=False, zorder=3, **look)
+        spots = some[mark.high or mark.value]
+        if shared:
+            drawing.show_values(axes, told[some.index], some[mark.value], places)
+        if mark.words and len(some):
+            names.append(Name(mark.words, points_of(spots, places)[::-1], colour))
+    return names
+
+
+def _frame_of_rows(names: Sequence[str], head: float, step: float, *, above: bool = False, right: float = 0.2) -> Frame:
+    """Return a frame of rows, with room at its head and for their names beside or, where long, above them."""
+    wide = max(drawing.width_of(_short(name), 10) for name in names) / 72 + 0.15
+    if len(names) > MANY:
+        return Frame(COLUMN, 0.17 * len(names) + 0.75, left=wide, right=right, bottom=0.55)
+    if wide <= _BESIDE and not above:
+        return Frame(COLUMN, step * (len(names) + head) + 0.65, left=wide, right=right, bottom=0.5)
+    lines = max(len(_lines(name, right)) for name in names)
+    return Frame(COLUMN, (step + 0.17 * lines) * (len(names) + head) + 0.6, left=0.12, right=right, bottom=0.5)
+
+
+def _lines(name: str, right: float = 0.2) -> list[str]:
+    """Break the name of a row that stands above it into lines that have room."""
+    return drawing.fitted(name, 72 * (COLUMN - 0.12 - right), 12).split("\n")
+
+
+def _name_rows(axes: Axes, names: Sequence[str], unit: str, head: float = 0) -> None:
+    """Name the rows of an axes, beside or above them as its frame has room, and the axis below; the head stays free."""
+    figure: Any = axes.get_figure()
+    if figure.subplotpars.left * drawing.inches_across(figure) < 0.2:
+        drawing.names_above(axes, ["\n".join(_lines(name)) for name in names])
+    else:
+        axes.set_yticks(range(len(names)), [_short(name) for name in names], color=COLOURS["ink"])
+        drawing.lines_upright(axes)
+        axes.set_ylim(-0.6, len(names) - 0.4)
+    axes.set_ylim(top=axes.get_ylim()[1] + head)
+    axes.set_xlabel(unit)
+
+
+def _short(name: str) -> str:
+    return name.replace(" and ", " & ")
+
+
+def bars_in_rows(
+    rows: pd.DataFrame,
+    marks: Sequence[Mark] = (),
+    *,
+    unit: str,
+    words: str = N_("{group}: {value}"),
+    what: str = "",
+    write: Callable[[Any], str] = number,
+    **about: Unpack[About],
+) -> Chart:
+    """Draw a bar with its value in each row, and marks for what it is compared with.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        In order from the top: ``group`` (the name), ``value`` and, if the bars differ in it, ``colour``.
+    marks : sequence of Mark
+        Drawn across the bars; with them the axis has numbers.
+    unit : str
+        What follows a value.
+    words : str
+        What a reader is told of each row.
+    what : str
+        What the bars are, where marks are named beside them.
+    write : callable
+        How a value is written.
+    **about : str
+        See `Chart`.
+
+    Returns
+    -------
+    Chart
+        Names beside the bars, or above them if they are long.
+
+    Examples
+    --------
+    >>> texts = dict.fromkeys(["title", "alt", "universe", "source", "note"], "Invented.")
+    >>> table = pd.DataFrame({"group": ["politics", "theft"], "value": [1200, 30]})
+    >>> bars = bars_in_rows(table, unit="notices", name="bars", **texts)
+    >>> [text.get_text() for text in bars.figure().axes[0].texts]
+    ['30', '1,200']
+    """
+    bars = rows.iloc[::-1].reset_index(drop=True)
+    ways = dict.fromkeys(("value", *(mark.value for mark in marks)), write)
+
+    def draw(axes: Axes) -> None:
+        colours = bars["colour"].map(COLOURS) if "colour" in bars else COLOURS["blue"]
+        above = frame.left < 0.2
+        edge = {} if marks else {"edgecolor": COLOURS["edge"], "linewidth": 0.4}
+        axes.barh(bars.index, bars["value"], height=0.34 if above else 0.66, color=colours, **edge)
+        axes.set_xlim(left=0)
+        names = [Name(what, points_of(bars["value"], bars.index))] if what else []
+        for mark in marks:
+            look: dict[str, Any] = {"s": mark.size**2, "linewidths": mark.width, "color": COLOURS[mark.colour]}
+            axes.scatter(bars[mark.value], bars.index, marker=mark.marker, zorder=3, **look)
+            names.append(Name(mark.words, points_of(bars[mark.value], bars.index), COLOURS[mark.colour]))
+        axes.tick_params(length=0)
+        _name_rows(axes, bars["group"].tolist(), unit)
+        axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _unused: write(value)))
+        for place, value in enumerate(bars["value"]):
+            spot = (axes.get_xlim()[1] if marks else value, place)
+            drawing.write_near(axes, write(value), spot, (4, 0), va="center", fontsize=drawing.small(axes.figure))
+        if not marks:
+            axes.set_xticks([])
+        name_marks(axes, names[::-1], drawing.small(axes.figure))
+        drawing.show_values(axes, drawing.each_row(words, bars, **ways), None, bars.index, pick=True)
+
+    frame = _frame_of_rows(bars["group"].tolist(), 0, 0.26, above=bool(marks), right=0.75)
+    return Chart.of(rows, frame, lambda figure: draw(figure.subplots()), about)
+
+
+def ranked_bars(
+    table: pd.DataFrame,
+    focus: str = "",
+    *,
+    name: str,
+    title: str,
+    unit: str,
+    universe: str,
+    source: str,
+    note: str,
+    most: int = 15,
+    others: bool = False,
+    write: Callable[[Any], str] = number,
+) -> Chart:
+    """Draw a value of each country as a bar, the largest first, with one country marked.
+
+    Parameters
+    ----------
+    table : DataFrame
+        One row per country: ``iso3`` and ``value``; further columns are kept in the data.
+    focus : str
+        ISO3 code of the country that is marked; it is drawn with its rank where it is not among the first.
+    name, title, universe, source, note : str
+        See `Chart`.
+    unit : str
+        What follows a value: ``notices per million``.
+    most : int
+        How many bars are drawn; the data hold all.
+    others : bool
+        Whether a last bar adds up the countries that are not drawn, as for parts of a whole.
+    write : callable
+        How a value is written.
+
+    Returns
+    -------
+    Chart
+        Bars with their values; the data have the rank of each country, the smallest where several tie.
+
+    Raises
+    ------
+    InputError
+        If a code is that of no country.
+
+    Examples
+    --------
+    >>> texts = {"universe": "invented notices", "source": "invented", "note": "Nothing here is real."}
+    >>> table = pd.DataFrame({"iso3": ["BLR", "FRA", "TUR"], "value": [3, 6, 1]})
+    >>> ranked_bars(table, "TUR", name="bars", title="Notices", unit="notices", most=1, **texts).alt
+    'Bars for 3 countries, largest first: France 6, 3. Türkiye 1.'
+    """
+    rows = table.sort_values("value", ascending=False, kind="stable", ignore_index=True)
+    rows.insert(0, "place", rows["value"].rank(method="min", ascending=False).astype(int))
+    drawn = rows[(rows.index < most) | (rows["iso3"] == focus)]
+    bars = pd.DataFrame({"group": drawn["iso3"].map(country_name), "value": drawn["value"], "colour": "blue"})
+    bars["colour"] = np.where(drawn["iso3"] == focus, "ink", "others" if focus else "blue")
+    late = drawn.index >= most
+    bars.loc[late, "group"] = drawn.loc[late, "place"].astype(str) + ". " + bars.loc[late, "group"]
+    rest = rows.drop(drawn.index)
+    if others and len(rest):
+        summed = _n("one other country", "{count} other countries", len(rest))
+        bars.loc[len(rows)] = pd.Series({"group": summed, "value": rest["value"].sum(), "colour": "pale"})
+    listed = drawing.row_by_row(N_("{group} {value}"), bars, ", ", value=write)
+    return bars_in_rows(
+        bars,
+        unit=unit,
+        words="{group}: {value} " + unit,
+        write=write,
+        data=rows,
+        alt=_("Bars for {count} countries, largest first: {bars}.", count=len(rows), bars=listed),
+        subtitle=_("Share {unit}", unit=unit) if write is percent else f"{unit[:1].upper()}{unit[1:]}",
+        name=name,
+        title=title,
+        universe=universe,
+        source=source,
+        note=note,
+    )

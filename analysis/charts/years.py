@@ -1,0 +1,299 @@
+"""Charts over years: bars by year in panels, and lines that no change of counting crosses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Unpack
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+from matplotlib.ticker import FuncFormatter
+
+from analysis.charts import drawing
+from analysis.charts.chart import COLOURS, COLUMN, WIDE, About, Chart, Frame
+from analysis.charts.drawing import Mark
+from analysis.charts.naming import Name, name_marks, points_of
+from analysis.core.messages import N_, _, number
+
+#: How many years an axis of bars spans at least.
+_YEARS = 8
+#: Inches: a short panel with the name of what it draws above it, and the room for that name and for the years.
+_PANEL, _NAMED, _FOOT = 0.56, 0.3, 0.35
+#: Panels beside one another in a grid: on a screen, and on a phone.
+_ACROSS, _NARROW_ACROSS = 4, 2
+
+
+def bars_by_year(
+    rows: pd.DataFrame,
+    panels: Mapping[str, str],
+    colours: Mapping[Any, str],
+    *,
+    panel: str = "group",
+    value: str = "cases",
+    stack: str = "",
+    key: Mapping[Any, str] | None = None,
+    own_scale: str = "",
+    incomplete: bool = True,
+    **about: Unpack[About],
+) -> Chart:
+    """Draw a bar for each year in panels on the same axes, below one another or, with a key, in a grid.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        ``year`` and the columns ``panel``, ``value`` and ``stack``; years between the ends have rows too.
+    panels : mapping of str to str
+        Value of ``panel`` -> the words above it, in order; others are not drawn.
+    colours : mapping
+        Value of ``stack``, or else of ``panel`` -> the name of its colour.
+    panel, value, stack : str
+        Columns: the panel of a bar, its height and, where bars stand on one another, what they are parts of.
+    key : mapping, optional
+        Value of ``stack`` -> its words; panels are then in a grid and have their totals above them.
+    own_scale : str
+        The panel that has a scale of its own, below the others.
+    incomplete : bool
+        Whether years of which cases are still becoming known have a light band.
+    **about : str
+        See `Chart`.
+
+    Returns
+    -------
+    Chart
+        Bars of whole years.
+
+    Examples
+    --------
+    >>> texts = dict.fromkeys(["title", "alt", "universe", "source", "note"], "Invented.")
+    >>> table = pd.DataFrame({"year": [2020, 2021], "group": "EU", "cases": [3, 5]})
+    >>> bars = bars_by_year(table, {"EU": "European Union"}, {"EU": "blue"}, name="bars", **texts)
+    >>> [axes.get_title(loc="left") for axes in bars.figure().axes]
+    ['European Union']
+    """
+    counts = rows.pivot_table(value, [panel, "year"], stack or None, aggfunc="sum")
+
+    def draw(figure: Figure) -> None:
+        across = 1 if key is None else _NARROW_ACROSS if drawing.is_narrow(figure) else _ACROSS
+        last, first = [own_scale] * bool(own_scale), [name for name in panels if name != own_scale]
+        space = {"hspace": 0.75, "wspace": 0.2} if key else {"hspace": _NAMED / _PANEL}
+        grid = figure.add_gridspec(-(-len(first) // across) + len(last), across, **space)
+        for place, name in enumerate([*first, *last]):
+            where = (-1, slice(None)) if name == own_scale else divmod(place, across)
+            axes = figure.add_subplot(grid[where], sharey=figure.axes[0] if place and name != own_scale else None)
+            words, heights = panels[name], counts.loc[name]
+            _bars(axes, heights, [colours[one] for one in (heights.columns if stack else [name])])
+            total = number(heights.sum(axis=None))
+            title = N_("{name}: {count} (own scale)") if name == own_scale else N_("{name}: {count}")
+            axes.set_title(_(title, name=words, count=total) if key else words, fontsize=drawing.small(figure))
+            drawing.label_whole(axes.yaxis, min_n_ticks=1, nbins=3 if key else 2)
+            most = 3 if key and name != own_scale else 6
+            drawing.label_whole(axes.xaxis, nbins=most, steps=[1, 2, 5, 10])
+            axes.tick_params(labelbottom=bool(key) or place == len(panels) - 1)
+            if incomplete:
+                drawing.mark_incomplete(axes, heights.index)
+            some = heights.sum(axis=1)[lambda sums: sums > 0]
+            texts = [f"{words}, {year}: {number(count)}" for year, count in some.items()]
+            drawing.show_values(axes, texts, some.index, None)
+        if key:
+            keys = [Patch(facecolor=COLOURS[colours[one]], edgecolor=COLOURS["edge"]) for one in key]
+            figure.legend(keys, list(key.values()), loc="lower center", ncols=len(keys))
+
+    if key is None:
+        frame = Frame(COLUMN, len(panels) * (_PANEL + _NAMED) + _FOOT, 0.5, 0.22, _FOOT, _NAMED)
+        return Chart.of(rows, frame, draw, about)
+    high = [1.2 * (-(-(len(panels) - bool(own_scale)) // n) + bool(own_scale)) + 0.6 for n in (_ACROSS, _NARROW_ACROSS)]
+    wide, narrow = (Frame(width, tall, 0.4, 0.1, 0.6, 0.3) for width, tall in zip((WIDE, COLUMN), high, strict=True))
+    return Chart.of(rows, wide, draw, about, narrow=narrow)
+
+
+def _bars(axes: Axes, heights: pd.DataFrame, colours: Sequence[str]) -> None:
+    """Draw bars by year, the columns on one another, on an axis of some years at the least."""
+    ends = heights.cumsum(axis=1)
+    for part, colour in zip(heights, colours, strict=True):
+        look: dict[str, Any] = {"color": COLOURS[colour], "edgecolor": COLOURS["edge"], "linewidth": 0.5}
+        some = heights[part] > 0 if len(colours) > 1 else heights[part] >= 0
+        axes.bar(heights.index[some], heights.loc[some, part], 0.8, (ends - heights).loc[some, part], **look)
+    years = heights.index
+    spare = max(0.7, (_YEARS - (years[-1] - years[0])) / 2)
+    axes.set_xlim(years[0] - spare, years[-1] + spare)
+
+
+@dataclass(frozen=True)
+class Break:
+    """A change after which a series counts something else; start and end, in years, differ if the day is unknown."""
+
+    start: float
+    end: float
+    label: str
+    number: int
+
+
+def lines_over_years(
+    rows: pd.DataFrame,
+    panels: Mapping[str, Sequence[Mark]],
+    *,
+    words: str,
+    breaks: Mapping[str, Sequence[Break]] | None = None,
+    log: bool = False,
+    write: Callable[[float], str] = drawing.short_number,
+    **about: Unpack[About],
+) -> Chart:
+    """Draw values by year in panels; a line joins consecutive years only, and never crosses a break.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        ``year`` or, of a period, its ``first`` and ``last`` year; the columns of the marks; and, if only a lower bound
+        of some values was published, ``bound``.
+    panels : mapping of str to sequence of Mark
+        Words of the axis of a panel -> what is drawn in it. The ends of a value are drawn where they differ. A mark
+        without a value is a bar between its ends, or over a period a band; without a line, its width is 0.
+    words : str
+        What a reader is told of each row.
+    breaks : mapping, optional
+        Words of a panel -> its breaks, as numbered upright lines.
+    log : bool
+        Whether the axis is logarithmic.
+    write : callable
+        How values are written along the axis.
+    **about : str
+        See `Chart`.
+
+    Returns
+    -------
+    Chart
+        An arrow marks a value that is a lower bound.
+
+    Examples
+    --------
+    >>> texts = dict.fromkeys(["title", "alt", "universe", "source", "note"], "Invented.")
+    >>> table = pd.DataFrame({"year": [2015, 2016, 2019], "value": [3, 5, 4]})
+    >>> lines = lines_over_years(table, {"issued": [Mark("value")]}, words="{year}: {value}", name="lines", **texts)
+    >>> [len(line.get_xdata()) for line in lines.figure().axes[0].lines[:2]]
+    [2, 1]
+    """
+    changes = breaks or {}
+    data = rows.assign(_from=rows.get("first", rows.get("year")), _to=rows.get("last", rows.get("year")))
+    texts = pd.Series(drawing.each_row(words, rows, **({"year": drawing.whole} if "year" in rows else {})), rows.index)
+    years = [*data["_from"], *data["_to"], *(one.start for found in changes.values() for one in found)]
+
+    def draw(figure: Figure) -> None:
+        every = figure.subplots(len(panels), 1, sharex=True, squeeze=False)[:, 0]
+        figure.subplots_adjust(hspace=0.42)
+        for axes, (label, marks) in zip(every, panels.items(), strict=True):
+            _draw_breaks(axes, changes.get(label, ()))
+            shown = pd.concat([mark.of(data) for mark in marks])
+            top = float(shown[[one for mark in marks for one in (mark.value, mark.high) if one]].max(axis=None))
+            axes.set(yscale="log") if log else axes.set_ylim(0, 1.35 * top)
+            crossed = changes.get(label, ())
+            names = [name for mark in marks for name in _draw_mark(axes, mark, mark.of(data), crossed, write)]
+            if log:
+                axes.set_ylim(axes.get_ylim()[0] / 1.6, axes.get_ylim()[1] * 1.6)
+                drawing.make_logarithmic(axes.yaxis)
+            else:
+                drawing.label_whole(axes.yaxis, nbins=5) if top > 1 else None
+                axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _unused: write(value)))
+            axes.set_ylabel(drawing.fitted(label, 60, 12))
+            seen = shown[~shown.index.duplicated()]
+            middles = (seen["_from"] + seen["_to"] + 1) / 2
+            ups = None if not marks[0].value else seen[marks[0].value]
+            drawing.show_values(axes, texts[seen.index], middles, ups)
+            if label == next(iter(panels)):
+                most = 5 if drawing.is_narrow(figure) else 10
+                first, last = int(min(years)), int(max(years))
+                drawing.year_axis(axes, first, last, max(1, -(-(last - first) // most)))
+            name_marks(axes, names, drawing.small(figure), most=140)
+
+    left = 0.8 if any(panels) else 0.65
+    top = max((0.5 if len(found) > 1 else 0.35 for found in changes.values()), default=0.1)
+    low = Frame(COLUMN, 0.8 + 3.0 * len(panels), left=left, top=top + 0.1 * bool(changes))
+    if not changes:
+        return Chart.of(rows, low, draw, about)
+    return Chart.of(rows, Frame(WIDE, 1.3 + 2.1 * len(panels), left=left, top=top), draw, about, narrow=low)
+
+
+def _draw_mark(
+    axes: Axes, mark: Mark, rows: pd.DataFrame, breaks: Sequence[Break], write: Callable[[float], str]
+) -> list[Name]:
+    """Draw a mark in the middle of each of its years, and return its name."""
+    rows, colour = rows.sort_values("_to"), COLOURS[mark.colour]
+    if not mark.value:
+        _draw_spans(axes, mark, rows, write)
+        return []
+    rows = rows[rows[mark.value].notna()]
+    places, bound = drawing.middle(rows["_to"]), rows.get("bound", pd.Series(data=False, index=rows.index)).astype(bool)
+    exact = rows[~bound].set_index("_to")[mark.value]
+    for run in _runs([int(year) for year in exact.index], breaks) if mark.width else ():
+        axes.plot([drawing.middle(year) for year in run], exact.loc[run], color=colour, lw=mark.width, ls=mark.dash)
+    look: dict[str, Any] = {"markersize": mark.size, "color": colour, "linestyle": "none"}
+    look["markerfacecolor"] = COLOURS["paper"] if mark.hollow else colour
+    axes.plot(places, rows[mark.value], mark.marker, markeredgewidth=1.4 if mark.marker == "_" else 1, **look)
+    if mark.low:
+        wide = rows[mark.low] < rows[mark.high]
+        reach = [(rows[mark.value] - rows[mark.low])[wide], (rows[mark.high] - rows[mark.value])[wide]]
+        if wide.any():
+            spread: dict[str, Any] = {"fmt": "none", "color": colour, "linewidth": 1.1, "capsize": 2.5}
+            axes.errorbar(places[wide], rows.loc[wide, mark.value], reach, **spread)
+    arrow = {"arrowstyle": "<-", "color": colour, "linewidth": 1.1, "shrinkB": 0, "shrinkA": 0}
+    for spot in zip(places[bound], rows.loc[bound, mark.value], strict=True):
+        axes.annotate("", spot, xytext=(0, 17), textcoords="offset points", arrowprops=arrow)
+    return [Name(mark.words, points_of(places, rows[mark.value]), colour)] if mark.words else []
+
+
+def _draw_spans(axes: Axes, mark: Mark, rows: pd.DataFrame, write: Callable[[float], str]) -> None:
+    """Draw the span between two ends: a bar with its ends written in a year, and a hatched band over several."""
+    band: dict[str, Any] = {"facecolor": COLOURS["ice"], "edgecolor": COLOURS[mark.colour], "lw": 0.6, "hatch": "////"}
+    ground = {"facecolor": COLOURS["paper"], "linewidth": 0, "pad": 0.5}
+    look: dict[str, Any] = {"ha": "center", "fontsize": drawing.small(axes.figure), "bbox": ground}
+    for first, last, low, high in rows[["_from", "_to", mark.low, mark.high]].itertuples(index=False):
+        if first < last:
+            axes.fill_between([first, last + 1], low, high, **band)
+            continue
+        place = drawing.middle(last)
+        axes.plot([place] * 2, [low, high], color=COLOURS[mark.colour], linewidth=mark.width, solid_capstyle="butt")
+        for end, offset, side in ((high, 4, "bottom"), (low, -4, "top")):
+            drawing.write_near(axes, write(end).removesuffix(" %"), (place, end), (0, offset), va=side, **look)
+
+
+def _draw_breaks(axes: Axes, breaks: Sequence[Break]) -> None:
+    """Draw breaks as numbered upright bars: thin at a known day, as wide as the year where only that is known."""
+    size, last, raised = drawing.small(axes.figure), -99.0, 0.0
+    for change in sorted(breaks, key=lambda entry: entry.start):
+        at = (change.start + change.end) / 2
+        raised = 1.45 * size if at - last < 1 and not raised else 0.0
+        last = at
+        if change.end - change.start > 1 / 24:
+            axes.axvspan(change.start, change.end, color=COLOURS["pale"], linewidth=0)
+        else:
+            axes.axvline(change.start, color=COLOURS["edge"], linewidth=0.9, linestyle=(0, (3, 2)))
+        axes.annotate(
+            str(change.number),
+            (at, 1),
+            xycoords=("data", "axes fraction"),
+            xytext=(0, 9 + raised),
+            textcoords="offset points",
+            ha="center",
+            va="center",
+            fontsize=size,
+            color=COLOURS["paper"],
+            bbox={"boxstyle": "circle,pad=0.15", "facecolor": COLOURS["edge"], "linewidth": 0},
+        )
+
+
+def _runs(years: list[int], breaks: Sequence[Break]) -> list[list[int]]:
+    """Split years into runs that a line may join: no missing year, and no break between or inside two of them."""
+    starts = [
+        place
+        for place, (before, year) in enumerate(pairwise(years), 1)
+        if year - before > 1 or any(change.start < year + 1 and change.end > before for change in breaks)
+    ]
+    return [years[start:end] for start, end in pairwise([0, *starts, len(years)]) if start < end]
+
+
+def in_words(breaks: Sequence[Break]) -> str:
+    """List breaks for the text below or instead of a chart."""
+    return "; ".join(f"{change.number}: {change.label}" for change in breaks)

@@ -1,0 +1,156 @@
+"""Charts with a row for each thing: what is drawn, said and kept, also of one thing or of many."""
+
+from typing import Any
+
+import pandas as pd
+import pytest
+from matplotlib.colors import to_hex
+
+from analysis.charts.chart import COLOURS
+from analysis.charts.drawing import Mark
+from analysis.charts.rows import MANY, bars_in_rows, ranked_bars, rows_with_marks
+from analysis.core.errors import InputError
+from analysis.stats.estimate import percent
+from tests.charts.examples import (
+    LABELS,
+    TEXTS,
+    draw_counts_again,
+    draw_held,
+    draw_ranges,
+    draw_ranked,
+    draw_rates,
+    draw_ratios,
+    draw_shares,
+)
+
+
+def names_of(axes: Any) -> list[str]:
+    return [label.get_text() for label in axes.get_yticklabels()]
+
+
+def test_bars_stand_in_the_order_of_their_values_and_the_country_in_focus_is_marked() -> None:
+    chart = draw_ranked()
+    (axes,) = chart.figure().axes
+    assert [bar.get_width() for bar in axes.patches][::-1] == [1234.0, 3.0, 0.0, 1.5]
+    assert names_of(axes)[::-1] == ["France", "Bosnia & Herzegovina", "4. Türkiye", "one other country"]
+    colours = [to_hex(bar.get_facecolor()).upper() for bar in axes.patches][::-1]
+    assert colours == [COLOURS["others"], COLOURS["others"], COLOURS["ink"], COLOURS["pale"]]
+    assert chart.data[["iso3", "place", "kept"]].to_numpy().tolist() == [
+        ["FRA", 1, 1], ["BIH", 2, 1], ["BLR", 3, 1], ["TUR", 4, 1],
+    ]  # fmt: skip
+
+
+def test_bars_without_a_focus_have_one_colour_and_countries_that_tie_share_a_rank() -> None:
+    table = pd.DataFrame({"iso3": ["BLR", "FRA", "TUR"], "value": [2.0, 2.0, 1.0]})
+    chart = ranked_bars(table, name="ranked", title="R", unit="notices", **LABELS)
+    assert {to_hex(bar.get_facecolor()).upper() for bar in chart.figure().axes[0].patches} == {COLOURS["blue"]}
+    assert chart.data["place"].tolist() == [1, 1, 3]
+    assert "Belarus 2, France 2, Türkiye 1" in chart.alt
+
+
+def test_the_last_bar_adds_up_all_that_is_not_drawn() -> None:
+    table = pd.DataFrame({"iso3": ["BLR", "FRA", "TUR", "POL"], "value": [0.1, 0.6, 0.2, 0.1]})
+    chart = ranked_bars(table, name="r", title="R", unit="of all", most=1, others=True, write=percent, **LABELS)
+    assert [bar.get_width() for bar in chart.figure().axes[0].patches] == pytest.approx([0.4, 0.6])
+    assert chart.alt.endswith("France 60 %, 3 other countries 40 %.")
+
+
+def test_a_code_of_no_country_is_refused() -> None:
+    with pytest.raises(InputError, match="XQX"):
+        ranked_bars(pd.DataFrame({"iso3": ["XQX"], "value": [3]}), name="r", title="R", unit="notices", **LABELS)
+
+
+def test_bars_are_drawn_from_the_top_down_with_what_they_are_compared_with() -> None:
+    (axes,) = draw_shares().figure().axes
+    assert [bar.get_width() for bar in axes.patches] == [0.0, 0.4]
+    assert names_of(axes) == ["theft", "politics"]
+    (marks,) = axes.collections
+    assert marks.get_offsets().tolist() == [[0.25, 0.0], [0.1, 1.0]]
+    assert {"0 %", "40 %"} <= {text.get_text() for text in axes.texts}
+
+
+@pytest.mark.parametrize("value", [1, 250])
+def test_one_bar_has_its_value_and_ends_within_the_axis(value: int) -> None:
+    table = pd.DataFrame({"group": ["all"], "value": [value]})
+    (axes,) = bars_in_rows(table, unit="u", name="b", **TEXTS).figure().axes
+    assert axes.patches[0].get_width() == value < axes.get_xlim()[1]
+    assert [text.get_text() for text in axes.texts] == [str(value)]
+
+
+def test_long_names_stand_above_their_bars() -> None:
+    about: dict[str, Any] = {"unit": "u", "name": "b", **TEXTS}
+    short, long = (
+        bars_in_rows(pd.DataFrame({"group": [name], "value": [1]}), **about) for name in ("theft", "a long name " * 4)
+    )
+    assert short.frame.left > 0.2 > long.frame.left
+
+
+def test_rows_are_drawn_from_the_top_down() -> None:
+    (axes,) = draw_rates().figure().axes
+    assert names_of(axes) == ["Ödland", "Freedonia", "Erewhon"]
+    dots = {x: y for line in axes.lines if line.get_marker() == "o" for x, y in zip(*line.get_data(), strict=True)}
+    assert dots == {3.0: 2, 0.2: 1, 9.0: 0}
+
+
+def test_a_hollow_mark_is_open() -> None:
+    (axes,) = draw_rates().figure().axes
+    faces = {to_hex(line.get_markerfacecolor()).upper(): len(line.get_xdata()) for line in axes.lines
+             if line.get_marker() == "o"}  # fmt: skip
+    assert faces == {COLOURS["ink"]: 2, COLOURS["paper"]: 1}
+
+
+def test_an_interval_that_begins_below_the_axis_runs_to_its_edge() -> None:
+    (axes,) = draw_rates().figure().axes
+    assert axes.get_xlim()[0] == pytest.approx(0.2 / 3)
+    spans = [part[:, 0].tolist() for held in axes.collections for part in held.get_segments()]
+    assert pytest.approx([0.2 / 3, 0.6]) in spans
+
+
+@pytest.mark.parametrize("value", [0.05, 0.9, 40.0])
+def test_the_line_at_one_is_in_the_picture_and_a_cut_interval_has_an_arrow(value: float) -> None:
+    (axes,) = draw_rates(value).figure().axes
+    left, right = axes.get_xlim()
+    assert left < 1 < right and right >= 3 * value
+    cut = value / 9 < left
+    arrows = [x for line in axes.lines if line.get_marker() == "<" for x in line.get_xdata()]
+    assert arrows == ([left] if cut else [])
+
+
+def test_many_rows_stand_closer() -> None:
+    heights = [draw_rates(*[1.0] * count).frame.height / count for count in (MANY, MANY + 1)]
+    assert heights[1] < 0.75 * heights[0]
+
+
+def test_marks_of_a_row_stand_below_one_another_if_apart() -> None:
+    (axes,) = draw_ratios().figure().axes
+    places = [line.get_ydata().tolist() for line in axes.lines if line.get_marker() in ("o", "s")]
+    assert places == [[1, 0], pytest.approx([0.69, -0.31])]
+
+
+def test_ranges_are_lines_and_one_possible_value_is_a_dot() -> None:
+    (axes,) = draw_ranges().figure().axes
+    narrow, wide = (
+        [(*part[:, 0].tolist(), part[0, 1]) for part in held.get_segments()] for held in axes.collections[:2]
+    )
+    assert wide == [(0.1, 0.9, 2), (0.3, 0.6, 1), (0.4, 0.4, 0)]
+    assert narrow == [(0.2, 0.7, 2), (0.35, 0.5, 1), (0.4, 0.4, 0)]
+    (dots,) = [line.get_xdata().tolist() for line in axes.lines if line.get_marker() == "o"]
+    assert dots == [0.4]
+    assert {"worst-case bounds", "with an assumption"} <= {text.get_text().replace("\n", " ") for text in axes.texts}
+
+
+def test_each_mark_is_named_once_and_one_of_no_row_is_not_named() -> None:
+    words = [text.get_text() for text in draw_counts_again().figure().axes[0].texts if text.get_text()]
+    assert sorted(words) == ["interval", "median", "now"]
+    data = pd.DataFrame({"group": ["a"], "value": [1.0]})
+    marks = [Mark("value", words="seen"), Mark("value", where="value > 2", words="large")]
+    (axes,) = rows_with_marks(data, marks, words="{group}: {value}", name="r", **TEXTS).figure().axes
+    assert [text.get_text() for text in axes.texts if text.get_text()] == ["seen"]
+
+
+def test_several_dots_of_a_row_show_each_its_own_value() -> None:
+    chart = draw_held()
+    (axes,) = chart.figure().axes
+    assert names_of(axes) == ["misread exposure", "as fitted"]
+    for words in ("ratio, as fitted: 95 %", "rate, as fitted: 0 %", "ratio, misread exposure: 80 %"):
+        assert f"<title>{words}</title>" in chart.svg
