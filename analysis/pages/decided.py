@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from analysis.charts import comparisons
+from analysis.charts.cells import matrix
 from analysis.charts.chart import Chart
 from analysis.core.country_names import country_name
 from analysis.core.messages import DASH, N_, _, _n, label
@@ -138,7 +138,7 @@ def requests_refused(selection: Selection) -> Chart:
     drawn = [int((table["country"].ne("") & table["refused"].ge(_DRAWN)).sum()) for table in (by_requester, by_decider)]
     asked = by_requester.head(2)
     (first, second), (most, next_most) = map(country_name, asked["country"]), asked["refused"]
-    return comparisons.matrix(
+    return matrix(
         pairs[["requesting_country", "country", "count"]],
         name="requests_refused",
         title=_("Requests by {first} were refused {most} times, requests by {second} {next_most} times",

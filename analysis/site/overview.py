@@ -147,7 +147,7 @@ def _hosts_map(root: str) -> Chart:
             _(message, first=", ".join(f"{country_name(code)}: {number(counts[code])}" for code in first)),
             text("map_credit"),
         ]),
-        universe=cases.ROWS,
+        universe=case_register.ROWS,
         source=world.source("cases"),
         note=text("map_credit"),
     )  # fmt: skip
