@@ -310,6 +310,15 @@ def pairs(selection: Selection) -> pd.DataFrame:
     return world.sourced(_grouped(_marked(everywhere), "requesting_country", "country"), *TABLES)
 
 
+def with_refusals(requesters: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    """Add to the cases of a country by requesting country how many requests of each it refused; most cases first."""
+    refused = pairs(selection).query("country == @selection.iso3")[["requesting_country", "refused"]]
+    counts = requesters.drop(columns=["host_country", "held_and_refused"])
+    both = counts.merge(refused, how="outer", on="requesting_country").set_index("requesting_country")
+    named = both.fillna(0).astype(int).reset_index().sort_values("requesting_country", key=world.names)
+    return named.sort_values("cases", ascending=False, kind="stable", ignore_index=True)
+
+
 @cache
 def refused_by() -> dict[str, list[str]]:
     """Return by case which countries refused to hand the person over, the first to do so first."""

@@ -433,13 +433,7 @@ def as_host(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section
 
 
 def _requesters(place: Selection, rows: pd.DataFrame) -> Table:
-    counts = requesters(rows, place.iso3).drop(columns=["host_country", "held_and_refused"])
-    refused = decisions.pairs(place).query("country == @place.iso3")[["requesting_country", "refused"]]
-    data = counts.merge(refused, how="outer", on="requesting_country").fillna(0)
-    data = data.astype(dict.fromkeys([column for column in data if column != "requesting_country"], int))
-    data = data.sort_values("requesting_country", key=world.names).sort_values(
-        "cases", ascending=False, kind="stable", ignore_index=True
-    )
+    data = decisions.with_refusals(requesters(rows, place.iso3), place)
     shown_rows = columns(data, "requesting_country", "cases", "people_held", "refused", "stopped")
     note = _("Arrests and refusals are those in {state}.", state=place.called)
     title = _("Who requested action in {state}", state=place.called)

@@ -8,7 +8,7 @@ import pytest
 
 import analysis as rn
 from analysis.core.files import RAW
-from analysis.facts import decisions
+from analysis.facts import cases, decisions
 from analysis.facts.selection import Selection
 from analysis.facts.summary import summary
 from analysis.stats.estimate import Estimate
@@ -116,6 +116,16 @@ def test_decisions_by_country_are_those_of_the_csv() -> None:
     assert asked.to_dict() == {
         code: len(refused(requesting_country=code)) for code in {row["requesting_country"] for row in counted()}
     }
+
+
+@pytest.mark.parametrize("code", ["FRA", "POL", "ESP", "DNK"])
+def test_refusals_stand_beside_every_country_that_requested(code: str) -> None:
+    place = Selection(code)
+    counts = cases.requesters(cases.rows(place, role="host"), code)
+    table = decisions.with_refusals(counts, place).set_index("requesting_country")
+    asked = Counter(row["requesting_country"] for row in refused(country=code))
+    assert {one: number for one, number in table["refused"].items() if number} == asked
+    assert table["cases"].sum() == counts["cases"].sum() and table["cases"].is_monotonic_decreasing
 
 
 def test_pairs_add_up_to_both_tables_of_countries() -> None:
