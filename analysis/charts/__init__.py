@@ -11,11 +11,11 @@ from analysis.core.errors import NoDataError
 #: File -> what a reader takes from it.
 _FILES = {
     "chart": ("Chart", "Frame"),
-    "cells": ("matrix", "tiles"),
-    "curves": ("curves", "specification_curve"),
+    "cells": ("matrix",),
+    "curves": ("curves",),
     "drawing": ("Mark",),
     "register": ("cases_over_time",),
-    "rows": ("bars_in_rows", "ranked_bars", "rows_with_marks"),
+    "rows": ("bars_in_rows", "rows_with_marks"),
     "world_map": ("world_map",),
     "years": ("bars_by_year", "lines_over_years"),
 }

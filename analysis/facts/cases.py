@@ -27,7 +27,6 @@ from analysis.facts.case_register import (
     clean_rows,
     delays,
     in_order,
-    interpol_decisions,
     involves_interpol,
     named,
     readings,
@@ -43,7 +42,7 @@ from analysis.stats.counts import counted_share
 from analysis.stats.estimate import WORLD, Estimate, Kind, listed, number
 
 __all__ = [
-    "compare", "count", "count_by", "delays", "expected", "interpol_decisions", "model", "peers", "people_held", "rank",
+    "compare", "count", "count_by", "delays", "expected", "model", "peers", "people_held", "rank",
     "ratio", "readings", "recall", "rows",
 ]  # fmt: skip
 
