@@ -226,7 +226,7 @@ def bars_in_rows(
     def draw(axes: Axes) -> None:
         colours = bars["colour"].map(COLOURS) if "colour" in bars else COLOURS["blue"]
         above = frame.left < 0.2
-        edge = {} if marks else {"edgecolor": COLOURS["edge"], "linewidth": 0.4}
+        edge: dict[str, Any] = {} if marks else {"edgecolor": COLOURS["edge"], "linewidth": 0.4}
         axes.barh(bars.index, bars["value"], height=0.34 if above else 0.66, color=colours, **edge)
         axes.set_xlim(left=0)
         names = [Name(what, points_of(bars["value"], bars.index))] if what else []
