@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Unpack
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -84,7 +85,7 @@ def bars_by_year(
         for place, name in enumerate([*first, *last]):
             where = (-1, slice(None)) if name == own_scale else divmod(place, across)
             axes = figure.add_subplot(grid[where], sharey=figure.axes[0] if place and name != own_scale else None)
-            words, heights = panels[name], counts.loc[[name]].droplevel(0)
+            words, heights = panels[name], pd.DataFrame(counts.loc[name])
             _bars(axes, heights, [colours[one] for one in (heights.columns if stack else [name])])
             total = number(float(heights.to_numpy().sum()))
             title = N_("{name}: {count} (own scale)") if name == own_scale else N_("{name}: {count}")
@@ -95,7 +96,7 @@ def bars_by_year(
             axes.tick_params(labelbottom=bool(key) or place == len(panels) - 1)
             if incomplete:
                 drawing.mark_incomplete(axes, heights.index)
-            sums = heights.sum(axis="columns")
+            sums = pd.DataFrame(heights).sum(axis="columns")
             some = sums[sums > 0]
             texts = [f"{words}, {year}: {number(count)}" for year, count in some.items()]
             drawing.show_values(axes, texts, some.index, None)
@@ -116,7 +117,7 @@ def _bars(axes: Axes, heights: pd.DataFrame, colours: Sequence[str]) -> None:
     ends = heights.cumsum(axis=1)
     for part, colour in zip(heights, colours, strict=True):
         look: dict[str, Any] = {"color": COLOURS[colour], "edgecolor": COLOURS["edge"], "linewidth": 0.5}
-        some = heights[part] > 0 if len(colours) > 1 else heights[part] >= 0
+        some = (heights[part] > 0 if len(colours) > 1 else heights[part] >= 0).to_numpy()
         axes.bar(heights.index[some], heights[part][some], 0.8, (ends - heights)[part][some], **look)
     years = heights.index
     spare = max(0.7, (_YEARS - (years[-1] - years[0])) / 2)
@@ -188,7 +189,8 @@ def lines_over_years(
         for axes, (label, marks) in zip(every, panels.items(), strict=True):
             _draw_breaks(axes, changes.get(label, ()))
             shown = pd.concat([mark.of(data) for mark in marks])
-            top = float(shown[[one for mark in marks for one in (mark.value, mark.high) if one]].max().max())
+            drawn = [one for mark in marks for one in (mark.value, mark.high) if one]
+            top = float(np.nanmax(shown[drawn].to_numpy(dtype=float)))
             axes.set(yscale="log") if log else axes.set_ylim(0, 1.35 * top)
             crossed = changes.get(label, ())
             names = [name for mark in marks for name in _draw_mark(axes, mark, mark.of(data), crossed, write)]

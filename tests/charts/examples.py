@@ -73,8 +73,9 @@ def draw_map() -> Chart:
     return world_map(words, palette, name="map", title="Invented", alt="A map.", **LABELS)
 
 
-def draw_shares() -> Chart:
+def draw_shares(given: pd.DataFrame | None = None) -> Chart:
     table = pd.DataFrame({"group": ["politics", "theft"], "value": [0.4, 0.0], "median": [0.1, 0.25], "colour": "ink"})
+    table = table if given is None else given
     median = Mark("median", words="median of countries", colour="others", marker="|", size=12, width=2)
     return bars_in_rows(table, [median], unit="%", what="Erewhon", write=percent, name="shares", **TEXTS)
 
@@ -158,9 +159,10 @@ def draw_safeguards() -> Chart:
     return safeguards(yearly(), dict.fromkeys(UNIVERSES, BREAKS))
 
 
-def draw_ranges() -> Chart:
+def draw_ranges(given: pd.DataFrame | None = None) -> Chart:
     data = pd.DataFrame({"group": ["nothing", "some", "all"], "low": [0.1, 0.3, 0.4], "high": [0.9, 0.6, 0.4]})
     data = data.assign(low_within=[0.2, 0.35, 0.4], high_within=[0.7, 0.5, 0.4])
+    data = data if given is None else given
     marks = [
         Mark(low="low_within", high="high_within", words="with an assumption", colour="blue", width=5),
         Mark(low="low", high="high", words="worst-case bounds", colour="others"),
@@ -172,9 +174,10 @@ def draw_ranges() -> Chart:
     )
 
 
-def draw_orders() -> Chart:
+def draw_orders(given: pd.DataFrame | None = None) -> Chart:
     rows = [(0.1, 1.0, 6, 5, 6), (0.1, 2.0, 6, 3, 4), (0.14, 1.0, 6, 5, 6), (0.14, 2.0, 6, 4, 5)]
     data = pd.DataFrame(rows, columns=["visible", "factor", "pairs", "kept", "kept_if_one"])
+    data = data if given is None else given
     marks = [
         Mark("kept", where="visible == 0.1", words="10 % public", marker=""),
         Mark("kept_if_one", where="visible == 0.1", words="10 % public, if one", marker="", width=0.9, dash="--"),
@@ -185,21 +188,24 @@ def draw_orders() -> Chart:
     return curves(data, marks, across="factor", words=words, name="orders", **more, **TEXTS)
 
 
-def draw_counts_again() -> Chart:
+def draw_counts_again(given: pd.DataFrame | None = None) -> Chart:
     data = pd.DataFrame({"group": ["Erewhon", "Sylvania"], "value": [4.0, 2.0], "low": [2.0, 1.0], "high": [6.0, 2.0]})
+    data = data.assign(mark=[3.0, 2.0])
+    data = data if given is None else given
     marks = [
         Mark(low="low", high="high", words="interval", colour="others", width=2.5),
         Mark("value", words="median"),
         Mark("mark", words="now", colour="blue", marker="x"),
     ]
     words = "{group}: {value}, {low} to {high} ({mark})"
-    return rows_with_marks(data.assign(mark=[3.0, 2.0]), marks, words=words, unit="cases", name="counts", **TEXTS)
+    return rows_with_marks(data, marks, words=words, unit="cases", name="counts", **TEXTS)
 
 
-def draw_held() -> Chart:
+def draw_held(given: pd.DataFrame | None = None) -> Chart:
     rows = [("as fitted", "ratio", 0.95, False, False), ("as fitted", "rate", 0.0, True, False)]
     rows += [("misread exposure", "ratio", 0.8, False, True)]
     data = pd.DataFrame(rows, columns=["group", "words", "coverage", "naive", "hostile"])
+    data = data if given is None else given
     return simulated_chart(data, "simulated", "Invented", "invented worlds")
 
 
@@ -211,11 +217,12 @@ def draw_curve() -> Chart:
     return specification_curve(data, choices, 1, name="specification_curve", title="T", unit="ratio", **LABELS)
 
 
-def draw_ratios() -> Chart:
+def draw_ratios(given: pd.DataFrame | None = None) -> Chart:
     rows = [(g, s, 1.5 + n, 0.8, 4.0 + n) for n, g in enumerate(["law", "press"]) for s in ("all <rows>", "some")]
     data = pd.DataFrame(rows, columns=["group", "series", "value", "low", "high"])
-    looks = {"all <rows>": ("ink", "o"), "some": ("others", "s")}
-    marks = [Mark("value", "low", "high", f"series == {one!r}", one, *look) for one, look in looks.items()]
+    data = data if given is None else given
+    looks = zip(dict.fromkeys(data["series"]), ["ink", "others", "blue", "sky"], ["o", "s", "^", "D"], strict=False)
+    marks = [Mark("value", "low", "high", f"series == {one!r}", one, *look) for one, *look in looks]
     words = "{group}, {series}: {value} ({low} to {high})"
     return rows_with_marks(data, marks, words=words, axis="ratio", line=1, apart=True, name="ratios", **TEXTS)
 

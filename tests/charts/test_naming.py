@@ -5,32 +5,32 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 import pytest
-from analysis.charts.comparisons import matrix, ranked_bars, shares_beside_median, universes
-from analysis.charts.context import designations_by_year, rounds_and_cases
-from analysis.charts.models import (
-    counts_with_ranges,
-    held_in_simulation,
-    orders_kept,
-    possible_ranges,
-    ratios_side_by_side,
-)
-from analysis.charts.safeguards import delays, outcomes, refusal_grounds
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from analysis.charts.cells import matrix
 from analysis.charts.chart import COLUMN, Chart, Frame
 from analysis.charts.drawing import inside
 from analysis.charts.naming import Name, name_ends, name_marks, points_of
 from analysis.charts.register import cases_over_time
+from analysis.charts.rows import ranked_bars
 from analysis.core.judgement import SENDERS, UNIVERSES
+from analysis.pages.oversight_report import grounds_chart
+from analysis.pages.sanctions_report import designations_by_year, rounds_and_cases
+from analysis.pages.world_overview import universes
 from tests.charts.boxes import boxes, faults, smallest
 from tests.charts.examples import (
     LABELS,
+    draw_counts_again,
+    draw_held,
+    draw_orders,
+    draw_ranges,
     draw_ranked,
+    draw_ratios,
     draw_shares,
-    refused,
+    estimate,
 )
 
 PLACES = st.floats(0, 1).map(lambda place: round(place, 3))
@@ -131,13 +131,13 @@ def cases(years: list[int]) -> pd.DataFrame:
 def designated(years: list[int]) -> Chart:
     data = pd.DataFrame([(sender, year, 2000) for sender in SENDERS for year in years])
     data = data.set_axis(["list", "year", "designations"], axis=1)
-    return designations_by_year(data, "Erewhon", "invented", "Nothing here is real.")
+    return designations_by_year(data, "Erewhon")
 
 
 def equal_rounds() -> Chart:
     rows = pd.DataFrame({"sender": list(SENDERS), "date": pd.Timestamp("2020-01-02"), "added": 7})
     cases_by_year = pd.DataFrame({"year": [2020], "cases": [1]})
-    return rounds_and_cases(rows, cases_by_year, "Erewhon", "invented", "Nothing here is real.")
+    return rounds_and_cases(rows, cases_by_year)
 
 
 def equal_rows(count: int) -> pd.DataFrame:
@@ -148,22 +148,25 @@ def equal_ratios() -> Chart:
     series = ["Rows that count", "All rows", "Supported", "Not supported"]
     rows = pd.DataFrame([("law", one, 1.0, 1.0, 1.0) for one in series])
     data = rows.set_axis(["group", "series", "value", "low", "high"], axis=1)
-    return ratios_side_by_side(data, name="r", unit="times", **LABELS)
+    return draw_ratios(data)
 
 
 def all_of_one(*, hostile: bool) -> Chart:
     rows = pd.DataFrame({"group": "as fitted", "words": "ratio", "coverage": 1.0, "naive": [True, True, False]})
-    return held_in_simulation(rows.assign(hostile=[False, False, hostile]), name="held", **LABELS)
+    return draw_held(rows.assign(hostile=[False, False, hostile]))
 
 
 def equal_universes() -> Chart:
     rows = [(basis, year, 100.0, 100.0, 100.0) for basis in UNIVERSES for year in (2020, 2021)]
-    return universes(pd.DataFrame(rows, columns=["basis", "year", "value", "low", "high"]), "invented")
+    return universes(pd.DataFrame(rows, columns=["basis", "year", "value", "low", "high"]))
 
 
-def small_outcomes() -> Chart:
-    data = pd.DataFrame({"outcome": ["deleted", "updated", "kept", "not stated"], "complaints": [997, 1, 1, 1]})
-    return outcomes(data, 2020, "invented", "invented")
+def grounds(*alerts: int) -> Chart:
+    parts = ["art2", "art3", "other"][-len(alerts) :]
+    data = pd.DataFrame({"year": 2020, "part": parts, "alerts": alerts, "open": False})
+    chart = grounds_chart(data, estimate(alerts[-1] / sum(alerts), sum(alerts)))
+    assert chart
+    return chart
 
 
 EXTREMES: dict[str, Callable[[], Chart]] = {
@@ -172,42 +175,33 @@ EXTREMES: dict[str, Callable[[], Chart]] = {
     "designations in one year": lambda: designated([2020]),
     "designations in many years": lambda: designated(list(range(1999, 2027))),
     "equal rounds": equal_rounds,
-    "equal counts in one row": lambda: counts_with_ranges(
-        equal_rows(1).assign(value=2.0, low=2.0, high=2.0, mark=2.0), name="again", unit="cases", **LABELS
+    "equal counts in one row": lambda: draw_counts_again(
+        equal_rows(1).assign(value=2.0, low=2.0, high=2.0, mark=2.0)
     ),
-    "equal counts in twenty rows": lambda: counts_with_ranges(
-        equal_rows(20).assign(value=2.0, low=2.0, high=2.0, mark=2.0), name="again", unit="cases", **LABELS
+    "equal counts in twenty rows": lambda: draw_counts_again(
+        equal_rows(20).assign(value=2.0, low=2.0, high=2.0, mark=2.0)
     ),
-    "equal ranges": lambda: possible_ranges(
-        equal_rows(2).assign(low=0.0, high=1.0, low_within=0.0, high_within=1.0), name="r", unit="%", **LABELS
+    "equal ranges": lambda: draw_ranges(
+        equal_rows(2).assign(low=0.0, high=1.0, low_within=0.0, high_within=1.0)
     ),
-    "equal orders": lambda: orders_kept(
+    "equal orders": lambda: draw_orders(
         pd.DataFrame([(part, factor, 6, 6, 6) for part in (0.1, 0.14) for factor in (1.0, 2.0)]).set_axis(
             ["visible", "factor", "pairs", "kept", "kept_if_one"], axis=1
         ),
-        name="kept", **LABELS,
     ),
     "equal ratios": equal_ratios,
     "all at the edge": lambda: all_of_one(hostile=True),
     "two kinds at the edge": lambda: all_of_one(hostile=False),
-    "shares of all": lambda: shares_beside_median(
-        draw_shares().data.assign(share=1.0, median=1.0), name="s", title="S", what="Erewhon", unit="%", **LABELS
-    ),
-    "shares of none": lambda: shares_beside_median(
-        draw_shares().data.assign(share=0.0, median=0.0), name="s", title="S", what="Erewhon", unit="%", **LABELS
-    ),
+    "shares of all": lambda: draw_shares(draw_shares().data.assign(value=1.0, median=1.0)),
+    "shares of none": lambda: draw_shares(draw_shares().data.assign(value=0.0, median=0.0)),
     "one place": lambda: ranked_bars(draw_ranked().data.iloc[:1, 1:], name="l", title="L", unit="times", **LABELS),
     "many long names": lambda: matrix(
         pd.DataFrame({"by": ["ARE", "COD", "BIH"], "to": ["COD", "BIH", "ARE"], "count": 1}), title="M", name="m",
         subtitle="S", rows="by", columns="to", cell="{row}, {column}: {count}.", **LABELS,
     ),
     "equal universes": equal_universes,
-    "equal delays": lambda: delays(
-        pd.DataFrame({"kind": ["access"], "year": [2020], "late": [0.5], "mirror": [0.5]}), "invented", "invented"
-    ),
-    "one outcome": lambda: outcomes(pd.DataFrame({"outcome": ["deleted"], "complaints": [3]}), 2020, "i", "i"),
-    "small outcomes": small_outcomes,
-    "grounds of one year": lambda: refusal_grounds(refused()[refused()["year"] == 2020], {}, "invented"),
+    "small parts": lambda: grounds(1, 1, 997),
+    "one part": lambda: grounds(3),
 }  # fmt: skip
 
 
