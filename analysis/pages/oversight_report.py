@@ -252,7 +252,7 @@ def _grounds_table(grounds: pd.DataFrame) -> Table:
     """Show the refusals of each year by ground, with the total where there is one."""
     wide = oversight.grounds_by_year(grounds, list(PARTS))
     total = wide.pop("total")
-    shown_rows = {_("Year"): [str(year) for year in wide.index]}
+    shown_rows: dict[str, object] = {_("Year"): [str(year) for year in wide.index]}
     shown_rows |= {PARTS[part][:1].upper() + PARTS[part][1:]: wide[part].map(cell) for part in PARTS}
     title, note = _("Refusals and cancellations by year and ground"), label("refusal_grounds", "chart-note")
     shown_rows[_("Total")] = total.map(cell)
