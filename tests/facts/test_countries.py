@@ -98,12 +98,12 @@ def test_cases_by_country_where_they_took_effect_are_counted_once_in_each(code: 
     [
         (
             "BLR",
-            "Belarus: ten well-documented cases, arrests in 12 of 18 cases, five requests refused or deleted by "
+            "Belarus: ten well-documented cases, arrests in 13 of 18 cases, five requests refused or deleted by "
             "INTERPOL",
         ),
         ("TKM", "Turkmenistan: one well-documented case, arrests in 2 of 2 cases"),
         ("USA", "United States: 45 known cases of foreign requests, nine with arrests"),
-        ("FRA", "France: 16 known cases of foreign requests, eight with arrests"),
+        ("FRA", "France: 16 known cases of foreign requests, six extraditions refused"),
         ("LBY", "Libya: two cases recorded (none well documented)"),
         ("TUV", "Tuvalu: we found no case and no accusation"),
     ],

@@ -16,13 +16,12 @@ PARTS = 4
 
 
 @cache
-def raw(name: str, effects_too: bool = False) -> pd.DataFrame:
-    """Read a table as its publisher would: the csv, and for cases the columns of their effects."""
+def raw(name: str, *of_case: str) -> pd.DataFrame:
+    """Read a table as its publisher would: the csv, and by case the columns of other tables that it has not itself."""
     table = pd.read_csv(next(RAW.rglob(f"{name}.csv")), keep_default_na=False, na_values=[""])
-    if not effects_too:
-        return table
-    effects = raw("cases_effects")
-    return table.merge(effects[[c for c in effects if c == "case_id" or c not in table]], on="case_id", how="left")
+    for other in map(raw, of_case):
+        table = table.merge(other[[c for c in other if c == "case_id" or c not in table]], on="case_id", how="left")
+    return table
 
 
 def kept(rows: pd.DataFrame, query: str) -> pd.DataFrame:
@@ -37,7 +36,8 @@ def check_counts(country: str | None) -> None:
         if estimate.kind is not Kind.COMPLETE or not (estimate.query or estimate.within):
             continue
         table, *others = estimate.source.split(", ")  # a query with a column of another table fails
-        base = kept(raw(table, "cases_effects" in others), estimate.within)
+        by_case = [other for other in others if other in ("cases", "cases_effects")]
+        base = kept(raw(table, *by_case), estimate.within)
         clauses = estimate.within.split(" and ")
         assert len(clauses) == len(set(clauses)), name
         count = len(kept(base, estimate.query))
