@@ -4,7 +4,7 @@ Examples
 --------
 >>> import analysis as rn
 >>> rn.version()
-'3.0.0'
+'4.0.0'
 >>> rows = rn.load("cases", country="Belarus")
 >>> int(rn.cases.count_by(rows, "claim_status")["cases"].sum())
 18

@@ -21,7 +21,6 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
-import yaml
 from platformdirs import user_data_path
 
 from analysis.core.errors import InputError, some
@@ -172,8 +171,10 @@ def read_table(path: Path, columns: Sequence[str]) -> pd.DataFrame:
 
 @cache
 def _site() -> str:
-    """Return the address of the site that the settings name; read here, so that a build with nothing to do is fast."""
-    return str(yaml.safe_load((HAND / "release.yml").read_bytes()).get("site") or "")
+    """Return the address of the site that the settings name; yml is not imported, so that a look at a build is fast."""
+    settings = (HAND / "release.yml").read_text(encoding="utf-8")
+    line = re.search(r"""^site:[ \t]*["']?([^\s"'#]*)""", settings, re.MULTILINE)
+    return line[1] if line else ""
 
 
 def published_at(page: str = "") -> str:

@@ -191,7 +191,7 @@ def readings(country: str | Selection | None = None, **choices: Unpack[YearChoic
     Examples
     --------
     >>> print(readings("Belarus")["summary"].iloc[0])
-    4 of 4 readers judged the case supported
+    5 of 5 readers judged the case supported
     """
     cases = cases_of(chosen(country, choices, YearChoices))
     codes = world.release().cases_readings.pivot_table("claim_status", "case_id", "reader", aggfunc="first")
@@ -273,7 +273,7 @@ def delays(country: str | Selection | None = None, **choices: Unpack[YearChoices
     Examples
     --------
     >>> delays().query("delay <= 1")["so_far"].round(3).tolist()
-    [0.837, 0.91]
+    [0.836, 0.909]
     """
     counts = source_delays(cases_of(chosen(country, choices, YearChoices))).value_counts().sort_index()
     share = counts / counts.sum()

@@ -32,7 +32,7 @@ from analysis.tables.release import Release, incomplete_since
 from analysis.tables.shipped import Ring
 from analysis.tables.shipped import world as outlines
 
-__all__ = ["governance", "index", "name", "neighbours", "overview", "parse", "searched"]
+__all__ = ["governance", "index", "name", "neighbours", "overview", "parse"]
 
 TABLE = "governance_country_year"
 #: Indices that have a title, in the order of the chart.

@@ -33,6 +33,12 @@ OUTCOMES: dict[Outcome, list[str]] = {
     "granted_not_carried_out": ["extradition_granted"],
     "handed_over": ["handed_over"],
 }
+#: Outcome -> the labels that say how many decisions come to it.
+_SAID: dict[Outcome, str] = {
+    "refused": "decisions-refused",
+    "granted_not_carried_out": "decisions-granted_not_carried_out",
+    "handed_over": "decisions-handed_over",
+}
 #: Grounds of human rights: one of them is enough.
 RIGHTS = ("political_motive", "persecution_or_refugee_status", "torture_or_ill_treatment", "unfair_trial")
 #: The ground of a decision of which we could read none.
@@ -357,11 +363,11 @@ def _sentence(decisions: Decisions, outcome: Outcome, found: pd.DataFrame, statu
         return label(outcome, "decisions-status", number=known, status=label(status))
     if not count:
         known = "none" if len(decisions) else "nothing"
-        return label(f"{known}-{where}", f"decisions-{outcome}", **words)
+        return label(f"{known}-{where}", _SAID[outcome], **words)
     group = "many"
     if where == "requesting" and outcome == "refused":
         group = "unnamed" if found["country"].hasnans else "one" if words["countries"] == 1 else "many"
-    said = label(f"{group}-{where}", f"decisions-{outcome}", count=count, **words)
+    said = label(f"{group}-{where}", _SAID[outcome], count=count, **words)
     return f"{said} {_supported(found)}" if outcome == "refused" else said
 
 

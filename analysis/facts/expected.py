@@ -167,7 +167,7 @@ def ratio(country: str | Selection | None = None, **choices: Unpack[ModelChoices
     Examples
     --------
     >>> ratio("Belarus", level=0.9)
-    <cases.ratio BLR: 10.9 [5.29, 18.6] times the expected (between states, 90 %)>
+    <cases.ratio BLR: 10.6 [5.19, 18] times the expected (between states, 90 %)>
     """
     selection = chosen(country, choices, ModelChoices)
     found = _of_member(selection, _fitted(selection).model.ratios.estimates).named("cases.ratio", selection.country)

@@ -484,7 +484,8 @@ def verdicts(claims: pd.DataFrame) -> Chart:
     """Draw one tile for each claim in the order of the article, coloured by verdict."""
     data, counts = claims[["claim_id", "verdict", "claim"]], by_verdict(claims)
     ids = {verdict: ", ".join(data.loc[data["verdict"] == verdict, "claim_id"]) for verdict in VERDICTS}
-    groups = "; ".join(f"{kind.words}: {ids[verdict] or _('none')}" for verdict, kind in VERDICTS.items())
+    nothing = _("none")
+    groups = "; ".join(f"{kind.words}: {ids[verdict] or nothing}" for verdict, kind in VERDICTS.items())
     return tiles(
         data, VERDICTS, name="verdicts",
         title=_(

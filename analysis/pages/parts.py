@@ -145,8 +145,9 @@ def _refusal(row: Mapping[str, object]) -> str:
     deciders = listed(country_name(code, with_article=True) for code in by)
     if len(by) > _MOST_DECIDERS:
         deciders = _("{count} countries", count=label(len(by), "word-for", count=len(by)))
-    elsewhere = "-by" if by and by != [held] else ""
-    word = f"held-and-refused{elsewhere}" if held else "refused-by" if by else "extradition_refused"
+    word = "refused-by" if by else "extradition_refused"
+    if held:
+        word = "held-and-refused-by" if by and by != [held] else "held-and-refused"
     where = country_name(held, with_article=True) if held else ""
     return label(word, "case-name", who=_who(row), held=where, by=deciders)
 

@@ -17,7 +17,7 @@ from babel.messages.mofile import write_mo
 from analysis.core import judgement, messages
 from analysis.core.files import RAW, ROOT, csv_as_text
 from analysis.core.messages import LABELS, _, _n, label, labels, listed, number
-from analysis.facts import drivers
+from analysis.facts import decisions, drivers
 from analysis.stats.estimate import Kind
 from tests.pages.test_wording import forbidden
 from tests.texts import Text, in_notebooks, texts, values_in
@@ -39,11 +39,11 @@ ALLOWED = {
     "at least": "a word of published units, to be matched",
     "Interior and police": "an addressee as the recommendations name it, to be matched",
     "complaints only": "an evidence level as the rule names it, to be matched",
+    "not searched": "an evidence level as the rule names it, to be matched",
     "Belarus": "a name of a state, to be matched",
     " and ": "a part of names of states, to be written short",
     "Wilson": "a name of a method",
     "'\0', '\0', 'Noto Sans', Arial, sans-serif": "names of typefaces",
-    "zM ": "the end of one outline and the begin of the next, in a path",
     "Years": "a variable of a type",
     "Date": "a field of a picture's file",
     "Creator": "a field of a picture's file",
@@ -53,6 +53,7 @@ ALLOWED = {
     (
         "datetime(year: \0, month: \0, day: \0)", "caption: [\0], narrow: \0, svg: \0", "label: \0, chosen: \0",
         "(\0, evidence: \0)", "(at: \0, kind: \0, said: \0, name: [\0])", "width: \0, alt: \0",
+        "authors: \0, released: \0",
     ),
     "arguments of typst",
 )  # fmt: skip
@@ -68,6 +69,12 @@ _MARKS = re.compile(
     \b([a-z]+-src|base-uri|form-action)\b[^;]*;?""",
     re.DOTALL | re.VERBOSE,
 )
+#: A query of pandas: conditions on columns, joined.
+_CONDITION = (
+    r"\(*(\w+\.isna\(\)|\w+ (==|!=|>=|<=) ('[\w\0]*'|\0|\d+|[a-z]+)|"
+    r"(country|decision|instrument|year|[a-z]+_[a-z_]+) (not )?in \0)\)*"
+)
+_QUERY = re.compile(f"{_CONDITION}( (and|or) {_CONDITION})*")
 _REFUSES = re.compile(r"\w*Error|_?refuse\w*|checked_\w+|_not_one")
 #: Calls whose first texts are messages, or none that are read: keys of labels, expressions, queries.
 _READS = re.compile(r"_|_n|N_|Nn_|text|texts|label|hand_label|query|compile|fullmatch|search|sub")
@@ -104,13 +111,21 @@ def hidden_by(node: ast.AST) -> list[ast.AST]:
     """Give the parts of one node whose text no reader of a report sees."""
     if isinstance(node, ast.Call) and _READS.fullmatch(called(node)):
         return list(node.args)
+    if isinstance(node, ast.Call) and called(node) == "Mark":
+        return [keyword.value for keyword in node.keywords if keyword.arg == "where"]
     if isinstance(node, ast.Expr) and written(node.value) is not None:
         return [node.value]
     if isinstance(node, ast.Subscript):
         return [node.slice]
     if isinstance(node, ast.Compare):
         return [part for part in (node.left, *node.comparators) if isinstance(part, ast.Constant)]
-    if isinstance(node, ast.Assign) and names_in(list(node.targets)) <= {"__all__", "formula", "query", "within"}:
+    if isinstance(node, ast.Assign) and names_in(list(node.targets)) <= {
+        "__all__",
+        "_FILES",
+        "formula",
+        "query",
+        "within",
+    }:
         return [node.value]
     if isinstance(node, ast.FunctionDef) and node.name.endswith("query"):
         return list(node.body)
@@ -147,7 +162,10 @@ def words_of_its_own(source: str) -> list[str]:
     return [
         text
         for text in literals(source)
-        if _WORDS.search(_MARKS.sub("", text)) and text not in CODES | ALLOWED.keys() and not is_code(text)
+        if _WORDS.search(_MARKS.sub("", text))
+        and text not in CODES | ALLOWED.keys()
+        and not is_code(text)
+        and not _QUERY.fullmatch(text)
     ]
 
 
@@ -184,6 +202,9 @@ def test_every_word_that_a_reader_sees_can_be_translated(subtests: pytest.Subtes
         ('rows = {"Year": years, "iso3": codes}', ["Year"]),
         ("line = f\"<b>{count} cases</b> <i class='of whole'>\"", ["<b>\0 cases</b> <i class='of whole'>"]),
         ("mark = f\"<use{kind} href='#m-{iso3}'/>\"", []),
+        ("condition = f\"claim_status == {status!r} and (ground.isna() or linked == 'no')\"", []),
+        ('said = f"cases in {country}"', ["cases in \0"]),
+        ('Mark("low", where="not naive and hostile", words="hostile ones")', ["hostile ones"]),
         ('style = ".map use,.map circle{fill:red}"', []),
         ('told = "none.{a} of these"', ["none.{a} of these"]),
         ('call = f"#rows(title: {title}, caption: [{caption}])"', []),
@@ -285,6 +306,14 @@ def test_no_label_is_there_twice_and_each_group_is_used() -> None:
     held |= {f"{side}_{index}" for side, names in drivers.INDICES.items() for index in names}
     fields = [field for spec in judgement.FILES.values() for field in spec.model.model_fields.values()]
     held |= {word for field in fields for word in get_args(field.annotation) if isinstance(word, str)}
+    decided = csv_as_text(RAW / "evidence" / "cases_decisions.csv")
+    oversight = csv_as_text(RAW / "evidence" / "oversight_statistics.csv")
+    held |= {code for column in ("body", "decision", "ground") for cell in decided[column] for code in cell.split(";")}
+    held |= set(csv_as_text(RAW / "evidence" / "cases_rule.csv")["reader"])
+    held |= {cell for column in ("date_text", "reliability") for cell in oversight[column]}
+    groups = ("nothing", "none", "one", "unnamed", "many")
+    held |= {f"{group}-{where}" for group in groups for where in ("world", *get_args(decisions.Role))}
+    held |= {f"no-{field}" for field in judgement.FILES["release.yml"].model.model_fields}
     held |= {text.rpartition(".")[2] for text in held}  # the names of numbers
     spelled = {messages._spelled(text).replace("_", "-") for text in held}
     unused = [(group, value) for group, value in rows if group and not is_used(value.replace("_", "-"), spelled)]
@@ -293,7 +322,7 @@ def test_no_label_is_there_twice_and_each_group_is_used() -> None:
 
 def is_used(value: str, literals: set[str]) -> bool:
     """Whether code, a template or a case has the value of a label; numbers and ``*`` always are."""
-    return re.sub(r"(^|-)\d+$", "", value) in literals | {""}
+    return not {value, re.sub(r"(^|-)\d+$", "", value)}.isdisjoint(literals | {""})
 
 
 def test_no_text_is_a_forbidden_one() -> None:

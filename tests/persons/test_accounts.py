@@ -21,7 +21,7 @@ from analysis.persons.designations import readers as designation_readers
 from analysis.persons.notice_lists import clean_notices
 from analysis.persons.notice_lists import readers as notice_readers
 from analysis.persons.reading import Reader
-from analysis.persons.records import Audit, RawDesignation, RawNotice, Reject
+from analysis.persons.records import Audit, MoreRows, RawDesignation, RawNotice, Reject
 from tests.persons import invented, published, samples
 from tests.persons.published import Published
 
@@ -119,7 +119,7 @@ ALONE: dict[str, Callable[[list[Path]], Cleaned]] = {
 }
 
 
-def read(reader: str, content: str) -> list[RawNotice | RawDesignation | Reject]:
+def read(reader: str, content: str) -> list[RawNotice | RawDesignation | Reject | MoreRows]:
     held: Reader[RawNotice | RawDesignation] = READERS[reader]
     return list(held.read(Path("x.csv"), io.BytesIO(content.encode()), Audit()))
 
@@ -164,8 +164,8 @@ def test_a_reader_answers_for_every_row_by_its_line(name: str, case: tuple[list[
     rows = rows_of(held, numbers, bad)
     entries = read(held.reader, held.text(rows))
     lines = held.lines(rows)
-    further = sum(entry for entry in entries if isinstance(entry, int))
-    entries = [entry for entry in entries if not isinstance(entry, int)]
+    further = sum(entry.count for entry in entries if isinstance(entry, MoreRows))
+    entries = [entry for entry in entries if not isinstance(entry, MoreRows)]
     assert {entry.row for entry in entries} <= {*lines} and len(entries) + further == len(lines)
     refused = [entry.row for entry in entries if isinstance(entry, Reject) and entry.bad]
     assert refused == ([] if bad is None else [lines[bad]])

@@ -99,8 +99,8 @@ def test_references_to_the_register_hold(package):
     known = set(read_raw("cases")["case_id"])
     referring = [held for held in package["resources"] if held.get("schema", {}).get("foreignKeys")]
     assert {held["name"] for held in referring} == {
-        "case-addresses", "case-conflicts", "cases-changes", "cases-criteria", "cases-effects", "cases-flags",
-        "cases-readings",
+        "case-addresses", "case-conflicts", "cases-changes", "cases-criteria", "cases-decisions", "cases-effects",
+        "cases-flags", "cases-readings", "cases-rule",
     }  # fmt: skip
     for resource in referring:
         assert set(read_raw(resource["name"].replace("-", "_"))["case_id"]) <= known
