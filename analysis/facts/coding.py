@@ -334,10 +334,10 @@ def _about(unit: str) -> Subject:
 
 
 def _countries_again(level: float = 0.95) -> dict[str, Estimate]:
-    """Count the countries of each evidence rating if each case were coded once more, strongest first."""
+    """Count the countries of each rating that coding can give, if each case were coded once more, strongest first."""
     now, ratings = evidence.evidence_words(), _ratings(_drawn())
     rest, found = now.drop(list(ratings.columns)), dict[str, Estimate]()
-    for word in evidence.words_in_order():
+    for word in filter(set(ratings.to_numpy().ravel()).__contains__, evidence.words_in_order()):
         low, middle, high = _ends((ratings.to_numpy() == word).sum(axis=1) + int((rest == word).sum()), level)
         words = {"value": number(middle), "interval": interval(low, high, level), "now": number((now == word).sum())}
         sentence = label("rating", "coding-sentence", level=word, **words)

@@ -277,8 +277,8 @@ def coding_numbers(stated: Estimates) -> Section:
     """Show what coding error does to counts, ratings and comparisons, as `analysis.summary` gives it."""
     totals = ("cases", *coding.OUTCOMES, *(f"total_{model}" for model in coding.MODELS))
     shown = [(label(name, "coding-row"), stated[f"coding.{name}"]) for name in totals if f"coding.{name}" in stated]
-    shown += [(_("Countries rated “{level}”", level=word), stated[f"coding.countries_{word.replace(' ', '_')}"])
-        for word in evidence.words_in_order()]  # fmt: skip
+    rated = {f"coding.countries_{word.replace(' ', '_')}": word for word in evidence.words_in_order()}
+    shown += [(_("Countries rated “{level}”", level=rated[name]), stated[name]) for name in rated if name in stated]
     firm = ("ratings_unchanged", "pairs_unchanged", "elasticity")
     shown += [(label(name, "coding-row"), stated[f"coding.{name}"]) for name in firm if f"coding.{name}" in stated]
     return _numbers("coding", shown)

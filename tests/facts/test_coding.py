@@ -114,7 +114,7 @@ def test_the_latent_totals_are_the_sum_of_the_probabilities_of_cases_that_could_
     assert found.sentence.endswith("We have not tested the coverage of this interval.")
     assert least[0] - 1 <= found.low <= found.value <= found.high <= least[1] + 1
     headline = counts(cases["claim_status"], cases["evidence_grade"], cases["instrument"]).to_numpy()
-    assert (chances[headline] < 0.5).sum() == {"latent": 0, "easy_and_hard": 12}[model]
+    assert chances[headline].min() > 0.5  # no well-documented case is more likely something else
 
 
 def test_probabilities_add_up_to_the_totals_and_keep_known_second_readings(
@@ -158,16 +158,20 @@ def test_the_range_holds_the_register_and_every_model_and_says_what_it_depends_o
     )
 
 
-@pytest.mark.parametrize("country", ["BLR", "TUR"])
-def test_a_ratio_as_published_is_above_all_models_of_coding_error(country: str) -> None:
-    models = load("coding_error").query("number == 'ratio' and country == @country")["value"]
-    assert len(models) == 4 and summary(country, topic="cases")["cases.ratio"].value > models.max()
+def test_a_ratio_as_published_is_above_all_models_of_coding_error_only_where_a_country_gains_no_case() -> None:
+    """Belarus keeps about ten cases by every model, while others gain; Türkiye gains with them."""
+    models = load("coding_error").query("number == 'ratio'").set_index("country")["value"]
+    published = {one: summary(one, topic="cases")["cases.ratio"].value for one in ("BLR", "TUR")}
+    assert len(models["BLR"]) == len(models["TUR"]) == 4 and published["BLR"] > models["BLR"].max()
+    assert models["TUR"].min() < published["TUR"] < models["TUR"].max()
 
 
-def test_a_country_has_the_range_of_its_count_and_its_ratio_the_range_of_four_models() -> None:
+def test_a_country_has_the_range_of_its_count_and_its_ratio_the_range_of_four_models(cases: pd.DataFrame) -> None:
     numbers, table = summary("TUR", topic="cases"), load("coding_error").query("country == 'TUR'").set_index("number")
     recoded, values = numbers["cases.count_recoded"], table.loc["well_documented", "value"]
-    assert (recoded.value, recoded.low, recoded.high) == (22, min(22, round(values.min())), round(values.max()))
+    own = cases[cases["requesting_country"] == "TUR"]
+    now = counts(own["claim_status"], own["evidence_grade"], own["instrument"]).sum()
+    assert (recoded.value, recoded.low, recoded.high) == (now, min(now, round(values.min())), round(values.max()))
     rows = table.loc["ratio"]
     wanted = f"four models give {rows['value'].min():.1f} to {rows['value'].max():.1f} times, with 95 % intervals from "
     wanted += f"{rows['low_95'].min():.1f} to {rows['high_95'].max():.1f}."
@@ -228,6 +232,7 @@ def test_levels_add_up_and_every_interval_follows_its_level() -> None:
     assert wide.low is not None and wide.high is not None and narrow.low is not None and narrow.high is not None
     assert wide.low < narrow.low <= narrow.high < wide.high
     assert sum(found.n for found in coding._countries_again().values()) == 5 * len(evidence.evidence_words())
+    assert "not searched" not in coding._countries_again()  # no coding of a case changes what was searched
 
 
 def test_pairs_hold_states_with_several_cases_in_their_order() -> None:
@@ -266,20 +271,21 @@ def test_a_stronger_prior_and_other_rounds_change_the_recount() -> None:
     one = coding.recounts(rounds="1")
     assert prior["median"].iloc[-1] > published["median"].iloc[-1]
     assert one["median"].iloc[-1] != published["median"].iloc[-1] and "round 1" in one.attrs["counted"]
-    with pytest.raises(InputError, match="rounds '5'; expected one of 'random'"):
-        coding.recounts(rounds="5")
+    with pytest.raises(InputError, match="rounds '9'; expected one of 'random'"):
+        coding.recounts(rounds="9")
 
 
-def test_the_table_of_agreement_holds_each_statistic_of_each_round() -> None:
+def test_the_table_of_agreement_holds_each_statistic_of_each_round(second: pd.DataFrame) -> None:
     table, codings = coding.agreement(), coded_twice()
     stated = [one.value for both in codings.values() for one in both.values()]
     assert table["value"].tolist() == pytest.approx(stated, abs=1e-8)
-    assert coding.agreement("random")["n"].max() == 59
+    assert coding.agreement("random")["n"].max() == second["round"].isin(["1", "4", "5"]).sum()
     assert set(coding.agreement("chosen", 0.8)["level"].dropna()) == {0.8}
 
 
-def test_numbers_of_the_world_are_named_once_and_a_country_has_none() -> None:
+def test_numbers_of_the_world_are_named_once_and_a_country_has_none(second: pd.DataFrame) -> None:
     numbers = summary(topic="coding", level=0.8)
     assert numbers["coding.total_present"].value == coding.totals(0.8)["present"].value
-    assert numbers["coding.kappa_claim_status_random"].n == 58 and numbers["coding.total_latent"].level == 0.8
+    read = second.loc[second["round"].isin(["1", "4", "5"]), "second_claim_status"].count()
+    assert numbers["coding.kappa_claim_status_random"].n == read and numbers["coding.total_latent"].level == 0.8
     assert summary("Belarus", topic="coding") == {}
