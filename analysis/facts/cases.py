@@ -445,7 +445,7 @@ def in_country(place: Selection) -> str:
 
 
 def counted_by_host(rows: pd.DataFrame) -> pd.DataFrame:
-    """Cases, people held and extradition refused by country where they took effect; blank and last if none is known."""
+    """Cases, people held and extradition refused by country where the person was; blank and last if none is known."""
     counts = _counted_in_countries(rows, "country").rename(columns={"country": "host_country"})
     order = counts.assign(unknown=counts["host_country"] == "", name=world.names(counts["host_country"]))
     order = order.sort_values(["unknown", "cases", "people_held", "name"], ascending=[True, False, False, True])
@@ -454,12 +454,12 @@ def counted_by_host(rows: pd.DataFrame) -> pd.DataFrame:
 
 @cache
 def pairs() -> pd.DataFrame:
-    """Cases by requesting country and country where they took effect, with what became of them there."""
+    """Cases by requesting country and country where the person was, with what became of them there."""
     return _pairs(world.release().cases)
 
 
 def requesters(rows: pd.DataFrame, country: str) -> pd.DataFrame:
-    """Count cases that took effect in a country by requesting country, most cases first."""
+    """Count cases that concern a person in a country by requesting country, most cases first."""
     found = _pairs(rows).query("host_country == @country")
     return found.sort_values("cases", ascending=False, kind="stable", ignore_index=True)
 
@@ -477,7 +477,7 @@ _OF_EFFECTS = ["host_country", "held_where", "held", "linked", "instrument", "ex
 
 
 def _counted_in_countries(rows: pd.DataFrame, *by: str) -> pd.DataFrame:
-    """Count cases by ``country`` where they took effect, blank where none is known, and by other columns."""
+    """Count cases by ``country`` where the person was, blank where none is known, and by other columns."""
     rows = without_corrections(rows[["requesting_country", *_OF_EFFECTS]])
     held_where = rows["held_where"].where(rows["linked"] != "no")
     both = zip(rows["host_country"], held_where, rows["requesting_country"], strict=True)
@@ -503,7 +503,7 @@ _HOSTS_NAMED, _RECENT = 5, 5
 
 
 def requesting_countries(selection: Selection) -> Estimate:
-    """Count the countries on whose requests cases took effect in a country."""
+    """Count the countries whose requests concern a person in a country."""
     cases, unit = Cases(selection, "host"), _("requesting countries of the cases there")
     count, universe = int(cases.values("requesting_country").nunique()), in_country(selection)
     return _countries(selection, "requesting_countries_in_country", count, unit, universe, len(cases))
@@ -611,7 +611,7 @@ def _recent(selection: Selection) -> Estimate:
 
 
 def _in_country(selection: Selection) -> Iterator[Estimate]:
-    """Count the cases that took effect in a country, or the countries where cases did."""
+    """Count the cases that concern a person in a country, or the countries where cases do."""
     if selection.country is None:
         unit = _("countries where a case concerns a person")
         yield _countries(selection, "countries", len(hosts()), unit, THROUGH, 0)

@@ -313,9 +313,10 @@ def last_refused_share(selection: Selection) -> Iterator[Estimate]:
     year = int(_required(table.loc[~table["period"].str.contains("-"), "period"]).iloc[-1])
     share = next(one for one in stated_shares(selection) if one.name == f"oversight.refused_share_{year}")
     sentence = _(
-        "In {year}, {low} to {high} of requests were refused or cancelled. This is the last year with figures on both "
-        "requests refused and notices issued. The share is approximate, because some requests may have been made in "
-        "an earlier year.",
+        "In {year}, about {low} or {high} of requests were refused or cancelled, depending on the way "
+        "of counting. This is the last year with figures on both "
+        "requests refused and notices issued. The two shares are not bounds, because some cancelled notices are from "
+        "earlier years.",
         year=str(year),
         low=percent(share.low or 0), high=percent(share.high or 0),
     )  # fmt: skip

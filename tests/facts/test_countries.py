@@ -98,10 +98,10 @@ def test_cases_by_country_where_they_took_effect_are_counted_once_in_each(code: 
     [
         (
             "BLR",
-            "Belarus: ten well-documented cases, arrests in 12 of 18 cases, five requests refused or deleted by "
-            "INTERPOL",
+            "Belarus: ten well-documented cases, 13 cases with arrests (nine of them supported), five requests "
+            "refused or deleted by INTERPOL",
         ),
-        ("TKM", "Turkmenistan: one well-documented case, arrests in 2 of 2 cases"),
+        ("TKM", "Turkmenistan: one well-documented case, two cases with arrests (one of them supported)"),
         ("USA", "United States: 45 known cases of foreign requests, nine with arrests"),
         ("FRA", "France: 16 known cases of foreign requests, eight with arrests"),
         ("LBY", "Libya: two cases recorded (none well documented)"),
