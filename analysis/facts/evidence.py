@@ -559,7 +559,7 @@ def sources_naming(place: Selection) -> Estimate:
         place=place.called, kinds=kinds_of_source(naming["family"].nunique()),
     ) if len(naming) else label("families", "searched-none", place=place.called)  # fmt: skip
     estimate = world.counted(len(naming), _("lists"), LISTS, sentence, "country_mentions")
-    return estimate.named("evidence.sources", place.country, query)
+    return estimate.named("evidence.sources", place.country, query, query)
 
 
 def _of_world(selection: Selection) -> list[Estimate]:

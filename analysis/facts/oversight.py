@@ -457,10 +457,11 @@ def totals(selection: Selection) -> Iterator[Estimate]:
 
 
 def _counted(
-    name: str, count: int, unit: str, universe: str, sentence: str, table: str, *, query: str = "", n: int | None = None
-) -> Estimate:
+    name: str, count: int, unit: str, universe: str, sentence: str, table: str, *, query: str = "", within: str = "",
+    n: int | None = None,
+) -> Estimate:  # fmt: skip
     """Return a complete count of rows of a shipped table by its name."""
-    return world.counted(count, unit, universe, sentence, table, n=n).named(f"oversight.{name}", None, query)
+    return world.counted(count, unit, universe, sentence, table, n=n).named(f"oversight.{name}", None, query, within)
 
 
 def _of_years(selection: Selection, query: str = "") -> str:
@@ -488,8 +489,9 @@ def published_figures(selection: Selection) -> Iterator[Estimate]:
         count_words=_("{count}", count=count) if count else _("None"),
     )  # fmt: skip
     universe = _("published totals of refusals that we found")
-    query = _of_years(selection, query=f"indicator.str.startswith('{TOTAL}') and country != 'WORLD'")
-    yield _counted("refused_by_country", count, unit, universe, sentence, STATISTICS, query=query)
+    within = _of_years(selection, query=f"indicator.str.startswith('{TOTAL}')")
+    yield _counted("refused_by_country", count, unit, universe, sentence, STATISTICS, query="country != 'WORLD'",
+        within=within, n=len(refused))  # fmt: skip
     groups = int(rows["conflict_group"].nunique())
     sentence = _("Figures on which published sources disagree: {count}.", count=groups)
     unit, universe = _("groups of figures"), _("every published figure that we found")
@@ -791,7 +793,7 @@ def decisions_found(selection: Selection) -> Iterator[Estimate]:
         "complied once updated in {compliant_with_update}, and complied without an update in {compliant}.",
         count=count, **{name: int(total[name]) for name in DECISION_OUTCOMES})  # fmt: skip
     query = _of_years(selection, query="source_kind == 'published_excerpt'")
-    yield _counted("decisions", count, _("excerpts"), EXCERPTS, sentence, DECISIONS, query=query)
+    yield _counted("decisions", count, _("excerpts"), EXCERPTS, sentence, DECISIONS, query=query, within=query)
     sentence = _("Gaps in the numbering show that at least {count} more exist.", count=missing)
     yield _counted("decisions_not_found", missing, _("excerpts not found"), EXCERPTS, sentence, DECISIONS)
 

@@ -49,7 +49,8 @@ def first_screen(
     if countries.is_searched_in_vain(place):
         return section(begin, _known(place, rating, numbers), _searched_in_vain(place, nearby))
     side = section(_hosts(place, counted_by_host(rows)), _what_to_do(place, "by", recommendations()))
-    at_a_glance = blocks.side_by_side(_strips(place, rows, numbers["cases.recent"]), side) if len(rows) else None
+    strips = _strips(place, rows, numbers["cases.supported_dated"]) if len(rows) else None
+    at_a_glance = blocks.side_by_side(strips, side) if strips else None
     refusals = decided.on_requests(place, numbers)
     return section(begin, _known(place, rating, numbers), at_a_glance, refusals)
 
@@ -156,11 +157,11 @@ _MOST_MARKS = 24
 _MOST_HOSTS = 8
 
 
-def _strips(place: Selection, rows: pd.DataFrame, recent: Estimate) -> Section:
+def _strips(place: Selection, rows: pd.DataFrame, dated: Estimate) -> Section:
     """Show the cases in time, each with its name; of a country with many, counts by year with the names folded."""
     in_time = countries.in_time(place)
     note = _("Each mark is one case, in the year of its main event.")
-    strip = _strip(place, in_time, "cases_in_time", recent.sentence, note)
+    strip = _strip(place, in_time, "cases_in_time", dated.sentence, note)
     if len(in_time) <= _MOST_MARKS:
         return section(strip)
     return section(parts.cases_chart(rows, place.name, place), blocks.on_page(folded(_("All cases, by year"), strip)))
