@@ -105,7 +105,7 @@ def test_cases_by_country_where_they_took_effect_are_counted_once_in_each(code: 
         ),
         ("TKM", "Turkmenistan: one well-documented case, two cases with arrests (one of them supported)"),
         ("USA", "United States: 45 known cases of foreign requests, nine with arrests"),
-        ("FRA", "France: 16 known cases of foreign requests, eight with arrests"),
+        ("FRA", "France: 16 known cases of foreign requests, six extraditions refused"),
         ("LBY", "Libya: two cases recorded (none well documented)"),
         ("TUV", "Tuvalu: we found no case and no accusation"),
     ],
