@@ -275,6 +275,8 @@ def _of_them_supported(cases: Cases) -> str:
         return _("The case is {status}.", status=label(cases.values("claim_status").iloc[0]))
     some = _n("One of these {total} cases is supported.", "{count} of these {total} cases are supported.",
         supported, total=total)  # fmt: skip
+    if supported == total > 1:
+        some = _("All of these {total} cases are supported.", total=total)
     none = _("None of these {total} cases is supported.", total=total) if total else ""
     return some if supported else none
 
