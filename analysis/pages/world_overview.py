@@ -289,9 +289,8 @@ def _arrests() -> Chart:
         arrests[["requesting_country", "host_country", "count"]],
         name="arrests",
         title=_(
-            "For {count} of {pairs} pairs of countries with a case, we know of an arrest in one at the request of the "
-            "other",
-            count=found.value, pairs=found.n,
+            "For {count} pairs of countries, we know of an arrest in one at the request of the other",
+            count=found.value,
         ),
         subtitle=_("Cases in which people were arrested, by requesting country (left) and country of arrest (top)"),
         rows="requesting_country", columns="host_country",

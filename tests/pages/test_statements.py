@@ -103,7 +103,7 @@ def of_countries(data: pd.DataFrame) -> list[str]:
 
 
 def of_arrests(data: pd.DataFrame) -> list[str]:
-    return [f"For {(data['count'] > 0).sum()} of {len(data)} pairs of countries with a case"]
+    return [f"For {(data['count'] > 0).sum()} pairs of countries"]
 
 
 def of_refusals(data: pd.DataFrame) -> list[str]:
