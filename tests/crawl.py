@@ -56,10 +56,10 @@ def _first(pattern: str, text: str) -> int | None:
 
 def _title(text: str) -> dict[str, int | None]:
     text = text.replace("foreign request, with an arrest", "foreign request, one with an arrest")
-    text = re.sub(r"(documented(?: case|\))), with an arrest", r"\1, an arrest in one case", text)
+    text = re.sub(r"(documented(?: case|\))), with an arrest", r"\1, one case with an arrest (", text)
     return {
         "well_documented": _first(r"(\w+) well-documented case", text),
-        "held": _first(r"arrests? in (\w+)(?: of \w+)? cases?", text),
+        "held": _first(r"(\w+) cases? with (?:an arrest|arrests) \(", text),
         "hosted": _first(r"(\w+) known cases? of (?:a )?foreign", text),
         "held_here": _first(r"foreign requests?, (\w+) with (?:an )?arrest", text),
         "refused_by": _first(r"(\w+) extraditions? refused", text),

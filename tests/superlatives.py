@@ -194,13 +194,6 @@ def _most_for_its_size(page: Path, found: re.Match[str]) -> bool:
     return country_name(rates.idxmax()) == found[1] and f"{rates.max():.0f}" == found[2]
 
 
-def _most_arrests(page: Path, found: re.Match[str]) -> bool:
-    counts = _data(page, "arrests").astype({"count": int}).set_index(["host_country", "requesting_country"])["count"]
-    host, asked = counts.idxmax()
-    names = (country_name(code, with_article=True) for code in (host, asked))
-    return (counts.sum(), counts.max(), *names) == (int(found[1]), int(found[2]), found[3], found[4])
-
-
 def _soon(page: Path, found: re.Match[str]) -> bool:
     cases = _table("evidence/cases")
     sources = [pd.to_numeric(cases[f"source_{place}_date"].str[:4], errors="coerce") for place in (1, 2)]
@@ -244,7 +237,7 @@ def _most_findings_hold() -> bool:
 
 #: Words of a claim -> the function that recomputes it.
 CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
-    r"^requests by .+ took effect most often in (.+) \(\d+ cases\)$": _host_of_most,
+    r"^requests by .+ concern a person in (.+) most often \(\d+ cases\)$": _host_of_most,
     r"come from the 3 countries with most (\(.+\))": _share_of_three,
     r"(\d+|one) countr(?:y|ies) clearly belongs? in a top ten": _surely_first,
     r"about (\d+) countries could be among the ten with the highest ratios": _possibly_first,
@@ -266,13 +259,12 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"^decisions and statements by authorities in .+, newest first": _newest_decisions,
     r"made the most sanctions listings, ([\d,]+)": _most_announced,
     r"([\w ]+) has the most public red notices for its size: ([\d.]+) per million": _most_for_its_size,
-    r"of ([\d,]+) cases with an arrest, (\d+) were arrests in (.+) at the request of (.+), more than": _most_arrests,
     r"most cases become known in the year of their main event, or before": _soon,
     r"for most nothing was found": _nothing_found,
     r"the range depends most on the (?:choice of )?(model|prior)": _moves_more,
     r": in most analyses": _in_most_analyses,
     r"most findings survive other choices": lambda page, found: _most_findings_hold(),
-    r"where (?:is )?the evidence (?:is )?strongest": _strongest,
+    r"where (?:is )?the documentation (?:is )?strongest": _strongest,
 }
 
 

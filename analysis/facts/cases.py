@@ -13,7 +13,7 @@ from analysis.core import judgement
 from analysis.core.country_names import country_name, suggestion
 from analysis.core.errors import InputError, NoDataError
 from analysis.core.files import HAND, relative
-from analysis.core.judgement import CaseGroup, CaseGroups, released
+from analysis.core.judgement import CaseGroup, CaseGroups
 from analysis.core.messages import _, _n, label
 from analysis.facts import reliability, world
 from analysis.facts.case_register import (
@@ -214,8 +214,7 @@ def people_held(
             linked=linked, count=len(held), whose=whose)  # fmt: skip
     which = _(" that may involve INTERPOL") if len(cases.through) < len(cases) else ""
     minimum = _unknown(_("whether anyone was arrested"), cases.through, "held", which)
-    unlinked = _unknown(_("that the arrest was due to INTERPOL"), held, "linked")
-    said = _of_held(held, claim, _of_them_supported(held), minimum, unlinked)
+    said = _of_held(held, claim, _of_them_supported(held), minimum, _unlinked(held))
     return cases.count("people_held", *held.more, unit=_("cases"), **said)
 
 
@@ -227,7 +226,9 @@ def extradition_refused(selection: Selection, role: Role = "requesting") -> Esti
     claim = _("{cases}, extradition was refused.", cases=cases)
     order = _("Where a source says so, the table of decisions shows who refused, and whether this followed the arrest.")
     unknown = _unknown(_("how extradition ended"), held, "extradition")
-    said = _of_held(held, claim, _of_them_supported(refused), order if len(refused) else "", unknown)
+    said = _of_held(
+        held, claim, _of_them_supported(refused), order if len(refused) else "", unknown, _unlinked(held)
+    )
     return held.count("extradition_refused", REFUSED_THERE, unit=_("cases"), **said)
 
 
@@ -239,7 +240,7 @@ def returned(selection: Selection, role: Role = "requesting") -> Estimate:
     claim = _("{cases}, the person was handed over to the requesting country.", cases=cases)
     if not count:
         claim = _("Nobody is known to have been handed over to the requesting country.")
-    said = _of_held(held, claim, _unknown(_("whether this happened"), held, "returned"))
+    said = _of_held(held, claim, _unknown(_("whether this happened"), held, "returned"), _unlinked(held))
     return held.count("returned", query, unit=_("cases"), **said)
 
 
@@ -260,7 +261,11 @@ def days_held(selection: Selection, role: Role = "requesting") -> Estimate:
         claim = _("{cases}, sources say how long: {days_words} in detention or under house arrest.", **words)
     universe = _("cases{whose} with a source that says how long people were held", whose=whose)
     about = world.about(_("days"), universe, "cases", "cases_effects")
-    found = about.estimate(days, claim, _("median of the cases that state it"), float(count), kind=Kind.STATED)
+    method = _("median of the cases that state it")
+    if few:
+        method = _("middle of fewer than five values, which the sentence lists")
+    claim = f"{claim} {_unlinked(held)}".rstrip()
+    found = about.estimate(days, claim, method, float(count), kind=Kind.STATED)
     return found.named(named("median_days_held", role), selection.country)
 
 
@@ -270,6 +275,8 @@ def _of_them_supported(cases: Cases) -> str:
         return _("The case is {status}.", status=label(cases.values("claim_status").iloc[0]))
     some = _n("One of these {total} cases is supported.", "{count} of these {total} cases are supported.",
         supported, total=total)  # fmt: skip
+    if supported == total > 1:
+        some = _("All of these {total} cases are supported.", total=total)
     none = _("None of these {total} cases is supported.", total=total) if total else ""
     return some if supported else none
 
@@ -289,6 +296,11 @@ def _unknown(claim: str, cases: Cases, column: str, which: str = "") -> str:
         total=total, which=which, part=_("each") if unknown == total else unknown,
     )  # fmt: skip
     return sentence if unknown else ""
+
+
+def _unlinked(held: Cases) -> str:
+    """Say in how many of the cases with people held no source states the link to INTERPOL; blank where each does."""
+    return _unknown(_("that the arrest was due to INTERPOL"), held, "linked")
 
 
 def _whose(selection: Selection, role: Role) -> str:
@@ -445,7 +457,7 @@ def in_country(place: Selection) -> str:
 
 
 def counted_by_host(rows: pd.DataFrame) -> pd.DataFrame:
-    """Cases, people held and extradition refused by country where they took effect; blank and last if none is known."""
+    """Cases, people held and extradition refused by country where the person was; blank and last if none is known."""
     counts = _counted_in_countries(rows, "country").rename(columns={"country": "host_country"})
     order = counts.assign(unknown=counts["host_country"] == "", name=world.names(counts["host_country"]))
     order = order.sort_values(["unknown", "cases", "people_held", "name"], ascending=[True, False, False, True])
@@ -454,12 +466,12 @@ def counted_by_host(rows: pd.DataFrame) -> pd.DataFrame:
 
 @cache
 def pairs() -> pd.DataFrame:
-    """Cases by requesting country and country where they took effect, with what became of them there."""
+    """Cases by requesting country and country where the person was, with what became of them there."""
     return _pairs(world.release().cases)
 
 
 def requesters(rows: pd.DataFrame, country: str) -> pd.DataFrame:
-    """Count cases that took effect in a country by requesting country, most cases first."""
+    """Count cases that concern a person in a country by requesting country, most cases first."""
     found = _pairs(rows).query("host_country == @country")
     return found.sort_values("cases", ascending=False, kind="stable", ignore_index=True)
 
@@ -477,7 +489,7 @@ _OF_EFFECTS = ["host_country", "held_where", "held", "linked", "instrument", "ex
 
 
 def _counted_in_countries(rows: pd.DataFrame, *by: str) -> pd.DataFrame:
-    """Count cases by ``country`` where they took effect, blank where none is known, and by other columns."""
+    """Count cases by ``country`` where the person was, blank where none is known, and by other columns."""
     rows = without_corrections(rows[["requesting_country", *_OF_EFFECTS]])
     held_where = rows["held_where"].where(rows["linked"] != "no")
     both = zip(rows["host_country"], held_where, rows["requesting_country"], strict=True)
@@ -498,12 +510,12 @@ def _counted_in_countries(rows: pd.DataFrame, *by: str) -> pd.DataFrame:
 
 #: Decision of INTERPOL -> its codes.
 _DECIDED = {"stopped": REFUSED, "outcome_unknown": ("unknown",), "outcome_pending": ("pending",)}
-#: Countries of arrest that are named beside their number; years before that of the release from which a case is recent.
-_HOSTS_NAMED, _RECENT = 5, 5
+#: Countries of arrest that are named with their number.
+_HOSTS_NAMED = 5
 
 
 def requesting_countries(selection: Selection) -> Estimate:
-    """Count the countries on whose requests cases took effect in a country."""
+    """Count the countries whose requests concern a person in a country."""
     cases, unit = Cases(selection, "host"), _("requesting countries of the cases there")
     count, universe = int(cases.values("requesting_country").nunique()), in_country(selection)
     return _countries(selection, "requesting_countries_in_country", count, unit, universe, len(cases))
@@ -594,24 +606,24 @@ def _countries_of_arrest(selection: Selection) -> Estimate:
     return replace(counted, sentence=", ".join(named) or selection.name)
 
 
-def _recent(selection: Selection) -> Estimate:
-    """Count the supported cases of the last years before the release, of all supported ones."""
-    cases, since = Cases(selection).but(SUPPORTED), released().year - _RECENT
-    query = f"year >= {since}"
-    late, last = len(cases.but(query)), cases.values("year").dropna().astype(str).max()
-    universe = _("supported cases of every grade, since {since}", since=str(since)) + selection.years
+def _dated(selection: Selection) -> Estimate:
+    """Count the supported cases with a known year, and name the first and the last year."""
+    cases = Cases(selection).but(SUPPORTED)
+    years = cases.values("year").dropna().astype(int)
+    words = {"first": str(years.min()), "last": str(years.max())}
     sentence = _("Cases by year")
-    if late:
-        sentence = _n("The only supported case happened in {since} or later",
-            "{late} of the {count} supported cases happened in {since} or later", len(cases), late=late,
-            since=str(since))  # fmt: skip
-    elif isinstance(last, str):
-        sentence = _("The latest supported case dates from {year}", year=last)
-    return cases.count("recent", query, unit=_("supported cases of recent years"), universe=universe, sentence=sentence)
+    if len(years):
+        sentence = _n("One supported case, in {first}", "{count} supported cases, {first} to {last}", len(years),
+            **words)  # fmt: skip
+    if len(years) > 1 and years.min() == years.max():
+        sentence = _("{count} supported cases, all in {first}", count=len(years), **words)
+    universe = _("supported cases of every grade{years}", years=selection.years)
+    return cases.count("supported_dated", "year > 0", unit=_("supported cases with a known year"), universe=universe,
+        sentence=sentence)  # fmt: skip
 
 
 def _in_country(selection: Selection) -> Iterator[Estimate]:
-    """Count the cases that took effect in a country, or the countries where cases did."""
+    """Count the cases that concern a person in a country, or the countries where cases do."""
     if selection.country is None:
         unit = _("countries where a case concerns a person")
         yield _countries(selection, "countries", len(hosts()), unit, THROUGH, 0)
@@ -628,6 +640,6 @@ def _in_country(selection: Selection) -> Iterator[Estimate]:
 
 
 SUMMARY = (
-    count, _count_recoded, _by_status, _of_people_held, days_held, _recent, _in_country, reporting, compared, top_ten,
+    count, _count_recoded, _by_status, _of_people_held, days_held, _dated, _in_country, reporting, compared, top_ten,
     otherwise, recalled,
 )  # fmt: skip

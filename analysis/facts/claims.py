@@ -31,7 +31,8 @@ def supported(selection: Selection) -> Estimate:
     counts = verdicts.value_counts().reindex(list(VERDICTS), fill_value=0)
     parts = listed(_("{count} {verdict}", verdict=label(verdict), count=count) for verdict, count in counts.items())
     sentence = _("Verdicts on the article’s {claims} factual claims: {verdicts}.", claims=len(verdicts), verdicts=parts)
-    found = world.counted(int(counts["supported"]), _("claims"), UNIVERSE, sentence, "founding_claims")
+    number, n = int(counts["supported"]), float(len(verdicts))
+    found = world.counted(number, _("claims"), UNIVERSE, sentence, "founding_claims", n=n)
     return found.named("claims.supported", None, query="verdict == 'supported'")
 
 

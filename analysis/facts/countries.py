@@ -52,8 +52,8 @@ def overview(country: str | Selection | None = None, **choices: Unpack[RowChoice
         One row per country or territory: ``country``, ``name``, ``region``, ``member``, ``searched`` (whether we
         searched for its requests), ``level`` (evidence rating) and its ``order``; cases it requested:
         ``well_documented``, ``supported``, ``cases``, ``people_held`` and ``extradition_refused``; ``families`` (kinds
-        of source that accuse it); ``hosted`` (cases that took effect in it) and ``held_here`` (cases with people held
-        in it). ``attrs["focus"]`` is the country that was asked for.
+        of source that accuse it); ``hosted`` (cases that concern a person in it) and ``held_here`` (cases with people
+        held in it). ``attrs["focus"]`` is the country that was asked for.
 
     Examples
     --------
@@ -114,8 +114,8 @@ def rests_on(selection: Selection) -> str:
 def finding(selection: Selection, numbers: Estimates) -> Estimate:
     """Say in one line what was found on a country: the title of its page.
 
-    The count that the line begins with: well-documented cases; else cases that took effect in the country where these
-    are more than those it requested; else all cases it requested, else sources that name it.
+    The count that the line begins with: well-documented cases; else cases that concern a person in the country where
+    these are more than those it requested; else all cases it requested, else sources that name it.
     """
     value = {name: int(estimate.value) for name, estimate in numbers.items()}
     strong, every, hosted = "cases.count", "cases.all", "cases.all_in_country"
@@ -126,12 +126,21 @@ def finding(selection: Selection, numbers: Estimates) -> Estimate:
     clauses = []
     for key in [first, *(one for one in after.get(first, ()) if value[one])]:
         word = "only_case_held" if "people_held" in key and numbers[key].n == 1 else key.partition(".")[2]
-        words = {"count": value[key], "spelled": _in_words(value[key]), "whole": int(numbers[key].n)}
+        words = {"count": value[key], "spelled": _in_words(value[key]), "of_them": ""}
+        if key == requested[0]:
+            words["of_them"] = _supported_of_held(value[key], value["cases.people_held_supported"])
         clauses.append(label(word if value[key] else "nothing", "finding", **words))
     return replace(numbers[first], sentence=_("{state}: {clauses}", state=selection.name, clauses=", ".join(clauses)))
 
 
 _HERE, _REFUSED = "cases.people_held_in_country", "decisions.refused"
+
+
+def _supported_of_held(held: int, supported: int) -> str:
+    """Say how many of the cases with arrests are supported."""
+    which = "none" if not supported else "all" if supported == held else "some"
+    count = supported if which == "some" else held
+    return label(f"held-{which}-supported", "finding", count=count, spelled=_in_words(count))
 
 
 def is_about_host(numbers: Mapping[str, Estimate]) -> bool:
@@ -429,11 +438,11 @@ def most_documented(counts: pd.Series[int]) -> Estimate:
     return found.named("countries.most_documented", None)
 
 
-def most_arrests(pairs: pd.DataFrame) -> Estimate:
-    """Return the most cases with an arrest of a pair of countries, of all such cases with a known country."""
-    held = pairs["people_held"]
-    universe = _("cases of every grade and status with arrests in a known country")
-    return world.part(held.max(), held.sum(), _("cases"), universe, "cases").named("countries.most_arrests", None)
+def pairs_with_arrests(pairs: pd.DataFrame) -> Estimate:
+    """Return the pairs of countries with an arrest in one at the request of the other, of all pairs with a case."""
+    universe = _("pairs of a requesting country and a country in which its request concerns a person")
+    held = world.part((pairs["people_held"] > 0).sum(), len(pairs), _("pairs"), universe, "cases")
+    return held.named("countries.pairs_with_arrests", None)
 
 
 def above_expected(ratios: Mapping[str, Estimate]) -> Estimate:

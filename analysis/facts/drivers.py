@@ -16,7 +16,7 @@ import pandas as pd
 from analysis.core.country_names import members, un_members
 from analysis.core.errors import InputError
 from analysis.core.judgement import headline_cases, load, read_evidence_rule
-from analysis.core.messages import N_, _, label, listed
+from analysis.core.messages import _, label, listed
 from analysis.facts import world
 from analysis.facts.case_register import readings, status_by_rule
 from analysis.facts.countries import regions
@@ -27,7 +27,7 @@ from analysis.stats.dyads import DyadModel as DyadModel
 from analysis.stats.dyads import fit, fit_each, leave_one_out
 from analysis.stats.estimate import COLUMNS, Estimate, Kind, interval
 
-__all__ = ["contrast", "dyads", "excluded", "fit", "fit_each", "leave_one_out", "margin", "ratio", "ratios"]
+__all__ = ["contrast", "dyads", "excluded", "fit", "fit_each", "leave_one_out", "ratio", "ratios"]
 
 #: The years of the table: those for which the register, UNHCR and an index exist.
 FIRST, LAST = 2001, 2025
@@ -46,11 +46,6 @@ KEYS = ["requesting_country", "host_country", "year"]
 #: The joint model of the report: the index of the requesting country, what else is in it, and what is in every model.
 INDEX, COVARIATES = "requesting_vdem_liberal_democracy", ("host_wgi_rule_of_law", "host_vdem_freedom_of_expression")
 CONTROLS = ("period", "requesting_log_population", "host_log_population", "any_refugees", "log_refugees")
-#: Step of the report -> its two models, to see what the second takes away or adds.
-STEPS = {
-    "alone": ("alone", "joint"), "without_refugees": ("without_refugees", "joint"),
-    "post_soviet": ("joint", "post_soviet"), "together": ("joint", "together"),
-}  # fmt: skip
 #: Directed dyad-years of Cordell and Medhi (2024), doi:10.1093/isq/sqae108, 2014 to 2020.
 PUBLISHED_DYADS = 33_615
 _PUBLISHED_YEARS = (2014, 2020)
@@ -310,13 +305,6 @@ def ratios(fitted: Mapping[str, DyadModel], terms: Iterable[str] = ()) -> pd.Dat
     return pd.DataFrame(rows, columns=["model", "outcome", "dispersion", "term", *stated])
 
 
-def clear(ratios: pd.DataFrame) -> Estimate:
-    """Count the covariates of which every ratio of `ratios` excludes 1."""
-    outside = ((ratios["low"] > 1) | (ratios["high"] < 1)).groupby(ratios["term"]).all()
-    universe = str(ratios["counted"].iloc[0])
-    return world.part(outside.sum(), len(outside), _("covariates"), universe, *_TABLES).named("drivers.clear", None)
-
-
 def differs_by_status(by_index: pd.DataFrame) -> bool:
     """Whether V-Dem's indices go with fewer well-documented cases only, given refugees, and with fewer of both without.
 
@@ -330,42 +318,6 @@ def differs_by_status(by_index: pd.DataFrame) -> bool:
     vdem, others = fewer.index.str.contains("vdem"), without[without["outcome"] == "not_supported"]
     weaker = others.loc[others["term"].str.contains("vdem"), "high"] < 1
     return bool(vdem.sum() == 3 and alike.all() and fewer[vdem].all() and not fewer[~vdem].any() and weaker.all())
-
-
-def vanished(ratios: pd.DataFrame) -> list[Estimate]:
-    """Count the associations whose interval excludes 1 in one model but not in the next, for each step of `STEPS`.
-
-    Those with well-documented cases are named; so are those that appear, or have an end of their interval at 1.00.
-    """
-    found = []
-    for step, names in STEPS.items():
-        pair = [ratios[ratios["model"] == name].set_index(["outcome", "term"]) for name in names]
-        first, then = (rows[["value", "low", "high"]].astype(float) for rows in pair)
-        rows = first.merge(then, left_index=True, right_index=True, suffixes=("", "_then"))
-        before, after = ((rows[f"low{end}"] > 1) | (rows[f"high{end}"] < 1) for end in ("", "_then"))
-        gone, ends = before & ~after, rows[["low_then", "high_then"]].round(2)
-        if not before.any():
-            continue
-        near = ends.eq(1).any(axis=1) & ~before & ~after
-        named = {"some": _changes(rows[gone]), "new": _changes(rows[after & ~before]), "near": _changes(rows[near])}
-        known = ["some" if named["some"] else "others" if gone.any() else "none", *filter(named.get, ("new", "near"))]
-        words = {"step": label(step, "drivers-step"), "gone": str(gone.sum()), "count": before.sum()}
-        parts = [label(kind, "drivers-vanished", names=named.get(kind, ""), **words) for kind in known]
-        about = world.about(_("associations"), str(ratios["counted"].iloc[0]), *_TABLES)
-        method, n = label("poisson", "drivers-method"), float(before.sum())
-        found.append(about.estimate(float(gone.sum()), " ".join(parts), method, n, kind=Kind.DERIVED))
-    return found
-
-
-def _changes(rows: pd.DataFrame) -> str:
-    """Name the associations with well-documented cases among some rows, with the ratios of both models."""
-    shown = rows.reset_index().query("outcome == @OUTCOMES[1]")[["term", "value", "value_then"]]
-    changed = [
-        _("{side}, with a ratio of {value} before and {then} after", side=label(term, "drivers-side", term=term),
-            value=_two(value), then=_two(after))
-        for term, value, after in shown.itertuples(False, None)
-    ]  # fmt: skip
-    return listed(changed, N_("{first}; and {last}"))
 
 
 def by_status(fitted: Mapping[str, DyadModel], term: str) -> dict[str, Estimate]:
@@ -411,32 +363,6 @@ def contrast(one: DyadModel, other: DyadModel, *against: DyadModel) -> dict[str,
 
 def _contrast(term: str, table: pd.DataFrame, *fitted: DyadModel) -> Estimate:
     return _stated(fitted[0], term, _row(table, term), "contrasts" if fitted[2:] else fitted[0].outcome, *fitted[1:])
-
-
-def margin(model: DyadModel, term: str) -> Estimate:
-    """Return the expected number of cases if all dyads had the same low, or the same high, value of one covariate.
-
-    The expected cases at the tenth with the lowest values, as many times those at the tenth with the highest: a
-    contrast of the fitted model, and no statement on what a change would do.
-
-    Parameters
-    ----------
-    model : DyadModel
-        As `fit` returns it.
-    term : str
-        A term of the formula.
-
-    Examples
-    --------
-    >>> margin(fit("cases ~ host_wgi_rule_of_law", dyads(since=2021)), "host_wgi_rule_of_law").unit  # doctest: +SKIP
-    'ratio'
-    """
-    row = _row(model.table, term)
-    keys = [key for key in KEYS if key.partition("_")[0] in (term.partition("_")[0], "year")]
-    values = model.data[term] if keys == ["year"] else model.data.drop_duplicates(keys)[term]
-    low, high = values.quantile([0.1, 0.9])
-    turned = (row ** (low - high)).rename({"low": "high", "high": "low"})
-    return _stated(model, term, turned, "margin")
 
 
 def _stated(model: DyadModel, term: str, row: pd.Series[float], use: str, *others: DyadModel) -> Estimate:
@@ -498,7 +424,6 @@ def _joint(level: float) -> list[Estimate]:
     apart = contrast(models["supported"], models["not_supported"])
     found |= {f"contrast_{term}": apart[term] for term in terms}
     for outcome in ("well_documented", "not_supported"):
-        found[f"margin_{outcome}"] = margin(models[outcome], INDEX)
         with_republics = " + ".join([formula, "requesting_post_soviet"])
         republics = fit(f"{outcome} ~ {with_republics}", data, level=level)
         found[f"post_soviet_{outcome}"] = ratio(republics, INDEX)

@@ -559,7 +559,7 @@ def sources_naming(place: Selection) -> Estimate:
         place=place.called, kinds=kinds_of_source(naming["family"].nunique()),
     ) if len(naming) else label("families", "searched-none", place=place.called)  # fmt: skip
     estimate = world.counted(len(naming), _("lists"), LISTS, sentence, "country_mentions")
-    return estimate.named("evidence.sources", place.country, query)
+    return estimate.named("evidence.sources", place.country, query, query)
 
 
 def _of_world(selection: Selection) -> list[Estimate]:
@@ -568,8 +568,8 @@ def _of_world(selection: Selection) -> list[Estimate]:
     words, rated = ("extensive", "substantial"), evidence_words()
     few = _("{count} countries are rated “complaints only”, {meaning}.", count=int((rated == alone.word).sum()),
         meaning=alone.meaning)  # fmt: skip
-    strong = _("The evidence level is extensive or substantial for {count} of {states} countries and territories.",
-        count=int(rated.isin(words).sum()), states=len(rated))  # fmt: skip
+    strong = _("Documentation of alleged misuse is extensive or substantial for {count} of {states} countries and "
+        "territories.", count=int(rated.isin(words).sum()), states=len(rated))  # fmt: skip
     found = [levels(selection), *level_counts(selection)]
     for name, of, sentence in (("complaints_only", [alone.word], few), ("strong", words, strong)):
         count, unit = int(rated.isin(of).sum()), _("countries and territories")

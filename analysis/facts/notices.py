@@ -19,7 +19,17 @@ from analysis.facts.selection import LevelChoices, NoticeChoices, Selection, cho
 from analysis.facts.summary import Fact
 from analysis.facts.world import MILLION, day, known_territories, population, release
 from analysis.stats.counts import effective_number, hidden_share, inferred_count, inferred_share, quantiles, top_share
-from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, Kind, Subject, interval, listed, percent
+from analysis.stats.estimate import (
+    LEAST_FOR_PERCENT,
+    Estimate,
+    Kind,
+    Subject,
+    interval,
+    listed,
+    number,
+    percent,
+    share_in_words,
+)
 from analysis.stats.funnel import Funnel, funnel_of_rates
 from analysis.stats.shrinkage import Shrinkage, beta_binomial, gamma_poisson, rank_table, ranks
 
@@ -397,7 +407,23 @@ def sensitive_share(
     row = table.loc[selection.iso3].astype(int).to_dict()
     bounds = row[f"{kind}_low"], row[f"{kind}_high"], row["notices"]
     found = _inferred(selection, kind, about) or _share_between(*bounds, about)
+    if kind == "broad":
+        found = replace(found, sentence=f"{found.sentence} {strictly(selection.iso3)}")
     return found.named(_sensitive_name(kind), selection.country)
+
+
+def strictly(iso3: str | None) -> str:
+    """Say what is left of a country's broad count by the strict definition; neither is stated alone."""
+    row = sensitive_table().astype(int).loc[iso3].to_dict()
+    return _strictly(row["strict_low"], row["strict_high"], row["notices"], row["broad_low"])
+
+
+def _strictly(low: int, high: int, whole: int, broad: int) -> str:
+    count = number(high) if low == high else _("at most {count}", count=number(high))
+    sentence = _("By the strict definition, without terrorism and armed groups, it is {count} of {whole} ({share}).",
+        count=count, whole=number(whole), share=share_in_words(high, whole))  # fmt: skip
+    mostly = _("The broad charges are mostly terrorism and armed groups.") if 2 * high < broad else ""
+    return f"{sentence} {mostly}".rstrip()
 
 
 def _sensitive_name(kind: str, of: str = "") -> str:
@@ -457,10 +483,20 @@ def _of_states(which: str, shares: pd.DataFrame, kind: Sensitivity) -> Estimate:
     share = percent(low) if low == high else _(word, low=percent(low), high=percent(high))
     claim = label(which, "over-states-claim", share=share, noun=about.noun)
     about, method, n = replace(about, universe=universe), label(which, "over-states-method"), float(len(shares))
+    strict = ""
+    if kind == "broad":
+        other = _of_states(which, sensitive_states("strict"), "strict")
+        message = N_("By the strict definition, without terrorism and armed groups, the {which} is {share}.")
+        if other.high:
+            message = N_(
+                "By the strict definition, without terrorism and armed groups, the {which} is at most {share}."
+            )
+        share = percent(other.high or other.value)
+        strict = " " + _(message, which=label(which, "over-states-word"), share=share)
     if low == high:
-        found = about.estimate(low, about.sentence(claim), method, n, unit="share", kind=Kind.DERIVED)
+        found = about.estimate(low, about.sentence(claim) + strict, method, n, unit="share", kind=Kind.DERIVED)
     else:
-        sentence = about.sentence(claim, _("small counts are not published"))
+        sentence = about.sentence(claim, _("small counts are not published")) + strict
         found = about.estimate(low, sentence, method, n, ends=(low, high), unit="share", kind=Kind.BOUNDS)
     return found.named(_sensitive_name(kind, f"_{which}"), None)
 
@@ -470,9 +506,13 @@ def share_without(codes: list[str], kind: Sensitivity) -> Estimate:
     table = sensitive_table()
     about = _about_charges(kind).at(_("All without {states}", states=listed(map(country_name, codes))))
     every, out = table.loc[WORLD], table.loc[table.index.isin(codes)].sum()
-    least = max(0, int(every[f"{kind}_low"] - out[f"{kind}_high"]))
-    most = int(every[f"{kind}_high"] - out[f"{kind}_low"])
-    found = _share_between(least, most, int(every["notices"] - out["notices"]), about)
+    ends = {one: (max(0, int(every[f"{one}_low"] - out[f"{one}_high"])), int(every[f"{one}_high"] - out[f"{one}_low"]))
+        for one in KINDS}  # fmt: skip
+    whole = int(every["notices"] - out["notices"])
+    found = _share_between(*ends[kind], whole, about)
+    if kind == "broad":
+        strict = _strictly(*ends["strict"], whole, ends["broad"][0])
+        found = replace(found, sentence=f"{found.sentence} {strict}")
     return found.named(_sensitive_name(kind, f"_without_{'_'.join(codes).lower()}"), None)
 
 
@@ -739,8 +779,11 @@ def caution(place: Selection) -> str:
 
 
 def sensitive_told() -> pd.DataFrame:
-    """Return the broad share of each requesting country whose count is published exactly, the highest first."""
+    """Return the broad share of each country whose count is published, and the most that the strict one can be."""
     shares = sensitive_states("broad")
     exact = shares[shares["low"] == shares["high"]].sort_values("low", ascending=False, kind="stable")
     named = exact.assign(group=exact.index.map(country_name), share=exact["low"], median=shares["high"].median())
-    return named.rename_axis("iso3").reset_index()[["iso3", "group", "share", "median", "notices"]]
+    most = sensitive_states("strict")["high"]
+    named = named.assign(strict=most.reindex(named.index), strict_median=most.median())
+    columns = ["iso3", "group", "share", "strict", "median", "strict_median", "notices"]
+    return named.rename_axis("iso3").reset_index()[columns]

@@ -313,9 +313,10 @@ def last_refused_share(selection: Selection) -> Iterator[Estimate]:
     year = int(_required(table.loc[~table["period"].str.contains("-"), "period"]).iloc[-1])
     share = next(one for one in stated_shares(selection) if one.name == f"oversight.refused_share_{year}")
     sentence = _(
-        "In {year}, {low} to {high} of requests were refused or cancelled. This is the last year with figures on both "
-        "requests refused and notices issued. The share is approximate, because some requests may have been made in "
-        "an earlier year.",
+        "In {year}, about {low} or {high} of requests were refused or cancelled, depending on the way "
+        "of counting. This is the last year with figures on both "
+        "requests refused and notices issued. The two shares are not bounds, because some cancelled notices are from "
+        "earlier years.",
         year=str(year),
         low=percent(share.low or 0), high=percent(share.high or 0),
     )  # fmt: skip
@@ -456,10 +457,11 @@ def totals(selection: Selection) -> Iterator[Estimate]:
 
 
 def _counted(
-    name: str, count: int, unit: str, universe: str, sentence: str, table: str, *, query: str = "", n: int | None = None
-) -> Estimate:
+    name: str, count: int, unit: str, universe: str, sentence: str, table: str, *, query: str = "", within: str = "",
+    n: int | None = None,
+) -> Estimate:  # fmt: skip
     """Return a complete count of rows of a shipped table by its name."""
-    return world.counted(count, unit, universe, sentence, table, n=n).named(f"oversight.{name}", None, query)
+    return world.counted(count, unit, universe, sentence, table, n=n).named(f"oversight.{name}", None, query, within)
 
 
 def _of_years(selection: Selection, query: str = "") -> str:
@@ -487,8 +489,9 @@ def published_figures(selection: Selection) -> Iterator[Estimate]:
         count_words=_("{count}", count=count) if count else _("None"),
     )  # fmt: skip
     universe = _("published totals of refusals that we found")
-    query = _of_years(selection, query=f"indicator.str.startswith('{TOTAL}') and country != 'WORLD'")
-    yield _counted("refused_by_country", count, unit, universe, sentence, STATISTICS, query=query)
+    within = _of_years(selection, query=f"indicator.str.startswith('{TOTAL}')")
+    yield _counted("refused_by_country", count, unit, universe, sentence, STATISTICS, query="country != 'WORLD'",
+        within=within, n=len(refused))  # fmt: skip
     groups = int(rows["conflict_group"].nunique())
     sentence = _("Figures on which published sources disagree: {count}.", count=groups)
     unit, universe = _("groups of figures"), _("every published figure that we found")
@@ -790,7 +793,7 @@ def decisions_found(selection: Selection) -> Iterator[Estimate]:
         "complied once updated in {compliant_with_update}, and complied without an update in {compliant}.",
         count=count, **{name: int(total[name]) for name in DECISION_OUTCOMES})  # fmt: skip
     query = _of_years(selection, query="source_kind == 'published_excerpt'")
-    yield _counted("decisions", count, _("excerpts"), EXCERPTS, sentence, DECISIONS, query=query)
+    yield _counted("decisions", count, _("excerpts"), EXCERPTS, sentence, DECISIONS, query=query, within=query)
     sentence = _("Gaps in the numbering show that at least {count} more exist.", count=missing)
     yield _counted("decisions_not_found", missing, _("excerpts not found"), EXCERPTS, sentence, DECISIONS)
 

@@ -166,7 +166,7 @@ def compare(country: str | Selection | None = None, **choices: Unpack[RowChoices
     order = evidence.words_in_order().index
     table = table[either].sort_values("rating", key=lambda words: words.map(order), kind="stable")
     table = table.rename_axis("country").reset_index()
-    title = _("Evidence of misuse and number of sanctions listings, by country")
+    title = _("Documentation of alleged misuse and number of sanctions listings, by country")
     table.attrs = {"focus": selection.country, "counted": UNIVERSE, "title": title}
     table.attrs["chosen"] = selection.of_rows.label
     table.attrs["source"] = world.source("cases", "country_mentions", "designations_by_target_country")
@@ -289,7 +289,7 @@ def _targets(selection: Selection) -> Iterator[Estimate]:
     universe = _("programmes of the UN, the EU, the UK and the US on a country")
     accused = words.index[~words.isin(evidence.nothing_found())]
     sentence = _("The UN, the EU, the UK or the US has a sanctions programme on {count} countries. For {both} of these "
-        "countries, we found evidence of misuse of INTERPOL, or complaints about it.", count=len(named),
+        "countries, misuse of INTERPOL is alleged in what we found, or there are complaints.", count=len(named),
         both=int(accused.isin(named).sum()))  # fmt: skip
     found = world.counted(len(named), _("countries"), universe, sentence, "designations_by_target_country")
     yield found.named("sanctions.countries", None)

@@ -15,7 +15,7 @@ from analysis.core.errors import InputError, NoDataError, some
 from analysis.core.messages import _, label
 from analysis.core.private import WORLD
 from analysis.facts import notices, world
-from analysis.facts.notices import Sensitivity, number_or_none, sensitive_states, sensitive_table, survivors
+from analysis.facts.notices import Sensitivity, number_or_none, sensitive_states, sensitive_table, strictly, survivors
 from analysis.facts.selection import Selection, select
 from analysis.facts.summary import Fact
 from analysis.stats.estimate import Estimate, Kind, number, percent
@@ -217,12 +217,14 @@ def reversal(country: str | Selection | None = "RUS", *, visible: float = VISIBL
     others = notices.share_without([str(selection.iso3), largest], "broad")
     sentence = _(
         "Of the public notices requested by {place}, {own} state only charges sensitive under Article 3, INTERPOL’s "
-        "rule against political, military, religious or racial cases. In all other countries together the share is "
-        "{rest}, or {others} without {largest}. We assume that {visible} of notices are public. The order among all "
+        "rule against political, military, religious or racial cases, in the broad sense. {strict} In all other "
+        "countries together the broad share is {rest}, or {others} without {largest}, and the strict share is at most "
+        "{rest_strict}. We assume that {visible} of notices are public. The order among all "
         "notices can be reversed only if the odds for secret and public notices differ by a factor of more than "
         "{factor}. For {place}, the odds would have to be lower among secret notices; for the others, higher.",
         place=selection.called, own=percent(own), rest=percent(rest), factor=number(value), visible=percent(visible),
         others=percent(max(others.value, others.high or 0)), largest=select(largest).called,
+        strict=strictly(selection.iso3), rest_strict=percent(_rest(str(selection.iso3), "strict")["high"].iloc[0]),
     )  # fmt: skip
     universe = _("all notices, assuming that {visible} of each country’s notices are public; based on {seen}",
         visible=percent(visible), seen=survivors())  # fmt: skip
@@ -368,10 +370,11 @@ def with_bounds(country: str | Selection, visible: float = VISIBLE[0]) -> Estima
     ends = float(table["low"].iloc[0]), float(table["high"].iloc[0])
     first, last = map(world.day, judgement.followed())
     sentence = _("{notices} Red Notices requested by {place} were public on both {first} and {last}. Of these, "
-        "{public} state only charges of speech, state security, public order, terrorism or armed formations. "
-        "If {visible} of all notices requested by {place} are public, the share among public and secret ones together "
-        "is between {low} and {high}.",
+        "{public} state only charges of speech, state security, public order, terrorism or armed formations. {strict} "
+        "If {visible} of all notices requested by {place} are public, the broad share among public and secret ones "
+        "together is between {low} and {high}.",
         place=selection.called, notices=number(count), low=percent(ends[0]), high=percent(ends[1]), first=first,
+        strict=strictly(selection.iso3),
         public=percent(low) if low == high else _("at most {high}", high=percent(high)), last=last,
         visible=percent(visible))  # fmt: skip
     universe = _("all notices of the country, assuming that {visible} are public; based on {seen}",
@@ -387,8 +390,9 @@ def unattributed() -> Estimate:
     row = table[(table["snapshot_date"] == last.isoformat()) & table["requesting_country"].isna()].iloc[0]
     count, noun = int(row["notices"]), _("public notices with unknown requesting country")
     sentence = _("The requesting country of another {count} notices, which were public on {day}, is unknown. Of these, "
-        "{broad} state only charges that are sensitive in the broad sense. All bounds count notices of unknown origin "
-        "as secret.", count=number(count), broad=row["broad"], day=world.day(last))  # fmt: skip
+        "{broad} state only charges that are sensitive in the broad sense, and {strict} in the strict sense. All "
+        "bounds count notices of unknown origin as secret.", count=number(count), broad=row["broad"],
+        strict=str(row["strict"]).replace("<", _("fewer than ")), day=world.day(last))  # fmt: skip
     return world.counted(count, _("notices"), noun, sentence, _TABLE)
 
 

@@ -118,7 +118,7 @@ def how_to_read() -> Section:
     return section(Prose([text("read_number")]), on_screen(Prose([text("further")])))
 
 
-#: Cases that the brief of a country names, and how many of these are kept for those that took effect in it.
+#: Cases that the brief of a country names, and how many of these are kept for those that concern a person in it.
 MOST, MOST_HOSTED = 20, 8
 
 
@@ -147,7 +147,7 @@ def _cases(place: Selection, ordered: pd.DataFrame, most: int) -> Section:
 
 
 def _hosted(place: Selection, ordered: pd.DataFrame, most: int) -> Section:
-    """Show the newest cases that took effect in a country, each with the address of a source."""
+    """Show the newest cases that concern a person in a country, each with the address of a source."""
     rows = newest_first(ordered)
     asked = {_("Requested by"): [country_name(code) for code in rows["requesting_country"].astype(str)]}
     title = _n(
@@ -228,7 +228,7 @@ def _found(place: Selection, numbers: Estimates) -> Section:
     firm = evidence.hanging_on(place)
     both = (rating.estimate, countries.rests_on(place)), (firm, without_place(firm, place))
     lines = [replace(one, sentence=words) for one, words in both if rating.rests]
-    scale = Scale("level", _("Evidence of misuse"), evidence.scale(rating.word), rating.word, lines)
+    scale = Scale("level", _("Documentation of alleged misuse"), evidence.scale(rating.word), rating.word, lines)
     if countries.is_searched_in_vain(place):
         meaning = [countries.nothing_known(place)]
         if not place.is_member:

@@ -149,13 +149,13 @@ def _group_table(place: Selection, groups: pd.DataFrame, name: str, title: str) 
 
 
 def hosts(place: Selection, rows: pd.DataFrame) -> Section:
-    """Show where requests of a country took effect, and what became of the people there."""
+    """Show where requests of a country concern a person, and what became of the people there."""
     data = counted_by_host(rows)
     if data.empty:
         return section()
     names = [words.place(code) if code else "" for code in data["host_country"]]
     shown_rows = parts.host_columns(data, names)
-    title = _("Where requests by {place} took effect, and what was decided there", place=place.called)
+    title = _("Where requests by {place} concern a person, and what was decided there", place=place.called)
     table = cases_table(place, "hosts", title, data, shown_rows, text("detection"), counted=THROUGH)
     return section(Prose([text("hosts")]), table)
 
@@ -311,7 +311,7 @@ def _peer_table(place: Selection, ratios: Mapping[str, Estimate], data: pd.DataF
         _("Expected"): [number(expected) for expected in data["expected"]],
         _("Times the expected number"): [value_of(ratio) for ratio in ratios.values()],
         _("Interval"): [interval_of(ratio) for ratio in ratios.values()],
-        _("Evidence level"): [evidence.rating(state).word for state in states],
+        _("Documentation of alleged misuse"): [evidence.rating(state).word for state in states],
     }
     note = f"{text('exposure')} {text('detection')}"
     title = _("{place} and its peers: cases compared with the number expected", place=place.name)

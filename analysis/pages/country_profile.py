@@ -49,7 +49,8 @@ def first_screen(
     if countries.is_searched_in_vain(place):
         return section(begin, _known(place, rating, numbers), _searched_in_vain(place, nearby))
     side = section(_hosts(place, counted_by_host(rows)), _what_to_do(place, "by", recommendations()))
-    at_a_glance = blocks.side_by_side(_strips(place, rows, numbers["cases.recent"]), side) if len(rows) else None
+    strips = _strips(place, rows, numbers["cases.supported_dated"]) if len(rows) else None
+    at_a_glance = blocks.side_by_side(strips, side) if strips else None
     refusals = decided.on_requests(place, numbers)
     return section(begin, _known(place, rating, numbers), at_a_glance, refusals)
 
@@ -86,7 +87,7 @@ def _known(place: Selection, level: Rating, numbers: Estimates) -> Section:
         meaning = f"{meant[0].upper()}{meant[1:]}." if meant != level.word else ""
         inputs = replace(evidence.rating(place).estimate, sentence=countries.rests_on(place))
         lines = [line for line in (meaning, inputs) if line] + lines
-    scale = blocks.Scale("level", _("Evidence of misuse"), evidence.scale(level.word), level.word, lines)
+    scale = blocks.Scale("level", _("Documentation of alleged misuse"), evidence.scale(level.word), level.word, lines)
     front = _figures(place, numbers, "front", _("Requests by {state} in four numbers", state=place.called), _first_four)
     return section(scale, _caution(place, "by"), None if vain else front, _actions(place))
 
@@ -156,11 +157,11 @@ _MOST_MARKS = 24
 _MOST_HOSTS = 8
 
 
-def _strips(place: Selection, rows: pd.DataFrame, recent: Estimate) -> Section:
+def _strips(place: Selection, rows: pd.DataFrame, dated: Estimate) -> Section:
     """Show the cases in time, each with its name; of a country with many, counts by year with the names folded."""
     in_time = countries.in_time(place)
     note = _("Each mark is one case, in the year of its main event.")
-    strip = _strip(place, in_time, "cases_in_time", recent.sentence, note)
+    strip = _strip(place, in_time, "cases_in_time", dated.sentence, note)
     if len(in_time) <= _MOST_MARKS:
         return section(strip)
     return section(parts.cases_chart(rows, place.name, place), blocks.on_page(folded(_("All cases, by year"), strip)))
@@ -191,7 +192,7 @@ def _hosts(place: Selection, by_host: pd.DataFrame) -> Table | None:
         return None
     first = by_host.head(_MOST_HOSTS)
     where = [parts.country_link(code, "to") if code else "" for code in first["host_country"]]
-    rows: dict[str, object] = {_("Country where it took effect"): [name or _("not known") for name in where]}
+    rows: dict[str, object] = {_("Country where the person was"): [name or _("not known") for name in where]}
     rows |= columns(first, "cases", "people_held")
     note = _("Arrests are counted in the country of arrest.")
     if len(by_host) > len(first):
@@ -200,18 +201,18 @@ def _hosts(place: Selection, by_host: pd.DataFrame) -> Table | None:
 
 
 def _where_title(place: Selection, by_host: pd.DataFrame) -> str:
-    """Name the country where most cases took effect, if there is one and it has several."""
+    """Name the country in which most cases concern a person, if there is one and it has several."""
     first, *others = by_host[by_host["host_country"] != ""].to_dict("records") or [{"cases": 0}]
     if first["cases"] < 2 or (others and others[0]["cases"] == first["cases"]):
-        return _("Where requests by {state} took effect", state=place.called)
+        return _("Countries where requests by {state} concern a person", state=place.called)
     host = country_name(str(first["host_country"]), with_article=True)
-    return _("Requests by {state} took effect most often in {host} ({count} cases)", state=place.called, host=host,
+    return _("Requests by {state} concern a person in {host} most often ({count} cases)", state=place.called, host=host,
         count=first["cases"])  # fmt: skip
 
 
 def _caution(place: Selection, which: str) -> Prose:
     beginning = _("For many sources, we could read only the beginning of the text.")
-    says = _("**This does not show how often {state} misuses INTERPOL, if at all.** Most notices are secret.",
+    says = _("**This does not show how often {state} misuses INTERPOL.** Most notices are secret.",
         state=place.called)  # fmt: skip
     if which == "to":
         says = _("**This does not show how {state} treats requests in general.** We know only cases that became "
@@ -298,7 +299,7 @@ def _firmness(place: Selection, word: str, firm: Firmness, tests: Mapping[str, E
     data = pd.DataFrame([{"test": what, **estimate.as_dict()} for what, estimate in tests.items()])
     shown_rows = {
         _("Test"): list(tests),
-        _("Result"): [chance(e.value) if e.unit == "share" else value_of(e) for e in tests.values()],
+        _("Result"): [chance(e.value) if e.name == "evidence.stays_coding" else value_of(e) for e in tests.values()],
         _("What it says"): [words.without_place(estimate, place) for estimate in tests.values()],
     }
     title = _("How stable the rating “{word}” is", word=word)
@@ -442,7 +443,7 @@ def _requesters(place: Selection, rows: pd.DataFrame) -> Table:
 
 
 def _hosted(place: Selection, rows: pd.DataFrame) -> Table:
-    """Show all cases that took effect in a country, the newest first."""
+    """Show all cases that concern a person in a country, the newest first."""
     ordered = newest_first(rows)
     written = ordered.assign(outcome=list(map(outcome, records(ordered))), status=graded(ordered))
     shown_rows = columns(written, "case_id", "year", "requesting_country", "outcome", "status")
@@ -538,7 +539,8 @@ def _charges(place: Selection, numbers: Estimates, by_charge: pd.DataFrame) -> S
     note = f"{text('sensitive')} {text('corroboration')} {text('few')}"
     title = _("Charges in public notices requested by {place}", place=place.called)
     rows: list[tuple[str, Estimate]] = []
-    for name, kind in {"sensitive_share_strict": _("strict"), "sensitive_share": _("broad")}.items():
+    kinds = {"sensitive_share_strict": _("strict"), "sensitive_share": _("broad (with terrorism and armed groups)")}
+    for name, kind in kinds.items():
         median = world_numbers()[f"notices.{name}_median"]
         rows.append((_("Charges sensitive under Article 3, {kind} definition", kind=kind), numbers[f"notices.{name}"]))
         rows.append((label("median", "over-states", states=int(median.n), kind=kind), median))

@@ -10,7 +10,7 @@ from analysis.charts.chart import Chart
 from analysis.charts.drawing import Mark, row_by_row
 from analysis.charts.rows import rows_with_marks
 from analysis.core.judgement import text
-from analysis.core.messages import N_, _, _n, label, listed
+from analysis.core.messages import N_, _, label, listed
 from analysis.facts import drivers, reliability, world
 from analysis.facts.drivers import DyadModel
 from analysis.pages.blocks import Prose, Section, Table, section
@@ -46,12 +46,11 @@ def in_short(
     caution = Prose([text("drivers_caution")], "caution")
     status = [text("drivers_weaker")] if is_weaker else []
     status += [text("drivers_open")] if any((other.high or 0) > 1 for other in weaker[1:]) else []
-    lead, vanished = Prose([*joint, text("drivers_words")], "lead"), drivers.vanished(by_index)
+    lead = Prose([*joint, text("drivers_words")], "lead")
     one = drivers.ratio(together, index) if together.converged else joint[0]
     alike = (joint[0].high or 1) < 1 and (one.low or 0) <= 1 <= (one.high or 0)
     several = Prose([text("drivers_alike"), one]) if alike else None
-    changes = [Prose([text("drivers_gone")]), Prose(vanished, "list")] if vanished else []
-    return section(lead, Prose(finding), several, caution, Prose([*status, *weaker]), with_constant, *changes)
+    return section(lead, Prose(finding), several, caution, Prose([*status, *weaker]), with_constant)
 
 
 def ask(since: int, until: int) -> Section:
@@ -111,15 +110,10 @@ def picture(ratios: pd.DataFrame, since: int, until: int) -> Chart:
         _("{group}: {texts}.", group=group, texts=row_by_row(message, rows, ", ", **_TWO_DIGITS))
         for group, rows in by_group.items()
     )
-    found = drivers.clear(ratios)
-    title = _n(
-        "One of {all} factors is clearly associated with every kind of case",
-        "{count} of {all} factors are clearly associated with every kind of case",
-        int(found.value),
-        all=int(found.n),
-    )
-    if not found.value:
-        title = _("None of {all} factors is clearly associated with every kind of case", all=int(found.n))
+    first = ratios[ratios["term"] == ratios["term"].iloc[0]].set_index("outcome")["value"].map(_TWO_DIGITS["value"])
+    title = _("{who} has {value} times as many well-documented cases, and {other} times as many other cases",
+        who=label(ratios["term"].iloc[0], "drivers-covariate", term=ratios["term"].iloc[0]),
+        value=first["well_documented"], other=first["not_supported"])  # fmt: skip
     series = dict.fromkeys(data["series"])
     return rows_with_marks(
         data,
@@ -250,8 +244,8 @@ def _coverage(estimator: str) -> Prose | None:
     return Prose(list(coverage), "caution") if coverage else None
 
 
-def rests_on(margins: Sequence[Estimate], without: pd.DataFrame, since: int, until: int) -> Section:
-    """State the contrast of low and high values of the index, and show the ratio without each requesting country."""
+def rests_on(without: pd.DataFrame, since: int, until: int) -> Section:
+    """Show the ratio of the index without each requesting country."""
     ends = pd.concat([without.head(3), without.tail(3)])
     shown = {
         _("Excluded country"): ends["without"].map(place),
@@ -262,7 +256,7 @@ def rests_on(margins: Sequence[Estimate], without: pd.DataFrame, since: int, unt
         "The table shows the three smallest and the three largest ratios for well-documented cases. The data file "
         "gives the ratio with each country excluded in turn."
     )
-    return section(Prose(list(margins)), _table("drivers_without", title, without, shown, (since, until), note))
+    return section(_table("drivers_without", title, without, shown, (since, until), note))
 
 
 def other_models(odds: pd.DataFrame, negative: pd.DataFrame, poisson: pd.DataFrame, since: int, until: int) -> Section:

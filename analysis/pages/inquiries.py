@@ -25,7 +25,7 @@ from analysis.pages.blocks import Prose, Section, Table, folded, section
 from analysis.pages.parts import all_claims as all_claims
 from analysis.pages.parts import case_link, cell, columns
 from analysis.pages.parts import public_list as public_list
-from analysis.pages.words import Report, estimates_table, shown_share
+from analysis.pages.words import Report, estimates_table, shown_chance
 from analysis.stats.estimate import Estimate, Estimates, number, percent
 from analysis.tables.library import plain
 
@@ -113,7 +113,7 @@ _WAYS: dict[str, Callable[[Any], str]] = {
     **dict.fromkeys(("factor", "factor_if_one"), lambda times: DASH if times >= 1e6 else cell(times)),
     **dict.fromkeys(("estimator", "world", "option", "left_out"), label),
     **dict.fromkeys(("lowest_without", "highest_without"), _left_name),
-    **dict.fromkeys(("stays", "order_stays"), shown_share),
+    **dict.fromkeys(("stays", "order_stays"), shown_chance),
     "function": str,
     "case_id": case_link,
     "choice": _choice,
@@ -139,7 +139,14 @@ def visibility_numbers(country: str, visible: Sequence[float], factor: float) ->
     words = {"place": select(country).name, "factor": number(factor)}
     stated = visibility.stated(country, visible, factor)
     rows = [(label(one.name.partition(".")[2], "visibility-row", **words), one) for one in stated]
-    return section(_numbers("visibility", rows), Prose([visibility.unattributed()], "aside"))
+    return section(_numbers("visibility", rows), Prose([visibility.unattributed(), _broad_sense()], "aside"))
+
+
+def _broad_sense() -> str:
+    """Say how the strict definition differs from the broad one of which a chart or table is."""
+    median, _lowest, highest = (one for _what, one in notices.sensitive_over_states("strict")[:3])
+    most = [percent(one.high or one.value) for one in (median, highest)]
+    return text("broad_sense", strict=most[0], highest=most[1])
 
 
 def bounds_chart(data: pd.DataFrame) -> Chart:
@@ -151,6 +158,7 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
     note = _("Thin lines are worst-case bounds, not confidence intervals. We assume that {visible} of each country’s "
         "notices are public. Thick lines also assume that the odds ratio between secret and public notices is at most "
         "{factor}.", visible=percent(data["visible"].iloc[0]), factor=number(within["factor"].iloc[0]))  # fmt: skip
+    note = f"{_broad_sense()} {note}"
     words, apart, narrower = N_("{group} {low} to {high}"), visibility.apart(bounds), visibility.apart(within)
     found = {"count": int(apart.value), "within": int(narrower.value), "pairs": int(apart.n)}
     return rows_with_marks(
@@ -166,7 +174,7 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
         name="bounds_by_state",
         title=label("within" if apart.value else "none-within", "ranges-title", **found),
         alt=_("Possible shares: {texts}.", texts=drawing.row_by_row(words, drawn, "; ", low=percent, high=percent)),
-        subtitle=_("Share of all notices that state only charges sensitive under Article 3, %"),
+        subtitle=_("Share of all notices that state only charges sensitive under Article 3, broad definition, %"),
         universe=data.attrs["counted"], source=data.attrs["source"], note=note,
     )  # fmt: skip
 
@@ -202,7 +210,8 @@ def orders_chart(data: pd.DataFrame) -> Chart:
         name="orders_by_factor",
         title=title,
         alt=drawing.row_by_row(message, ends, visible=percent),
-        universe=data.attrs["counted"], source=world.source("public_notices_sensitive"), note=text("orders_kept"),
+        universe=data.attrs["counted"], source=world.source("public_notices_sensitive"),
+        note=f"{text('orders_kept')} {_broad_sense()}",
         subtitle=_("Number of pairs of countries with a known order"),
     )  # fmt: skip
 
@@ -224,7 +233,10 @@ def rest(data: pd.DataFrame) -> Section:
         "all notices, assuming that {visible} of each country’s notices are public; based on {seen}",
         visible=percent(rows["visible"].iloc[0]), seen=notices.survivors(),
     )  # fmt: skip
-    return _table("visibility-table-rest", rows, universe, ["public_notices_sensitive"], heads)
+    return section(
+        _table("visibility-table-rest", rows, universe, ["public_notices_sensitive"], heads),
+        Prose([_broad_sense()], "aside"),
+    )
 
 
 def visible_grid(data: pd.DataFrame, country: str) -> Section:
@@ -235,7 +247,7 @@ def visible_grid(data: pd.DataFrame, country: str) -> Section:
     title = _("Results if {place} keeps a different share of its notices secret than all others", place=place)
     grid = _table("visible_grid", rows, data.attrs["counted"], [data.attrs["source"]], heads, title=title)
     note = text("visibility_grid", place=place)
-    return section(Prose([visibility.over_grid(data, country)]), grid, Prose([note], "aside"))
+    return section(Prose([visibility.over_grid(data, country)]), grid, Prose([note, _broad_sense()], "aside"))
 
 
 def pairs(data: pd.DataFrame) -> Section:

@@ -287,9 +287,9 @@ def refusal_share(numbers: Estimates, shares: pd.DataFrame, breaks: list[Break])
     last = (shares if single.empty else single).sort_values("last").iloc[-1]
     share = numbers[f"oversight.refused_share_{str(last['period']).replace('-', '_')}"]
     title = (
-        N_("Between {low} and {high} of requests were refused or cancelled in an average year, {first} to {last}")
+        N_("About {low} or {high} of requests were refused or cancelled in an average year, {first} to {last}")
         if single.empty
-        else N_("Between {low} and {high} of requests were refused or cancelled in {year}")
+        else N_("About {low} or {high} of requests were refused or cancelled in {year}, depending on how we count")
     )
     first, year = (str(int(last[end])) for end in ("first", "last"))
     ends = {"low": percent(share.low or 0), "high": percent(share.high or 0)}
@@ -312,8 +312,8 @@ def refusal_share(numbers: Estimates, shares: pd.DataFrame, breaks: list[Break])
         universe=_("notices and diffusions refused or cancelled, and those issued in the same years"),
         source=world.source(STATISTICS, TIMELINE),
         note=label("refusal_share", "chart-note", breaks=in_words(breaks)),
-        subtitle=_("Bars: possible range. Black lines: share of notices issued, as published. Band: "
-            "average over years. Numbered lines: changes in what is counted."),
+        subtitle=_("Bars: from one way of counting to the other. Black lines: share of notices issued, as published. "
+            "Band: average over years. Numbered lines: changes in what is counted."),
     )  # fmt: skip
 
 

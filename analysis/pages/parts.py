@@ -23,7 +23,7 @@ from analysis.facts.oversight import REFUSAL_YEAR, meaning
 from analysis.facts.selection import PUBLISHED, Selection
 from analysis.facts.summary import world_numbers
 from analysis.pages.blocks import Section, Table, section
-from analysis.pages.words import CODED, estimates_table, link, place, shown, shown_share, shown_sources
+from analysis.pages.words import CODED, estimates_table, link, place, shown, shown_chance, shown_sources
 from analysis.stats.estimate import interval, listed, number, percent
 from analysis.tables.library import plain
 
@@ -60,7 +60,8 @@ WAYS: dict[str, Callable[[Any], str]] = {
     **dict.fromkeys(("country", "requesting_country"), country_link),
     **dict.fromkeys((*CODED, "family", "measure_type", "nationality_basis", "verdict", "wording_category"), label),
     **dict.fromkeys(("estimator", "of_world", "world"), label),
-    **dict.fromkeys(("stays_thresholds", "stays_coding"), shown_share),
+    "stays_thresholds": lambda share: DASH if pd.isna(share) else percent(share),
+    "stays_coding": shown_chance,
     **dict.fromkeys(("nominal", "coverage", "of_published", "share", "so_far"), percent),
     **dict.fromkeys(("year", "units"), shown),
     "case_id": lambda case_id: case_link(case_id),
@@ -258,8 +259,8 @@ def cases_chart(rows: pd.DataFrame, place: str, choices: Selection) -> Chart:
 
 
 def host_columns(data: pd.DataFrame, names: Iterable[str]) -> dict[str, object]:
-    """Return the columns of a table of countries where requests took effect, which are named as given."""
-    hosts = {_("Country where it took effect"): [name or _("not known") for name in names]}
+    """Return the columns of a table of countries where requests concern a person, which are named as given."""
+    hosts = {_("Country where the person was"): [name or _("not known") for name in names]}
     return hosts | columns(data, "cases", "people_held", "held_and_refused")
 
 

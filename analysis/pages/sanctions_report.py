@@ -25,7 +25,7 @@ from analysis.stats.estimate import Estimate, number
 from analysis.tables.library import plain
 from analysis.tables.release import incomplete_since
 
-_TITLE = _("Three in four countries with evidence of misuse are under no sanctions programme")
+_TITLE = _("Three in four countries with documentation of alleged misuse are under no sanctions programme")
 REPORT = Report(_TITLE, "sanctions/index.html", (
     "designations_by_target_country", "designations_by_programme", "belarus_sanctions_timeline",
     "public_notices_corroboration", "cases", "country_mentions",
@@ -40,7 +40,7 @@ def in_short(*stated: Estimate) -> Section:
 
 
 def targets(numbers: Mapping[str, Estimate], states: pd.DataFrame) -> Section:
-    """Show how evidence of misuse and sanctions programmes go together, from `sanctions.compare`."""
+    """Show how documentation of misuse and sanctions programmes go together, from `sanctions.compare`."""
     title = _("Share of countries under a sanctions programme, by rating")
     begin = "sanctions.targeted_"
     shares = [(name.removeprefix(begin).replace("_", " ").capitalize(), share)

@@ -239,8 +239,8 @@ def _licence(text: str) -> str:
     return "".join(whole) + (shown(rest) if rest else "")
 
 
-def shown_share(value: float) -> str:
-    """Write a share of the table, or a dash where there is none."""
+def shown_chance(value: float) -> str:
+    """Write a probability by a model of coding error, or a dash where there is none."""
     return DASH if pd.isna(value) else chance(value)
 
 

@@ -284,15 +284,13 @@ def incidents() -> Section:
 def _arrests() -> Chart:
     """Draw in how many cases each country arrested people at the request of each other one."""
     arrests = pairs().rename(columns={"people_held": "count"})
-    first, most = arrests.iloc[arrests["count"].argmax()], countries.most_arrests(pairs())
+    found = countries.pairs_with_arrests(pairs())
     return matrix(
         arrests[["requesting_country", "host_country", "count"]],
         name="arrests",
         title=_(
-            "Of {count} cases with an arrest, {most} were arrests in {host} at the request of {requester}, more than "
-            "for any other pair of countries",
-            count=most.n, host=country_name(first["host_country"], with_article=True),
-            requester=country_name(first["requesting_country"], with_article=True), most=most.value,
+            "For {count} pairs of countries, we know of an arrest in one at the request of the other",
+            count=found.value,
         ),
         subtitle=_("Cases in which people were arrested, by requesting country (left) and country of arrest (top)"),
         rows="requesting_country", columns="host_country",
@@ -361,19 +359,24 @@ def public_notices(selection: Selection, numbers: Estimates, rates: pd.DataFrame
 
 
 def _sensitive(shares: pd.DataFrame) -> Chart:
-    """Draw the broad Article 3-sensitive share of each requesting country with a published count, and the median."""
-    what, unit = _("each requesting country"), _("share of public notices, broad definition, %")
-    median = dict(notices.sensitive_over_states("broad")[:1]).popitem()[1]
-    ways: dict[str, Any] = {"share": percent, "median": percent}
-    bars = drawing.row_by_row(N_("{group} {share} ({median})"), shares, ", ", **ways)
+    """Draw the broad Article 3-sensitive share of countries with a published count, the strict one and the median."""
+    what, unit = _("each requesting country"), _("share of public notices, with terrorism and armed groups, %")
+    median, strict = (notices.sensitive_over_states(kind)[0][1] for kind in ("broad", "strict"))
+    ways: dict[str, Any] = {"share": percent, "median": percent, "strict": percent}
+    bars = drawing.row_by_row(N_("{group} {share} ({strict})"), shares, ", ", **ways)
     return bars_in_rows(
         shares.rename(columns={"share": "value"}).assign(colour="ink"),
-        [Mark("median", words=_("median of countries"), colour="others", marker="|", size=12, width=2)],
-        unit=unit, what=what, write=percent, words=N_("{group}: {value}, median {median}"), data=shares,
+        [
+            Mark("median", words=_("median of countries"), colour="others", marker="|", size=12, width=2),
+            Mark("strict", words=_("strict definition, at most"), colour="blue", size=5),
+        ],
+        unit=unit, what=what, write=percent, words=N_("{group}: {value}, strict at most {strict}, median {median}"),
+        data=shares,
         name="sensitive_states",
-        title=_("In at least half of the countries compared, at most {median} of public notices state only charges "
-            "sensitive under Article 3", median=percent(median.high or median.value)),
-        alt=_("Bars for {what}, with the median of all countries in brackets. {bars}", what=what, bars=bars),
+        title=_("In half of the countries compared, at most {median} of public notices state only charges sensitive "
+            "under Article 3, and at most {strict} without terrorism and armed groups",
+            median=percent(median.high or median.value), strict=percent(strict.high or strict.value)),
+        alt=_("Bars for {what}, strict definition at most in brackets. {bars}", what=what, bars=bars),
         subtitle=f"{unit[:1].upper()}{unit[1:]}",
         universe=notices.survivors(), source=world.source("public_notices_sensitive"),
         note=" ".join([text("sensitive"), _("The chart excludes countries with few notices, or with fewer than three "

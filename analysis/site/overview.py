@@ -101,9 +101,10 @@ def _asked_map(built: Collection[str]) -> Chart:
         told={str(row["country"]): _on_map(row) for row in records(table)},
         links={code: f"{code}/index.html" for code in codes if code in built},
         name="map-asked",
-        title=_("Evidence of misuse by requesting country"),
+        title=_("Documentation of alleged misuse by requesting country"),
         alt=" ".join([
-            _("World map of the evidence level. {parts}. The table below has the same data.", parts=_levels_in_words()),
+            _("World map of documentation of alleged misuse. {parts}. The table below has the same data.",
+                parts=_levels_in_words()),
             text("map_credit"),
         ]),
         universe=evidence.ALL_STATES,
@@ -124,7 +125,7 @@ def _on_map(row: Mapping[str, object]) -> str:
 
 
 def _hosts_title() -> str:
-    return _("Requests took effect in {count} countries and territories", count=number(len(cases.hosts())))
+    return _("Requests concern a person in {count} countries and territories", count=number(len(cases.hosts())))
 
 
 def _hosts_map(root: str) -> Chart:
@@ -133,7 +134,7 @@ def _hosts_map(root: str) -> Chart:
     counts = {code: int(hosted[code]) for code in cases.hosts() if code in table.index}
     first = sorted(counts, key=lambda code: (-counts[code], code))[:5]
     steps = [word for _place, word in _steps()]
-    message = N_("World map of cases by country where they took effect. {first}. The table below has the same data.")
+    message = N_("World map of cases by country of the person. {first}. The table below has the same data.")
     return world_map(
         pd.Series({code: steps[sum(count >= step for step in _STEPS) - 1] for code, count in counts.items()}),
         {word: COLOURS[colour] for word, colour in zip(steps, ("ice", "sky", "blue", "ink"), strict=True)},
@@ -177,7 +178,7 @@ def home(built: Collection[str], failed: Collection[str]) -> bytes:
     content = {
         "lead": " ".join(numbers[f"decisions.{name}"].sentence for name in _LEAD),
         "rest": evidence.levels().sentence, "most": _most_cases(), "built": built,
-        "rated": _("Evidence of misuse is extensive or substantial for {count} countries",
+        "rated": _("Documentation of alleged misuse is extensive or substantial for {count} countries",
             count=numbers["evidence.strong"].value), "numbers": _first_numbers(numbers),
         "counted": _("Counted: cases of every grade and status, unless stated otherwise. Source: {source}.",
             source=numbers["decisions.refused"].source),
@@ -301,11 +302,11 @@ _INDICES = {
 }
 #: What is set side by side, by its message; the grades and the indices follow what `countries.profile` gives.
 _COMPARED = (
-    N_("Country"), N_("Evidence level"), N_("Well-documented cases"), N_("All cases"),
+    N_("Country"), N_("Documentation of alleged misuse"), N_("Well-documented cases"), N_("All cases"),
     N_("Ratio to the expected number, with its interval"),
     N_("Cases with arrests on its requests"), N_("Of these, extradition refused"),
     N_("Requests that INTERPOL refused, deleted or blocked"),
-    N_("Cases that took effect in the country"), N_("Cases with arrests in the country"),
+    N_("Cases that concern a person in the country"), N_("Cases with arrests in the country"),
     N_("Its decisions that refused to hand a person over"), N_("Its requests that other countries refused"),
     N_("Public Red Notices on {day}"), N_("Kinds of source that accuse the country"),
     N_("Documents that accuse the country"), N_("Types of notice, all cases"), N_("INTERPOL’s decisions, all cases"),
@@ -390,7 +391,8 @@ def host_list() -> bytes:
         "pairs": pair_table(cases.pairs()),
         "source": world.source("cases"),
     }
-    return page("hosts.html.j2", "hosts/index.html", _("Where requests took effect, and what became of them"), content)
+    title = _("Where requests concern a person, and what became of them")
+    return page("hosts.html.j2", "hosts/index.html", title, content)
 
 
 def _host_link(code: str) -> str:

@@ -159,11 +159,11 @@ def published_range(preferred: float, others: Sequence[float], *, about: Subject
 
 
 def refused_share(refused: int, issued: int, *, about: Subject) -> Estimate:
-    """Return the share of requests that were refused or cancelled, between the two cases that bound it.
+    """Return the share of requests that were refused or cancelled, between two ways to count the requests.
 
     The value and ``low`` take every one as refused before publication (the requests are issued plus refused); ``high``
-    takes every one as an alert of the same year that was cancelled after it (the requests are those issued). Any
-    mixture, and the cancellation of alerts of earlier years, lies between.
+    takes every one as an alert of the same year that was cancelled after it (the requests are those issued). These
+    are no bounds: alerts of earlier years that were cancelled are among those refused, and not among those issued.
 
     Parameters
     ----------
@@ -189,7 +189,7 @@ def refused_share(refused: int, issued: int, *, about: Subject) -> Estimate:
 def refused_share_of_percent(percentage: float, decimals: int, *, about: Subject) -> Estimate:
     """Return the same share where only refusals in per cent of alerts issued were published.
 
-    With s refused for each alert issued, s / (1 + s) of issued plus refused; bounds as in `refused_share`, widened by
+    With s refused for each alert issued, s / (1 + s) of issued plus refused; a range as in `refused_share`, widened by
     the rounding. ``n`` is 1, the one published figure.
 
     Parameters
@@ -215,8 +215,8 @@ def refused_share_of_percent(percentage: float, decimals: int, *, about: Subject
 def _between_bases(value: float, low: float, high: float, n: float, about: Subject, *details: str) -> Estimate:
     share = _("{low} to {high}", low=percent(low), high=percent(high))
     sentence = about.sentence(_("{share} {noun}", share=share, noun=about.noun), *details)
-    method = _("bounds by denominator: issued plus refused, and issued")
-    return about.estimate(value, sentence, method, n, ends=(low, high), unit="share", kind=Kind.BOUNDS)
+    method = _("range over two denominators, which are no bounds: issued plus refused, and issued")
+    return about.estimate(value, sentence, method, n, ends=(low, high), unit="share", kind=Kind.RANGE)
 
 
 def total_bounds(sums: Mapping[str, int], always: Collection[str], country: str, *, about: Subject) -> Estimate:

@@ -96,9 +96,11 @@ def evidence_level(
     """
     inputs = {"cases": cases, "families": families, "complaints": int(complaints), "searched": int(searched)}
     level = _strongest(inputs, rule)
-    word = _("{word}, {meaning}", word=level.word, meaning=level.meaning) if level.meaning else level.word
+    word = _("“{word}”", word=level.word)
+    word = _("{word}, {meaning}", word=word, meaning=level.meaning) if level.meaning else word
     counted = label(inputs["complaints"], "evidence-inputs", cases=cases, noun=noun, families=families)
-    sentence = _("{place}: evidence level {word} ({counted}).", place=place, word=word, counted=counted)
+    sentence = _("{place}: documentation of alleged misuse is rated {word} ({counted}).",
+        place=place, word=word, counted=counted)  # fmt: skip
     without = {name: _strongest(inputs | {name: 0}, rule).word for name in INPUTS}
     return Evidence(level.word, level.meaning, inputs, without, sentence)
 
@@ -227,18 +229,22 @@ def coding_share(inputs: Mapping[str, int], chances: Floats, rule: Sequence[Leve
     share = min(1.0, round(float(chances[stays].sum()), 12))
     sentence = _(
         "{place}: suppose another reader coded every case and disagreed as often as our second reader did on a random "
-        "sample. The probability that the rating would stay the same is {chance}.",
+        "sample. By this model, the probability that the rating would stay the same is {chance}.",
         place=about.place, chance=chance(share),
     )  # fmt: skip
     method = _("coding error: second codes against current codes of the random rounds, Beta-binomial")
     return about.estimate(share, sentence, method, len(chances) - 1, unit="share", kind=Kind.DERIVED)
 
 
+#: Probability from which on the model of coding error says no more than that it is above.
+_SURE = 0.95
+
+
 def chance(share: float) -> str:
-    """Write a probability; one that is nearly certain is not written as certain."""
-    if 0.999 < share < 1:
-        return _("above 99.9 %")
-    return _("below 0.1 %") if 0 < share < 0.001 else percent(share)
+    """Write a probability by a model of coding error, which is too rough to tell one above 95 % from another."""
+    if _SURE < share < 1:
+        return _("above {sure}", sure=percent(_SURE))
+    return _("below {rare}", rare=percent(1 - _SURE)) if 0 < share < 1 - _SURE else percent(share)
 
 
 def recounted_cases(chances: Floats, counted: int, *, about: Subject, level: float = 0.95) -> Estimate:

@@ -488,7 +488,7 @@ def test_visitor_cites_a_chart(visit: Visit, site: Path) -> None:
     assert held[0].startswith("country,name,level") and held[1].startswith("<svg xmlns=")
     assert (
         held[2].startswith("@")
-        and "Evidence of misuse by requesting country" in held[2]
+        and "Documentation of alleged misuse by requesting country" in held[2]
         and held[3].startswith("TY  - DATA")
     )
 

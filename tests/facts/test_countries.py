@@ -1,5 +1,7 @@
 """The numbers of a country's page, counted again in plain pandas from the shipped tables."""
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -98,10 +100,10 @@ def test_cases_by_country_where_they_took_effect_are_counted_once_in_each(code: 
     [
         (
             "BLR",
-            "Belarus: ten well-documented cases, arrests in 13 of 18 cases, five requests refused or deleted by "
-            "INTERPOL",
+            "Belarus: ten well-documented cases, 13 cases with arrests (nine of them supported), five requests "
+            "refused or deleted by INTERPOL",
         ),
-        ("TKM", "Turkmenistan: one well-documented case, arrests in 2 of 2 cases"),
+        ("TKM", "Turkmenistan: one well-documented case, two cases with arrests (one of them supported)"),
         ("USA", "United States: 45 known cases of foreign requests, nine with arrests"),
         ("FRA", "France: 16 known cases of foreign requests, six extraditions refused"),
         ("LBY", "Libya: two cases recorded (none well documented)"),
@@ -120,13 +122,13 @@ def test_every_case_is_in_the_strip_of_time_once_and_the_strong_ones_are_those_t
         assert int((table["kind"] == "strong").sum()) == int(rn.cases.count(code).value)
 
 
-@pytest.mark.parametrize("code", ["BLR", "TUR"])
-def test_recent_cases_are_those_of_the_last_years(code: str) -> None:
-    """Türkiye has a supported case of 2020, so one year more or less changes its number."""
+@pytest.mark.parametrize("code", ["BLR", "TUR", "TKM", "LBY"])
+def test_supported_cases_are_named_with_their_first_and_last_year(code: str) -> None:
     supported = rows_of(code).query("claim_status == 'supported'")
-    recent = rn.summary(code, topic="cases")["cases.recent"]
-    assert recent.value == (supported["year"].str[:4].replace("", "0").astype(int) >= 2021).sum()
-    assert recent.n == len(supported)
+    years = supported["year"].str[:4].replace("", pd.NA).dropna()
+    dated = rn.summary(code, topic="cases")["cases.supported_dated"]
+    assert (dated.value, dated.n) == (len(years), len(supported))
+    assert {*re.findall(r"\d{4}", dated.sentence)} == ({years.min(), years.max()} if len(years) else set())
 
 
 def test_nothing_is_said_to_be_found_where_no_row_and_no_source_names_the_state() -> None:

@@ -123,15 +123,6 @@ def test_ratios_are_said_with_interval_universe_and_source():
     table = drivers.ratios(models)
     assert table["term"].unique().tolist() == [INDEX, *HOST.split(" + "), "any_refugees", "log_refugees"]
     assert table["value"].iloc[2] == one.value
-    margin = drivers.margin(models["supported"], expression)
-    assert (margin.value < 1) == (one.value > 1)
-    years = data.drop_duplicates(["host_country", "year"])[expression]
-    step = years.quantile(0.1) - years.quantile(0.9)
-    assert margin.value == pytest.approx(np.exp(step * first), rel=1e-3)
-    assert margin.low == pytest.approx(np.exp(step * np.log(one.high)), rel=1e-3)
-    refugees = drivers.margin(models["supported"], "log_refugees")
-    step = data["log_refugees"].quantile(0.1) - data["log_refugees"].quantile(0.9)
-    assert refugees.value == pytest.approx(np.exp(step * models["supported"].params["log_refugees"]), rel=1e-3)
     with pytest.raises(InputError, match="the term 'gdp'; expected one of Intercept"):
         drivers.ratio(models["supported"], "gdp")
 
@@ -259,54 +250,6 @@ def test_the_contrast_is_weaker_by_other_codings_of_the_status(data, joint, agai
         assert "cases_criteria" in against.source and against.n == data["cases"].sum()
 
 
-def test_an_association_that_a_step_takes_away_is_named_with_both_ratios():
-    models = {"without_refugees": (0.68, 0.49, 0.95), "joint": (1.18, 0.83, 1.66), "post_soviet": (1.35, 1.01, 1.82)}
-    rows = pd.DataFrame(
-        [
-            {"model": model, "outcome": outcome, "term": "requesting_wgi_rule_of_law", "value": value, "low": low,
-                "high": high, "counted": "pairs"}
-            for outcome in ("well_documented", "not_supported")
-            for model, (value, low, high) in models.items()
-        ]
-    )  # fmt: skip
-    (only,) = drivers.vanished(rows)
-    assert (only.value, only.n) == (2, 2) and "Adding refugees makes 2 of 2 clear associations unclear" in only.sentence
-    assert "0.68 before and 1.18 after" in only.sentence
-    rows.loc[rows["model"] == "joint", "high"] = 0.9
-    rows.loc[rows["outcome"] == "well_documented", ["low", "high"]] = [0.5, 0.9]
-    stays, taken = drivers.vanished(rows)
-    assert (stays.value, stays.n) == (0, 2) and "leaves all 2 clear associations clear" in stays.sentence
-    assert (taken.value, taken.n) == (0, 2)
-
-
-def test_an_association_that_a_step_adds_or_nearly_adds_is_named_too():
-    """Ratios as in release 3: with all indices in one model, one association goes and one comes."""
-    ratios = {
-        "wgi_rule_of_law": {
-            "joint": (1.18, 0.83, 1.66), "post_soviet": (1.35, 0.998, 1.82), "together": (3.99, 1.7, 9.6)
-        },
-        "vdem_liberal_democracy": {"joint": (0.31, 0.17, 0.57), "together": (1.18, 0.27, 5.1)},
-    }  # fmt: skip
-    rows = pd.DataFrame(
-        [
-            {"model": model, "outcome": "well_documented", "term": f"requesting_{index}", "value": value, "low": low,
-                "high": high, "counted": "pairs"}
-            for index, models in ratios.items()
-            for model, (value, low, high) in models.items()
-        ]
-    )  # fmt: skip
-    (together,) = drivers.vanished(rows)
-    assert (together.value, together.n) == (1, 1) and "makes the only clear association unclear" in together.sentence
-    gone, new = together.sentence.split("the interval then excludes 1")
-    assert "liberal democracy in the requesting country (V-Dem), with a ratio of 0.31 before and 1.18 after." in gone
-    assert "rule of law in the requesting country (World Bank), with a ratio of 1.18 before and 3.99 after." in new
-    republics = {"model": "post_soviet", "outcome": "well_documented", "term": INDEX, "value": 0.39, "low": 0.23,
-        "high": 0.68, "counted": "pairs"}  # fmt: skip
-    stays, _together = drivers.vanished(pd.concat([rows, pd.DataFrame([republics])]))
-    assert stays.value == 0 and "the interval then just reaches 1 for" in stays.sentence
-    assert "1.18 before and 1.35 after." in stays.sentence
-
-
 def test_what_is_found_is_said_only_where_every_index_shows_it():
     rows = pd.DataFrame(
         [
@@ -379,7 +322,6 @@ def test_numbers_of_the_report_are_those_of_its_models(joint, republics):
     numbers = summary(topic="drivers")
     for outcome, model in joint.items():
         assert numbers[f"drivers.{outcome}_{INDEX}"].value == drivers.ratio(model, INDEX).value
-    assert numbers["drivers.margin_well_documented"].value == drivers.margin(joint["well_documented"], INDEX).value
     apart = drivers.contrast(joint["supported"], joint["not_supported"])
     assert numbers["drivers.contrast_host_wgi_rule_of_law"].value == apart["host_wgi_rule_of_law"].value
     assert numbers["drivers.post_soviet_well_documented"].value == drivers.ratio(republics, INDEX).value

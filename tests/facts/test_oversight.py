@@ -193,7 +193,7 @@ class TestShares:
         assert share.sentence.startswith(f"In {both[-1]}, ")
         assert "This is the last year with figures on both requests refused and notices issued." in share.sentence
         low, high = (f"{100 * end:.1f} %" for end in (refused / (refused + issued), refused / issued))
-        assert f"{low} to {high} of requests" in share.sentence
+        assert f"{low} or {high} of requests" in share.sentence
         assert (number("refused_that_year").value, number("issued_that_year").value) == (refused, issued)
 
     def test_the_shares_that_are_stated_are_those_of_the_table(self):

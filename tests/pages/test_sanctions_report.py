@@ -133,7 +133,7 @@ def test_the_title_says_the_share_of_countries_with_evidence_that_no_programme_n
     del shares["sanctions.targeted_none_found"]
     rated = sum(one.n for one in shares.values())
     free = 1 - sum(one.value * one.n for one in shares.values()) / rated
-    title = "Three in four countries with evidence of misuse are under no sanctions programme"
+    title = "Three in four countries with documentation of alleged misuse are under no sanctions programme"
     assert next(iter(sanctions_report.title())).texts()[0] == title and 0.725 < free < 0.775
     compared = sanctions.compare()
     is_free = ~compared[list(SENDERS)].gt(0).any(axis=1)

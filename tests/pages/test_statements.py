@@ -103,11 +103,7 @@ def of_countries(data: pd.DataFrame) -> list[str]:
 
 
 def of_arrests(data: pd.DataFrame) -> list[str]:
-    most = data[data["count"] == data["count"].max()]
-    assert len(most) == 1
-    pair = most.iloc[0]
-    words = [country_name(pair[column]) for column in ("host_country", "requesting_country")]
-    return [*words, f"Of {data['count'].sum()} cases with an arrest, {pair['count']} were"]
+    return [f"For {(data['count'] > 0).sum()} pairs of countries"]
 
 
 def of_refusals(data: pd.DataFrame) -> list[str]:
@@ -164,8 +160,9 @@ def of_share(data: pd.DataFrame) -> list[str]:
 
 
 def of_drivers(data: pd.DataFrame) -> list[str]:
-    clear = ((data["low"] > 1) | (data["high"] < 1)).groupby(data["group"]).all()
-    return [f"{clear.sum()} of {len(clear)}", "1"]
+    first = data[data["group"] == data["group"].iloc[0]].set_index("series")["value"]
+    kinds = {"Well documented": "well-documented cases", "Other cases": "other cases"}
+    return ["1", *(f"{first[kind]:.2f} times as many {words}" for kind, words in kinds.items())]
 
 
 def of_recounts(data: pd.DataFrame) -> list[str]:
@@ -210,7 +207,7 @@ RECOMPUTED: dict[str, Callable[[pd.DataFrame], list[str]]] = {
     "rounds": of_rounds,
     "public_concentration": of_concentration,
     "cases_expected": lambda data: [f"Of {len(data)}", f"{(data['low'] > 1).sum()} have"],
-    "sensitive_states": lambda data: [percent(data["median"].iloc[0])],
+    "sensitive_states": lambda data: [percent(data[name].iloc[0]) for name in ("median", "strict_median")],
     "verdicts": of_verdicts,
     "grounds": of_grounds,
     "refusal_share": of_share,

@@ -74,11 +74,12 @@ def test_word_without_and_with_each_input(cases, families, complaints):
 
 def test_sentence_says_what_was_counted_and_what_the_word_means():
     assert level(0, 0, False).sentence == (
-        "Freedonia: evidence level none found, which does not mean that there is no misuse (0 supported cases of grade "
-        "A or B, accused by 0 of four kinds of source, not in the published lists of complaints (ten countries))."
+        "Freedonia: documentation of alleged misuse is rated “none found”, which does not mean that there is no "
+        "misuse (0 supported cases of grade A or B, "
+        "accused by 0 of four kinds of source, not in the published lists of complaints (ten countries))."
     )
-    assert "complaints only, which does not show misuse (0 supp" in level(0, 0, True).sentence
-    assert "level extensive (5 supported cases" in level(5, 3, True).sentence
+    assert "“complaints only”, which does not show misuse (0 supp" in level(0, 0, True).sentence
+    assert "rated “extensive” (5 supported cases" in level(5, 3, True).sentence
 
 
 @given(inputs, inputs)
@@ -258,7 +259,7 @@ def test_the_interval_of_the_recount_holds_at_least_its_level(level_):
 
 @pytest.mark.parametrize(
     ("share", "written"),
-    [(1, "100 %"), (0.99996, "above 99.9 %"), (0.5, "50 %"), (0.0004, "below 0.1 %"), (0, "0 %")],
+    [(1, "100 %"), (0.96, "above 95 %"), (0.95, "95 %"), (0.5, "50 %"), (0.0004, "below 5 %"), (0, "0 %")],
 )
 def test_what_is_nearly_certain_is_not_written_as_certain(share, written):
     assert chance(share) == written

@@ -13,7 +13,7 @@ counts = st.integers(0, 10**6)
 def test_share_lies_between_both_denominators():
     stated = refused_share(1270, 23716, about=ALERTS)
     assert_allclose((stated.value, stated.low, stated.high), (1270 / 24986, 1270 / 24986, 1270 / 23716))
-    assert (stated.level, stated.kind.value) == (None, "worst-case bounds")
+    assert (stated.level, stated.kind.value) == (None, "published range")
     assert stated.sentence == (
         "World: 5.1 % to 5.4 % of requests were refused or cancelled (1,270 of 24,986 if all were refused before "
         "publication; 1,270 of 23,716 if all were cancelled after it). Counted: alerts of 2021."
