@@ -48,7 +48,7 @@ OF_CASE = [
     "oversight_outcome",
     "linked",
 ]
-#: "3 of the 12": what a sentence says of a part and its whole.
+#: "3 of the 12": what the first claim of a sentence says of a part and its whole; later claims are of other numbers.
 PART = re.compile(r"(?<![\d,.])(\d[\d,]*|one|none) of (?:the|these) (\d[\d,]*\d|\d)", re.IGNORECASE)
 SPELLED = {"one": "1", "none": "0"}
 
@@ -104,7 +104,8 @@ def wrong(one: Estimate) -> list[str]:
     words = {number(one.value), number(one.n), percent(one.value)} | spelled(count, len(whole))
     said = any(re.search(rf"(?<![\d,.]){re.escape(word)}(?!\d|,\d)", one.sentence) for word in words)
     differing += [] if said else [f"not said: {one.sentence}"]
-    of = {whole for part, whole in PART.findall(one.sentence) if SPELLED.get(part.lower(), part) == number(one.value)}
+    parts = PART.findall(one.sentence.partition(". ")[0])
+    of = {whole for part, whole in parts if SPELLED.get(part.lower(), part) == number(one.value)}
     return differing + [f"of {n}, not {number(one.n)}: {one.sentence}" for n in of - {number(one.n)}]
 
 
