@@ -142,11 +142,11 @@ def visibility_numbers(country: str, visible: Sequence[float], factor: float) ->
     return section(_numbers("visibility", rows), Prose([visibility.unattributed(), _broad_sense()], "aside"))
 
 
-def _broad_sense() -> str:
-    """Say how the strict definition differs from the broad one of which a chart or table is."""
+def _broad_sense() -> Estimate:
+    """Return the largest strict share, which says how the strict definition differs from the broad one of a chart."""
     median, _lowest, highest = (one for _what, one in notices.sensitive_over_states("strict")[:3])
     most = [percent(one.high or one.value) for one in (median, highest)]
-    return text("broad_sense", strict=most[0], highest=most[1])
+    return replace(highest, sentence=text("broad_sense", strict=most[0], highest=most[1]))
 
 
 def bounds_chart(data: pd.DataFrame) -> Chart:
@@ -158,7 +158,7 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
     note = _("Thin lines are worst-case bounds, not confidence intervals. We assume that {visible} of each country’s "
         "notices are public. Thick lines also assume that the odds ratio between secret and public notices is at most "
         "{factor}.", visible=percent(data["visible"].iloc[0]), factor=number(within["factor"].iloc[0]))  # fmt: skip
-    note = f"{_broad_sense()} {note}"
+    note = f"{_broad_sense().sentence} {note}"
     words, apart, narrower = N_("{group} {low} to {high}"), visibility.apart(bounds), visibility.apart(within)
     found = {"count": int(apart.value), "within": int(narrower.value), "pairs": int(apart.n)}
     return rows_with_marks(
@@ -211,7 +211,7 @@ def orders_chart(data: pd.DataFrame) -> Chart:
         title=title,
         alt=drawing.row_by_row(message, ends, visible=percent),
         universe=data.attrs["counted"], source=world.source("public_notices_sensitive"),
-        note=f"{text('orders_kept')} {_broad_sense()}",
+        note=f"{text('orders_kept')} {_broad_sense().sentence}",
         subtitle=_("Number of pairs of countries with a known order"),
     )  # fmt: skip
 
