@@ -140,7 +140,7 @@ def add_verify(parser: Parser) -> None:
     """Declare what the verb takes."""
     _add_pool(parser)
     parser.add_argument("--reports", type=Path, default=REPORTS, help="the folder with estimates.csv")
-    manifest = "the manifest of a release, to compare every byte (default: manifest.json beside estimates.csv, if any)"
+    manifest = "the manifest of a release, to compare every byte (default: manifest.json next to estimates.csv, if any)"
     parser.add_argument("--manifest", type=Path, metavar="FILE", help=manifest)
 
 

@@ -7,6 +7,7 @@ import ast
 import re
 from contextlib import ExitStack
 from functools import cache
+from inspect import getsource
 from types import FunctionType, ModuleType
 from typing import Any
 from unittest import mock
@@ -85,10 +86,12 @@ def study(country: str) -> tuple[Block, ...]:
 
 
 def offered(page: ModuleType) -> set[str]:
-    """Give the public functions that lay out a section or draw a chart, which the notebook of a report calls."""
+    """Give the public functions that the notebook of a report calls: of each section, and of charts in no section."""
+    own = getsource(page)
     return {
         name
         for name, function in vars(page).items()
         if not name.startswith("_") and isinstance(function, FunctionType) and function.__module__ == page.__name__
-        if set(re.findall(r"\w+", str(function.__annotations__["return"]))) & {"Section", "Chart"}
+        if (gives := set(re.findall(r"\w+", str(function.__annotations__["return"])))) & {"Section", "Chart"}
+        if "Section" in gives or len(re.findall(rf"\b{name}\(", own)) == 1
     }

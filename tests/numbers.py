@@ -19,7 +19,7 @@ from tests.page import NUMBER, Element, Page
 NAMES = re.compile(
     r"\bArticles? \d+(?:(?:, \d+)* (?:and|or) \d+)?|\bresolution \d+/\d+|\bISO \d+(?:-\d+)?"
     r"|data/hand/\S+|\b[a-z]{3}-\d{4}s?-[\w-]+"
-    r"|\b1 in (?:20|500)\b|above 99\.9 %|below 0\.1 %|less than 0\.001"
+    r"|countries with \d or more|\b1 in (?:20|500)\b|above 99\.9 %|below 0\.1 %|less than 0\.001"
 )
 TEXT = ("p", "li", "h1", "h2", "h3", "td", "th", "caption", "figcaption")
 #: A cell of a CSV that is a number; commas are doubled before, so that neighbours do not share one.
@@ -32,6 +32,7 @@ class Behind:
     def __init__(self, values: Iterable[float], words: str) -> None:
         self.values = sorted({scale * value for value in values for scale in (1, 100)})
         self.words = set(NUMBER.findall(words)) | set(re.findall(r"\d+", words))
+        self.words |= set(re.findall(r"\b\d{4}-\d\d-0(\d)\b", words))  # the day of a date, as it is written out
 
     def holds(self, number: str) -> bool:
         return number in self.words or self._rounds(number)
@@ -86,7 +87,7 @@ def _title_to_cite(page: Page) -> str:
 def _of_estimate(page: Page, estimate: dict[str, object], data: list[float]) -> Iterator[str]:
     """Check that the sentence of an estimate states its own fields, or figures of the data folder."""
     own = [float(str(estimate[key])) for key in ("value", "low", "high", "n") if estimate[key] is not None]
-    own += [100 * float(str(estimate["level"]))] if estimate["level"] is not None else []
+    own += [100 * float(str(estimate[key])) for key in ("level", "coverage") if estimate.get(key) is not None]
     behind = Behind([*own, *data], str(estimate["counted"]))
     for number in NUMBER.findall(NAMES.sub("", str(estimate["sentence"]))):
         if not behind.holds(number):

@@ -17,7 +17,7 @@ from analysis.core.judgement import text
 from analysis.core.messages import DASH, N_, _, label
 from analysis.facts import oversight, world
 from analysis.facts.oversight import DECISIONS, EXCERPTS, STATISTICS
-from analysis.facts.selection import PUBLISHED
+from analysis.facts.selection import Selection
 from analysis.facts.timeline import TIMELINE, UNPUBLISHED, needed, needed_table
 from analysis.pages import words
 from analysis.pages.blocks import Prose, Section, Table, folded, section
@@ -195,11 +195,12 @@ def _breaks_table(breaks: pd.DataFrame) -> Table:
     return Table("breaks", title, data, shown_rows, universe, world.source(TIMELINE))
 
 
-def issued(figures: pd.DataFrame) -> Section:
-    """Show published figures of what was issued, with their sources."""
+def issued(selection: Selection, figures: pd.DataFrame) -> Section:
+    """Show published figures of what was issued, with their sources, and what was leaked of the same years."""
     table = figures_table("issued", _("Notices and diffusions issued"), figures)
     every = folded(_("Notices and diffusions issued: every figure with its source"), table)
-    return section(Prose(oversight.leaked(PUBLISHED), "list"), every)
+    leaked = oversight.leaked(selection)
+    return section(Prose(leaked, "list") if leaked else None, every)
 
 
 #: Series of the table of what was refused.

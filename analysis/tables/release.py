@@ -449,7 +449,7 @@ def _shipped_then(name: str, release: str, root: Path) -> tuple[pd.DataFrame, Pa
     content = unpacked(path.read_bytes(), path)
     if digest(content) != wanted:
         got = f"a table with sha256 {digest(content):.12}…"
-        raise InputError(got, f"{wanted:.12}…, that of release {release}", fix, file=relative(path))
+        raise InputError(got, f"{wanted:.12}…, the hash of release {release}", fix, file=relative(path))
     return csv_as_text(path.with_suffix(""), content=content), path
 
 

@@ -19,6 +19,9 @@ from analysis.pages.oversight_report import drawn, figures_table, stated
 from analysis.stats.estimate import Estimate, Estimates
 from tests.laid_out import cells, default, offered, sections
 
+#: Table of numbers computed from figures -> the table, in the same section, of these figures with their sources.
+COMPUTED_FROM = {"refusal_grounds": "refused", "outcomes": "ccf_outcomes", "delays": "ccf_delays"}
+
 
 def default_sections() -> dict[str, Section]:
     return default("oversight")[0]
@@ -135,11 +138,15 @@ class TestReport:
         "name", ["issued", "by_ground", "share_of_requests", "complaints", "delays", "unpublished"]
     )
     def test_each_row_links_its_source(self, name):
-        for table in tables(name):
-            if "Source" not in table.shown:
+        by_name = {table.name: table for table in tables(name)}
+        for table in by_name.values():
+            if "Source" in table.shown:
+                assert table.shown["Source"].str.contains(r"\]\(http").all()
+            elif table.name in COMPUTED_FROM:
+                behind = by_name[COMPUTED_FROM[table.name]]
+                assert "Source" in behind.shown and set(table.data["year"]) <= set(behind.data["year"])
+            else:
                 assert table.name in ("noncompliance", "unpublished")
-                continue
-            assert table.shown["Source"].str.contains(r"\]\(http").all()
 
     def test_estimates_are_of_one_universe_and_refused_is_never_divided_by_complaints(self):
         for estimate in estimates():

@@ -115,7 +115,7 @@ def of_refusals(data: pd.DataFrame) -> list[str]:
 
 
 def of_map(data: pd.DataFrame) -> list[str]:
-    return [f"for {(~data['word'].isin(['complaints only', 'none found'])).sum()} of {len(data)}"]
+    return [f"for {(~data['word'].isin(['complaints only', 'none found', 'not searched'])).sum()} of {len(data)}"]
 
 
 def of_rates(data: pd.DataFrame) -> list[str]:
@@ -151,7 +151,7 @@ def of_verdicts(data: pd.DataFrame) -> list[str]:
 
 def of_grounds(data: pd.DataFrame) -> list[str]:
     by_ground = data.set_index("part")["alerts"]
-    return [f"{by_ground['other']:,} of {by_ground.sum():,} refusals", f"In {data['year'].iloc[0]}", "2 and 3"]
+    return [f"{by_ground['other']:,} of {by_ground.sum():,} refusals", f"In {data['year'].iloc[0]}"]
 
 
 def of_share(data: pd.DataFrame) -> list[str]:

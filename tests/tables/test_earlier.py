@@ -142,7 +142,7 @@ def test_a_changed_or_missing_file_is_refused(tmp_path: Path) -> None:
     shutil.copytree(RAW / "evidence", root / "evidence")
     path = root / "evidence" / "releases" / "cases-1.0.0.csv.gz"
     path.write_bytes(gzip.compress(gzip.decompress(path.read_bytes()).replace(b"Belsat", b"Belsut", 1)))
-    with pytest.raises(InputError, match=r"that of release 1\.0\.0; to fix, restore it with `git checkout"):
+    with pytest.raises(InputError, match=r"the hash of release 1\.0\.0; to fix, restore it with `git checkout"):
         earlier.as_of("cases", "1.0.0", root)
     path.unlink()
     with pytest.raises(InputError, match="got no such file"):
