@@ -121,7 +121,7 @@ def test_an_old_address_of_requests_to_a_country_forwards_to_its_tab(made: dict[
 
 def test_the_numbers_of_the_first_page_are_those_of_the_register(pages: dict[str, str]) -> None:
     numbers, through = rn.summary(topic="cases"), CASES[~CASES["correction"]]
-    arrested = CASES[CASES["people_held"]]
+    arrested, linked = CASES[CASES["people_held"]], through[through["linked"] != "no"]
     refused = arrested[arrested["extradition"] == "refused"]
     days = pd.to_numeric(arrested["held_days"]).dropna()
     wanted = {
@@ -132,7 +132,7 @@ def test_the_numbers_of_the_first_page_are_those_of_the_register(pages: dict[str
         "extradition_refused": len(refused),
         "extradition_refused_supported": (refused["claim_status"] == "supported").sum(),
         "median_days_held": days.median(),
-        "countries": len((set(through["host_country"]) | set(through.loc[through["linked"] != "no", "held_where"])) - {""}),
+        "countries": len((set(through["host_country"]) | set(linked["held_where"])) - {""}),
         "stopped": through["oversight_outcome"].isin(recount.STOPPED).sum(),
     }
     assert {name: numbers[f"cases.{name}"].value for name in wanted} == wanted
