@@ -117,7 +117,7 @@ def _map(figure: Figure, words: pd.Series[str], palette: Mapping[str, str], text
     narrow = is_narrow(figure)
     below = 0.24 * len(palette) / figure.get_figheight() if narrow else 0.08
     axes, tolerance = figure.add_axes((0, below, 1, 1 - below)), _NARROW_TOLERANCE if narrow else _TOLERANCE
-    _draw(axes, words, palette, tolerance, texts, {})
+    _draw(axes, words, palette, tolerance, texts, None)
     marks = [
         Patch(facecolor=colour, edgecolor=COLOURS["edge"], linewidth=0.6, hatch=HATCHES.get(word), label=word)
         for word, colour in palette.items()
@@ -135,22 +135,26 @@ def _draw(
     palette: Mapping[str, str],
     tolerance: float,
     texts: Mapping[str, str],
-    links: Mapping[str, str],
+    links: Mapping[str, str] | None,
 ) -> None:
-    rings: dict[tuple[str, str, str], list[Ring]] = {}
+    rings: dict[tuple[str, str, str, str], list[Ring]] = {}
     for iso3, outline, small in outlines(tolerance):
-        word, link = str(words.get(iso3, "")), links.get(iso3, "")
+        word, link = str(words.get(iso3, "")), (links or {}).get(iso3, "")
         text = f"{VALUE}{texts[iso3]}" if iso3 in texts else ""
-        rings.setdefault((word if text else "", text, link), []).extend(outline)
+        # Two maps of one page share their outlines, so each country has one of its own there.
+        rings.setdefault((word if text else "", text, link, "" if links is None else iso3), []).extend(outline)
         if small and iso3 in words.index:
             dot = max(outline, key=area).mean(axis=0)
             look: dict[str, Any] = {"markeredgecolor": COLOURS["edge"], "markeredgewidth": 0.5, "zorder": 3}
             look |= {"gid": text or None, "url": link or None} if links else {}
-            axes.plot(*dot, marker="o", markersize=3.4, color=palette.get(word, COLOURS["pale"]), **look)
-    for (word, text, link), drawn in sorted(rings.items()):
+            look |= {"color": palette.get(word, COLOURS["pale"]), "linestyle": "", "clip_on": False}
+            axes.plot(*dot, marker="o", markersize=3.4, **look)
+    for (word, text, link, _iso3), drawn in sorted(rings.items()):
         look = {"facecolor": palette.get(word, COLOURS["pale"]), "edgecolor": COLOURS["edge"], "linewidth": 0.35}
         path = Path.make_compound_path(*[Path(ring, closed=True) for ring in drawn])
-        axes.add_patch(PathPatch(path, hatch=HATCHES.get(word), gid=text or None, url=link or None, **look))
+        axes.add_patch(
+            PathPatch(path, hatch=HATCHES.get(word), gid=text or None, url=link or None, clip_on=False, **look)
+        )
     axes.set_xlim(-2.72, 2.72)
     axes.set_ylim(-1.05, 1.32)
     axes.set_aspect("equal")

@@ -332,7 +332,7 @@ def files(standing: Standing, each: Callable[..., Iterable[dict[str, bytes]]] = 
     }
 
 
-_TO_REPORT = re.compile(rb'<a href="(?:\.\./)*([\w-]+)/index\.html(?:#\w+)?"[^>]*>(.*?)</a>', re.DOTALL)
+_TO_REPORT = re.compile(rb'<a [^>]*?href="(?:\.\./)*([\w-]+)/index\.html(?:#\w+)?"[^>]*>(.*?)</a>', re.DOTALL)
 
 
 def unlinked(page_: bytes, built: Collection[str]) -> bytes:

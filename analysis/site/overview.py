@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -82,6 +83,26 @@ def maps() -> dict[str, tuple[Chart, pd.DataFrame]]:
     }
 
 
+#: How the outlines of countries are drawn: said once for a map, so that the page stays small.
+_EDGES = f"stroke: var(--c-edge,{COLOURS['edge'].lower()}); stroke-width: 0.35; stroke-linejoin: miter"
+_OUTLINE = re.compile(r'<path d="(M[^"]*?)\s*"(?: style="([^"]*)")?/>')
+
+
+def _sharing(*maps_: dict[str, str]) -> list[dict[str, str]]:
+    """Draw outlines that all maps of a page have by one path each, which stands in the first map."""
+    held = [{outline for outline, _style in _OUTLINE.findall(one["picture"])} for one in maps_]
+    names = {outline: f"m-{place}" for place, outline in enumerate(sorted(set.intersection(*held)))}
+
+    def used(found: re.Match[str]) -> str:
+        outline, style = found.groups()
+        return f'<use href="#{names[outline]}" style="{style}"/>' if outline in names else found[0]
+
+    found = [_OUTLINE.sub(used, one["picture"]) for one in maps_]
+    shapes = "".join(f'<path id="{name}" d="{outline}"/>' for outline, name in names.items())
+    found[0] = found[0].replace("<defs>", f"<defs>{shapes}", 1)
+    return [one | {"picture": Markup(svg)} for one, svg in zip(maps_, found, strict=True)]
+
+
 def _on_page(drawn: Chart) -> dict[str, str]:
     """Return the title of a map and its picture, in which links lead to pages.
 
@@ -89,6 +110,8 @@ def _on_page(drawn: Chart) -> dict[str, str]:
     """
     svg = themed(own_ids(drawn.svg, drawn.name)).replace('role="img"', 'role="group"', 1)
     svg = svg.replace("<a xlink:href", '<a tabindex="-1" href').replace(' target="_blank"', "")
+    group = f'<g id="{drawn.name}-axes_1"'
+    svg = svg.replace(f"; {_EDGES}", "").replace(group, f'{group} style="{_EDGES}"', 1)
     return {"title": drawn.title, "picture": Markup(svg)}
 
 
@@ -175,6 +198,7 @@ def home(built: Collection[str], failed: Collection[str]) -> bytes:
         Names of the reports whose last build failed.
     """
     numbers, rows = world_numbers(), countries.overview()
+    asked, hosts = _sharing(_on_page(_asked_map(built)), _on_page(_hosts_map("")))
     content = {
         "lead": " ".join(numbers[f"decisions.{name}"].sentence for name in _LEAD),
         "rest": evidence.levels().sentence, "most": _most_cases(), "built": built,
@@ -182,7 +206,7 @@ def home(built: Collection[str], failed: Collection[str]) -> bytes:
             count=numbers["evidence.strong"].value), "numbers": _first_numbers(numbers),
         "counted": _("Counted: cases of every grade and status, unless stated otherwise. Source: {source}.",
             source=numbers["decisions.refused"].source),
-        "asked": _on_page(_asked_map(built)), "hosts": _on_page(_hosts_map("")),
+        "asked": asked, "hosts": hosts,
         "levels": list(enumerate(evidence.words_in_order())), "steps": _steps(),
         "nothing": (nothing := evidence.nothing_found()), "not_rated": number(rows["level"].isin(nothing).sum()),
         "stand_out": [(word, _linked_states(word, built)) for word in evidence.words_in_order()[:2]],

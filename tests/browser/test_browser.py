@@ -199,10 +199,10 @@ def test_a_button_opens_the_menu_on_a_phone(open_page) -> None:
 
 def test_a_map_shows_what_it_knows_of_a_country_and_a_second_tap_opens_it(open_page) -> None:
     page = open_page("index.html", has_touch=True)
-    page.tap(".asked a[href='BLR/index.html'] path")
+    page.tap(".asked a[href='BLR/index.html'] use")
     shown = page.locator(".asked .tip").inner_text()
     assert re.fullmatch(r"Belarus: substantial. Well-documented cases: \d+. Cases with arrests: \d+.", shown)
-    page.tap(".asked a[href='BLR/index.html'] path")
+    page.tap(".asked a[href='BLR/index.html'] use")
     page.wait_for_url("**/BLR/index.html*")
 
 
