@@ -175,7 +175,7 @@ def republics(data):
 def again(data):
     """Coefficient of the index by statsmodels, and what each row adds to it, by outcome and term added."""
 
-    designs = {}
+    designs: dict[str, pd.DataFrame] = {}
 
     @cache
     def fitted(outcome: str, also: str = "") -> tuple[float, np.ndarray]:
