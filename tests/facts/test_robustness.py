@@ -84,11 +84,13 @@ def test_the_incidence_of_an_index_agrees_with_statsmodels(exposure: str) -> Non
 #: Options of the choices that count rows, with what they keep, as the report describes them.
 GRADES = {"A or B": ["A", "B"], "A": ["A"], "A, B or C": ["A", "B", "C"]}
 REFUSED = ["request_refused"]
-LEFT_OUT = {
+LEFT_OUT: dict[str, list[str]] = {
     "any of INTERPOL": [], "without refused requests": REFUSED,
     "notices and diffusions": [*REFUSED, "unspecified_interpol", "slTD_passport"],
 }  # fmt: skip
-PERIODS = {"all years": (None, None), "since 2014": (2014, None), "to 2016": (None, 2016)}
+PERIODS: dict[str, tuple[int | None, int | None]] = {
+    "all years": (None, None), "since 2014": (2014, None), "to 2016": (None, 2016),
+}  # fmt: skip
 COLUMNS = {
     "V-Dem rule of law": "vdem_rule_of_law", "V-Dem freedom of expression": "vdem_freedom_of_expression",
     "V-Dem liberal democracy": "vdem_liberal_democracy", "WGI rule of law": "wgi_rule_of_law",
