@@ -113,13 +113,13 @@ _GROUP = re.compile(r'<g(?: id="[^"]*-patch_\d+")?>\s*((?:<a [^>]*>\s*)?<use [^>
 def _compact(svg: str, prefix: str) -> str:
     """Leave out groups around one outline, and say each look of outlines once, by a class of the page's own."""
     svg = re.sub(r">\s+<", "><", _GROUP.sub(r"\1", svg))
-    for place, dot in enumerate(dict.fromkeys(re.findall(r'"#(map-\w+-m\w+)"', svg))):
-        svg = svg.replace(dot, f"{prefix}-dot-{place}").replace("xlink:href", "href")
+    for order, dot in enumerate(dict.fromkeys(re.findall(r'"#(map-\w+-m\w+)"', svg))):
+        svg = svg.replace(dot, f"{prefix}-dot-{order}").replace("xlink:href", "href")
     looks = [look for look, count in Counter(re.findall(r' style="[^"]*"', svg)).items() if count > 1]
     rules = ""
-    for place, look in enumerate(looks):
-        svg = svg.replace(look, f' class="{prefix}-{place}"')
-        rules += f".{prefix}-{place}{{{look[8:-1]}}}"
+    for order, look in enumerate(looks):
+        svg = svg.replace(look, f' class="{prefix}-{order}"')
+        rules += f".{prefix}-{order}{{{look[8:-1]}}}"
     return svg.replace("</style>", f"{rules}</style>", 1)
 
 
