@@ -22,7 +22,7 @@ from analysis.tables.shipped import Ring, Shape, area, world
 #: Square degrees: rings below the first are not drawn, countries below the second get a dot.
 _SPECK, _SMALL = 0.15, 1.5
 #: Degrees within which a point of an outline may be left out: on a screen, on a page of the site, and on a phone.
-_TOLERANCE, _PAGE_TOLERANCE, _NARROW_TOLERANCE = 0.4, 0.7, 1.2
+_TOLERANCE, _PAGE_TOLERANCE, _NARROW_TOLERANCE = 0.4, 1.2, 1.2
 
 
 def _project(points: Ring) -> Ring:

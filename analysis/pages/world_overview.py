@@ -187,7 +187,7 @@ def cases_by_country(rows: pd.DataFrame, *, years: str = "", least: int = 10) ->
         {release: _SHADES[min(place, len(_SHADES) - 1)] for place, release in enumerate(releases)},
         panel="country",
         stack="release",
-        key={release: _("added in release {number}", number=str(release)) for release in releases},
+        key={release: _("release {number}", number=str(release)) for release in releases},
         own_scale=rest,
         name="cases_by_country",
         title=title,

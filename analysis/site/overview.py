@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -100,7 +101,26 @@ def _sharing(*maps_: dict[str, str]) -> list[dict[str, str]]:
     found = [_OUTLINE.sub(used, one["picture"]) for one in maps_]
     shapes = "".join(f'<path id="{name}" d="{outline}"/>' for outline, name in names.items())
     found[0] = found[0].replace("<defs>", f"<defs>{shapes}", 1)
-    return [one | {"picture": Markup(svg)} for one, svg in zip(maps_, found, strict=True)]
+    return [
+        one | {"picture": Markup(_compact(svg, f"l{place}"))}
+        for place, (one, svg) in enumerate(zip(maps_, found, strict=True))
+    ]
+
+
+_GROUP = re.compile(r'<g(?: id="[^"]*-patch_\d+")?>\s*((?:<a [^>]*>\s*)?<use [^>]*>(?:\s*</a>)?)\s*</g>')
+
+
+def _compact(svg: str, prefix: str) -> str:
+    """Leave out groups around one outline, and say each look of outlines once, by a class of the page's own."""
+    svg = re.sub(r">\s+<", "><", _GROUP.sub(r"\1", svg))
+    for order, dot in enumerate(dict.fromkeys(re.findall(r'"#(map-\w+-m\w+)"', svg))):
+        svg = svg.replace(dot, f"{prefix}-dot-{order}").replace("xlink:href", "href")
+    looks = [look for look, count in Counter(re.findall(r' style="[^"]*"', svg)).items() if count > 1]
+    rules = ""
+    for order, look in enumerate(looks):
+        svg = svg.replace(look, f' class="{prefix}-{order}"')
+        rules += f".{prefix}-{order}{{{look[8:-1]}}}"
+    return svg.replace("</style>", f"{rules}</style>", 1)
 
 
 def _on_page(drawn: Chart) -> dict[str, str]:

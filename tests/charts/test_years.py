@@ -56,7 +56,7 @@ def test_bars_of_a_stack_stand_on_one_another_in_their_shades() -> None:
     assert (first.get_y(), first.get_height(), third.get_y(), third.get_height()) == (0, 1, 1, 1)
     assert first.get_facecolor() != third.get_facecolor()
     keys = [text.get_text() for text in draw_countries().figure().legends[0].get_texts()]
-    assert keys == ["added in release 1", "added in release 2", "added in release 3"]
+    assert keys == ["release 1", "release 2", "release 3"]
 
 
 def test_a_run_joins_years_that_no_break_parts() -> None:
