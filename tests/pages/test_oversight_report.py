@@ -133,7 +133,8 @@ class TestReport:
     def test_each_row_links_its_source(self, name):
         for table in tables(name):
             if "Source" not in table.shown:
-                sourced_below = ("refusal_grounds", "outcomes", "delays")  # each figure has its source in the next table
+                # The figures of these three have their sources in the next table.
+                sourced_below = ("refusal_grounds", "outcomes", "delays")
                 assert table.name in ("noncompliance", "unpublished", *sourced_below)
                 continue
             assert table.shown["Source"].str.contains(r"\]\(http").all()
