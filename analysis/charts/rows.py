@@ -83,8 +83,8 @@ def rows_with_marks(
     """
     names = [str(name) for name in dict.fromkeys(rows[row])]
     places = {name: len(names) - 1 - place for place, name in enumerate(names)}
-    shared = apart or not rows[row].is_unique
-    head = 0 if shared else max(0, sum(bool(mark.words) for mark in marks) - 1)
+    most = 0 if apart else len(marks) if rows[row].is_unique else 2
+    head = max(0, min(most, sum(bool(mark.words) for mark in marks)) - 1)
     texts = drawing.each_row(words, rows, **(write or {}))
 
     def draw(axes: Axes) -> None:

@@ -437,12 +437,12 @@ def validation(rows: pd.DataFrame, numbers: Estimates, *, hostile: bool) -> Sect
     for (name, part), kind in zip(parts.items(), ("fair", "hostile"), strict=True):
         found = numbers[f"reliability.{kind}"]
         held = label(kind, "coverage-title", count=int(found.n), holds=int(found.value))
-        charts += [simulated_chart(part, name, held, counted)] if len(part) else []
+        charts += [_simulated_chart(part, name, held, counted)] if len(part) else []
     heads = ["estimator", "world", "naive", "truth", "bias", "error", "coverage", "verdict"]
     return section(*charts, _table("validation-table", data, counted, ["estimator_validation"], heads))
 
 
-def simulated_chart(data: pd.DataFrame, name: str, title: str, counted: str) -> Chart:
+def _simulated_chart(data: pd.DataFrame, name: str, title: str, counted: str) -> Chart:
     """Draw how often the intervals of estimators held the truth in simulated data, naive methods with open marks."""
     shares = drawing.row_by_row(N_("{words} ({group}) {coverage}"), data, "; ", coverage=percent)
     return rows_with_marks(
@@ -480,7 +480,7 @@ def claims_in_short(numbers: Estimates) -> Section:
 
 def verdicts_of_claims(claims: pd.DataFrame) -> Section:
     """Explain the verdicts, and draw those of claims, rows of ``founding_claims``."""
-    return section(Prose([text("verdicts")]), verdicts(plain(claims)))
+    return section(Prose([text("verdicts")]), _verdicts(plain(claims)))
 
 
 #: Verdict -> how its tile is drawn; the outline differs too.
@@ -492,7 +492,7 @@ VERDICTS = {
 }
 
 
-def verdicts(claims: pd.DataFrame) -> Chart:
+def _verdicts(claims: pd.DataFrame) -> Chart:
     """Draw one tile for each claim in the order of the article, coloured by verdict."""
     data, counts = claims[["claim_id", "verdict", "claim"]], by_verdict(claims)
     ids = {verdict: ", ".join(data.loc[data["verdict"] == verdict, "claim_id"]) for verdict in VERDICTS}

@@ -135,7 +135,7 @@ def over_time(figures: pd.DataFrame, timeline: pd.DataFrame) -> Section:
     levels = levels[["universe", "series", "year", "value", "low", "high", "bound"]]
     picture = None
     if set(levels["universe"]) == set(PANELS):
-        picture = safeguards(levels, {name: drawn(breaks, name) for name in PANELS})
+        picture = _safeguards(levels, {name: drawn(breaks, name) for name in PANELS})
     table = None if breaks.empty else _breaks_table(breaks)
     return section(picture or Prose([NOTHING]), folded(_("Changes in how figures are counted"), table))
 
@@ -146,7 +146,7 @@ PANELS = {name: label(name, "chart-safeguards") for name in ("issued", "refused"
 _LOOKS = (("blue", "o"), ("edge", "s"), ("sky", "^"), ("others", "D"))
 
 
-def safeguards(data: pd.DataFrame, breaks: dict[str, list[Break]]) -> Chart:
+def _safeguards(data: pd.DataFrame, breaks: dict[str, list[Break]]) -> Chart:
     """Draw the published yearly figures of three universes, one below the other, with the breaks of each."""
     names = {name: dict.fromkeys(data.loc[data["universe"] == name, "series"]) for name in PANELS}
     panels = {
@@ -213,7 +213,7 @@ def by_ground(numbers: Estimates, figures: pd.DataFrame, grounds: pd.DataFrame) 
     sums, other = (_stated(numbers, name) for name in ("refused_on_articles", "refused_on_other_grounds"))
     return section(
         Prose(sums) if sums else None,
-        grounds_chart(grounds, other[0]) if other else None,
+        _grounds_chart(grounds, other[0]) if other else None,
         folded(_("Every figure with its source"), _grounds_table(grounds) if len(grounds) else None, table),
     )
 
@@ -228,7 +228,7 @@ PARTS = {
 _REFUSED = _("notices and diffusions refused or cancelled by INTERPOL’s task force in a year")
 
 
-def grounds_chart(grounds: pd.DataFrame, other: Estimate) -> Chart | None:
+def _grounds_chart(grounds: pd.DataFrame, other: Estimate) -> Chart | None:
     """Draw the refusals of the last year with a published total, by ground."""
     whole = grounds[~grounds["open"].astype(bool)]
     if whole.empty:
@@ -268,7 +268,7 @@ def share_of_requests(
 ) -> Section:
     """Show the share of requests refused, in its range, with the years that allow none; and older entries."""
     found = shares[shares["missing"] == ""]
-    chart = None if found.empty else refusal_share(numbers, found, drawn(timeline, "refused"))
+    chart = None if found.empty else _refusal_share(numbers, found, drawn(timeline, "refused"))
     sentences = [one for name, one in numbers.items() if name.startswith("oversight.refused_share_")]
     return section(
         Prose([text("both_denominators")]),
@@ -282,7 +282,7 @@ def share_of_requests(
     )
 
 
-def refusal_share(numbers: Estimates, shares: pd.DataFrame, breaks: list[Break]) -> Chart:
+def _refusal_share(numbers: Estimates, shares: pd.DataFrame, breaks: list[Break]) -> Chart:
     """Draw the bounds of the share of requests refused or cancelled; the title has those of the last single year."""
     single = shares[shares["first"] == shares["last"]]
     last = (shares if single.empty else single).sort_values("last").iloc[-1]

@@ -67,10 +67,10 @@ def other_grades(states: pd.DataFrame) -> Section:
 
 def over_time(designations: pd.DataFrame) -> Chart:
     """Draw designations under country programmes by year and sender, all countries together."""
-    return designations_by_year(designations.dropna(subset="year"), _("all countries"))
+    return _designations_by_year(designations.dropna(subset="year"), _("all countries"))
 
 
-def designations_by_year(rows: pd.DataFrame, place: str) -> Chart:
+def _designations_by_year(rows: pd.DataFrame, place: str) -> Chart:
     """Draw designations by year, a panel for each sender; they are not added up, as senders list the same persons."""
     counts, most = sanctions.by_year(rows), sanctions.peak(rows)
     years = counts.index
@@ -111,14 +111,14 @@ def _sender(sender: str) -> str:
 
 def rounds_chart(rounds: pd.DataFrame) -> Chart:
     """Draw every round of ``belarus_sanctions_timeline`` on a time axis with documented cases."""
-    return rounds_and_cases(sanctions.round_steps(rounds), sanctions.cases_by_year())
+    return _rounds_and_cases(sanctions.round_steps(rounds), sanctions.cases_by_year())
 
 
 #: Stroke of the line of each sender, and the mark on it; lists are instruments, and all blue.
 SENDER_SHAPES = dict(zip(SENDERS, cycle((("-", "o"), ("-", "s"), ("--", "^"), (":", "D"), ("-.", "v"))), strict=False))
 
 
-def rounds_and_cases(steps: pd.DataFrame, cases: pd.DataFrame) -> Chart:
+def _rounds_and_cases(steps: pd.DataFrame, cases: pd.DataFrame) -> Chart:
     """Draw how many each sender had added by a day, and the years of documented cases below."""
     drawn, totals = sanctions.so_far(steps)
     steps, most = drawn.drop(columns="so_far"), sanctions.most_added(steps)

@@ -53,7 +53,7 @@ def published(figures: pd.DataFrame) -> Section:
     title = _("The latest published figures")
     note = _("The figures are from different years and count different things. Do not divide one by another.")
     return section(
-        universes(oversight.yearly_table(figures)),
+        _universes(oversight.yearly_table(figures)),
         estimates_table("universes_latest", title, rows, note) if rows else None,
         Prose(oversight.leaked(PUBLISHED), "list"),
         Prose([_("Refusals")], "heading", "refused"), Prose([text("refused")]), refusals_table(),
@@ -70,7 +70,7 @@ _MARKS: dict[str, dict[str, Any]] = {
 }
 
 
-def universes(data: pd.DataFrame) -> Chart:
+def _universes(data: pd.DataFrame) -> Chart:
     """Draw the world totals of the five universes, each on its own and none divided by another."""
     marks = [
         Mark("value", "low", "high", f"basis == {basis!r}", what, width=0.9, **_MARKS[basis])
@@ -155,7 +155,7 @@ def over_time(selection: Selection, rows: pd.DataFrame, numbers: Estimates, dela
     counts = columns(data, "year", "today", "known", "corrected")
     illustration = Table("corrected_counts", illustrated, data, counts, case_register.DATED, source)
     return section(
-        cases_by_country(rows, years=selection.years),
+        _cases_by_country(rows, years=selection.years),
         Prose([_("How late cases become known")], "heading", "delay"),
         Prose([text("delay"), numbers["cases.source_same_year"], numbers["cases.incomplete_since"]]), table,
         Prose([text("corrected"), numbers["cases.missing_at_first"], numbers["cases.corrected_error"]]), illustration,
@@ -166,7 +166,7 @@ def over_time(selection: Selection, rows: pd.DataFrame, numbers: Estimates, dela
 _SHADES = ("ink", "others", "pale", "paper")
 
 
-def cases_by_country(rows: pd.DataFrame, *, years: str = "", least: int = 10) -> Chart:
+def _cases_by_country(rows: pd.DataFrame, *, years: str = "", least: int = 10) -> Chart:
     """Draw cases by year in a panel for each requesting country, those with few in one, by the release that added them.
 
     ``rows`` are as `register.with_release` gives them.

@@ -5,7 +5,8 @@ from matplotlib.dates import num2date
 
 from analysis.charts.drawing import middle_day
 from analysis.core.judgement import SENDERS
-from analysis.pages.sanctions_report import SENDER_SHAPES, rounds_and_cases
+from analysis.pages.sanctions_report import SENDER_SHAPES
+from analysis.pages.sanctions_report import _rounds_and_cases as rounds_and_cases
 from tests.charts.examples import draw_curve, draw_orders, draw_rounds
 
 

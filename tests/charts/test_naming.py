@@ -17,9 +17,10 @@ from analysis.charts.naming import Name, name_ends, name_marks, points_of
 from analysis.charts.register import cases_over_time
 from analysis.charts.rows import ranked_bars
 from analysis.core.judgement import SENDERS, UNIVERSES
-from analysis.pages.oversight_report import grounds_chart
-from analysis.pages.sanctions_report import designations_by_year, rounds_and_cases
-from analysis.pages.world_overview import universes
+from analysis.pages.oversight_report import _grounds_chart as grounds_chart
+from analysis.pages.sanctions_report import _designations_by_year as designations_by_year
+from analysis.pages.sanctions_report import _rounds_and_cases as rounds_and_cases
+from analysis.pages.world_overview import _universes as universes
 from tests.charts.boxes import boxes, faults, smallest
 from tests.charts.examples import (
     LABELS,

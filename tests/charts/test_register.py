@@ -6,8 +6,8 @@ from matplotlib.dates import num2date
 
 from analysis.charts.chart import Chart
 from analysis.charts.register import _groups, by_year, cases_over_time, group_of
-from analysis.pages.sanctions_report import rounds_and_cases
-from analysis.pages.world_overview import cases_by_country
+from analysis.pages.sanctions_report import _rounds_and_cases as rounds_and_cases
+from analysis.pages.world_overview import _cases_by_country as cases_by_country
 from analysis.tables.release import incomplete_since
 from tests.charts.examples import draw_cases, draw_countries, register, released_cases
 
