@@ -618,7 +618,7 @@ def _dated(selection: Selection) -> Estimate:
     if len(years) > 1 and years.min() == years.max():
         sentence = _("{count} supported cases, all in {first}", count=len(years), **words)
     universe = _("supported cases of every grade{years}", years=selection.years)
-    return cases.count("supported_dated", "year > 0", unit=_("supported cases with a known year"), universe=universe,
+    return cases.count("supported_dated", "year >= 1", unit=_("supported cases with a known year"), universe=universe,
         sentence=sentence)  # fmt: skip
 
 

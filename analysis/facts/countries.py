@@ -138,9 +138,10 @@ _HERE, _REFUSED = "cases.people_held_in_country", "decisions.refused"
 
 def _supported_of_held(held: int, supported: int) -> str:
     """Say how many of the cases with arrests are supported."""
-    which = "none" if not supported else "all" if supported == held else "some"
-    count = supported if which == "some" else held
-    return label(f"held-{which}-supported", "finding", count=count, spelled=_in_words(count))
+    if not supported:
+        return label("held-none-supported", "finding", count=held)
+    which = "held-all-supported" if supported == held else "held-some-supported"
+    return label(which, "finding", count=held if supported == held else supported, spelled=_in_words(supported))
 
 
 def is_about_host(numbers: Mapping[str, Estimate]) -> bool:

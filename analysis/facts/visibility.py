@@ -389,10 +389,13 @@ def unattributed() -> Estimate:
     table, last = world.release().sensitive, judgement.followed()[1]
     row = table[(table["snapshot_date"] == last.isoformat()) & table["requesting_country"].isna()].iloc[0]
     count, noun = int(row["notices"]), _("public notices with unknown requesting country")
+    strict = str(row["strict"])
+    if strict.startswith("<"):
+        strict = _("fewer than {count}", count=strict.removeprefix("<"))
     sentence = _("The requesting country of another {count} notices, which were public on {day}, is unknown. Of these, "
         "{broad} state only charges that are sensitive in the broad sense, and {strict} in the strict sense. All "
         "bounds count notices of unknown origin as secret.", count=number(count), broad=row["broad"],
-        strict=str(row["strict"]).replace("<", _("fewer than ")), day=world.day(last))  # fmt: skip
+        strict=strict, day=world.day(last))  # fmt: skip
     return world.counted(count, _("notices"), noun, sentence, _TABLE)
 
 

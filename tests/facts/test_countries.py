@@ -9,6 +9,7 @@ import analysis as rn
 from analysis.core.country_names import members
 from analysis.core.files import RAW
 from analysis.facts import cases, countries, evidence
+from analysis.facts.countries import searched
 from analysis.facts.selection import select
 from analysis.facts.world import release
 from tests import recount
@@ -142,7 +143,7 @@ def test_nothing_is_said_to_be_found_where_no_row_and_no_source_names_the_state(
 
 
 def test_what_was_searched_is_counted_in_the_tables() -> None:
-    register, sources, complaints, events, public = rn.countries.searched("PRT").itertuples()
+    register, sources, complaints, events, public = searched("PRT").itertuples()
     assert (register.value, register.n) == (len(CASES), CASES["requesting_country"].nunique())
     mentions = release().country_mentions
     naming = mentions[mentions["wording_category"] == "named_abuser"]
@@ -161,7 +162,7 @@ def test_it_is_said_which_snapshots_show_who_requested_a_notice() -> None:
 
 
 def _searched(code: str) -> list[str]:
-    return rn.countries.searched(code)["sentence"].tolist()
+    return searched(code)["sentence"].tolist()
 
 
 def test_states_around_one_that_the_map_lacks_are_all_of_its_part_of_the_world() -> None:

@@ -286,7 +286,8 @@ class TestTotals:
             for one in summary(selection, topic="oversight").values():
                 if one.query:
                     table = pd.read_csv(RAW / "evidence" / f"{one.source}.csv")
-                    assert len(table.query(one.query)) == one.value, one.name
+                    base = table.query(one.within) if one.within else table
+                    assert len(base.query(one.query)) == one.value, one.name
         assert number("conflicting_figures").value == len(
             {row["conflict_group"][:3] for row in raw("oversight_statistics") if row["conflict_group"]}
         )

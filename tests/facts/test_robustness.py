@@ -71,7 +71,7 @@ def test_the_incidence_of_an_index_agrees_with_statsmodels(exposure: str) -> Non
     people, headline = facts_expected.fitted(0.95).people, headline_cases(world.release().cases)["requesting_country"]
     counts = headline.value_counts().reindex(list(members()), fill_value=0)
     table = pd.read_csv(RAW / "governance" / "governance_country_year.csv")
-    index = table[table["year"].between(1997, 2026)].groupby("iso3")["vdem_rule_of_law"].mean().dropna()
+    index = table[table["year"].between(1997, 2026)].groupby("iso3")["vdem_liberal_democracy"].mean().dropna()
     codes = [code for code in counts.index if code in people.index and code in index.index]
     z = (index[codes] - index[codes].mean()) / index[codes].std(ddof=0)
     outside = facts_expected.fitted(0.95).left_out

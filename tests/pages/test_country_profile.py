@@ -10,6 +10,7 @@ import analysis as rn
 from analysis.core.country_names import fold
 from analysis.core.files import ROOT
 from analysis.facts import countries, evidence
+from analysis.facts.countries import searched
 from analysis.facts.selection import select
 from analysis.facts.world import release
 from analysis.pages.blocks import Block, Figures, Marks, Prose, Scale, Table
@@ -198,7 +199,7 @@ def test_a_state_with_nothing_found_says_what_was_searched_and_that_this_is_no_c
             unsearched = "We did not search for", "says nothing about its requests"
             found = [all(words in said for words in both) for both in (vain, unsearched)]
             assert found == [code in SEARCHED, code not in SEARCHED]
-            assert all(sentence in said for sentence in rn.countries.searched(code)["sentence"])
+            assert all(sentence in said for sentence in searched(code)["sentence"])
             names = {block.name for block in profile(code) if isinstance(block, Table)}
             assert names >= {"on_the_list", "around"}
             assert not names & {"cases_by_grade", "cases_rates", "public_statistics", "evidence_rule", "sources"}

@@ -25,7 +25,7 @@ def test_every_place_of_a_case_is_named_beside_its_counts() -> None:
 
 def test_countries_that_are_left_out_are_named() -> None:
     without = pd.DataFrame({"without": ["BEL", "BLR"], "ratio": [0.28, 0.34]})
-    shown = tables(page.rests_on([], without, 2001, 2025))["drivers_without"].shown
+    shown = tables(page.rests_on(without, 2001, 2025))["drivers_without"].shown
     assert set(shown["Excluded country"]) == {"Belgium", "Belarus"}
 
 

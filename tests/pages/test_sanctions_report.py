@@ -141,7 +141,7 @@ def test_the_title_says_the_share_of_countries_with_evidence_that_no_programme_n
     assert is_free[~compared["rating"].isin(nothing)].mean() == pytest.approx(free)
     assert is_free[~compared["rating"].isin([*nothing, "complaints only"])].sum() == 37
     named = summary(topic="sanctions")["sanctions.countries"].sentence
-    assert f"For {round((1 - free) * rated)} of these countries, we found evidence" in named
+    assert f"For {round((1 - free) * rated)} of these countries" in named
 
 
 def test_designations_over_time_begin_where_the_reader_says():
