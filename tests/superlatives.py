@@ -37,7 +37,7 @@ NO_ORDER = re.compile(
     | without\ the\ (?:two\ )?largest\ requesting
     | requested\ by\ the\ three\ countries\ with\ the\ most | smallest\ fifth\ by\ exposure
     | larger\ sum\ over\ the\ lists\ than\ the\ smallest | of\ the\ two\ highest\ (?:ratings|levels) | ten\ with\ most
-    | highest\ court\b | interpol.s\ most\ wanted | and\ how\ surely
+    | highest\ court\b | among\W(?:five\W)?most\Wwanted | interpol.s\ most\ wanted | and\ how\ surely
     | most\ readers | cases\ of\ the\ (?:five\ )?countr(?:y|ies)\ with\ the\ most$
     | cannot\ exceed\ the\ smallest | ^(?:least|most|lowest|highest)(?:\ value)?$ | largest\ odds\ ratio\ assumed
     | smallest\ (?:and|factor|odds\ ratio\ that) | that\ gives\ the\ (?:lowest|highest)\ value
@@ -174,12 +174,19 @@ def _newest_decisions(page: Path, found: re.Match[str]) -> bool:
 
 
 def _newest_last_known(page: Path, found: re.Match[str]) -> bool:
-    """Whether the last decisions are in order, those without a date last, and the page has the years of its data."""
+    """Whether the last decisions are in order, those without a year last, and the page begins as its data do."""
     table = "final_decisions" if found[1] == "on handing over" else "decisions_on_requests"
-    dates, shown = _data(page, table)["date"], _shown(page, table, "th|td[1]")
-    years = shown.str.extract(r"(\d{4})", expand=False).dropna().tolist()
-    known = dates[dates != ""].str[:4].tolist()
-    return len(dates) > 0 and _newest(dates.replace("", "–"), dates) and years[: len(known)] == known
+    rows = _data(page, table)
+    when = rows["date"].where(rows["date"] != "", rows["year"])
+    years = _shown(page, table, "th|td[1]").str.extract(r"(\d{4})", expand=False).dropna().tolist()
+    known = when[when != ""].str[:4].tolist()
+    return len(years) > 0 and _newest(when.replace("", "–"), when) and years == known[: len(years)]
+
+
+def _most_refusals(page: Path, found: re.Match[str]) -> bool:
+    counts = recount.decided().query("refused and country != ''")["country"].value_counts()
+    first, second, *_rest = counts.to_list()
+    return (country_name(counts.index[0]), first) == (found[1], int(found[2])) and second < first
 
 
 def _shown(page: Path, table: str, cell: str) -> pd.Series:
@@ -265,6 +272,7 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"(?:every event|all events) that we found, newest first": _newest_events,
     r"^all cases that concern a person in .+, newest first": _newest_cases,
     r"^measures, rulings and reactions that concern .+, newest first": _newest_measures,
+    r"^(.+) has the most known refusals, (\d+)": _most_refusals,
     r"^last known decision (on handing over|of each country) in each case, newest first": _newest_last_known,
     r"^decisions and statements by authorities in .+, newest first": _newest_decisions,
     r"made the most sanctions listings, ([\d,]+)": _most_announced,

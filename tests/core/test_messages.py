@@ -28,6 +28,7 @@ ROOMS = ("charts", "facts", "pages", "site", "stats")
 FILES = ("publish/html.py", "publish/notebook.py", "publish/own.py", "publish/pdf.py", "publish/pictures.py")
 #: Words that stand in code for a reason.
 ALLOWED = {
+    "stroke: var(--c-edge,\0); stroke-width: 0.35; stroke-linejoin: miter": "a style",
     " pick": "a class of a mark that a reader can choose",
     "not told": "a flag of a funnel, which has a label",
     "<\x00 (\x00): \x00 events in \x00 rows>": "how Python shows a model in a notebook, with its formula",
