@@ -107,7 +107,10 @@ def _sharing(*maps_: dict[str, str]) -> list[dict[str, str]]:
     ]
 
 
-_GROUP = re.compile(r'<g(?: id="[^"]*-patch_\d+")?>\s*((?:<a [^>]*>\s*)?<use [^>]*>(?:\s*</a>)?)\s*</g>')
+_GROUP = re.compile(
+    r'<g(?: id="[^"]*-patch_\d+")?>\s*'
+    r"((?:<a [^>]*>(?:<title>[^<]*</title>)?\s*)?<use [^>]*>(?:\s*</a>)?)\s*</g>"
+)
 
 
 def _compact(svg: str, prefix: str) -> str:
@@ -130,6 +133,9 @@ def _on_page(drawn: Chart) -> dict[str, str]:
     """
     svg = themed(own_ids(drawn.svg, drawn.name)).replace('role="img"', 'role="group"', 1)
     svg = svg.replace("<a xlink:href", '<a tabindex="-1" href').replace(' target="_blank"', "")
+    svg = svg.replace('<g class="v pick">', "<g>")  # a link needs no mark that the script makes one
+    behind = r"(?:<defs>(?:(?!</defs>).)*</defs>\s*)?(?:<g[^>]*>\s*)?<a [^>]*>"
+    svg = re.sub(rf"(<title>[^<]*</title>)\s*({behind})", r"\2\1", svg, flags=re.DOTALL)
     group = f'<g id="{drawn.name}-axes_1"'
     svg = svg.replace(f"; {_EDGES}", "").replace(group, f'{group} style="{_EDGES}"', 1)
     return {"title": drawn.title, "picture": Markup(svg)}
