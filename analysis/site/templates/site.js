@@ -81,7 +81,7 @@
     const line = map.parentNode.querySelector(".tip");
     let first = false;
     const show = (e) => {
-      const title = e.target.closest("g.v")?.querySelector("title"), text = title ? title.textContent : "";
+      const title = e.target.closest("a")?.querySelector("title"), text = title ? title.textContent : "";
       if (e.type === "pointerdown") first = e.pointerType === "touch" && line.textContent !== text;
       if (e.pointerType !== "touch" || e.type === "pointerdown") { line.textContent = text || "\u00a0"; line.hidden = false; }
     };
