@@ -3,6 +3,7 @@
 import gc
 import os
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -38,6 +39,14 @@ def laid_aside() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(gc, "unfreeze", lambda: None)
         yield
+
+
+@pytest.fixture(autouse=True)
+def no_open_pictures() -> Iterator[None]:
+    """Close the pictures of cells that a test ran: a notebook that is executed next would show them."""
+    yield
+    if "matplotlib.pyplot" in sys.modules:
+        sys.modules["matplotlib.pyplot"].close("all")
 
 
 @pytest.fixture(scope="session")

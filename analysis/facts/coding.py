@@ -90,7 +90,7 @@ def confusion(field: str = "claim_status") -> pd.DataFrame:
     Examples
     --------
     >>> int(confusion("grade").query("rounds == 'random'")["rows"].sum())
-    58
+    102
     """
     table = world.release().second_coding.dropna(subset=[f"second_{field}"])
     found = {}
