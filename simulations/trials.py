@@ -159,7 +159,8 @@ AGAIN, RECODED = 58, 8
 def ratios_miscoded(generator: np.random.Generator, exposure: pd.Series, fit: Fit) -> Results:
     """Ratio to expectation where a second reader is right, from the register's codes alone and with codes drawn again.
 
-    Cases that truly count follow the line; the register sees some of them, and takes some others for them.
+    Cases that truly count follow the line; the register sees some of them, and takes some others for them. A register
+    whose line has no finite maximum has no result.
     """
     logged = np.log(exposure.to_numpy(dtype=float))
     ratio = draw_ratios(generator, fit.dispersion, len(logged), "gamma")
@@ -172,10 +173,14 @@ def ratios_miscoded(generator: np.random.Generator, exposure: pd.Series, fit: Fi
     right = generator.binomial(sizes, found)
     chances = generator.beta(right + 0.5, sizes - right + 0.5, (RECODED, 2))
     again = [generator.binomial(counted, one) + generator.binomial(rest, other) for one, other in chances]
-    results = {}
+    results: Results = {}
     for name, registers in (("ratio to expectation", [counted]), ("ratio_recoded", again)):
         lines = [Line(pd.Series(counts, exposure.index), exposure) for counts in registers]
-        posteriors = [line.posterior(line.grid()) for line in lines]
+        try:
+            posteriors = [line.posterior(line.grid()) for line in lines]
+        except ConvergenceError:
+            results[name] = NOTHING
+            continue
         below = np.mean([posterior.cdf(ratio) for posterior in posteriors], axis=0)
         value = np.mean([posterior.mean() for posterior in posteriors], axis=0)
         results[name] = Result(value, ratio, np.asarray(np.abs(below - 0.5) <= LEVEL / 2))
