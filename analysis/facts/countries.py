@@ -129,7 +129,8 @@ def finding(selection: Selection, numbers: Estimates) -> Estimate:
         words = {"count": value[key], "spelled": _in_words(value[key]), "of_them": ""}
         if key == requested[0]:
             words["of_them"] = _supported_of_held(value[key], value["cases.people_held_supported"])
-        clauses.append(label(word if value[key] else "nothing", "finding", **words))
+        none = "nothing" if is_searched(selection) else "not_searched"
+        clauses.append(label(word if value[key] else none, "finding", **words))
     return replace(numbers[first], sentence=_("{state}: {clauses}", state=selection.name, clauses=", ".join(clauses)))
 
 

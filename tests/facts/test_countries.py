@@ -108,7 +108,8 @@ def test_cases_by_country_where_they_took_effect_are_counted_once_in_each(code: 
         ("USA", "United States: 45 known cases of foreign requests, nine with arrests"),
         ("FRA", "France: 16 known cases of foreign requests, six extraditions refused"),
         ("LBY", "Libya: two cases recorded (none well documented)"),
-        ("TUV", "Tuvalu: we found no case and no accusation"),
+        ("TUV", "Tuvalu: we did not search for its requests, and we know of no accusation"),
+        ("ALB", "Albania: we found no case and no accusation"),
     ],
 )
 def test_a_page_is_titled_by_its_finding(code: str, title: str) -> None:
