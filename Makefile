@@ -27,7 +27,7 @@ TESTERS = -n $(or $(JOBS),logical)
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: help setup report test style lab test-all test-install test-browser test-versions coverage-lines verify twice stored figures refresh codebook validate-metadata release metadata paper coverage coding-error validate bench fuzz goldens name-pairs docs clean messages
+.PHONY: help setup report test style lab test-all test-install test-browser test-versions coverage-lines verify twice stored figures refresh codebook validate-metadata release metadata paper coverage model-checks validate bench fuzz goldens name-pairs docs clean messages
 
 help: ## List the targets, each with one line
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' Makefile
@@ -98,8 +98,8 @@ refresh: $(STAMP) ## Rewrite the aggregated tables from the live lists, or from 
 coverage: $(STAMP) ## Simulate how often every interval contains the truth, and write the published table
 	@$(RUN) -m simulations coverage$(SHARED)
 
-coding-error: $(STAMP) ## Draw codes and the line of expected cases together, and write the published tables of both
-	@$(RUN) -m simulations coding$(SHARED)
+model-checks: $(STAMP) ## Simulate registers from the line of expected cases, and write the published table that compares them with ours
+	@$(RUN) -m simulations checks$(SHARED)
 
 validate: $(STAMP) ## Try every estimator on simulated data, and write the published table of bias, error and coverage
 	@$(RUN) -m simulations validate$(SHARED)

@@ -81,7 +81,7 @@ def run_report(args: Words) -> int:
     from analysis.publish.pool import start_server
 
     start_server()  # it imports meanwhile what this process imports
-    from analysis.facts import reliability, world
+    from analysis.facts import world
     from analysis.pages.catalogue import chosen_jobs
     from analysis.publish import build
 
@@ -93,8 +93,6 @@ def run_report(args: Words) -> int:
         if not failed:
             build_state.remember(args.country, len(jobs), args.reports)
     fresh = sum(outcome.result is not None and outcome.result.fresh for outcome in outcomes)
-    if reliability.coding_error().empty:
-        print(STALE)
     if not build.site_is_current(args.reports):
         print("home, search and comparison are from an earlier build; to update them, run `make report`")
     return _print_report(fresh, len(outcomes) - fresh - len(failed), failed, args.reports)
@@ -576,12 +574,10 @@ def run_check(args: Words) -> int:
         print(f"no column `held`: `add` writes unknown, also for the effect 'detained' ({unstated} of {rows})")
     if sealed:
         print(f"added {', '.join(findings.attrs['keys'])}; sealed {', '.join(one.table for one in sealed)}\n{NEXT}")
-        print(f"{STALE}\nto publish your data, change the number and date of the release in data/hand/release.yml")
+        print("to publish your data, change the number and date of the release in data/hand/release.yml")
     return 0 if findings.empty else 1
 
 
-#: What is said until the table is computed again.
-STALE = "coding_error was computed for another register and is excluded from reports: run `make coding-error`"
 #: What follows a seal.
 NEXT = "complete the draft in data/CHANGELOG.md, then run `make codebook` and `make report`"
 

@@ -1,4 +1,4 @@
-"""Write the published tables of simulations: `python -m simulations validate|coverage|coding [--jobs N]`."""
+"""Write the published tables of simulations: `python -m simulations validate|coverage|checks [--jobs N]`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from analysis.core.files import as_csv, relative
 from analysis.facts.expected import fitted
 from analysis.facts.reliability import COVERAGE, VALIDATION
 from analysis.tables.shipped import raw_path, store
-from simulations.combined import coding_error, model_checks, tasks
+from simulations.checks import model_checks
 from simulations.coverage import covered
 from simulations.trials import Trial, tried
 from simulations.worlds import SEED, SIMULATIONS, all_trials, worlds
@@ -46,13 +46,12 @@ def write(table: str, tasks: Sequence[T], simulate: Callable[[T], pd.DataFrame],
 def main(words: Sequence[str] | None = None) -> None:
     """Run one of the simulations."""
     parser = argparse.ArgumentParser(prog="python -m simulations", description=__doc__)
-    parser.add_argument("table", choices=("validate", "coverage", "coding"))
+    parser.add_argument("table", choices=("validate", "coverage", "checks"))
     parser.add_argument("--jobs", type=int, default=1, help="how many processes")
     args = parser.parse_args(words)
     if args.table == "validate":
         write(VALIDATION, all_trials(), validated, args.jobs)
-    elif args.table == "coding":
-        write("coding_error", tasks(), partial(coding_error, seed=SEED), args.jobs)
+    elif args.table == "checks":
         write("model_checks", [fitted(0.95)], partial(model_checks, seed=SEED), args.jobs)
     else:
         write(COVERAGE, worlds(), partial(covered, simulations=SIMULATIONS, seed=SEED), args.jobs)

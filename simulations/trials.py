@@ -26,16 +26,15 @@ from analysis.stats.counts import (
     wilson,
     with_published_error,
 )
+from analysis.stats.double_sample import UNREAD, double_sample
 from analysis.stats.dyads import SIDES, contrast, fit, fit_each
 from analysis.stats.estimate import ConvergenceError, Estimate, Floats
-from analysis.stats.evidence_level import Code, recount, redraw
 from analysis.stats.expectation import Fit, Line, log_linear
 from analysis.stats.funnel import funnel_of_rates
 from analysis.stats.sensitivity import bounded
 from analysis.stats.shrinkage import beta_binomial, gamma_poisson, ranks_of
 from simulations.coverage import ABOUT, FIRST, LEVEL, RANK_DRAWS, Spread, inside
 from simulations.draws import draw_events, draw_ratios, draw_shares
-from simulations.rubin import rubin
 
 KAPPA_DRAWS = 1000
 TAIL = (1 - LEVEL) / 2
@@ -44,7 +43,7 @@ Z = float(scipy.special.ndtri((1 + LEVEL) / 2))
 NAIVE = frozenset(
     {
         "count_as_it_stands", "limits_of_chance", "logit_of_most_likelihood", "poisson_model_errors", "poisson_one_way",
-        "published_sum", "rate_as_counted", "ratio_of_rates", "recounts_added_up", "rows_assigned", "share_agreed",
+        "published_sum", "rate_as_counted", "ratio_of_rates", "rows_assigned", "share_agreed",
         "share_of_public_notices", "share_of_rows_assigned",
     }
 )  # fmt: skip
@@ -150,43 +149,6 @@ def ratios(generator: np.random.Generator, exposure: pd.Series, fit: Fit, misrea
     }
 
 
-OTHERS, SEEN, TAKEN = 2.0, 0.65, 0.1
-"""Other cases for one that truly counts; how often the register sees that a case counts, and takes another for one."""
-AGAIN, RECODED = 58, 8
-"""Cases coded twice, and draws of all codes."""
-
-
-def ratios_miscoded(generator: np.random.Generator, exposure: pd.Series, fit: Fit) -> Results:
-    """Ratio to expectation where a second reader is right, from the register's codes alone and with codes drawn again.
-
-    Cases that truly count follow the line; the register sees some of them, and takes some others for them. A register
-    whose line has no finite maximum has no result.
-    """
-    logged = np.log(exposure.to_numpy(dtype=float))
-    ratio = draw_ratios(generator, fit.dispersion, len(logged), "gamma")
-    expected = np.exp(fit.constant + fit.elasticity * logged) * ratio
-    true, others = generator.poisson(expected), generator.poisson(OTHERS * expected)
-    seen, taken = generator.binomial(true, SEEN), generator.binomial(others, TAKEN)
-    counted, rest = seen + taken, true + others - seen - taken
-    sizes = np.array([AGAIN // 2, AGAIN - AGAIN // 2])
-    found = [seen.sum() / np.maximum(counted.sum(), 1), (true - seen).sum() / np.maximum(rest.sum(), 1)]
-    right = generator.binomial(sizes, found)
-    chances = generator.beta(right + 0.5, sizes - right + 0.5, (RECODED, 2))
-    again = [generator.binomial(counted, one) + generator.binomial(rest, other) for one, other in chances]
-    results: Results = {}
-    for name, registers in (("ratio to expectation", [counted]), ("ratio_recoded", again)):
-        lines = [Line(pd.Series(counts, exposure.index), exposure) for counts in registers]
-        try:
-            posteriors = [line.posterior(line.grid()) for line in lines]
-        except ConvergenceError:
-            results[name] = NOTHING
-            continue
-        below = np.mean([posterior.cdf(ratio) for posterior in posteriors], axis=0)
-        value = np.mean([posterior.mean() for posterior in posteriors], axis=0)
-        results[name] = Result(value, ratio, np.asarray(np.abs(below - 0.5) <= LEVEL / 2))
-    return results
-
-
 def bounds(generator: np.random.Generator, shares: Floats, visible: float, assumed: float, truly: float) -> Results:
     """Bounds on shares among all notices, tried by their middle; true odds differ by up to the factor ``truly``."""
     factors = truly ** generator.uniform(-1, 1, len(shares))
@@ -200,46 +162,20 @@ def bounds(generator: np.random.Generator, shares: Floats, visible: float, assum
     return results | {"share_of_public_notices": _exactly(shares, truth)}
 
 
-def recounts(
-    generator: np.random.Generator, rows: int, chance: float, coded: int, *, counts: bool = True, spread: float = 0.0
+def double_samples(
+    generator: np.random.Generator, rows: Sequence[int], shares: Sequence[float], sampled: int, spread: float = 0.0
 ) -> Results:
-    """Rows that count if each were coded once more; the chance differs by ``spread`` from that of rows coded twice."""
-    again = int(generator.binomial(coded, chance))
-    other = float(np.clip(chance + spread * generator.standard_normal(), 0, 1))
-    truth = np.array([float(generator.binomial(rows, other))])
-    reached = np.cumsum(recount({("code",): rows}, {("code",): (again, coded)}))
-    low, middle, high = (np.array([float(np.searchsorted(reached, at - 1e-12))]) for at in (TAIL, 0.5, 1 - TAIL))
+    """Rows that truly count, by a double sample and as they stand; other rows differ from the sample by ``spread``."""
+    given = np.repeat([0, 1], rows)
+    read = generator.permutation(len(given)) < sampled
+    other = np.clip(np.asarray(shares) + spread * generator.standard_normal(), 0, 1)
+    true = (generator.random(len(given)) >= np.where(read, np.asarray(shares)[given], other[given])).astype(np.int64)
+    found = double_sample(given, np.where(read, true, UNREAD), 2, draws=RANK_DRAWS)
+    value, low, high = (np.array([one]) for one in found.total(0, level=LEVEL))
+    truth = np.array([float((true == 0).sum())])
     return {
-        "recount": _within(middle, truth, low, high),
-        "count_as_it_stands": _exactly(np.array([float(rows) if counts else 0.0]), truth),
-    }
-
-
-def all_recounts(
-    generator: np.random.Generator,
-    rows: Sequence[Mapping[Code, int]],
-    chances: Mapping[Code, float],
-    coded: int,
-    spread: float = 0.0,
-) -> Results:
-    """Recount of all states together, and their recounts added up as if the unknown chances were not shared."""
-    twice = {code: (int(generator.binomial(coded, chance)), coded) for code, chance in chances.items()}
-    moved = {
-        code: float(np.clip(chance + spread * generator.standard_normal(), 0, 1)) for code, chance in chances.items()
-    }
-    again = [generator.binomial(count, moved[code]) for state in rows for code, count in state.items()]
-    truth, seed = np.array([float(sum(again))]), int(generator.integers(2**31))
-    codes = [code for state in rows for code, count in state.items() for _ in range(count)]
-    outcomes = {code: (counting, total - counting) for code, (counting, total) in twice.items()}
-    drawn = (redraw(codes, outcomes, draws=RANK_DRAWS, seed=seed) == 0).sum(axis=1)
-    together = np.quantile(drawn, [TAIL, 0.5, 1 - TAIL], method="inverted_cdf")
-    law = np.ones(1)
-    for state in rows:
-        law = np.convolve(law, recount(state, twice))
-    apart = np.searchsorted(np.cumsum(law), np.array([TAIL, 0.5, 1 - TAIL]) - 1e-12).astype(float)
-    return {
-        key: _within(ends[[1]], truth, ends[[0]], ends[[2]])
-        for key, ends in (("recount_of_all", together), ("recounts_added_up", apart))
+        "double_sample": _within(value, truth, low, high),
+        "count_as_it_stands": _exactly(np.array([float(rows[0])]), truth),
     }
 
 
@@ -304,36 +240,6 @@ def inferred_shares(generator: np.random.Generator, part: Floats, rest: Floats, 
         "inferred_share": _stated(found, truth),
         "share_of_rows_assigned": _exactly(np.array([len(odds) / (len(odds) + len(rest))]), truth),
     }
-
-
-def index_draws(
-    generator: np.random.Generator, units: int, slope: float, error: float, around: str = "published"
-) -> Results:
-    """Slope on an index with its published errors drawn, and on the index as published.
-
-    The truth lies around the published value, as draws assume, or the published value around the truth.
-    """
-    truth = np.array([slope])
-    known = generator.standard_normal(units) * np.sqrt(1 - error**2)
-    other = known + error * generator.standard_normal(units)
-    true, published = (other, known) if around == "published" else (known, other)
-    counts = generator.poisson(np.exp(slope * true)).astype(float)
-    fits = [_slope(counts, published + error * generator.standard_normal(units)) for _ in range(10)]
-    drawn = rubin([value for value, _ in fits], [squared for _, squared in fits])
-    wide = scipy.stats.t.ppf((1 + LEVEL) / 2, drawn.freedom) * np.sqrt(drawn.variance)
-    value, squared = _slope(counts, published)
-    return {
-        "index_errors_drawn": _reaching(np.array([drawn.value]), truth, wide),
-        "index_as_published": _reaching(np.array([value]), truth, np.asarray(Z * np.sqrt(squared))),
-    }
-
-
-def _slope(counts: Floats, index: Floats) -> tuple[float, float]:
-    """Slope of a Poisson regression on one index, and its squared sandwich error."""
-    design = np.column_stack([np.ones(len(index)), index])
-    mean = np.exp(design @ (params := log_linear(counts, design)[0]))
-    bread = np.linalg.inv((design.T * mean) @ design)
-    return float(params[1]), float((bread @ ((design.T * (counts - mean) ** 2) @ design) @ bread)[1, 1])
 
 
 def rates(generator: np.random.Generator, exposure: pd.Series, fit: Fit) -> Results:

@@ -11,7 +11,6 @@ from analysis.core.judgement import reference
 from analysis.facts import drivers, notices, world
 from analysis.facts.case_register import recall
 from analysis.facts.expected import fitted
-from analysis.stats.evidence_level import Code
 from analysis.stats.expectation import Fit, expectation
 from simulations import coverage, trials
 from simulations.coverage import World
@@ -87,7 +86,6 @@ def _of_cases() -> list[Trial]:
     return [
         Trial("cases as fitted", ratios, most=400),
         Trial("cases with wrong exposure", partial(ratios, misread=MISREAD), hostile=True, most=400),
-        Trial("cases_miscoded", partial(trials.ratios_miscoded, exposure=model.people, fit=model.model.fit), most=60),
         Trial("hidden_within_three", partial(hidden, truly=3)),
         Trial("hidden_within_ten", partial(hidden, truly=10), hostile=True),
         Trial("published_error_right", partial(trials.published, units=100), most=200),
@@ -96,19 +94,12 @@ def _of_cases() -> list[Trial]:
 
 
 def _of_coding() -> list[Trial]:
-    counting: Code = ("counting",)
-    contested: Code = ("contested",)
-    rows = [{counting: count, contested: count // 3} for count in (79, 30, 16, 8, 8, 4, 2, 1, 1)]
-    supported = partial(trials.recounts, rows=79, chance=25 / 28, coded=28)
-    every = partial(trials.all_recounts, rows=rows, chances={counting: 25 / 28, contested: 1 / 3}, coded=28)
+    again = partial(trials.double_samples, rows=(134, 319), shares=(8 / 9, 2 / 34), sampled=43)
     lists = partial(trials.recalled, shares={name: (one.value, int(one.n)) for name, one in recall().items()})
     twice = partial(trials.codings, rows=90, codes=np.array([0.5, 0.3, 0.2]), same=0.8)
     return [
-        Trial("rows_alike_supported", supported),
-        Trial("rows_alike_contested", partial(trials.recounts, rows=45, chance=4 / 12, coded=12, counts=False)),
-        Trial("rows_unlike", partial(supported, spread=0.1), hostile=True),
-        Trial("states_alike", every, most=300),
-        Trial("states_unlike", partial(every, spread=0.1), hostile=True, most=300),
+        Trial("sample_of_all", again),
+        Trial("sample_unlike", partial(again, spread=0.1), hostile=True),
         Trial("rows_coded_twice", twice),
         Trial("rows_in_threes", partial(twice, alike=3), hostile=True),
         Trial("named_apart", lists),
@@ -147,11 +138,8 @@ def _of_models() -> list[Trial]:
     frame, terms = small_frame(6, 30, SEED), ["Intercept", "sender", "receiver", "pair"]
     dyads = partial(trials.dyads, frame=frame, params=pd.Series([-3.2, 0.4, -0.3, 0.3], terms))
     rare = partial(trials.rare_events, frame=frame, params=pd.Series([-4.5, 0.6, -0.4, 0.4], terms))
-    index = partial(trials.index_draws, units=196, slope=0.5, error=0.2)
     zeros = partial(trials.many_zeros, rows=3000, params=np.array([-2.0, 0.5]), dispersion=2.0)
     return [
-        Trial("truth_around_index", index),
-        Trial("index_around_truth", partial(index, around="truth"), hostile=True),
         Trial("small_frame", dyads, most=300),
         Trial("small_frame_states_differ", partial(dyads, spread=(1.0, 0.5)), most=300),
         Trial("rare_events", rare, most=300),

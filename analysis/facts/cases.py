@@ -15,7 +15,7 @@ from analysis.core.errors import InputError, NoDataError
 from analysis.core.files import HAND, relative
 from analysis.core.judgement import CaseGroup, CaseGroups
 from analysis.core.messages import _, _n, label
-from analysis.facts import reliability, world
+from analysis.facts import world
 from analysis.facts.case_register import (
     HELD,
     ROWS,
@@ -39,7 +39,7 @@ from analysis.facts.expected import compare, compared, expected, model, peers, r
 from analysis.facts.selection import PUBLISHED, RowChoices, Selection, YearChoices, chosen, joined, meets
 from analysis.facts.world import by_name
 from analysis.stats.counts import counted_share
-from analysis.stats.estimate import WORLD, Estimate, Kind, listed, number
+from analysis.stats.estimate import Estimate, Kind, listed, number
 
 __all__ = [
     "compare", "count", "count_by", "delays", "expected", "model", "peers", "people_held", "rank",
@@ -226,9 +226,7 @@ def extradition_refused(selection: Selection, role: Role = "requesting") -> Esti
     claim = _("{cases}, extradition was refused.", cases=cases)
     order = _("Where a source says so, the table of decisions shows who refused, and whether this followed the arrest.")
     unknown = _unknown(_("how extradition ended"), held, "extradition")
-    said = _of_held(
-        held, claim, _of_them_supported(refused), order if len(refused) else "", unknown, _unlinked(held)
-    )
+    said = _of_held(held, claim, _of_them_supported(refused), order if len(refused) else "", unknown, _unlinked(held))
     return held.count("extradition_refused", REFUSED_THERE, unit=_("cases"), **said)
 
 
@@ -423,14 +421,6 @@ def by_group(place: Selection, rows: pd.DataFrame, column: str) -> pd.DataFrame:
 def with_bilateral_request() -> frozenset[str]:
     """Name the register rows whose note tells of a request from state to state."""
     return frozenset(judgement.table("bilateral_requests.csv")["case_id"])
-
-
-def _count_recoded(selection: Selection) -> Iterator[Estimate]:
-    """Count the well-documented cases, with the range of four models of coding error, as published."""
-    country = selection.country or WORLD
-    if selection.of_rows == PUBLISHED and len(reliability.by_model("well_documented", country)):
-        found = reliability.over_models("well_documented", count(selection).value, country, selection.level)
-        yield found.named("cases.count_recoded", selection.country)
 
 
 # Countries in which a case of another country concerns a person: ``host_country``, or ``held_where`` unless ``linked``
@@ -640,6 +630,6 @@ def _in_country(selection: Selection) -> Iterator[Estimate]:
 
 
 SUMMARY = (
-    count, _count_recoded, _by_status, _of_people_held, days_held, _dated, _in_country, reporting, compared, top_ten,
+    count, _by_status, _of_people_held, days_held, _dated, _in_country, reporting, compared, top_ten,
     otherwise, recalled,
 )  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,21 +15,13 @@ import pandas as pd
 from analysis.core.country_names import country_name
 from analysis.core.judgement import read_evidence_rule, rule_in_words
 from analysis.core.judgement import table as hand_table
-from analysis.core.messages import N_, Nn_, _, _n, label
-from analysis.facts import world
+from analysis.core.messages import N_, _, _n, label
+from analysis.facts import coding, world
 from analysis.facts.selection import PUBLISHED, RowChoices, Selection, chosen, select, worldwide
-from analysis.stats.estimate import Estimate, listed
+from analysis.stats.estimate import Estimate, Kind, interval, listed, percent
 from analysis.stats.evidence_level import INPUTS as RATED_BY
 from analysis.stats.evidence_level import Evidence as Result
-from analysis.stats.evidence_level import (
-    coding_share,
-    decisive,
-    evidence_level,
-    recount,
-    recounted_cases,
-    threshold_share,
-    word_of,
-)
+from analysis.stats.evidence_level import chance, decisive, evidence_level, threshold_share, word_of
 from analysis.tables.release import FAMILIES, Release, speaker_of, territories
 
 __all__ = ["compare", "rating", "rule", "sensitivity", "sources"]
@@ -46,11 +37,8 @@ _WITH_ONE_SOURCE, _WITHOUT_SOURCE = {"B": "C"}, "D"
 TABLES = ("cases", "country_mentions", "oversight_statistics")
 CODED = (*TABLES, "cases_second_coding")
 MOST_NAMED = 2
-#: Rounds of the second coding, by name; error rates of the reports come from those that were drawn at random. Round 6
-#: has the cases of round 5 again, so it is not pooled with it.
-ROUNDS = {"random": ("1", "4", "5"), "chosen": ("2", "3", "7", "8"), **{one: (one,) for one in "12345678"}}
-#: A case's code as the second coding gave it again: claim status and grade together, for their errors go together.
-Code = tuple[str, ...]
+#: Probability from which on a rating counts as one that coding error leaves as it is.
+SURE = 0.95
 
 
 def inputs(release: Release, choices: Selection = PUBLISHED) -> pd.DataFrame:
@@ -77,45 +65,6 @@ def searched_countries() -> frozenset[str]:
 
 def _naming(mentions: pd.DataFrame, choices: Selection = PUBLISHED) -> pd.DataFrame:
     return mentions[mentions["wording_category"].isin(choices.evidence_rule.inputs.families.wording_categories)]
-
-
-def read_again(choices: Selection = PUBLISHED, rounds: str = "random") -> pd.DataFrame:
-    """List the readings of the second reader in some rounds, by default the random ones, without blank codes."""
-    rows = world.release().second_coding
-    rows = rows[rows["round"].isin(ROUNDS[rounds])]
-    second = coding_of(rows, "second").dropna()
-    return rows.loc[second.index].assign(counts=replace(choices, since=None, until=None).counts(second))
-
-
-@cache
-def known_codes(
-    choices: Selection = PUBLISHED, *, first: bool = False, rounds: str = "random"
-) -> dict[Code, tuple[int, int]]:
-    """Count by code the second readings that are well documented by the second code: the error rates."""
-    again = read_again(choices, rounds)
-    present = world.release().cases.set_index("case_id").loc[again["case_id"]].set_index(again.index)
-    codes = coding_of(again, "first") if first else present
-    codes = codes[~codes["instrument"].isin(choices.evidence_rule.left_out)]
-    counts = again.loc[codes.index, "counts"].groupby([codes["claim_status"], codes["evidence_grade"]])
-    return {(str(status), str(grade)): (int(part.sum()), len(part)) for (status, grade), part in counts}
-
-
-def coding_of(second: pd.DataFrame, which: str) -> pd.DataFrame:
-    """Return the first or second code of each reading, in the columns of the register."""
-    names = {"claim_status": "claim_status", "grade": "evidence_grade", "instrument": "instrument"}
-    return second.rename(columns={f"{which}_{old}": new for old, new in names.items()})[[*names.values()]]
-
-
-def rows_by_code(
-    cases: pd.DataFrame, known: set[Code], choices: Selection = PUBLISHED, again: Mapping[str, bool] | None = None
-) -> tuple[dict[Code, int], int]:
-    """Sort cases into those whose second code is drawn and those whose count is fixed."""
-    rows = cases[~cases["instrument"].isin(choices.evidence_rule.left_out)]
-    read = rows["case_id"].map(again or {})
-    codes = pd.Series(list(zip(rows["claim_status"], rows["evidence_grade"], strict=True)), index=rows.index)
-    drawn = codes.isin(known) & read.isna()
-    fixed = int(read.eq(True).sum()) + len(choices.counting(rows[~drawn & read.isna()]))
-    return dict(sorted(Counter(codes[drawn]).items())), fixed
 
 
 def _without_each_source(release: Release, iso3: str, choices: Selection = PUBLISHED) -> dict[str, dict[str, int]]:
@@ -357,13 +306,6 @@ class Firmness:
     uncounted: dict[str, str]
 
 
-@cache
-def second_counts(choices: Selection = PUBLISHED, rounds: str = "random") -> dict[str, bool]:
-    """Cases of some rounds, by id: whether each is well documented by its last second code."""
-    again = read_again(choices, rounds)
-    return dict(zip(again["case_id"], again["counts"], strict=True))
-
-
 def firmness(selection: Selection) -> Firmness:
     """Return how stable a country's rating is: over thresholds, under coding error, and source by source."""
     return _firmness(selection.iso3, selection.level, selection.of_rows)
@@ -391,20 +333,25 @@ def _uncounted(iso3: str, inputs: dict[str, int], choices: Selection = PUBLISHED
 
 def _coded_again(iso3: str, level: float, choices: Selection) -> tuple[Estimate, Estimate] | None:
     """Return how probable it is that the rating stays under coding error, and the cases that would count."""
-    inputs, known = dict(_evidence(iso3, choices).inputs), known_codes(choices)
-    rows = choices.within(world.release().rows("cases", "requesting_country", iso3))
-    drawn, fixed = rows_by_code(rows, set(known), choices, second_counts(choices))
-    if not drawn and fixed == inputs["cases"]:
+    drawn = coding.drawn_counts()
+    if choices != PUBLISHED or iso3 not in drawn:
         return None
-    universe = _("cases in the register, each recoded in a simulation{inputs}", inputs=choices.inputs)
-    about = world.about(_noun(choices), universe, *CODED)
+    now, own = _evidence(iso3, choices), world.release().cases["requesting_country"].eq(iso3).to_numpy()
+    about = world.about(_noun(choices), _("cases in the register, as two blind readers would code them"), *CODED)
     about = replace(about, place=country_name(iso3), singular=PUBLISHED.evidence_rule.singular)
-    if choices != PUBLISHED:
-        about = replace(about, message=Nn_("{count} well-documented case", "{count} well-documented cases"))
-    chances = recount(drawn, known, fixed)
-    stays = coding_share(inputs, chances, choices.evidence_rule.levels, about=about)
-    cases = recounted_cases(chances, inputs["cases"], about=about, level=level)
-    return stays.named("evidence.stays_coding", iso3), cases.named("evidence.cases_recoded", iso3)
+    ratings = drawn[iso3].map({
+        count: word_of({**now.inputs, "cases": count}, choices.evidence_rule.levels) for count in drawn[iso3].unique()
+    })  # fmt: skip
+    stays, n = float((ratings == now.word).mean()), float(own.sum())
+    sentence, method = label("stays", "coding-sentence", place=about.place, chance=chance(stays)), coding.METHOD
+    share = about.estimate(stays, sentence, method, n, unit="share", kind=Kind.DERIVED)
+    value, low, high = coding.coded_again("well_documented").total(0, own, level)
+    words = {"counted": about.counted(round(value)), "interval": interval(low, high, level)}
+    sentence = label("cases", "coding-sentence", place=about.place, now=now.inputs["cases"], **words)
+    cases = about.estimate(
+        value, sentence, method, n, ends=(low, high), level=level, kind=Kind.CODING, tried="double_sample"
+    )
+    return share.named("evidence.stays_coding", iso3), cases.named("evidence.cases_recoded", iso3)
 
 
 def _noun(choices: Selection) -> str:
@@ -574,7 +521,18 @@ def _of_world(selection: Selection) -> list[Estimate]:
     for name, of, sentence in (("complaints_only", [alone.word], few), ("strong", words, strong)):
         count, unit = int(rated.isin(of).sum()), _("countries and territories")
         found.append(world.counted(count, unit, ALL_STATES, sentence, *TABLES).named(f"evidence.{name}", None))
-    return found
+    return [*found, _stay()]
+
+
+def _stay() -> Estimate:
+    """Count the countries with a well-documented case that keep their rating in nearly all draws of coding error."""
+    counted = evidence_table()["S"]
+    stays = [_firmness(str(iso3), 0.95, PUBLISHED).coding for iso3 in counted.index[counted > 0]]
+    firm, n = sum(one is not None and one.value >= SURE for one in stays), len(stays)
+    sentence = label("ratings_unchanged", "coding-sentence", firm=firm, states=n, sure=percent(SURE))
+    about = world.about(_("countries and territories"), _("countries with a well-documented case"), *CODED)
+    estimate = about.estimate(float(firm), sentence, coding.METHOD, float(n), kind=Kind.DERIVED)
+    return estimate.named("evidence.ratings_stay", None)
 
 
 SUMMARY = (_rated, families_naming, sources_naming, _stability, _of_world)

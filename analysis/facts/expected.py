@@ -14,7 +14,7 @@ from analysis.core import judgement
 from analysis.core.country_names import country_name, members
 from analysis.core.errors import InputError, NoDataError
 from analysis.core.messages import _, _n, label, percent
-from analysis.facts import reliability, world
+from analysis.facts import world
 from analysis.facts.case_register import cases_of, cases_subject
 from analysis.facts.selection import PUBLISHED, Exposure, ModelChoices, PeerChoices, Selection, chosen
 from analysis.facts.world import by_name
@@ -170,8 +170,7 @@ def ratio(country: str | Selection | None = None, **choices: Unpack[ModelChoices
     <cases.ratio BLR: 10.6 [5.19, 18] times the expected (between states, 90 %)>
     """
     selection = chosen(country, choices, ModelChoices)
-    found = _of_member(selection, _fitted(selection).model.ratios.estimates).named("cases.ratio", selection.country)
-    return _recoded(found, selection, "ratio")
+    return _of_member(selection, _fitted(selection).model.ratios.estimates).named("cases.ratio", selection.country)
 
 
 def expected(country: str | Selection | None = None, **choices: Unpack[ModelChoices]) -> Estimate:
@@ -209,14 +208,7 @@ def rank(country: str | Selection | None = None, **choices: Unpack[ModelChoices]
     True
     """
     selection = chosen(country, choices, ModelChoices)
-    found = _of_member(selection, _fitted(selection).ranks).named("cases.rank", selection.country)
-    return _recoded(found, selection, "rank")
-
-
-def _recoded(found: Estimate, selection: Selection, number: str) -> Estimate:
-    """Add the range over models of coding error, which is known for the published choices."""
-    as_published = selection.of_rows == PUBLISHED and selection.exposure == PUBLISHED.exposure
-    return reliability.with_models(found, number) if as_published else found
+    return _of_member(selection, _fitted(selection).ranks).named("cases.rank", selection.country)
 
 
 def _of_member(place: Selection, estimates: Mapping[str, Estimate]) -> Estimate:
@@ -313,8 +305,7 @@ def _against(fit: CountModel, place: Selection, ending: str) -> Iterator[Estimat
     exposed = world.counted(count, fit.label, universe, sentence, _TABLES[fit.exposure])
     yield exposed.named(f"cases.person_years{ending}", place.iso3)
     yield fit.model.expected[place.iso3].named(f"cases.expected{ending}", place.iso3)
-    found = fit.model.ratios.estimates[place.iso3].named(f"cases.ratio{ending}", place.iso3)
-    yield found if ending else _recoded(found, place, "ratio")
+    yield fit.model.ratios.estimates[place.iso3].named(f"cases.ratio{ending}", place.iso3)
 
 
 def outside_the_years(model: CountModel) -> Estimate:

@@ -2,66 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import cache
-from itertools import product
-
 import numpy as np
 import pandas as pd
 
-from analysis.core.country_names import country_name
-from analysis.core.files import as_csv, digest
 from analysis.core.judgement import table
 from analysis.core.messages import _, label
-from analysis.core.private import WORLD
 from analysis.facts import world
 from analysis.facts.selection import PUBLISHED, Selection
-from analysis.stats.agreement import agreement, kappa
 from analysis.stats.estimate import LEAST as LEAST
 from analysis.stats.estimate import MOST as MOST
-from analysis.stats.estimate import SIMULATED, Estimate, Kind
-from analysis.stats.estimate import number as written
+from analysis.stats.estimate import SIMULATED, Estimate
 from analysis.tables.library import plain
 
 __all__: list[str] = []
-
-SECOND_CODING = "cases_second_coding"
-
-
-#: Fields of the second coding.
-FIELDS = ("requesting_country", "host_country", "year", "instrument", "grade", "claim_status", "effect", "outcome")
-#: Rounds that are compared together. Random and chosen rounds are never pooled, nor rounds 5 and 6 (the same cases).
-ROUNDS = ("145", "2378", "1", "4", "5", "6", "2", "3", "7", "8")
-
-
-#: Agreement and kappa of each field in one round, or in the random or the chosen rounds together: by field and rounds.
-Coded = dict[tuple[str, str], dict[str, Estimate]]
-
-
-def coded_twice(level: float = 0.95, rows: pd.DataFrame | None = None) -> Coded:
-    """Agreement of two readers on each field: random rounds, chosen rounds, and each round.
-
-    A blank second code was not given and is no disagreement: the case leaves the comparison of that field. A round that
-    left a field blank throughout did not code it.
-    """
-    table, found = world.release().second_coding if rows is None else plain(rows), Coded()
-    for field, which in product(FIELDS, ROUNDS):
-        coded = table[table["round"].isin([*which]) & table[f"second_{field}"].notna()]
-        if set(coded["round"]) == {*which}:
-            codes = coded[[f"first_{field}", f"second_{field}"]].astype(object).fillna("").astype(str)
-            first, second = codes.T.to_numpy().tolist()
-            noun, rounds = _("the {field}", field=label(field, "coding-field")), label(which, "coding-rounds")
-            about = world.about(noun, rounds, SECOND_CODING).at(_("Register"))
-            share = agreement(first, second, about=about, level=level)
-            found[field, which] = {"agreement": share, "kappa": kappa(first, second, about=about, level=level)}
-    return found
-
-
-def agreement_table(codings: Coded) -> pd.DataFrame:
-    """Return a row per field, round and statistic (``agreement`` or ``kappa``), with the fields of its `Estimate`."""
-    estimates = [(field, name, one) for (field, _rounds), both in codings.items() for name, one in both.items()]
-    return pd.DataFrame([{"field": field, "statistic": name} | one.as_dict() for field, name, one in estimates])
-
 
 COVERAGE = "interval_coverage"
 
@@ -76,75 +29,6 @@ def _with_verdict(rows: pd.DataFrame) -> pd.DataFrame:
     words = [_("too narrow"), _("wider than needed"), _("no interval")]
     verdict = np.select([coverage < LEAST, coverage > MOST, coverage.isna()], words, _("as stated"))
     return rows.assign(short_by=(rows["level"] - rows["coverage"]).round(4), verdict=verdict)
-
-
-_CODED = ("cases", "cases_readings", "cases_second_coding", "coding_error")
-#: Levels, in per cent, at which the table of coding error has intervals.
-LEVELS = (80, 90, 95, 99)
-
-
-@cache
-def coding_error() -> pd.DataFrame:
-    """Return the table of coding error; no row where it was computed from other codes than those of the register."""
-    table = world.release().coding_error
-    return table if (table["codes"] == codes_digest()).all() else table[:0]
-
-
-def codes_digest() -> str:
-    """Return a hash of the codes that coding error is computed from, which differs if one of them is edited."""
-    release = world.release()
-    codes = release.cases[["case_id", "requesting_country", "year", "instrument", "evidence_grade", "claim_status"]]
-    return digest(b"".join(map(as_csv, (codes, release.cases_readings, release.second_coding))))[:12]
-
-
-def _under_models(number: str, country: str) -> pd.DataFrame:
-    return coding_error().query("number == @number and country == @country")
-
-
-def by_model(number: str, country: str = WORLD, level: float = 0.95) -> pd.DataFrame:
-    """Return a number under each model of coding error: value, low, high and level, with the published prior."""
-    return at_level(_under_models(number, country), level).query("prior == 1").set_index("model")
-
-
-def at_level(rows: pd.DataFrame, level: float) -> pd.DataFrame:
-    """Return rows of the table of coding error with the ends at a level, or at the next one that it lists."""
-    shown = next((one for one in LEVELS if one >= 100 * level - 1e-9), LEVELS[-1])
-    columns = ["number", "country", "model", "prior", "value"]
-    return rows[columns].assign(low=rows[f"low_{shown}"], high=rows[f"high_{shown}"], level=shown / 100)
-
-
-def over_models(number: str, value: float, country: str = WORLD, level: float = 0.95) -> Estimate:
-    """Return a number of the register with the range that it and the models of coding error span."""
-    rows = at_level(_under_models(number, country), level)
-    values, words = rows["value"], {"least": rows["low"].min(), "most": rows["high"].max()}
-    words["level"] = f"{100 * rows['level'].iloc[0]:g} %"
-    low, high = (float(end) if number == "elasticity" else round(end) for end in (values.min(), values.max()))
-    words["span"] = _("{low} to {high}", low=low, high=high) if low < high else written(low)
-    unit, place = label(number, "coding-unit"), "" if country == WORLD else country_name(country)
-    of = "country" if place else number
-    sentence = label(of, "over-models", now=value, low=low, high=high, unit=unit, place=place, **words)
-    if place:  # only this sentence has an interval
-        sentence = _with_coverage(sentence, "recount", rows["level"].iloc[0])
-    counted = _("cases in the register, each recoded by four models of coding error")
-    about, method = world.about(unit, counted, *_CODED), _("least and greatest of four models of coding error")
-    ends = (min(low, value), max(high, value))
-    return about.estimate(value, sentence, method, value, ends=ends, kind=Kind.MODELS)
-
-
-def with_models(estimate: Estimate, number: str) -> Estimate:
-    """Add to a number of a country, in one clause, what models of coding error make of it."""
-    rows = by_model(number, estimate.country, estimate.level or 0.95)
-    if rows.empty or rows["level"].iloc[0] != estimate.level:  # the table has other levels
-        return estimate
-    words = {"low": rows["value"].min(), "high": rows["value"].max(), "least": rows["low"].min(),
-        "most": rows["high"].max(), "level": f"{100 * rows['level'].iloc[0]:g} %"}  # fmt: skip
-    sentence = f"{estimate.sentence} {label(number, 'with-models', **words)}"
-    sentence = _with_coverage(sentence, f"{number}_recoded", rows["level"].iloc[0])
-    return replace(estimate, sentence=sentence, source=f"{estimate.source}, {world.source('coding_error')}")
-
-
-def _with_coverage(sentence: str, estimator: str, level: float) -> str:
-    return " ".join([sentence, *(one.sentence for one in shortfalls(estimator, level=level))])
 
 
 VALIDATION = "estimator_validation"

@@ -84,7 +84,7 @@ def _stated(fact: Fact, selection: Selection) -> list[Estimate]:
 @cache
 def world_numbers() -> Estimates:
     """Return the numbers of all countries that pages and recommendations state, computed once in a process."""
-    return summary(topic=("cases", "decisions", "evidence", "notices", "oversight"))
+    return summary(topic=("cases", "coding", "decisions", "evidence", "notices", "oversight"))
 
 
 def recommendations(actor: str = "", numbers: Mapping[str, Estimate] | None = None) -> pd.DataFrame:

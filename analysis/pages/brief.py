@@ -31,7 +31,7 @@ how_to_cite = REPORT.how_to_cite
 KNOWN = (
     "decisions.refused", "decisions.refused_on_rights", "decisions.refused_without_ground", "decisions.handed_over",
     "cases.people_held", "cases.median_days_held", "cases.count",
-    "cases.count_recoded", "evidence.countries", "oversight.refused_growth",
+    "coding.well_documented", "evidence.countries", "oversight.refused_growth",
     "oversight.deleted_on_legal_grounds", "oversight.requests_to_commission",
 )  # fmt: skip
 
@@ -240,7 +240,6 @@ def _found(place: Selection, numbers: Estimates) -> Section:
         "decisions.handed_over",
     ]  # fmt: skip
     stated = [numbers[name] for name in names if name in numbers]
-    stated[1:1] = [one for name, one in numbers.items() if name == "cases.count_recoded"]
     return section(scale, Prose([one for one in stated if one.value], "list"))
 
 

@@ -299,7 +299,6 @@ def comparison(place: Selection, peers: pd.DataFrame) -> Section:
         Prose([_("We compare {place} with {group}. Reason: {reason}.", **words), text("peers")]),
         Prose([ratios[place.iso3]], "lead"),
         _peer_table(place, ratios, peers),
-        parts.by_models(place),
     )
 
 

@@ -386,7 +386,10 @@ def _compared_with_expected(place: Selection, numbers: Estimates) -> Section:
         return section(Prose([text("no_exposure", place=place.called)]))
     whom, other = (EXPOSED[e] for e in sorted(EXPOSED, key=lambda exposure: exposure != place.exposure))
     ending = "_population" if place.exposure == "refugees" else "_refugees"
-    labels = {"cases.count": place.heading, "cases.count_recoded": _("The same cases in four models of coding error")}
+    labels = {
+        "cases.count": place.heading,
+        "evidence.cases_recoded": _("As two blind readers would count"),
+    }
     labels |= {"cases.count_in_years": _("Of these, in years with data on {whom}", whom=whom)}
     for end, people in (("", whom), (ending, other)):
         labels[f"cases.person_years{end}"] = _("Person-years of {whom}", whom=people)
@@ -396,7 +399,7 @@ def _compared_with_expected(place: Selection, numbers: Estimates) -> Section:
     title = _("Cases requested by {place}, compared with the number expected", place=place.called)
     table = estimates_table("cases_rates", title, compared, f"{text('detection')} {text('exposure')}")
     too_narrow = _("In [tests on simulated data](../validation/index.html), some intervals were too narrow.")
-    return section(table, Prose([*top_ten(place.replace(country=None)), too_narrow]), parts.by_models(place))
+    return section(table, Prose([*top_ten(place.replace(country=None)), too_narrow]))
 
 
 def _register(place: Selection, ordered: pd.DataFrame) -> Table:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -23,9 +23,9 @@ from analysis.facts.claims import UNIVERSE, by_verdict
 from analysis.facts.selection import select
 from analysis.pages.blocks import Prose, Section, Table, folded, section
 from analysis.pages.parts import all_claims as all_claims
-from analysis.pages.parts import case_link, cell, columns
+from analysis.pages.parts import cell, columns
 from analysis.pages.parts import public_list as public_list
-from analysis.pages.words import Report, estimates_table, shown_chance
+from analysis.pages.words import Report, estimates_table
 from analysis.stats.estimate import Estimate, Estimates, number, percent
 from analysis.tables.library import plain
 
@@ -35,7 +35,7 @@ _TABLES = {
         "public_notices_by_requesting_country",
     ),
     "coding": (
-        "cases", "cases_second_coding", "cases_readings", "coding_error", "model_checks", "country_mentions",
+        "cases", "cases_second_coding", "cases_readings", "cases_rule", "model_checks", "country_mentions",
         "oversight_statistics", "refugees_by_origin_host",
     ),
     "robustness": (
@@ -105,25 +105,21 @@ def _left_name(name: str) -> str:
 
 #: Head of a column -> how a cell below it is written, if not by `cell`.
 _WAYS: dict[str, Callable[[Any], str]] = {
-    **dict.fromkeys(("larger", "smaller", "more", "fewer"), country_name),
+    **dict.fromkeys(("larger", "smaller"), country_name),
     "country": lambda code: _("World") if code == WORLD else country_name(code),
     "field": lambda field: label(field, "coding-field"),
+    "compared": lambda which: label(which, "coding-compared"),
     **dict.fromkeys(("share", "least", "most", "visible", "visible_country", "visible_others", "tail"), _share),
     **dict.fromkeys(("chance", "visible_needed", "share_agree", "coverage", "coverage_least", "coverage_most"), _share),
     **dict.fromkeys(("factor", "factor_if_one"), lambda times: DASH if times >= 1e6 else cell(times)),
     **dict.fromkeys(("estimator", "world", "option", "left_out"), label),
     **dict.fromkeys(("lowest_without", "highest_without"), _left_name),
-    **dict.fromkeys(("stays", "order_stays"), shown_chance),
     "function": str,
-    "case_id": case_link,
     "choice": _choice,
     "number": _number_name,
-    "part": lambda part: label(part, "coding-row"),
-    "model": lambda model: label(model, "coding-model"),
     "check": lambda check: label(check, "model-check"),
     "what": lambda what: label(what, "robustness-kind"),
     "kind": lambda kind: label(kind, "validation-kind"),
-    "counts": lambda counts: _("yes") if counts else _("no"),
     "naive": lambda naive: _("naive") if naive else _("ours"),
 }
 
@@ -257,78 +253,113 @@ def pairs(data: pd.DataFrame) -> Section:
     return _table("visibility-table-pairs", data, data.attrs["counted"], tables, heads, known)
 
 
-_CODED, _AGAIN = ("cases", "cases_second_coding"), _("cases in the register, recoded by simulation")
+_CODED = ("cases", "cases_second_coding")
 
 
 def coding_in_short(numbers: Estimates) -> Section:
-    """Say what coding error does to totals, ratings and comparisons."""
-    totals = (f"total_{model}" for model in coding.MODELS)
-    names = ("well_documented", "depends", "moved", *totals, "ratings_unchanged", "pairs_unchanged")
-    return in_short("coding", *(numbers[f"coding.{name}"] for name in names if f"coding.{name}" in numbers))
+    """Say how many cases two blind readers would count, and what readers called the cases."""
+    names = (
+        "supported", "well_documented", "supported_by_prior", "confirmed", "raised", "supported_by_all",
+        "supported_with_ties", "supported_by_any", "supported_latent",
+    )  # fmt: skip
+    return in_short("coding", *(numbers[f"coding.{name}"] for name in names))
 
 
-def second_coding(agreement: pd.DataFrame, status: pd.DataFrame, grade: pd.DataFrame) -> Section:
-    """Show how far two readers agree, and second codes by first code, as `rn.coding` gives them."""
-    heads = ["field", "statistic", "value", "low", "high", "n"]
-    table = _table("coding-table-agreement", agreement, agreement["counted"].iloc[0], _CODED[1:], heads)
-    tried = Prose(reliability.shortfalls("agreement_of_codings", "kappa"), "caution")
-    return section(table, tried, _confused("status", status), _confused("grade", grade))
+def codings_compared(data: pd.DataFrame) -> Section:
+    """Draw how far two codings of the same cases agree on the status, and show all fields: `coding.agreement`."""
+    status = data.query("field == 'claim_status' and statistic == 'kappa'")
+    drawn = status.assign(group=[label(which, "coding-compared-short") for which in status["compared"]])
+    words, unit = N_("{group}: {value} ({low} to {high})"), _("Cohen’s kappa: 1 where all agree, 0 as by chance")
+    counted, source = _("cases of each comparison whose status both readers gave"), data.attrs["source"]
+    blind = status.set_index("compared")["value"]["blind"]
+    chart = rows_with_marks(
+        drawn, [Mark("value", "low", "high", colour="blue")], words=words, unit=unit, name="agreement_chart",
+        title=_("Two blind readers with a written rule agree best on the status: kappa {value}", value=blind),
+        alt=_("Kappa for the status: {texts}.", texts=drawing.row_by_row(words, drawn, "; ")),
+        universe=counted, source=source, subtitle=_("Agreement of two codings of the same cases, beyond chance"),
+        note=text("codings_compared"),
+    )  # fmt: skip
+    heads = ["compared", "field", "statistic", "value", "low", "high", "n"]
+    table = _table("coding-table-agreement", data, counted, [*_CODED, "cases_rule"], heads)
+    return section(chart, table)
 
 
-def _confused(field: str, data: pd.DataFrame) -> Table:
-    codes = [str(column) for column in data.columns if column not in ("rounds", "first", "rows")]
-    names = {"random": _("rounds 1, 4 and 5 (random)"), "chosen": _("rounds 2, 3, 7 and 8 (chosen)")}
-    rounds = [names.get(which) or _("round {round}", round=which) for which in data["rounds"]]
-    shown = {_("Rounds"): rounds, _("First code"): data["first"].map(label)}
-    shown |= {label(code): data[code].map(cell) for code in codes} | {_("Cases"): data["rows"].map(cell)}
-    title, counted = label(field, "coding-table"), _("cases that a second reader coded")
-    return Table(f"confusion_{field}", title, data, shown, counted, world.source("cases_second_coding"))
+def confused(field: str, data: pd.DataFrame) -> Section:
+    """Show codes of the validation sample by the code of the register, as `coding.confusion` gives them."""
+    codes = [str(column) for column in data.columns if column not in ("reader", "register", "rows")]
+    name = _yes_no if field == "well_documented" else label
+    shown = {
+        _("Reader"): data["reader"].map(lambda reader: label(reader, "coding-reader")),
+        _("In the register"): data["register"].map(name),
+        **{name(code): data[code].map(cell) for code in codes},
+        _("Cases"): data["rows"].map(cell),
+    }
+    counted = _("cases of the validation sample")
+    return section(
+        Table(f"confusion_{field}", label(field, "coding-table"), data, shown, counted, world.source(*_CODED))
+    )
 
 
-def coding_numbers(stated: Estimates) -> Section:
-    """Show what coding error does to counts, ratings and comparisons, as `analysis.summary` gives it."""
-    totals = ("cases", *coding.OUTCOMES, *(f"total_{model}" for model in coding.MODELS))
-    shown = [(label(name, "coding-row"), stated[f"coding.{name}"]) for name in totals if f"coding.{name}" in stated]
-    rated = {f"coding.countries_{word.replace(' ', '_')}": word for word in evidence.words_in_order()}
-    shown += [(_("Countries rated “{level}”", level=rated[name]), stated[name]) for name in rated if name in stated]
-    firm = ("ratings_unchanged", "pairs_unchanged", "elasticity")
-    shown += [(label(name, "coding-row"), stated[f"coding.{name}"]) for name in firm if f"coding.{name}" in stated]
-    return _numbers("coding", shown)
+def _yes_no(code: str) -> str:
+    return _("yes") if code == "yes" else _("no")
+
+
+#: How the cases can be counted -> the end of the names of these numbers.
+_COUNTED = {"register": None, "estimate": "", "by_all": "_by_all", "with_ties": "_with_ties", "by_any": "_by_any"}
+
+
+def counts_by_reading(numbers: Estimates) -> Section:
+    """Draw how many cases are supported, and well documented, by the register, two blind readers, all and any."""
+    measures = {"supported": "cases.supported", "well_documented": "cases.count"}
+    rows = [
+        numbers[now if end is None else f"coding.{measure}{end}"].as_dict()
+        | {"group": label(how, "coding-row"), "measure": measure}
+        for how, end in _COUNTED.items() for measure, now in measures.items()
+    ]  # fmt: skip
+    data = pd.DataFrame(rows)
+    data["unit"] = [label(measure, "coding-unit") for measure in data["measure"]]
+    words, write = N_("{group}, {unit}: {value}"), {"value": lambda value: number(round(value))}
+    marks = [
+        Mark(
+            "value", "low", "high", where=f"measure == {measure!r}", words=label(measure, "coding-unit"), colour=colour
+        )
+        for measure, colour in (("supported", "others"), ("well_documented", "blue"))
+    ]
+    names = ("cases.count", "coding.well_documented_by_all", "coding.well_documented_by_any")
+    now, least, most = (numbers[name] for name in names)
+    return section(rows_with_marks(
+        data, marks, words=words, unit=_("cases"), apart=True, name="counts_by_reading", write=write,
+        title=_("{now} cases are well documented by the majority of readers, {least} if all must agree, {most} if one "
+            "is enough", now=now.value, least=least.value, most=most.value),
+        alt=_("Cases by whose reading counts: {texts}.", texts="; ".join(drawing.each_row(words, data, **write))),
+        universe=_("cases in the register"), source=world.source(*_CODED, "cases_readings"),
+        subtitle=_("Number of cases, by whose reading counts; the line is the interval for coding error"),
+        note=text("counts_by_reading"),
+    ))  # fmt: skip
 
 
 def recounts(data: pd.DataFrame) -> Section:
-    """Draw and show the well-documented cases of each country, coded again, as `coding.recounts` gives them."""
+    """Draw and show the well-documented cases of each country, as `coding.recounts` gives them."""
     several = data[(data["well_documented"] >= 2) & (data["country"] != WORLD)]
-    drawn = several.assign(group=several["country"].map(country_name), value=several["median"])
-    total = data.iloc[-1]
-    note = text("recounts") + (f" {text('recounts_sum')}" if total["low"] > total["well_documented"] else "")
-    counted, source = data.attrs["counted"], world.source(*_CODED)
-    drawn, unit = drawn.assign(mark=several["well_documented"]), _("well-documented cases")
+    drawn = several.assign(group=several["country"].map(country_name), mark=several["well_documented"])
+    counted, source, unit = data.attrs["counted"], world.source(*_CODED), _("well-documented cases")
     inside = coding.within(several)
-    ranges = drawing.row_by_row(N_("{group} {value}, {low} to {high} ({mark})"), drawn, "; ")
+    words = N_("{group}: {value}, {low} to {high} ({mark})")
     looks = {"range": Mark(low="low", high="high", colour="others", width=2.5), "middle": Mark("value", size=4),
         "now": Mark("mark", colour="blue", marker="x", size=5)}  # fmt: skip
+    ranges = drawing.row_by_row(N_("{group} {value}, {low} to {high} ({mark})"), drawn, "; ")
     chart = rows_with_marks(
         drawn, [replace(mark, words=label(word, "chart-again")) for word, mark in looks.items()],
-        words=N_("{group}: {value}, {low} to {high} ({mark})"), unit=unit,
-        name="recounts_chart",
+        words=words, unit=unit, name="recounts_chart",
         title=_("For {within} of {count} countries, the register’s count is within the interval for coding error",
             within=inside.value, count=inside.n),
-        alt=_("Median and interval if all cases were recoded (in brackets: register’s count): {texts}.", texts=ranges),
-        universe=counted, source=source, note=note,
-        subtitle=_("Number of {unit}: in the register, and if another reader coded every case", unit=unit),
+        alt=_("Estimate and interval by two blind readers (in brackets: register’s count): {texts}.", texts=ranges),
+        universe=counted, source=source, note=text("recounts"),
+        subtitle=_("Number of {unit}: in the register, and as two blind readers would count them", unit=unit),
     )  # fmt: skip
-    tried = Prose(reliability.shortfalls("recount", "recount_of_all"), "caution")
-    return section(chart, tried, _table("coding-table-recounts", data, counted, _CODED, list(data.columns)))
-
-
-def by_models(data: pd.DataFrame, level: float) -> Section:
-    """Show numbers of the world by model of coding error and prior: rows of ``coding_error``."""
-    if reliability.coding_error().empty:  # the rows are of another register
-        return section()
-    shown = reliability.at_level(plain(data), level).query("country == @WORLD").rename(columns={"number": "part"})
-    heads = ["part", "model", "prior", "value", "low", "high"]
-    return _table("coding-table-models", shown[heads], _AGAIN, ["coding_error"], heads)
+    shown = data.rename(columns={"value": "expected"})
+    heads = ["country", "well_documented", "expected", "low", "high"]
+    return section(chart, _table("coding-table-recounts", data, counted, _CODED, heads, shown))
 
 
 def model_checks(data: pd.DataFrame) -> Section:
@@ -337,24 +368,6 @@ def model_checks(data: pd.DataFrame) -> Section:
     shown = rows.assign(simulated=rows["value"])
     counted = _("requesting countries with refugees or asylum seekers abroad")
     return _table("coding-table-checks", rows, counted, ["model_checks"], heads, shown)
-
-
-def other_recounts(tables: Mapping[str, pd.DataFrame]) -> Section:
-    """Show the cases of the world, coded again with other error rates: the last rows of `coding.recounts`, by name."""
-    data = pd.concat([table.tail(1).assign(rates=name) for name, table in tables.items()])
-    heads = ["rates", "well_documented", "median", "low", "high"]
-    return _table("coding-table-choices", data[heads], _AGAIN, _CODED, heads)
-
-
-def firmness_of_pairs(data: pd.DataFrame, again: pd.DataFrame) -> Section:
-    """Show how firmly one country has more well-documented cases than another, as `coding.pairs` gives it."""
-    shown = data.rename(columns={"stays": "order_stays"})
-    return _table("coding-table-pairs", data, again.attrs["counted"], _CODED, list(shown.columns), shown)
-
-
-def worth_recoding(stated: Estimate, data: pd.DataFrame) -> Section:
-    """Show the cases that are worth another reading, as `coding.worth_recoding` gives them."""
-    return section(Prose([stated]), _table("coding-table-worth", data, stated.counted, _CODED, list(data.columns)))
 
 
 _CHOSEN = ("cases", "refugees_by_origin_host", "governance_country_year")

@@ -15,7 +15,7 @@ from analysis.charts.world_map import world_map
 from analysis.core.country_names import country_name
 from analysis.core.judgement import read_evidence_rule, text
 from analysis.core.messages import DASH, N_, _, _n, label
-from analysis.facts import countries, evidence, notices, reliability, world
+from analysis.facts import countries, evidence, notices, world
 from analysis.facts.claims import STATE, UNIVERSE, parts_of
 from analysis.facts.decisions import refused_by
 from analysis.facts.evidence import site_of
@@ -24,7 +24,7 @@ from analysis.facts.selection import PUBLISHED, Selection
 from analysis.facts.summary import world_numbers
 from analysis.pages.blocks import Section, Table, section
 from analysis.pages.words import CODED, estimates_table, link, place, shown, shown_chance, shown_sources
-from analysis.stats.estimate import interval, listed, number, percent
+from analysis.stats.estimate import listed, number, percent
 from analysis.tables.library import plain
 
 REGISTER = _("documented cases of alleged or confirmed misuse, every grade and status")
@@ -271,23 +271,6 @@ def cases_table(
     """Show a table about cases of a country, those of the years that were chosen."""
     universe = f"{counted}{place.years}"
     return Table(name, title, data, columns, universe, world.source("cases"), note, first=first, cards=cards)
-
-
-def by_models(place: Selection) -> Table | None:
-    """Show the ratio of a country to its expected number by each model of coding error, as published."""
-    rows = reliability.by_model("ratio", place.iso3, place.level).reset_index()
-    if rows.empty or place.of_rows != PUBLISHED or place.exposure != PUBLISHED.exposure:
-        return None
-    shown_rows = {
-        _("Model of coding error"): [label(model, "coding-model") for model in rows["model"]],
-        _("Times the expected number"): [number(value) for value in rows["value"]],
-        _("Interval"): [interval(low, high, level) for low, high, level in rows[["low", "high", "level"]].to_numpy()],
-    }
-    title = _("Ratio to the expected number under four models of coding error")
-    counted, source = _("cases in the register, recoded by each model"), world.source("coding_error")
-    tried = reliability.shortfalls("ratio_recoded", level=rows["level"].iloc[0])
-    data = rows.drop(columns="country").assign(coverage=tried[0].value if tried else None)
-    return Table("coding_error", title, data, shown_rows, counted, source, " ".join(one.sentence for one in tried))
 
 
 def refusals_table() -> Table:

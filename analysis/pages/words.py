@@ -147,7 +147,7 @@ PROFILE_TABLES = (
     "public_notices_by_requesting_country", "public_notices_by_nationality", "public_notices_exits",
     "public_notices_by_offence", "public_notices_sensitive", "public_notices_corroboration",
     "designations_by_target_country", "designations_by_programme", "governance_country_year", "refugees_by_origin_host",
-    "interval_coverage", "cases_readings", "coding_error", "cases_decisions", "cases_effects",
+    "interval_coverage", "cases_readings", "cases_decisions", "cases_effects",
 )  # fmt: skip
 
 

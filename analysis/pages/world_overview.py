@@ -40,7 +40,7 @@ REPORT = Report(
 def title(numbers: Estimates) -> Section:
     """Show the title, the choices that differ from the published ones, and in a few sentences what is known."""
     otherwise = numbers.get("cases.otherwise")
-    names = ("cases.count", "cases.count_recoded", "cases.recall", "cases.recall_elsewhere", "notices.count")
+    names = ("cases.count", "coding.well_documented", "cases.recall", "cases.recall_elsewhere", "notices.count")
     lead = [numbers[name] for name in (*names, "evidence.countries") if name in numbers]
     terms = Prose([text("grades_in_short"), text("families")])
     return section(REPORT.title(otherwise), Prose(lead, "lead"), Prose([text("motto")], "caution"), terms)
@@ -389,24 +389,6 @@ def _league_statistics(ranked: League, first: Sequence[str]) -> Table:
     rows = [(_("All countries together"), ranked.funnel.target)]
     rows += [(_(pulled, state=country_name(code)), rates[code]) for code in first]
     return estimates_table("public_statistics", _("Public notices per million inhabitants, world and countries"), rows)
-
-
-_HEADS = {"145": _("Random rounds (1, 4 and 5)"), "2378": _("Chosen rounds (2, 3, 7 and 8)")}
-
-
-def second_coding(level: float, coded: pd.DataFrame) -> Section:
-    """Show percent agreement and kappa of each field, in random and in chosen rounds."""
-    codings = reliability.coded_twice(level, coded)
-    stated = [*codings["claim_status", "145"].values(), *codings["grade", "145"].values()]
-    shown_rows = {_("Field"): [label(field, "coding-field") for field in reliability.FIELDS]}
-    for which, head in _HEADS.items():
-        pairs = [codings.get((field, which), {}) for field in reliability.FIELDS]
-        shown_rows[_("{round}: agreement", round=head)] = [value_of(one["agreement"]) if one else DASH for one in pairs]
-        shown_rows[_("{round}: kappa", round=head)] = [with_interval(one.get("kappa")) for one in pairs]
-    title, source = _("How often two readers of the same case agree"), world.source(reliability.SECOND_CODING)
-    universe, data = "; ".join(label(which, "coding-rounds") for which in _HEADS), reliability.agreement_table(codings)
-    table = Table("second_coding", title, data, shown_rows, universe, source, text("kappa"))
-    return section(Prose([text("coded_twice")]), Prose(stated), table)
 
 
 def coverage(simulated: pd.DataFrame) -> Section:

@@ -10,9 +10,9 @@ import pandas as pd
 
 from analysis.core import judgement
 from analysis.core.country_names import country_name
-from analysis.core.judgement import Recommendation, text
+from analysis.core.judgement import Recommendation
 from analysis.core.messages import DASH, _, label
-from analysis.facts import case_register, cases, coding, world
+from analysis.facts import case_register, cases, world
 from analysis.facts.summary import world_numbers
 from analysis.pages import decided
 from analysis.pages.brief import CHECKLIST
@@ -20,7 +20,6 @@ from analysis.pages.parts import case_name, case_pages, host_columns, records, s
 from analysis.pages.words import changed_cell, in_words, link, place, shown
 from analysis.site.frame import Entry, forward, page
 from analysis.stats.estimate import number
-from analysis.stats.evidence_level import chance
 from analysis.tables.library import cite_report
 from analysis.tables.schemas import schema_of
 
@@ -107,7 +106,7 @@ def case_page(row: Mapping[str, object]) -> bytes:
         "facts": [(label(name, "case-row"), _in_words(name, row[name])) for name in _FACTS if shown(row[name]) != DASH]
             + [(label(name, "step"), _step(name, row[name])) for name in known]
             + [(_("Sources"), sources_of(dict(row)))],
-        "read": read, "rule": _rule(case_id), "chances": _chances()[case_id],
+        "read": read, "rule": _rule(case_id),
         "flags": dict.fromkeys(label(flag["flag"], "case-flag", explanation=shown(flag["explanation"]))
             for flag in _by_case("cases_flags").get(case_id, [])),
         "history": [_change(change) for change in _by_case("cases_changes").get(case_id, [])],
@@ -231,16 +230,6 @@ def _step(column: str, value: object) -> str:
 @cache
 def _readings() -> dict[str, dict[str, object]]:
     return {str(row["case_id"]): row for row in records(cases.readings())}
-
-
-@cache
-def _chances() -> dict[str, str]:
-    """Say how probable it is that each case is well documented, by model of coding error."""
-    table = coding.probabilities().set_index("case_id")[[*coding.MODELS]]
-    ends = pd.DataFrame({"low": table.min(axis=1), "high": table.max(axis=1)}).map(chance)
-    return {
-        str(row[0]): text("chances", probability=_(" to ").join(dict.fromkeys(row[1:]))) for row in ends.itertuples()
-    }
 
 
 def _in_words(column: str, value: object) -> str:

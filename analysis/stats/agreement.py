@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -13,7 +13,7 @@ from analysis.core.messages import _
 from analysis.stats.counts import wilson
 from analysis.stats.estimate import Estimate, Floats, Kind, Subject, checked_level, interval, percent, refuse
 
-__all__ = ["agreement", "dawid_skene", "easy_and_hard", "kappa"]
+__all__ = ["agreement", "dawid_skene", "kappa"]
 
 #: Fixed, so that a report is the same on every run.
 SEED = 19600401
@@ -128,7 +128,7 @@ def _pairs(first: Sequence[str], second: Sequence[str]) -> tuple[Codes, Codes, C
     return one, two, counts.astype(np.int64)
 
 
-def dawid_skene(codes: Codes, classes: int, weights: Codes | None = None, smoothing: float = 0.5) -> Floats:
+def dawid_skene(codes: Codes, classes: int, smoothing: float = 0.5) -> Floats:
     """Probability of each true code, by a latent-class model of several readers (Dawid and Skene 1979).
 
     Posterior probabilities. Given the true code, readers are taken to err independently of each other.
@@ -139,8 +139,6 @@ def dawid_skene(codes: Codes, classes: int, weights: Codes | None = None, smooth
         The code that each reader gave, from 0; -1 where the reader did not read the case.
     classes : int
         Number of codes.
-    weights : ndarray of int, shape (cases,), optional
-        How often each case is in the sample, for a bootstrap; by default once.
     smoothing : float
         Added to each count of true and given codes of a reader, so that no error rate is exactly zero.
 
@@ -154,78 +152,12 @@ def dawid_skene(codes: Codes, classes: int, weights: Codes | None = None, smooth
     >>> dawid_skene(np.array([[0, 0, 0], [0, 0, 1], [1, 1, 1], [1, 1, -1]]), 2).round(1)[:, 0].tolist()
     [1.0, 0.9, 0.0, 0.1]
     """
-    given = _given(codes, classes)
-
-    def errors(counts: Floats) -> Floats:
-        return np.asarray((counts + smoothing) / (counts + smoothing).sum(axis=2, keepdims=True))
-
-    return _latent_classes(given, _share_of_codes(given), errors, weights)
-
-
-def easy_and_hard(codes: Codes, classes: int, weights: Codes | None = None, smoothing: float = 1.0) -> Floats:
-    """Probability of each true code, where readers err at one rate in easy cases and at another in hard ones.
-
-    Latent classes of the true code and of how hard the case is, so that readers of a hard case err together; each
-    reader has one accuracy in easy and one in hard cases, and a wrong code is drawn as often as the code is given
-    (after Dawid and Skene 1979, and Aickin 1990). Fitted from the start at which cases with one code are easy.
-
-    Parameters
-    ----------
-    codes, classes, weights :
-        As for `dawid_skene`.
-    smoothing : float
-        Added to the right and to the wrong readings of a reader in easy and in hard cases.
-
-    Raises
-    ------
-    ValueError
-        If the fit does not converge.
-
-    Examples
-    --------
-    >>> codes = np.repeat([[0, 0, 0], [1, 1, 1], [0, 0, 1], [1, 1, 0]], [20, 20, 3, 3], axis=0)
-    >>> easy_and_hard(codes, 2).round(1)[[0, 20], 0].tolist()
-    [1.0, 0.0]
-    """
-    given = _given(codes, classes)
-    share, level = _share_of_codes(given), np.tile(np.eye(2), (classes, 1))
-    true = np.repeat(np.eye(classes), 2, axis=0)
-    times = np.ones(len(codes)) if weights is None else weights
-    wrong = (1 - true) * np.einsum("i,irs->s", times, given)
-    wrong /= wrong.sum(axis=1, keepdims=True)
-
-    def errors(counts: Floats) -> Floats:
-        right, read = (part.sum(axis=2).T @ level for part in (counts * true[:, None], counts))
-        accuracy = (level @ ((right + smoothing) / (read + 2 * smoothing)).T)[:, :, None]
-        return np.asarray(accuracy * true[:, None] + (1 - accuracy) * wrong[:, None])
-
-    easy = np.where(share.max(axis=1) == 1, 0.8, 0.2)
-    start = (share[:, :, None] * np.stack([easy, 1 - easy], axis=1)[:, None]).reshape(len(codes), -1)
-    chances = _latent_classes(given, start, errors, weights)
-    return np.asarray(chances.reshape(len(codes), classes, 2).sum(axis=2))
-
-
-def _given(codes: Codes, classes: int) -> Floats:
-    return np.asarray((codes[:, :, None] == np.arange(classes)).astype(float))
-
-
-def _share_of_codes(given: Floats) -> Floats:
-    return np.asarray(given.sum(axis=1) / given.sum(axis=(1, 2))[:, None])
-
-
-def _latent_classes(
-    given: Floats, chances: Floats, errors: Callable[[Floats], Floats], weights: Codes | None
-) -> Floats:
-    """Return the probability of each class of each case by expectation and maximisation, from a start.
-
-    ``errors`` turns how often each reader gives each code in each class into probabilities, in the same shape.
-    """
-    times, codes = np.ones(len(given)) if weights is None else weights, given.reshape(len(given), -1)
+    given = (codes[:, :, None] == np.arange(classes)).astype(float)
+    chances, each = given.sum(axis=1) / given.sum(axis=(1, 2))[:, None], given.reshape(len(given), -1)
     for _unused in range(20_000):
-        before, weighted = chances, times[:, None] * chances
-        shares = np.maximum(weighted.sum(axis=0) / times.sum(), 1e-300)
-        counts = (weighted.T @ codes).reshape(-1, *given.shape[1:])
-        logs = np.log(shares) + codes @ np.log(errors(counts)).reshape(len(counts), -1).T
+        before, shares = chances, np.maximum(chances.mean(axis=0), 1e-300)
+        counts = (chances.T @ each).reshape(-1, *given.shape[1:]) + smoothing
+        logs = np.log(shares) + each @ np.log(counts / counts.sum(axis=2, keepdims=True)).reshape(classes, -1).T
         chances = np.asarray(scipy.special.softmax(logs, axis=1))
         if np.abs(chances - before).max() < 1e-7:
             return chances

@@ -176,7 +176,6 @@ class Release:
     programmes: pd.DataFrame = field(metadata={"table": "designations_by_programme"})
     coverage: pd.DataFrame = field(metadata={"table": "interval_coverage"})
     validation: pd.DataFrame = field(metadata={"table": "estimator_validation"})
-    coding_error: pd.DataFrame
     model_checks: pd.DataFrame
     regions: pd.DataFrame
 

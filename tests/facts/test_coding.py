@@ -1,291 +1,196 @@
-"""Coding error, against the exact distributions of each country and counts from the csv files."""
+"""Agreement of readers and what their errors make of the numbers of cases, counted again from the csv files."""
 
-import re
-from collections.abc import Callable
-from dataclasses import replace
-from functools import partial
+from collections import Counter
+from functools import cache
 
 import numpy as np
 import pandas as pd
 import pytest
 
+import analysis as rn
 from analysis.core.errors import InputError
 from analysis.core.files import RAW
-from analysis.facts import coding, evidence, reliability, world
-from analysis.facts.expected import ratio as cases_ratio
-from analysis.facts.reliability import coded_twice
+from analysis.facts import coding, evidence
 from analysis.facts.selection import select
-from analysis.facts.summary import summary
-from analysis.pages import inquiries
-from analysis.stats.agreement import dawid_skene, easy_and_hard
-from analysis.tables.library import load
+from analysis.stats.evidence_level import word_of
 
 STATUSES = ["supported", "contested", "unsupported"]
+SAMPLE = {"validation_a": "5", "validation_b": "6"}
 
 
-@pytest.fixture(scope="module")
-def second() -> pd.DataFrame:
-    return pd.read_csv(RAW / "evidence" / "cases_second_coding.csv", dtype=str)
+@cache
+def read(name: str) -> pd.DataFrame:
+    return pd.read_csv(RAW / "evidence" / f"{name}.csv", dtype=str, keep_default_na=False)
 
 
-@pytest.fixture(scope="module")
-def cases() -> pd.DataFrame:
-    return pd.read_csv(RAW / "evidence" / "cases.csv", dtype=str, index_col="case_id")
-
-
-def counts(status: pd.Series, grade: pd.Series, instrument: pd.Series) -> pd.Series:
+def headline(status: pd.Series, grade: pd.Series, instrument: pd.Series) -> pd.Series:
     """The evidence rule once more, in other words."""
     notice = ~instrument.isin(["none_found", "interstate_wanted_list"])
     return status.eq("supported") & grade.isin(["A", "B"]) & notice
 
 
-@pytest.mark.parametrize("field", ["claim_status", "grade"])
-@pytest.mark.parametrize("rounds", ["145", "2378", *"12345678"])
-def test_confusion_is_a_plain_count_of_each_group_of_rounds(second: pd.DataFrame, field: str, rounds: str) -> None:
-    table = coding.confusion(field).set_index("rounds").loc[{"145": "random", "2378": "chosen"}.get(rounds, rounds)]
-    table = table.set_index("first")
-    rows = second[second["round"].isin(list(rounds)) & second[f"second_{field}"].notna()]
-    assert table["rows"].sum() == len(rows)
-    for first in table.index:
-        for code in table.columns.drop("rows"):
-            same = (rows[f"first_{field}"] == first) & (rows[f"second_{field}"] == code)
-            assert table.loc[first, code] == same.sum()
+def round_of(number: str, which: str) -> pd.DataFrame:
+    rows = read("cases_second_coding").query("round == @number").set_index("case_id")
+    return rows.filter(like=f"{which}_").rename(columns=lambda name: name.removeprefix(f"{which}_"))
 
 
-def test_random_and_chosen_rounds_are_never_pooled() -> None:
-    assert coding.confusion()["rounds"].unique().tolist() == ["random", "chosen", *"12345678"]
-    assert coding.confusion().groupby("rounds")["rows"].sum().max() == 520 < 667
+def consensus(field: str) -> tuple[pd.Series, pd.Series]:
+    """Codes of the register, and those on which the two blind readers agree."""
+    cases = read("cases").set_index("case_id")
+    a, b = (round_of(number, "second") for number in SAMPLE.values())
+    if field == "claim_status":
+        now, one, two = cases["claim_status"], a["claim_status"], b["claim_status"]
+    else:
+        now = headline(cases["claim_status"], cases["evidence_grade"], cases["instrument"])
+        one, two = (headline(codes["claim_status"], codes["grade"], codes["instrument"]) for codes in (a, b))
+    two = two[one.index]
+    return now, one[one == two]
 
 
-def by_simulation(second: pd.DataFrame, cases: pd.DataFrame, first: bool) -> np.ndarray:
-    """Totals by drawing the error rate of each code and then each case, one by one, from the csv files."""
-    rows = second[second["round"].isin(["1", "4", "5"]) & second["second_claim_status"].notna()].copy()
-    rows["again"] = counts(rows["second_claim_status"], rows["second_grade"], rows["second_instrument"])
-    present = cases.loc[rows["case_id"], ["claim_status", "evidence_grade", "instrument"]].to_numpy()
-    old = rows[["first_claim_status", "first_grade", "first_instrument"]].to_numpy()
-    rows[["status", "grade", "instrument"]] = old if first else present
-    rows = rows[~rows["instrument"].isin(["none_found", "interstate_wanted_list"])]
-    known = dict(zip(rows["case_id"], rows["again"], strict=True))
-    left = cases[~cases["instrument"].isin(["none_found", "interstate_wanted_list"])]
-    total = np.full(3000, float(sum(known.values())))
-    random = np.random.default_rng(11)
-    rest = left[~left.index.isin(list(known))]
-    for (status, grade), part in rest.groupby(["claim_status", "evidence_grade"]):
-        read = rows.loc[rows["status"].eq(status) & rows["grade"].eq(grade), "again"]
-        if read.empty:
-            total += counts(part["claim_status"], part["evidence_grade"], part["instrument"]).sum()
-            continue
-        rate = random.beta(read.sum() + 0.5, (~read).sum() + 0.5, size=(3000, 1))
-        total += (random.random((3000, len(part))) < rate).sum(axis=1)
-    return total
+def drawn_again(field: str, code: object, codes: list, seed: int = 3, draws: int = 2000) -> tuple[float, np.ndarray]:
+    """Total with a code, and its bootstrap, one sampled case at a time."""
+    now, true = consensus(field)
+    rest, random = Counter(now.drop(true.index)), np.random.default_rng(seed)
 
+    def total(given: list, found: list, *, drawn: bool) -> float:
+        pooled = found.count(code) / len(found)
+        table, value = Counter(zip(given, found, strict=True)), float((true == code).sum())
+        for one in codes:
+            share = (table[one, code] + pooled) / (given.count(one) + 1)
+            value += random.binomial(rest[one], share) if drawn else rest[one] * share
+        return value
 
-@pytest.mark.parametrize(("model", "first"), [("transitions", True), ("present", False)])
-def test_totals_are_those_of_a_simulation_case_by_case(
-    second: pd.DataFrame, cases: pd.DataFrame, model: str, first: bool
-) -> None:
-    found, wanted = coding.totals()[model], by_simulation(second, cases, first)
-    assert found.value == pytest.approx(np.mean(wanted), abs=2)
-    assert [found.low, found.high] == pytest.approx(np.quantile(wanted, [0.025, 0.975]).tolist(), abs=5)
-    assert (coding.drawn_outcomes(model) == 0).sum(axis=1).mean() == pytest.approx(np.mean(wanted), abs=2)
-    assert found.coverage is not None
-
-
-def readings_of(cases: pd.DataFrame) -> np.ndarray:
-    """Number of the status by case and reader from the csv files, -1 where the reader did not read the case."""
-    rows = pd.read_csv(RAW / "evidence" / "cases_readings.csv").set_index(["reader", "case_id"])["claim_status"]
-    numbers = rows.map({status: place for place, status in enumerate(STATUSES)})
-    readers = ("first", "second", "audit", "criteria", "blind", "blind_2")
-    columns = [numbers[reader].reindex(cases.index, fill_value=-1).to_numpy() for reader in readers]
-    return np.column_stack(columns).astype(int)
+    given, found = now[true.index].tolist(), true.tolist()
+    again = []
+    for _ in range(draws):
+        chosen = random.integers(0, len(found), len(found))
+        again.append(total([given[i] for i in chosen], [found[i] for i in chosen], drawn=True))
+    return total(given, found, drawn=False), np.quantile(again, [0.025, 0.975])
 
 
 @pytest.mark.parametrize(
-    ("model", "fit", "least"), [("latent", dawid_skene, (130, 151)), ("easy_and_hard", easy_and_hard, (115, 156))]
+    ("name", "field", "code", "codes"),
+    [("supported", "claim_status", "supported", STATUSES), ("well_documented", "well_documented", True, [True, False])],
 )
-def test_the_latent_totals_are_the_sum_of_the_probabilities_of_cases_that_could_count(
-    cases: pd.DataFrame, model: str, fit: Callable[[np.ndarray, int], np.ndarray], least: tuple[int, int]
-) -> None:
-    """The ends are those of other code, for the first model to one case, for the second wider by ten."""
-    found, chances = coding.totals()[model], fit(readings_of(cases), 3)[:, 0]
-    able = counts(pd.Series("supported", cases.index), cases["evidence_grade"], cases["instrument"]).to_numpy()
-    assert found.value == pytest.approx(chances[able].sum(), abs=0.1)
-    assert found.low is not None and found.high is not None and found.coverage is None
-    assert found.sentence.endswith("We have not tested the coverage of this interval.")
-    assert least[0] - 1 <= found.low <= found.value <= found.high <= least[1] + 1
-    headline = counts(cases["claim_status"], cases["evidence_grade"], cases["instrument"]).to_numpy()
-    assert chances[headline].min() > 0.5  # no well-documented case is more likely something else
+def test_the_double_sample_is_that_of_other_code(name: str, field: str, code: object, codes: list) -> None:
+    found, (value, ends) = rn.summary(topic="coding")[f"coding.{name}"], drawn_again(field, code, codes)
+    assert found.value == pytest.approx(value)
+    assert [found.low, found.high] == pytest.approx(ends.tolist(), abs=4)
 
 
-def test_probabilities_add_up_to_the_totals_and_keep_known_second_readings(
-    second: pd.DataFrame, cases: pd.DataFrame
-) -> None:
-    table = coding.probabilities().set_index("case_id")
-    assert table.index.tolist() == cases.index.tolist()
-    for model, total in coding.totals().items():
-        assert table[model].sum() == pytest.approx(total.value, abs=0.1)
-    random = second[second["round"].isin(["1", "4", "5"]) & second["second_claim_status"].notna()].set_index("case_id")
-    again = counts(random["second_claim_status"], random["second_grade"], random["second_instrument"])
-    kept = again[~cases.loc[again.index, "instrument"].isin(["none_found", "interstate_wanted_list"])]
-    for model in ("transitions", "present"):
-        assert (table.loc[kept.index, model] == kept.astype(float)).all()
-    weak = cases.index[~cases["evidence_grade"].isin(["A", "B"])]
-    assert (table.loc[weak, ["latent", "easy_and_hard"]] == 0).all(axis=None)
-    assert coding.probabilities("Belarus", since=2023)["case_id"].str.startswith("blr").all()
+def test_the_numbers_are_those_that_the_release_states() -> None:
+    numbers = {name.partition(".")[2]: one for name, one in rn.summary(topic="coding").items()}
+    assert [round(numbers[name].value) for name in ("supported", "well_documented")] == [151, 131]
+    prior = numbers["supported_by_prior"], numbers["well_documented_by_prior"]
+    assert [(round(one.low), round(one.high)) for one in prior] == [(141, 158), (121, 138)]
+    votes = ("by_all", "with_ties", "by_any")
+    assert [numbers[f"supported_{vote}"].value for vote in votes] == [104, 178, 259]
+    assert [numbers[f"well_documented_{vote}"].value for vote in votes] == [92, 148, 192]
+    assert [(numbers[name].value, numbers[name].n) for name in ("confirmed", "raised")] == [(99, 121), (49, 237)]
 
 
-def test_outcomes_are_one_of_four_and_the_statuses_sum_to_the_register(cases: pd.DataFrame) -> None:
-    for model in coding.MODELS:
-        chances = coding.chances(model)
-        assert chances.shape == (len(cases), 4) and chances.sum(axis=1) == pytest.approx(np.ones(len(cases)))
-    corrections = np.flatnonzero(cases["instrument"].isin(["none_found", "interstate_wanted_list"]))
-    assert (coding.drawn_outcomes("present")[:, corrections] != 0).all()
+def test_readings_of_the_validation_sample_enter_no_count_of_readers() -> None:
+    assert not set(SAMPLE) & set(coding.READERS)
+    sampled = set(round_of("5", "second").index)
+    assert sampled == set(round_of("6", "second").index) and len(sampled) == 44
+    assert not sampled & set(read("cases_readings").query("reader == 'blind_2'")["case_id"])
 
 
-def test_the_range_holds_the_register_and_every_model_and_says_what_it_depends_on() -> None:
-    numbers, table = summary(topic="coding"), load("coding_error").query("country == 'WORLD'")
-    for name in ("well_documented", "supported", "contested", "unsupported"):
-        found, values = numbers[f"coding.{name}"], table.loc[table["number"] == name, "value"]
-        assert found.low == min(round(values.min()), found.value) and found.high == round(values.max())
-        both = rf"{found.low:.0f} (?:to|and) {found.high:.0f}"
-        assert re.search(both, found.sentence) or found.low == found.value
-    totals = table[table["number"] == "well_documented"].pivot_table("value", "model", "prior")
-    models, priors = np.ptp(totals.to_numpy(), axis=0).max(), np.ptp(totals.to_numpy(), axis=1).max()
-    assert numbers["coding.depends"].value == round(models) and models > priors
-    assert (
-        f"up to {models:.0f} cases. Halving or doubling the weight of the prior changes a total by at most "
-        f"{priors:.0f} cases." in (numbers["coding.depends"].sentence)
-    )
+@pytest.mark.parametrize("field", ["claim_status", "well_documented"])
+def test_confusion_is_a_plain_count(field: str) -> None:
+    table, (now, true) = coding.confusion(field), consensus(field)
+    names = {True: "yes", False: "no"} | {status: status for status in STATUSES}
+    wanted = Counter(zip(now[true.index].map(names), true.map(names), strict=True))
+    own = table[table["reader"] == "consensus"].set_index("register").drop(columns=["reader", "rows"])
+    assert {
+        (row, column): count for row, counts in own.iterrows() for column, count in counts.items() if count
+    } == wanted
+    assert table.groupby("reader")["rows"].sum().to_dict() == {"consensus": len(true), **dict.fromkeys(SAMPLE, 44)}
 
 
-def test_a_ratio_as_published_is_above_all_models_of_coding_error_only_where_a_country_gains_no_case() -> None:
-    """Belarus keeps about ten cases by every model, while others gain; Türkiye gains with them."""
-    models = load("coding_error").query("number == 'ratio'").set_index("country")["value"]
-    published = {one: summary(one, topic="cases")["cases.ratio"].value for one in ("BLR", "TUR")}
-    assert len(models["BLR"]) == len(models["TUR"]) == 4 and published["BLR"] > models["BLR"].max()
-    assert models["TUR"].min() < published["TUR"] < models["TUR"].max()
+def test_an_unknown_field_is_named() -> None:
+    with pytest.raises(InputError, match="field 'grade'; expected one of 'claim_status', 'well_documented'"):
+        coding.confusion("grade")
 
 
-def test_a_country_has_the_range_of_its_count_and_its_ratio_the_range_of_four_models(cases: pd.DataFrame) -> None:
-    numbers, table = summary("TUR", topic="cases"), load("coding_error").query("country == 'TUR'").set_index("number")
-    recoded, values = numbers["cases.count_recoded"], table.loc["well_documented", "value"]
-    own = cases[cases["requesting_country"] == "TUR"]
-    now = counts(own["claim_status"], own["evidence_grade"], own["instrument"]).sum()
-    assert (recoded.value, recoded.low, recoded.high) == (now, min(now, round(values.min())), round(values.max()))
-    rows = table.loc["ratio"]
-    wanted = f"four models give {rows['value'].min():.1f} to {rows['value'].max():.1f} times, with 95 % intervals from "
-    wanted += f"{rows['low_95'].min():.1f} to {rows['high_95'].max():.1f}."
-    assert wanted in numbers["cases.ratio"].sentence and wanted in cases_ratio("TUR").sentence
-    assert "80 % intervals" in cases_ratio("TUR", level=0.8).sentence
-    assert "coding error" not in cases_ratio("TUR", level=0.7).sentence  # the table has no such level
-    assert "four models" not in cases_ratio("TUR", grades="A").sentence
+def by_hand(one: pd.Series, two: pd.Series) -> tuple[float, float]:
+    """Agreement and Cohen's kappa from the table of pairs."""
+    table = pd.crosstab(one, two).pipe(lambda pairs: pairs / pairs.to_numpy().sum())
+    codes = table.index.union(table.columns)
+    square = table.reindex(index=codes, columns=codes, fill_value=0).to_numpy()
+    agreed, chance = np.trace(square), square.sum(0) @ square.sum(1)
+    return agreed, (agreed - chance) / (1 - chance)
 
 
-def test_an_edited_code_marks_coding_error_as_old_and_a_note_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
-    release, computed = world.release(), reliability.coding_error.__wrapped__
-    edits = ("note", "another", True), ("claim_status", "unsupported", False), ("year", 1999, False)
-    for column, new, current in edits:
-        cases = release.cases.copy()
-        assert cases.loc[3, column] != new
-        cases.loc[3, column] = new
-        monkeypatch.setattr(world, "release", partial(replace, release, cases=cases))
-        assert computed().empty != current
+@pytest.mark.parametrize(
+    ("compared", "numbers"),
+    [("round_1", "11"), ("round_4", "44"), ("blind", "56"), ("register_a", "R5"), ("register_b", "R6")],
+)
+@pytest.mark.parametrize("field", ["claim_status", "grade", "instrument", "effect", "outcome"])
+def test_agreement_and_kappa_of_two_codings_by_hand(compared: str, numbers: str, field: str) -> None:
+    columns = {"grade": "evidence_grade", "outcome": "oversight_outcome"}
+    if numbers[0] == "R":
+        first = read("cases").set_index("case_id")[columns.get(field, field)]
+    else:
+        first = round_of(numbers[0], "first" if numbers[0] == numbers[1] else "second")[field]
+    second = round_of(numbers[1], "second")[field]
+    second = second[second != ""]
+    table = coding.agreement().query("compared == @compared and field == @field").set_index("statistic")
+    assert table["value"].tolist() == pytest.approx(by_hand(first[second.index], second))
+    assert set(table["n"]) == {len(second)}
 
 
-def test_nothing_is_said_of_coding_error_where_its_table_is_of_another_register(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    release, computed = world.release(), reliability.coding_error.__wrapped__
-    assert len(computed()) == len(release.coding_error)
-    monkeypatch.setattr(world, "release", lambda: replace(release, cases=release.cases.iloc[1:]))
-    none = computed()
-    assert none.empty
-    monkeypatch.undo()
-    monkeypatch.setattr(reliability, "coding_error", lambda: none)
-    assert reliability.by_model("ratio", "TUR").empty and "coding error" not in cases_ratio("TUR").sentence
-    numbers = summary(topic="coding")
-    assert not {"coding.well_documented", "coding.depends", "coding.total_latent"} & numbers.keys()
-    assert "cases.count_recoded" not in summary("TUR", topic="cases")
-    assert inquiries.coding_in_short(numbers).placed and inquiries.coding_numbers(numbers).placed
-    assert not inquiries.by_models(load("coding_error"), 0.95).placed
+def test_reliability_is_that_of_independent_code() -> None:
+    """Kappa of the status and of the status by the rule, with ends of a bootstrap by other code."""
+    table = coding.agreement().query("statistic == 'kappa'").set_index(["compared", "field"])
+    stated = {
+        ("blind", "claim_status"): (0.87, 0.64, 0.96, 44), ("blind", "status_by_rule"): (0.87, 0.65, 0.96, 44),
+        ("register_a", "claim_status"): (0.78, 0.53, 0.92, 44), ("register_b", "claim_status"): (0.73, 0.47, 0.90, 44),
+        ("register_blind_2", "claim_status"): (0.58, 0.50, 0.65, 406),
+        ("register_blind_2", "status_by_rule"): (0.49, 0.41, 0.57, 406),
+        ("register_blind_2", "instrument"): (0.78, 0.73, 0.83, 406), ("blind", "grade"): (0.71, 0.51, 0.86, 44),
+    }  # fmt: skip
+    for key, (value, low, high, n) in stated.items():
+        row = table.loc[key]
+        assert [row["value"], row["low"], row["high"]] == pytest.approx([value, low, high], abs=0.016), key
+        assert row["n"] == n or key[1] == "instrument"
 
 
-def test_each_state_agrees_with_its_exact_recount() -> None:
+def test_recounts_of_countries_add_up_to_the_world() -> None:
     table = coding.recounts().set_index("country")
-    for iso3 in ("BLR", "RUS", "KAZ", "BOL"):
-        exact = evidence.firmness(select(iso3))
-        assert exact.coding is not None and exact.recounted is not None
-        assert table.loc[iso3, "stays"] == pytest.approx(exact.coding.value)
-        assert table.loc[iso3, "median"] == exact.recounted.value
-        assert table.loc[iso3, "well_documented"] == evidence.evidence_table().loc[iso3, "S"]
+    cases, countries = read("cases"), table.drop("WORLD")
+    now = headline(cases["claim_status"], cases["evidence_grade"], cases["instrument"])
+    wanted = now.groupby(cases["requesting_country"]).sum()
+    assert countries["well_documented"].sort_index().tolist() == wanted.sort_index().tolist()
+    assert countries["value"].sum() == pytest.approx(table.loc["WORLD", "value"])
+    assert (table["low"] <= table["value"].apply(np.ceil)).all() and (table["value"] <= table["high"] + 1).all()
 
 
-def test_words_stay_in_the_draws_as_often_as_they_do_exactly() -> None:
-    found = coding._countries_again()
-    drawn = coding.recounts()
-    assert found["extensive"].low is not None
-    assert found["extensive"].low >= (drawn["stays"][drawn["rating"] == "extensive"] > 0.99).sum()
+def test_a_stronger_prior_draws_codes_towards_the_whole_sample() -> None:
+    weak, strong = (coding.recounts(prior=prior).set_index("country") for prior in (0, 50))
+    assert strong.loc["TUR", "value"] < weak.loc["TUR", "value"]
+    assert strong.loc["ARG", "value"] > weak.loc["ARG", "value"]
 
 
-def test_levels_add_up_and_every_interval_follows_its_level() -> None:
-    wide, narrow = coding.totals(0.95)["present"], coding.totals(0.8)["present"]
-    assert wide.low is not None and wide.high is not None and narrow.low is not None and narrow.high is not None
-    assert wide.low < narrow.low <= narrow.high < wide.high
-    assert sum(found.n for found in coding._countries_again().values()) == 5 * len(evidence.evidence_words())
-    assert "not searched" not in coding._countries_again()  # no coding of a case changes what was searched
+def test_a_rating_stays_in_as_many_draws_as_its_cases_allow() -> None:
+    for iso3 in ("BLR", "RUS", "KAZ"):
+        own = (read("cases")["requesting_country"] == iso3).to_numpy()
+        counts = (coding.coded_again("well_documented").drawn[:, own] == 0).sum(axis=1)
+        rating, levels = evidence.rating(iso3), select(iso3).evidence_rule.levels
+        words = [word_of({**rating.inputs, "cases": int(count)}, levels) for count in counts]
+        firm = evidence.firmness(select(iso3))
+        assert firm.coding is not None and firm.coding.value == words.count(rating.word) / len(words)
+        assert firm.recounted is not None and firm.recounted.n == own.sum()
+    assert evidence.firmness(select("TUV")).coding is None
+    assert evidence.firmness(select("BLR", grades="A")).coding is None, "only the published rule was drawn"
 
 
-def test_pairs_hold_states_with_several_cases_in_their_order() -> None:
-    held = coding.pairs(4)
-    assert (held["cases_more"] > held["cases_fewer"]).all()
-    assert held["cases_fewer"].min() >= 4
-    assert (coding.pairs(4)["stays"] == held["stays"]).all()
-    several = [count for count in evidence.evidence_table()["S"] if count >= 4]
-    found = coding._compared()
-    assert found.n == len(held) == sum(one > other for one in several for other in several)
-    assert found.value == (held["stays"] >= 0.95).sum()
+def test_the_ratings_that_stay_are_counted() -> None:
+    found = rn.summary(topic="evidence")["evidence.ratings_stay"]
+    table = evidence.compare().query("well_documented > 0")
+    assert (found.value, found.n) == ((table["stays_coding"] >= 0.95).sum(), len(table))
+    assert table["stays_coding"].notna().all()
 
 
-def test_rows_worth_coding_are_told_by_id_alone_and_those_that_move_no_word_come_last() -> None:
-    held = coding.worth_recoding(400)
-    assert list(held.columns) == ["case_id", "country", "counts", "readers", "chance", "rating", "rating_then", "steps"]
-    assert ((held["steps"] > 0) <= (held["rating"] != held["rating_then"])).all()
-    known = evidence.second_counts()
-    disputed = [row.case_id for row in held.itertuples() if known.get(row.case_id, row.counts) != row.counts]
-    assert (held.set_index("case_id").loc[disputed, "chance"] == 0.5).all() and disputed
-    read = pd.read_csv(RAW / "evidence" / "cases_readings.csv")["case_id"].value_counts()
-    assert held["readers"].tolist() == read[held["case_id"]].tolist()
-    assert coding._worth_now().value == (held["steps"] > 0).sum()
-
-
-def test_the_last_row_of_the_recounts_is_the_world() -> None:
-    table, total = coding.recounts(0.8), coding.totals(0.8)["present"]
-    last = table.iloc[-1]
-    assert (last["country"], last["rating"]) == ("WORLD", "") and table["country"].is_unique
-    assert last["well_documented"] == table["well_documented"].iloc[:-1].sum() == evidence.evidence_table()["S"].sum()
-    assert (last["low"], last["high"]) == (total.low, total.high)
-
-
-def test_a_stronger_prior_and_other_rounds_change_the_recount() -> None:
-    published, prior = coding.recounts(), coding.recounts(prior=20)
-    one = coding.recounts(rounds="1")
-    assert prior["median"].iloc[-1] > published["median"].iloc[-1]
-    assert one["median"].iloc[-1] != published["median"].iloc[-1] and "round 1" in one.attrs["counted"]
-    with pytest.raises(InputError, match="rounds '9'; expected one of 'random'"):
-        coding.recounts(rounds="9")
-
-
-def test_the_table_of_agreement_holds_each_statistic_of_each_round(second: pd.DataFrame) -> None:
-    table, codings = coding.agreement(), coded_twice()
-    stated = [one.value for both in codings.values() for one in both.values()]
-    assert table["value"].tolist() == pytest.approx(stated, abs=1e-8)
-    assert coding.agreement("random")["n"].max() == second["round"].isin(["1", "4", "5"]).sum()
-    assert set(coding.agreement("chosen", 0.8)["level"].dropna()) == {0.8}
-
-
-def test_numbers_of_the_world_are_named_once_and_a_country_has_none(second: pd.DataFrame) -> None:
-    numbers = summary(topic="coding", level=0.8)
-    assert numbers["coding.total_present"].value == coding.totals(0.8)["present"].value
-    read = second.loc[second["round"].isin(["1", "4", "5"]), "second_claim_status"].count()
-    assert numbers["coding.kappa_claim_status_random"].n == read and numbers["coding.total_latent"].level == 0.8
-    assert summary("Belarus", topic="coding") == {}
+def test_a_country_has_no_numbers_of_coding() -> None:
+    assert rn.summary("Belarus", topic="coding") == {}

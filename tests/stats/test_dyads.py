@@ -8,11 +8,11 @@ import pytest
 import statsmodels.api as sm
 from numpy.testing import assert_allclose
 from scipy import stats
+from simulations.rubin import rubin
 
 from analysis.stats.dyads import DyadModel, _sums, contrast, fit, fit_each, leave_one_out
 from analysis.stats.estimate import ConvergenceError
 from simulations.draws import draw_events, small_frame
-from simulations.rubin import rubin
 
 YEARS, SENDERS, RECEIVERS = 4, 7, 8
 FORMULA = "events ~ x1 + x2 + x3 + x4"
