@@ -50,11 +50,10 @@ def _value(value: object) -> object:
 
 
 def _ends(estimate: Estimate, level: str = "{level:g} % interval ") -> str:
-    """Write the value of an estimate with its interval; a share as a percentage. Coverage is said where it is off."""
+    """Write the value of an estimate with its interval; a share as a percentage."""
     write = percent if estimate.unit == "share" else _two
     value, low, high = (write(end) for end in (estimate.value, estimate.low or 0, estimate.high or 0))
-    tried = "" if estimate.shortfall is None else f"; simulated coverage at worst {percent(estimate.shortfall)}"
-    return f"{value} ({level.format(level=100 * (estimate.level or 0))}{low} to {high}{tried})"
+    return f"{value} ({level.format(level=100 * (estimate.level or 0))}{low} to {high})"
 
 
 def _two(value: float) -> str:

@@ -381,7 +381,6 @@ def _recalled(found: int, named: int, level: float, group: str, part: str) -> Es
     about = world.about(_("share"), _("cases that lists of others name, as far as we could read them"), "cases")
     stated = about.estimate(
         found / named, sentence, "Wilson", float(named), ends=ends, level=level, unit="share", kind=Kind.SAMPLING,
-        tried="recall",
     )  # fmt: skip
     return stated.named(name.removesuffix("_all"), None)
 

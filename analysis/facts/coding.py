@@ -267,7 +267,7 @@ def _estimated(level: float) -> Iterator[Estimate]:
         words |= {"sample": int(known.count()), "in_sample": int(known.eq(counted).sum())}
         estimate = about.estimate(
             value, label(name, "coding-estimate", **words), METHOD, n,
-            ends=(low, high), level=level, kind=Kind.CODING, tried="double_sample",
+            ends=(low, high), level=level, kind=Kind.CODING,
         )  # fmt: skip
         yield estimate.named(f"coding.{name}", None)
         most, _published, least = (coded_again(field, prior).total(0)[0] for prior in PRIORS)

@@ -555,9 +555,7 @@ def index(country: str | Selection | None, column: str, **choices: Unpack[LevelC
         written = _("{claim} ({details})", claim=written, details=interval(*ends, level))
     sentence = _("{place}: {value} in {year}, above {below} % of {countries} countries.", place=place.name,
         value=written, **among)  # fmt: skip
-    found = about.estimate(
-        value, sentence, method, len(peers), ends=ends, level=level, kind=kind, tried="published_value"
-    )
+    found = about.estimate(value, sentence, method, len(peers), ends=ends, level=level, kind=kind)
     return found.named(f"countries.{column}", place.country)
 
 

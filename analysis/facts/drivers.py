@@ -20,7 +20,6 @@ from analysis.core.messages import _, label, listed
 from analysis.facts import world
 from analysis.facts.case_register import readings, status_by_rule
 from analysis.facts.countries import regions
-from analysis.facts.reliability import coverage_table
 from analysis.facts.selection import Selection, worldwide
 from analysis.stats import dyads as models
 from analysis.stats.dyads import DyadModel as DyadModel
@@ -384,14 +383,9 @@ def _stated(model: DyadModel, term: str, row: pd.Series[float], use: str, *other
     )  # fmt: skip
     tables = [*_TABLES, *_CODES] if any(one.outcome in BY_CRITERIA for one in counted) else _TABLES
     about, kind = world.about("ratio", universe, *tables), _kind(model)
-    tried = "difference_of_ratios" if others else _TRIED.get(kind, "")
     n, method = float(sum(one.events for one in counted[:2])), label(kind, "drivers-method")
     ends, sampling = (low, high), Kind.SAMPLING
-    return about.estimate(value, sentence, method, n, ends=ends, level=model.level, kind=sampling, tried=tried)
-
-
-#: Kind of a model -> its name in the simulations of coverage.
-_TRIED = {"poisson": "poisson_two_way", "within": "poisson_within_senders", "firth": "firth_two_way"}
+    return about.estimate(value, sentence, method, n, ends=ends, level=model.level, kind=sampling)
 
 
 @lru_cache(maxsize=8)
@@ -404,14 +398,6 @@ def _extent(model: DyadModel) -> tuple[int, int, int, int]:
 def _two(value: float) -> str:
     """Write a ratio with two decimals; a large one with one."""
     return f"{value:.2f}" if value < 10 else f"{value:.1f}"
-
-
-def simulated(rows: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return how often intervals of the ratios contained the truth in simulated registers, with a verdict on each."""
-    rows = coverage_table(rows).drop(columns="short_by")
-    table = rows[rows["world"].isin(["dyads_as_fitted", "dyads_states_differ"])].reset_index(drop=True)
-    terms = table["estimator"].str.removeprefix("ratio_of_")
-    return table.assign(estimator=terms.map(lambda term: label(term, "drivers-name", term=term)))
 
 
 @cache

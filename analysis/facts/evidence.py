@@ -331,7 +331,7 @@ def _uncounted(iso3: str, inputs: dict[str, int], choices: Selection = PUBLISHED
     return dict.fromkeys(titles, word) if word != word_of(inputs, rule) else {}
 
 
-def _coded_again(iso3: str, level: float, choices: Selection) -> tuple[Estimate, Estimate] | None:
+def _coded_again(iso3: str, level: float, choices: Selection) -> tuple[Estimate, Estimate | None] | None:
     """Return how probable it is that the rating stays under coding error, and the cases that would count."""
     drawn = coding.drawn_counts()
     if choices != PUBLISHED or iso3 not in drawn:
@@ -348,10 +348,9 @@ def _coded_again(iso3: str, level: float, choices: Selection) -> tuple[Estimate,
     value, low, high = coding.coded_again("well_documented").total(0, own, level)
     words = {"counted": about.counted(round(value)), "interval": interval(low, high, level)}
     sentence = label("cases", "coding-sentence", place=about.place, now=now.inputs["cases"], **words)
-    cases = about.estimate(
-        value, sentence, method, n, ends=(low, high), level=level, kind=Kind.CODING, tried="double_sample"
-    )
-    return share.named("evidence.stays_coding", iso3), cases.named("evidence.cases_recoded", iso3)
+    cases = about.estimate(value, sentence, method, n, ends=(low, high), level=level, kind=Kind.CODING)
+    recounted = None if low == high else cases.named("evidence.cases_recoded", iso3)
+    return share.named("evidence.stays_coding", iso3), recounted
 
 
 def _noun(choices: Selection) -> str:

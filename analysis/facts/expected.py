@@ -125,7 +125,7 @@ def fitted(level: float, exposure: Exposure = "refugees", choices: Selection = P
     with np.errstate(over="ignore"):  # where few cases count, a step of the search for the maximum goes too far
         model = expectation(counts, people, about=about, exposed=exposed, level=level)
     ranked = replace(about, noun=_("by the ratio of {noun} to the number expected", noun=about.noun))
-    placed = ranks(model.ratios, about=ranked, level=level, tried="rank of the ratio")
+    placed = ranks(model.ratios, about=ranked, level=level)
     years = _("{low} to {high}", low=str(first), high=str(last))
     return CountModel(exposure, exposed, years, about, people, len(cases) - len(within), model, placed)
 

@@ -14,7 +14,7 @@ from analysis.core.errors import InputError, NoDataError, some
 from analysis.core.judgement import WHOLE, followed, reference
 from analysis.core.messages import N_, Nn_, _, label
 from analysis.core.private import LEAST_SHOWN, WORLD, span
-from analysis.facts import reliability, world
+from analysis.facts import world
 from analysis.facts.selection import LevelChoices, NoticeChoices, Selection, chosen
 from analysis.facts.summary import Fact
 from analysis.facts.world import MILLION, day, known_territories, population, release
@@ -207,8 +207,7 @@ def public_league(level: float, snapshot: str = "") -> League:
     funnel = funnel_of_rates(counts, people, about=about, per=MILLION, per_label=per)
     shrunken = gamma_poisson(counts, people, about=about, per=MILLION, per_label=per, level=level)
     ranked = replace(about, noun=_("in {noun} per {label}", noun=about.noun, label=per), message=None)
-    tried = "rank of the shrunken rate"
-    return League(funnel, shrunken, ranks(shrunken, about=ranked, level=level, tried=tried))
+    return League(funnel, shrunken, ranks(shrunken, about=ranked, level=level))
 
 
 def rate(country: str | Selection | None = None, **choices: Unpack[NoticeChoices]) -> Estimate:
@@ -763,8 +762,7 @@ def in_short(place: Selection) -> Estimate | str:
         basis = _("{first}; {second}", first=basis, second=interval(found.low, found.high or 0, place.level))
     words = {"place": place.called, "day": day(place.snapshot or reference()[0]), "basis": basis}
     sentence = label("count", "notices-found" if found.value else "notices-found-none", count=found.value, **words)
-    tried = reliability.shortfalls("inferred_count", level=place.level) if found.low is not None else []
-    return replace(found, sentence=" ".join([sentence, *(one.sentence for one in tried)]))
+    return replace(found, sentence=sentence)
 
 
 def caution(place: Selection) -> str:

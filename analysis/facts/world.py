@@ -8,9 +8,9 @@ from functools import cache
 import pandas as pd
 
 from analysis.core.country_names import country_name, fold
-from analysis.core.messages import _, label, number, percent
+from analysis.core.messages import _, number
 from analysis.core.messages import day as day
-from analysis.stats.estimate import Estimate, Kind, Subject, complete_count
+from analysis.stats.estimate import Estimate, Subject, complete_count
 from analysis.tables.release import Release, shipped_release, territories
 from analysis.tables.shipped import sidecar
 
@@ -54,34 +54,7 @@ def part(count: float, whole: float, unit: str, universe: str, *tables: str) -> 
 
 def about(noun: str, universe: str, *tables: str) -> Subject:
     """Return what a number of the whole world is about; it comes from shipped tables."""
-    return Subject(_("World"), noun, universe, source(*tables), name_of=country_name, simulated=simulated)
-
-
-#: Group of units of the table of coverage -> how its intervals are called.
-_UNITS = {
-    "all": "",
-    "smallest fifth by exposure": _(" (smallest fifth by exposure)"),
-    "with an event": _(" (countries with a case or notice)"),
-}
-
-
-@cache
-def simulated(estimator: str) -> Estimate | None:
-    """Return how often 95 % intervals covered the truth in the simulated data where that is farthest from 95 %."""
-    rows = pd.concat([release().coverage, release().validation.assign(units="all")], ignore_index=True)
-    rows = rows[(rows["estimator"] == estimator) & rows["coverage"].notna()].astype({"coverage": float, "level": float})
-    if rows.empty:
-        return None
-    row = rows.assign(off=(rows["coverage"] - rows["level"]).abs()).nlargest(1, "off").to_dict("records")[0]
-    trial, share = label(row["world"]), float(row["coverage"])
-    sentence = _(
-        "In one of our simulations, 95 % intervals for the {estimator}{units} contained the true value {share} of the "
-        "time. Simulated data: {world}.", world=trial, estimator=label(estimator),
-        units=_UNITS[row["units"]], share=percent(share),
-    )  # fmt: skip
-    universe = _("simulated data: {world}", world=trial)
-    subject, n = about("share", universe, "interval_coverage", "estimator_validation"), float(row["simulations"])
-    return subject.estimate(share, sentence, _("simulation"), n, kind=Kind.DERIVED)
+    return Subject(_("World"), noun, universe, source(*tables), name_of=country_name)
 
 
 def by_name(codes: Iterable[str]) -> list[str]:

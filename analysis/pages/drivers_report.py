@@ -11,7 +11,7 @@ from analysis.charts.drawing import Mark, row_by_row
 from analysis.charts.rows import rows_with_marks
 from analysis.core.judgement import text
 from analysis.core.messages import N_, _, label, listed
-from analysis.facts import drivers, reliability, world
+from analysis.facts import drivers, world
 from analysis.facts.drivers import DyadModel
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.parts import columns, records
@@ -234,14 +234,7 @@ def detection(
         Prose(list(stated)),
         Prose([*no_detection, *too_few]),
         _table("drivers_detection", title, data, shown, (since, until), text("drivers_within")),
-        _coverage("poisson_within_senders"),
     )
-
-
-def _coverage(estimator: str) -> Prose | None:
-    """Say how often intervals contained the truth in simulated data, where that is too rarely."""
-    coverage = reliability.shortfalls(estimator)
-    return Prose(list(coverage), "caution") if coverage else None
 
 
 def rests_on(without: pd.DataFrame, since: int, until: int) -> Section:
@@ -273,16 +266,6 @@ def other_models(odds: pd.DataFrame, negative: pd.DataFrame, poisson: pd.DataFra
     universe = _("pairs of countries with refugees or asylum seekers, {first} to {last}", **_ends(since, until))
     return section(
         _wide("drivers_odds", _("Odds ratios from Firth’s penalised logit"), odds, years, text("drivers_firth")),
-        _coverage("firth_two_way"),
         Table("drivers_nb2", _("Negative binomial and Poisson models of pairs with refugees"), data, shown, universe,
             world.source(*SOURCE), text("drivers_converged")),
     )  # fmt: skip
-
-
-def how_sure(coverage: pd.DataFrame) -> Section:
-    """Show how often the intervals contained the truth in simulated data: rows of ``interval_coverage``."""
-    coverage = drivers.simulated(coverage)
-    rows = columns(coverage, "interval", "of_world", "coverage", "verdict")
-    title = _("How often intervals contain the truth in simulated registers")
-    source, note = world.source("interval_coverage"), text("drivers_coverage")
-    return section(Table("drivers_coverage", title, coverage, rows, _("simulated data"), source, note))

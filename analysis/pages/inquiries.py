@@ -455,6 +455,16 @@ def validation(rows: pd.DataFrame, numbers: Estimates, *, hostile: bool) -> Sect
     return section(*charts, _table("validation-table", data, counted, ["estimator_validation"], heads))
 
 
+def coverage(simulated: pd.DataFrame) -> Section:
+    """Show how often intervals contain the truth in data simulated from the fitted models, by group of countries."""
+    rows = reliability.coverage_table(simulated)
+    heads = ["estimator", "world", "units", "coverage", "verdict"]
+    counted = _("data sets simulated from models of the data")
+    return section(
+        Prose([text("coverage")]), _table("validation-coverage", rows, counted, [reliability.COVERAGE], heads)
+    )
+
+
 def _simulated_chart(data: pd.DataFrame, name: str, title: str, counted: str) -> Chart:
     """Draw how often the intervals of estimators held the truth in simulated data, naive methods with open marks."""
     shares = drawing.row_by_row(N_("{words} ({group}) {coverage}"), data, "; ", coverage=percent)

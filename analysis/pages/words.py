@@ -95,10 +95,9 @@ def _written(estimate: Estimate, value: float) -> str:
 
 
 def range_of(estimate: Estimate) -> str:
-    """Write an estimate's interval with what it means: its level, published values, or bounds; and its coverage."""
-    written, short = interval_of(estimate), estimate.shortfall
-    tried = "" if short is None else _("; coverage {share}", share=percent(short))
-    return written if written == DASH else f"{written} ({_kind(estimate)}{tried})"
+    """Write an estimate's interval with what it means: its level, published values, or bounds."""
+    written = interval_of(estimate)
+    return written if written == DASH else f"{written} ({_kind(estimate)})"
 
 
 def _kind(estimate: Estimate) -> str:

@@ -16,8 +16,8 @@ from analysis.charts.rows import bars_in_rows, ranked_bars, rows_with_marks
 from analysis.charts.years import bars_by_year, lines_over_years
 from analysis.core.country_names import country_name, fold
 from analysis.core.judgement import UNIVERSES, text
-from analysis.core.messages import DASH, N_, _, _n, label
-from analysis.facts import case_register, countries, evidence, notices, oversight, reliability, world
+from analysis.core.messages import N_, _, _n, label
+from analysis.facts import case_register, countries, evidence, notices, oversight, world
 from analysis.facts.cases import pairs
 from analysis.facts.countries import FIRST_INCIDENTS
 from analysis.facts.expected import EXPOSED, CountModel, fitted, outside_the_years, with_a_case
@@ -133,14 +133,11 @@ def evidence_by_country(levels: pd.DataFrame) -> Section:
 def cases(selection: Selection, rows: pd.DataFrame, numbers: Estimates, ratios: pd.DataFrame) -> Section:
     """Show the register over time, and documented cases compared with the number expected for each country."""
     fits = [fitted(selection.level, exposure, selection.of_rows) for exposure in EXPOSED]
-    tried = ("ratio to expectation", "rank of the ratio", "expected cases", "elasticity")
-    short = reliability.shortfalls(*tried, level=selection.level)
     ranks = [numbers["cases.first_ten_may_be"], numbers["cases.first_ten_surely"]]
     return section(
         Prose([text("detection")]), parts.cases_chart(rows, _("all countries"), selection),
         _arrests(), decided.everywhere(selection, numbers),
         Prose([text("exposure"), *ranks]), _rates(fits[0]), _elasticity(*fits), _ratios(fits[0], fits[1], ratios),
-        Prose(short),
     )  # fmt: skip
 
 
@@ -339,7 +336,6 @@ def _shares(requesters: pd.Series[int]) -> Chart:
 
 def public_notices(selection: Selection, numbers: Estimates, rates: pd.DataFrame) -> Section:
     """Show public notices per inhabitant, how few countries account for most, and what the notices charge."""
-    short = reliability.shortfalls("shrunken rate", "rank of the shrunken rate", level=selection.level)
     rows = [
         (_("Share of notices requested by the three countries with the most"), numbers["notices.concentration"]),
         (_("Number of equally large countries that would be as concentrated"), numbers["notices.effective_number"]),
@@ -352,7 +348,7 @@ def public_notices(selection: Selection, numbers: Estimates, rates: pd.DataFrame
     sensitive = [*notices.sensitive_over_states("strict"), *notices.sensitive_over_states("broad")]
     shares = estimates_table("sensitive_world", title, sensitive, text("sensitive"))
     return section(
-        Prose([text("public")]), _rates_of_notices(rates), statistics, Prose(short),
+        Prose([text("public")]), _rates_of_notices(rates), statistics,
         _shares(notices.requesters()), concentration, Prose([_("Charges in public notices")], "heading", "charges"),
         Prose([text("charges"), text("never_pooled")]), shares, _sensitive(notices.sensitive_told()),
     )  # fmt: skip
@@ -389,18 +385,6 @@ def _league_statistics(ranked: League, first: Sequence[str]) -> Table:
     rows = [(_("All countries together"), ranked.funnel.target)]
     rows += [(_(pulled, state=country_name(code)), rates[code]) for code in first]
     return estimates_table("public_statistics", _("Public notices per million inhabitants, world and countries"), rows)
-
-
-def coverage(simulated: pd.DataFrame) -> Section:
-    """Show how often each interval of the reports contains the truth in simulated data."""
-    rows = reliability.coverage_table(simulated)
-    short_by = rows["short_by"].clip(lower=0.0).map(percent).where(rows["coverage"] < reliability.LEAST, DASH)
-    heads = ("estimator", "world", "units", "nominal", "coverage", "short_by", "verdict")
-    shown = columns(rows.assign(short_by=short_by), *heads)
-    title = _("How often intervals contain the truth in simulated data")
-    universe, source = _("data sets simulated from models of the data"), world.source(reliability.COVERAGE)
-    table = Table(reliability.COVERAGE, title, rows, shown, universe, source)
-    return section(Prose([text("coverage")]), table)
 
 
 def ending(conflicting: pd.DataFrame) -> Section:

@@ -350,7 +350,7 @@ def stated(notebook: NotebookNode) -> pd.DataFrame:
     parts = [part for part in map(_stated, blocks(notebook)) if len(part)]
     columns = ["where", "statistic", *COLUMNS]
     table = pd.concat([pd.DataFrame(columns=columns), *parts], ignore_index=True)[columns]
-    table = table.astype(dict.fromkeys(["value", "low", "high", "level", "n", "coverage"], "float64"))
+    table = table.astype(dict.fromkeys(["value", "low", "high", "level", "n"], "float64"))
     bounds_only = table["kind"].isin([Kind.BOUNDS.value, Kind.HIDDEN.value])
     named = table["statistic"].mask(table["statistic"] == "", table["unit"])
     return table.assign(value=table["value"].mask(bounds_only), statistic=named)

@@ -16,7 +16,7 @@ from analysis.core.country_names import country_name
 from analysis.core.files import RAW, as_csv, published_at
 from analysis.core.judgement import UNIVERSES, released, stated, text, texts, version
 from analysis.core.messages import DASH, _, _n, label
-from analysis.facts import case_register, cases, countries, reliability, world
+from analysis.facts import case_register, cases, countries, world
 from analysis.facts.countries import changed, over_time, recounted
 from analysis.facts.selection import select
 from analysis.pages.parts import case_link, case_names, case_pages, records, with_case_names
@@ -106,7 +106,6 @@ _HOLD = ("visibility", "coding", "robustness", "validation", "drivers")
 def methods() -> bytes:
     """Render how the numbers are made: rule, grades, universes, intervals, limits; each with an anchor."""
     rule, meanings = judgement.rule_in_words(judgement.read_evidence_rule()), entries.meanings()
-    covered = ("estimator", "world", "units", "coverage", "verdict")
     content = {
         "rule": _codes("level", dict(rule)),
         "grades": _codes("grade", meanings["evidence_grade"]),
@@ -114,8 +113,6 @@ def methods() -> bytes:
         "grades_text": [text("grades"), text("families")],
         "universes": _codes("universe", UNIVERSES),
         "intervals": [text("counted"), text("exposure"), text("inferred"), text("complaint_bounds")],
-        "coverage": overview.table(reliability.coverage_table(), covered, units=label),
-        "tried": [text("coverage"), text("coded_twice")],
         "hold": [(folder, label(folder, "asked")) for folder in _HOLD],
         "limits": texts("limits"),
     }

@@ -44,7 +44,6 @@ def agreement(first: Sequence[str], second: Sequence[str], *, about: Subject, le
     sentence, ends = about.sentence(claim, interval(low, high, level, write=percent)), (low, high)
     return about.estimate(
         agreed / rows, sentence, "Wilson", rows, ends=ends, level=level, unit="share", kind=kind,
-        tried="agreement_of_codings",
     )  # fmt: skip
 
 
@@ -80,9 +79,7 @@ def kappa(
         return about.estimate(1.0, about.sentence(claim), method, len(first), unit="kappa")
     ends = _bootstrap(one, two, counts, level, draws)
     sentence, method = about.sentence(claim, interval(*ends, level)), _("bootstrap over cases (BCa)")
-    return about.estimate(
-        value, sentence, method, len(first), ends=ends, level=level, unit="kappa", kind=Kind.SAMPLING, tried="kappa"
-    )
+    return about.estimate(value, sentence, method, len(first), ends=ends, level=level, unit="kappa", kind=Kind.SAMPLING)
 
 
 def _kappas(one: Codes, two: Codes, counts: Codes) -> Floats:

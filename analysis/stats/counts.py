@@ -393,8 +393,8 @@ def with_published_error(value: float, error: float, *, about: Subject, level: f
     reach, method = half_width(level) * error, _("published error")
     ends = value - reach, value + reach
     sentence = about.sentence(_("{count} {noun}", count=value, noun=about.noun), interval(*ends, level))
-    kind, tried = Kind.INDEX, "published_value"
-    return about.estimate(value, sentence, method, 1.0, ends=ends, level=level, unit="index", kind=kind, tried=tried)
+    kind = Kind.INDEX
+    return about.estimate(value, sentence, method, 1.0, ends=ends, level=level, unit="index", kind=kind)
 
 
 def corrected_counts(years: pd.Series[int], delays: pd.Series[int], last: int, longest: int = 10) -> pd.DataFrame:
@@ -543,5 +543,4 @@ def _inferred(
     doubt = "" if level is None else _("{interval} of the inference", interval=interval(low, high, level, write=write))
     ends = None if level is None else (low, high)
     sentence, method, kind = about.sentence(claim, detail, doubt), "Poisson-binomial", Kind.REQUESTER
-    tried = "inferred_share" if unit else "inferred_count"
-    return about.estimate(median, sentence, method, n, ends=ends, level=level, unit=unit, kind=kind, tried=tried)
+    return about.estimate(median, sentence, method, n, ends=ends, level=level, unit=unit, kind=kind)

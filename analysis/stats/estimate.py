@@ -119,10 +119,6 @@ def checked_units(counts: pd.Series, exposure: pd.Series, least: int = 3) -> tup
     return counted, exposed
 
 
-#: An interval of 95 % that covers the truth less or more often than this in simulated data says so.
-LEAST, MOST = 0.93, 0.97
-#: The level of all intervals in the simulations, which tell nothing of other levels.
-SIMULATED = 0.95
 #: A share of fewer rows than this is said by its counts, never as a percentage.
 LEAST_FOR_PERCENT = 10
 
@@ -148,8 +144,6 @@ class Subject:
         A count with its noun, for one and for more (`Nn_`), where there is one; it goes before noun and singular.
     name_of : function of str
         Names a unit, such as a country, by its code; by default the code itself.
-    simulated : function of str
-        Returns how often intervals of an estimator cover the truth in simulated data; None where it was not tried.
 
     Examples
     --------
@@ -165,7 +159,6 @@ class Subject:
     singular: str = ""
     message: tuple[str, str] | None = None
     name_of: Callable[[str], str] = str
-    simulated: Callable[[str], Estimate | None] | None = None
 
     def at(self, place: str) -> Subject:
         """Return the same subject for another place."""
@@ -189,19 +182,12 @@ class Subject:
 
     def estimate(
         self, value: float, sentence: str, method: str, n: float, *, ends: tuple[float, float] | None = None,
-        level: float | None = None, unit: str = "", kind: Kind = Kind.COMPLETE, tried: str = "",
+        level: float | None = None, unit: str = "", kind: Kind = Kind.COMPLETE,
     ) -> Estimate:  # fmt: skip
-        """Make an estimate of this subject, in its noun where no unit is named; ``tried`` is its name in simulations.
-
-        The sentence says how often its interval of 95 % covers the truth, where that is too rarely or too often.
-        """
+        """Make an estimate of this subject, in its noun where no unit is named."""
         low, high = ends or (None, None)
-        unit, coverage = unit or self.noun, None
-        if level == SIMULATED and self.simulated and (trial := self.simulated(tried)):
-            coverage = trial.value
-            sentence = sentence if LEAST <= coverage <= MOST else f"{sentence} {trial.sentence}"
-        made = Estimate(value, low, high, level, method, n, self.universe, sentence, self.source, unit, kind)
-        return replace(made, coverage=coverage)
+        unit = unit or self.noun
+        return Estimate(value, low, high, level, method, n, self.universe, sentence, self.source, unit, kind)
 
     def complete(self, count: int) -> Estimate:
         """Return a complete count; the sentence says the count alone."""
@@ -253,10 +239,6 @@ class Estimate:
         rows that count, and those that they are a part of; empty where every row counts, and for models. Where the
         source is ``cases, cases_effects``, they are of ``load("cases")``, which joins the two. Those of decisions are
         of ``cases_decisions`` joined with these by ``case_id``; the year of the case is then ``case_year``.
-    coverage : float or None
-        How often such intervals of 95 % cover the truth in the simulated data where that is farthest from 95 %; below
-        93 % and above 97 % the sentence says it. None where no simulation tried it, and at any other level: all
-        simulations are of intervals of 95 %.
 
     Raises
     ------
@@ -286,7 +268,6 @@ class Estimate:
     country: str = WORLD
     query: str = ""
     within: str = ""
-    coverage: float | None = None
 
     def __post_init__(self) -> None:
         if not math.isfinite(self.value):
@@ -305,11 +286,6 @@ class Estimate:
             if not math.isfinite(self.low + self.high) or not self.low - slack <= self.value <= self.high + slack:
                 got = f"the interval [{self.low}, {self.high}] for {self.value}"
                 raise refuse(got, "finite ends that contain the value", "compute value and interval from the same data")
-
-    @property
-    def shortfall(self) -> float | None:
-        """Return the coverage where it is too low or too high."""
-        return None if self.coverage is None or LEAST <= self.coverage <= MOST else self.coverage
 
     def as_dict(self) -> dict[str, object]:
         """Return the fields as a dictionary that JSON can hold; those that name the number only where it has a name."""
@@ -396,7 +372,7 @@ def frame(estimates: Iterable[Estimate] | Mapping[str, Estimate]) -> pd.DataFram
     """
     named = estimates.items() if isinstance(estimates, Mapping) else ((one.name, one) for one in estimates)
     table = pd.DataFrame([one.as_dict() | {"name": name} for name, one in named], columns=COLUMNS)
-    table = table.astype(dict.fromkeys(["value", "low", "high", "level", "coverage"], "float64"))
+    table = table.astype(dict.fromkeys(["value", "low", "high", "level"], "float64"))
     table["value"] = table["value"].mask(table["kind"].isin([Kind.BOUNDS.value, Kind.HIDDEN.value]))
     return table.set_index(["name", "country"])
 

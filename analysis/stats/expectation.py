@@ -247,8 +247,8 @@ def _lead(ends: Floats, units: int, about: Subject, exposed: str, level: float) 
     value, low, high = (float(end) for end in ends)
     claim = _("{number} {noun} are expected for its {exposed}", exposed=exposed, number=value, noun=about.noun)
     sentence = about.sentence(claim, interval(low, high, level, _("credible interval")))
-    kind, tried = Kind.MODEL, "expected cases"
-    return about.estimate(value, sentence, MODEL, float(units), ends=(low, high), level=level, kind=kind, tried=tried)
+    kind = Kind.MODEL
+    return about.estimate(value, sentence, MODEL, float(units), ends=(low, high), level=level, kind=kind)
 
 
 def _ratio(row: pd.Series, expected: float, about: Subject, exposed: str, level: float) -> Estimate:
@@ -258,8 +258,8 @@ def _ratio(row: pd.Series, expected: float, about: Subject, exposed: str, level:
     sentence = about.sentence(claim, seen, interval(row["low"], row["high"], level, _("credible interval")))
     value, low, high, n = (float(row[name]) for name in ("value", "low", "high", "n"))
     method, unit = _("posterior of the ratio to the expected number, {model}", model=MODEL), _("times the expected")
-    tried, kind = "ratio to expectation", Kind.MODEL
-    return about.estimate(value, sentence, method, n, ends=(low, high), level=level, unit=unit, kind=kind, tried=tried)
+    kind = Kind.MODEL
+    return about.estimate(value, sentence, method, n, ends=(low, high), level=level, unit=unit, kind=kind)
 
 
 def _elasticity(line: Line, fit: Fit, about: Subject, exposed: str, level: float) -> Estimate:
@@ -269,9 +269,7 @@ def _elasticity(line: Line, fit: Fit, about: Subject, exposed: str, level: float
     sentence = about.sentence(claim, interval(low, high, level, _("profile interval")))
     method, unit = _("{model}, profile likelihood", model=MODEL), _("per cent per per cent")
     ends, kind, n = (low, high), Kind.MODEL, float(line.counts.sum())
-    return about.estimate(
-        fit.elasticity, sentence, method, n, ends=ends, level=level, unit=unit, kind=kind, tried="elasticity"
-    )
+    return about.estimate(fit.elasticity, sentence, method, n, ends=ends, level=level, unit=unit, kind=kind)
 
 
 def _profile_end(line: Line, fit: Fit, side: int, level: float) -> float:

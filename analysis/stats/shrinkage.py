@@ -254,8 +254,8 @@ def _rate_estimate(row: pd.Series, about: Subject, per_label: str, level: float)
     sentence = about.sentence(claim, seen, interval(row["low"], row["high"], level, _("credible interval")))
     value, low, high, n = (float(row[name]) for name in ("value", "low", "high", "n"))
     method, unit = _("Gamma-Poisson empirical Bayes"), _("{noun} per {label}", noun=about.noun, label=per_label)
-    kind, tried = Kind.SHRUNKEN, "shrunken rate"
-    return about.estimate(value, sentence, method, n, ends=(low, high), level=level, unit=unit, kind=kind, tried=tried)
+    kind = Kind.SHRUNKEN
+    return about.estimate(value, sentence, method, n, ends=(low, high), level=level, unit=unit, kind=kind)
 
 
 #: A dispersion below this is taken as none; one above its inverse (all shares 0 or 1) is held there.
@@ -349,17 +349,15 @@ def _share_estimate(row: pd.Series, about: Subject, level: float) -> Estimate:
     ends = float(row["low"]), float(row["high"])
     sentence = about.sentence(claim, seen, interval(*ends, level, _("credible interval"), write=percent))
     value, n, method = float(row["value"]), float(row["exposure"]), _("Beta-Binomial empirical Bayes")
-    kind, tried = Kind.SHRUNKEN, "shrunken share"
-    return about.estimate(value, sentence, method, n, ends=ends, level=level, unit="share", kind=kind, tried=tried)
+    kind = Kind.SHRUNKEN
+    return about.estimate(value, sentence, method, n, ends=ends, level=level, unit="share", kind=kind)
 
 
 #: Fixed, so that a report is the same on every run.
 SEED = 19560613
 
 
-def ranks(
-    shrunken: Shrinkage, *, about: Subject, level: float = 0.95, draws: int = 4000, tried: str = ""
-) -> dict[str, Estimate]:
+def ranks(shrunken: Shrinkage, *, about: Subject, level: float = 0.95, draws: int = 4000) -> dict[str, Estimate]:
     """Rank units by their shrunken rate or share, with an interval for each rank (Laird & Louis 1989).
 
     For each unit the median rank over the draws, 1 for the highest rate, between the ranks that its central interval
@@ -371,8 +369,6 @@ def ranks(
         The result of `gamma_poisson` or `beta_binomial`.
     draws : int
         Size of the simulation.
-    tried : str
-        What they are called in the simulations of coverage.
 
     Examples
     --------
@@ -387,7 +383,7 @@ def ranks(
     tail = (1 - checked_level(level)) / 2
     rows = np.quantile(drawn, [0.5, tail, 1 - tail], axis=0, method="inverted_cdf").T
     places = zip(about.each(shrunken.table.index).items(), rows, strict=True)
-    return {unit: _rank_estimate(row, len(rows), place, level, tried) for (unit, place), row in places}
+    return {unit: _rank_estimate(row, len(rows), place, level) for (unit, place), row in places}
 
 
 def rank_table(estimates: Mapping[str, Estimate]) -> pd.DataFrame:
@@ -404,11 +400,9 @@ def ranks_of(values: Floats, seed: int) -> Floats:
     return np.asarray(order.argsort(axis=1) + 1, dtype=float)
 
 
-def _rank_estimate(row: Floats, units: int, about: Subject, level: float, tried: str) -> Estimate:
+def _rank_estimate(row: Floats, units: int, about: Subject, level: float) -> Estimate:
     middle, low, high = (float(value) for value in row)
     claim = _("rank {rank} of {units} {noun}", rank=f"{middle:.0f}", units=units, noun=about.noun)
     sentence = about.sentence(claim, interval(low, high, level, _("credible interval")))
     method, ends, kind = _("median rank by posterior simulation"), (low, high), Kind.MODEL
-    return about.estimate(
-        middle, sentence, method, float(units), ends=ends, level=level, unit="rank", kind=kind, tried=tried
-    )
+    return about.estimate(middle, sentence, method, float(units), ends=ends, level=level, unit="rank", kind=kind)
