@@ -87,7 +87,7 @@ def _title_to_cite(page: Page) -> str:
 def _of_estimate(page: Page, estimate: dict[str, object], data: list[float]) -> Iterator[str]:
     """Check that the sentence of an estimate states its own fields, or figures of the data folder."""
     own = [float(str(estimate[key])) for key in ("value", "low", "high", "n") if estimate[key] is not None]
-    own += [100 * float(str(estimate[key])) for key in ("level", "coverage") if estimate.get(key) is not None]
+    own += [100 * float(str(estimate["level"]))] if estimate.get("level") is not None else []
     behind = Behind([*own, *data], str(estimate["counted"]))
     for number in NUMBER.findall(NAMES.sub("", str(estimate["sentence"]))):
         if not behind.holds(number):

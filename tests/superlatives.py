@@ -230,14 +230,6 @@ def _strongest(page: Path, found: re.Match[str]) -> bool:
     return len(strongest) > 10 and all(country_name(code) in section for code in strongest)
 
 
-def _moves_more(page: Path, found: re.Match[str]) -> bool:
-    """Whether the models of coding error, with one prior, move the total more than priors do, and by how much."""
-    rows = _table("methods/coding_error").query("number == 'well_documented' and country == 'WORLD'")
-    totals = rows.astype({"value": float}).pivot_table("value", "model", "prior").round()
-    models, priors = (totals.max(axis=axis) - totals.min(axis=axis) for axis in (0, 1))
-    return found[1] == "model" and models.max() > priors.max()
-
-
 def _in_most_analyses(page: Path, found: re.Match[str]) -> bool:
     """Whether a conclusion is said to fail in most analyses where fewer than half agree, and nowhere else."""
     rows = pd.read_csv(page.parent / "data" / "robustness_table_summary.csv")
@@ -279,7 +271,6 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"([\w ]+) has the most public red notices for its size: ([\d.]+) per million": _most_for_its_size,
     r"most cases become known in the year of their main event, or before": _soon,
     r"for most nothing was found": _nothing_found,
-    r"the range depends most on the (?:choice of )?(model|prior)": _moves_more,
     r": in most analyses": _in_most_analyses,
     r"most findings survive other choices": lambda page, found: _most_findings_hold(),
     r"where (?:is )?the documentation (?:is )?strongest": _strongest,

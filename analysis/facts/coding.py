@@ -303,7 +303,7 @@ def _votes() -> Iterator[Estimate]:
     for vote, holds in votes.items():
         for name, counted in (("supported", holds), ("well_documented", holds & able)):
             count = int(counted.sum())
-            sentence = label(vote, f"coding-votes-{name.replace('_', '-')}", count=count)
+            sentence = label(f"{name}_{vote}", "coding-votes", count=count)
             found = world.counted(count, _("cases"), universe, sentence, "cases", "cases_readings", n=n)
             yield found.named(f"coding.{name}_{vote}", None)
 

@@ -300,7 +300,6 @@ def test_no_label_is_there_twice_and_each_group_is_used() -> None:
         code for column in ("charge_category", "effect", "oversight_outcome", "claim_status") for code in cases[column]
     }
     held |= set(csv_as_text(RAW / "evidence" / "cases_flags.csv")["flag"])
-    held |= {f"total_{model}" for model in csv_as_text(RAW / "methods" / "coding_error.csv")["model"]}
     held |= set(csv_as_text(RAW / "methods" / "model_checks.csv")["check"])
     sources = [path.read_text(encoding="utf-8") for path in (ROOT / "notebooks").glob("*.ipynb")]
     held |= {word for source in sources for word in re.findall(r'\\"([\w-]+)\\"', source)}

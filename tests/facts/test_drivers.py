@@ -308,12 +308,6 @@ def test_years_outside_the_table_are_refused():
         drivers.dyads(since=1990)
 
 
-def test_simulated_coverage_holds_in_both_worlds():
-    found = drivers.simulated()
-    assert len(found) == 10
-    assert found["coverage"].between(0.93, 0.97).all() and set(found["verdict"]) == {"as stated"}
-
-
 def test_numbers_of_the_report_are_those_of_its_models(joint, republics):
     numbers = summary(topic="drivers")
     for outcome, model in joint.items():

@@ -15,9 +15,6 @@ from analysis.facts.evidence import (
     firmness,
     firmness_table,
     inputs,
-    known_codes,
-    read_again,
-    rows_by_code,
 )
 from analysis.facts.selection import select
 from analysis.facts.summary import summary
@@ -170,44 +167,6 @@ def test_levels_of_the_release():
     assert {word: sorted(words.index[words == word]) for word in LEVELS} == LEVELS
     assert (words == "limited").sum() == 35
     assert set(words) == {*LEVELS, "limited", "none found", "not searched"} and len(words) == 228
-
-
-def test_error_rates_come_from_the_random_rounds_and_from_complete_second_codes(release):
-    rows = release.second_coding
-    random = rows[rows["round"].isin(["1", "4", "5"]) & rows["second_claim_status"].notna()]
-    assert len(random) == len(read_again()) == 102
-    excluded = {"none_found", "interstate_wanted_list"}
-    for first in (False, True):
-        wanted: dict[tuple[str, str], list[bool]] = {}
-        cases = release.cases.set_index("case_id")
-        for row in random.itertuples():
-            now = cases.loc[row.case_id]
-            code = (now["claim_status"], now["evidence_grade"], now["instrument"])
-            code = (row.first_claim_status, row.first_grade, row.first_instrument) if first else code
-            again = row.second_claim_status == "supported" and row.second_grade in "AB"
-            if code[2] not in excluded:
-                wanted.setdefault(code[:2], []).append(again and row.second_instrument not in excluded)
-        assert known_codes(first=first) == {code: (sum(x), len(x)) for code, x in wanted.items()}
-
-
-def test_a_chosen_round_changes_no_error_rate(release, monkeypatch):
-    rows = release.second_coding
-    fewer = dataclasses.replace(release, second_coding=rows[rows["round"].isin(["1", "4", "5"])])
-    every = known_codes()
-    monkeypatch.setattr(evidence.world, "release", lambda: fewer)
-    assert known_codes.__wrapped__() == every
-    assert set(evidence.second_counts()) <= set(rows.loc[rows["round"].isin(["1", "4", "5"]), "case_id"])
-
-
-def test_every_case_is_drawn_or_fixed(release):
-    known, again = set(known_codes()), evidence.second_counts()
-    for _, rows in release.cases.groupby("requesting_country"):
-        drawn, fixed = rows_by_code(rows, known, again=again)
-        notice = ~rows["instrument"].isin(["none_found", "interstate_wanted_list"])
-        codes = pd.Series(list(zip(rows["claim_status"], rows["evidence_grade"], strict=True)), index=rows.index)
-        read = rows["case_id"].isin(list(again))
-        assert sum(drawn.values()) == (notice & ~read & codes.isin(known)).sum()
-        assert fixed == sum(again[case_id] for case_id in rows.loc[notice & read, "case_id"])
 
 
 SOURCES = {"source_1_url": "https://www.one.example/a", "source_2_url": "https://two.example/b"}

@@ -174,10 +174,14 @@ def test_a_case_is_named_shortly_by_its_codes_alone() -> None:
         ("blr-2024-permit-man", "Refugee or asylum seeker: extradition refused"),
         ("dza-2020-boukhors", "Journalist held in France; extradition refused"),
         ("ven-2018-ramirez", "Former official: Italy refused extradition"),
-        ("rus-2001-zakayev",
-         "Opposition politician held in Poland; Denmark and the United Kingdom refused extradition"),
-        ("tur-2006-kimyongur",
-         "Activist held in Italy; three countries refused extradition; notice deleted by INTERPOL"),
+        (
+            "rus-2001-zakayev",
+            "Opposition politician held in Poland; Denmark and the United Kingdom refused extradition",
+        ),
+        (
+            "tur-2006-kimyongur",
+            "Activist held in Italy; three countries refused extradition; notice deleted by INTERPOL",
+        ),
         ("blr-2024-sltd", "Person: passport reported stolen"),
     ],
 )

@@ -248,9 +248,7 @@ def superlatives(chart: Drawn) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(
-    "notebook", [*EXECUTED, *(pytest.param(name, marks=pytest.mark.thorough) for name in LONG)]
-)
+@pytest.mark.parametrize("notebook", [*EXECUTED, *(pytest.param(name, marks=pytest.mark.thorough) for name in LONG)])
 def test_titles_and_superlatives_of_reports_on_all_countries_are_true(notebook: str) -> None:
     charts = list(executed(notebook))
     assert charts

@@ -10,10 +10,9 @@ from scipy import optimize, stats
 from statsmodels.discrete.discrete_model import NegativeBinomial
 
 import simulations.__main__ as program
-from analysis.facts import coding, reliability
+from analysis.facts import reliability
 from analysis.facts.expected import fitted
 from analysis.tables.library import load
-from simulations import combined
 from simulations.coverage import FIRST, covered
 from simulations.trials import tried
 from simulations.worlds import DETECTION, SEED, SIMULATIONS, all_trials
@@ -53,16 +52,6 @@ def test_the_table_of_validation_is_what_its_trials_give() -> None:
     assert [trial.name for trial in trials] == list(dict.fromkeys(held.index.get_level_values("world")))
 
 
-def test_counts_under_coding_error_come_out_as_shipped() -> None:
-    """Those of one model with another prior, for which no line is fitted."""
-    again = combined.coding_error(("present", 2.0), SEED)
-    shipped = load("coding_error").query("model == 'present' and prior == 2").set_index("number")
-    assert again["number"].tolist() == shipped.index.tolist() == list(combined.NUMBERS)
-    assert again["value"].to_list() == pytest.approx(shipped["value"].to_list(), rel=1e-3)
-    assert again["low_95"].to_list() == pytest.approx(shipped["low_95"].to_list(), abs=1)
-    assert again["codes"].tolist() == shipped["codes"].tolist()
-
-
 def line_by_statsmodels(counts: pd.Series, people: pd.Series) -> tuple[pd.Series, float]:
     """Expected counts and dispersion by another implementation, at the maximum of the likelihood."""
     design = np.column_stack([np.ones(len(people)), np.log(people)])
@@ -94,23 +83,6 @@ def test_another_implementation_covers_the_elasticity_as_rarely_if_detection_fol
         lost.append(2 * (fixed - free))
     shipped, covered = load("interval_coverage").set_index(KEY)["coverage"], np.mean(np.array(lost) <= 3.84)
     assert covered == pytest.approx(shipped["elasticity", f"{world}_by_democracy", "all"], abs=0.12)
-
-
-def test_ratios_with_coding_error_are_near_those_of_a_plain_simulation() -> None:
-    """Codes drawn from the probabilities of the present codes, then the ratio at the fitted line of each draw."""
-    cases, model, random = load("cases"), fitted(0.95), np.random.default_rng(4)
-    chances, within = coding.probabilities()["present"].to_numpy(), combined.years_of(model, cases)
-    country, people = cases["requesting_country"].astype(str), model.people.reindex(model.model.ratios.table.index)
-    found = []
-    for _ in range(40):
-        drawn = country[(random.random(len(cases)) < chances) & within]
-        counts = drawn.value_counts().reindex(people.index, fill_value=0)
-        expected, alpha = line_by_statsmodels(counts, people)
-        found.append((counts + 1 / alpha) / (expected + 1 / alpha))
-    shipped = load("coding_error").query("number == 'ratio' and model == 'present'").set_index("country")["value"]
-    wanted = pd.concat(found, axis=1).mean(axis=1)
-    for iso3 in ("TUR", "RUS", "BLR", "CHN"):
-        assert shipped[iso3] == pytest.approx(wanted[iso3], rel=0.1)
 
 
 def test_the_line_predicts_as_many_empty_countries_as_another_implementation() -> None:

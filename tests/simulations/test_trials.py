@@ -45,18 +45,6 @@ def test_worst_case_bounds_always_hold_and_bounded_odds_hold_where_the_factor_do
     assert bad.loc["bounded_odds_bounds", "coverage"] < 0.6
 
 
-def test_a_recount_covers_and_the_count_as_it_stands_does_not():
-    rows = found(trials.recounts, 400, 5, rows=60, chance=0.85, coded=30)
-    assert rows.loc["recount", "coverage"] >= 0.92
-    assert rows.loc["count_as_it_stands", "coverage"] < 0.2
-
-
-def test_ratios_with_codes_drawn_again_hold_where_the_register_is_miscoded():
-    rows = found(trials.ratios_miscoded, 8, exposure=EXPOSURE, fit=Fit(1.5, 0.5, 1.0, 0.0))
-    assert rows.loc["ratio_recoded", "coverage"] >= 0.9
-    assert rows.loc["ratio_recoded", "truth"] == rows.loc["ratio to expectation", "truth"]
-
-
 def test_a_data_set_without_a_value_gives_no_row_and_no_interval_is_no_coverage():
     nothing, one = Result(np.zeros(0), np.zeros(0)), Result(np.ones(1), np.zeros(1))
     rows = found(lambda _: {"nothing": nothing, "one": one}, 3)
@@ -68,12 +56,6 @@ def test_bounds_of_complaints_hold_what_the_published_sums_leave_out():
     rows = found(trials.complaints, 20, rates=np.geomspace(30, 0.2, 80), years=8, listed=10)
     assert rows.loc["complaint_bounds", "coverage"] == 1
     assert rows.loc["published_sum", "bias"] < -1
-
-
-def test_states_share_the_confusion_of_codes_so_that_recounts_apart_are_too_sure():
-    rows = found(trials.all_recounts, 150, rows=[{("a",): 12}] * 12, chances={("a",): 0.8}, coded=30)
-    assert 0.9 <= rows.loc["recount_of_all", "coverage"] <= 0.99
-    assert rows.loc["recounts_added_up", "coverage"] < rows.loc["recount_of_all", "coverage"] - 0.05
 
 
 def test_rates_and_ranks_cover_where_rates_are_in_proportion():

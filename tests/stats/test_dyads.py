@@ -8,7 +8,6 @@ import pytest
 import statsmodels.api as sm
 from numpy.testing import assert_allclose
 from scipy import stats
-from simulations.rubin import rubin
 
 from analysis.stats.dyads import DyadModel, _sums, contrast, fit, fit_each, leave_one_out
 from analysis.stats.estimate import ConvergenceError
@@ -235,25 +234,6 @@ def test_firth_agrees_with_firthmodels_and_with_a_maximum_in_r():
     assert_allclose(found.params, [-1.12594034, -0.13189168, -0.27307298, 0.05171392, 0.17218922], rtol=2e-6)
 
 
-def test_rubin_by_hand():
-    """Rubin (1987, 3.1): 2; 0.5 + 4 / 3 * 1; (m - 1) (1 + W / ((1 + 1 / m) B))^2 = 2 * (1 + 0.5 / (4 / 3))^2."""
-    held = rubin([1.0, 2.0, 3.0], [0.5, 0.5, 0.5])
-    assert_allclose([held.value, held.variance], [2, 0.5 + 4 / 3])
-    assert_allclose(held.freedom, 2 * (1 + 0.5 / (4 / 3)) ** 2)
-
-
-def test_rubin_with_few_clusters_agrees_with_the_formula_of_mice():
-    """R: mice:::barnard.rubin(m = 3, b = 1, t = 0.5 + 4/3, dfcom = 20), which is: lambda <- (1 + 1/m) * b / t;
-    dfold <- (m - 1) / lambda^2; dfobs <- (dfcom + 1) / (dfcom + 3) * dfcom * (1 - lambda);
-    dfold * dfobs / (dfold + dfobs)."""
-    part = (4 / 3) / (0.5 + 4 / 3)
-    old, observed = 2 / part**2, 21 / 23 * 20 * (1 - part)
-    assert_allclose(rubin([1.0, 2.0, 3.0], [0.5] * 3, 20).freedom, old * observed / (old + observed))
-    assert rubin([1.0, 1.0], [0.5, 0.5]).freedom == np.inf
-    with pytest.raises(ValueError, match="draw more often"):
-        rubin([1.0], [0.5])
-
-
 #: Endometrial cancer of Heinze & Schemper (2002), as the package brglm2 of R gives it: 79 patients.
 ENDOMETRIAL = {
     "NV": "0000000000000000000001111100000000000000000000011110000000000000000000100011010",
@@ -389,14 +369,3 @@ def test_each_country_is_left_out_in_turn():
         rest = fit(FORMULA, frame[frame["i"] != unit], clusters=CLUSTERS)
         assert found[str(unit)] == pytest.approx(np.exp(rest.params["x1"]), abs=5.1e-4)
     assert found.is_monotonic_increasing
-
-
-def test_rubin_agrees_with_mice_of_r():
-    """R, mice 3.17.0: q <- c(-.31, -.22, -.4, -.27, -.35); u <- c(.012, .015, .011, .014, .013);
-    a <- pool.scalar(q, u, n = 42, k = 2); c(a$qbar, a$t, a$df); a$qbar + c(-1, 1) * qt(.975, a$df) * sqrt(a$t);
-    pool.scalar(q, u)$df."""
-    values, variances = [-0.31, -0.22, -0.4, -0.27, -0.35], [0.012, 0.015, 0.011, 0.014, 0.013]
-    found = rubin(values, variances, 40)
-    assert_allclose([found.value, found.variance, found.freedom], [-0.31, 0.01882, 16.163972931052989], rtol=1e-9)
-    assert_allclose(found.interval(0.95), [-0.6005817532843143, -0.0194182467156856], rtol=1e-9)
-    assert_allclose(rubin(values, variances).freedom, 41.8266671390277, rtol=1e-9)

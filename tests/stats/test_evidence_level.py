@@ -1,30 +1,21 @@
 """The evidence level and its firmness: by the book, by brute force, and by simulation."""
 
-import math
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import product
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import special, stats
 
 from analysis.core.judgement import read_evidence_rule
 from analysis.stats.estimate import Subject
 from analysis.stats.evidence_level import (
     _bounds_of,
     chance,
-    coding_share,
     decisive,
-    doubt,
     evidence_level,
-    recount,
-    recounted_cases,
-    redraw,
     threshold_share,
-    with_prior,
 )
 
 RULE = read_evidence_rule().levels
@@ -158,104 +149,6 @@ def test_a_rule_of_too_many_bounds_is_refused_before_it_is_gone_through():
 
 # Coding error
 
-TWICE = {("supported", "A"): (25, 28), ("contested", "B"): (4, 12), ("supported", "B"): (13, 13)}
-ROWS = {("supported", "A"): 3, ("contested", "B"): 2, ("supported", "B"): 1}
-
-
-def by_hand(rows, twice):
-    """Give the distribution by going through every outcome; an urn that learns from each draw (Pólya)."""
-    found = Counter({0: 1.0})
-    for code, count in rows.items():
-        counting, total = twice[code]
-        after = Counter()
-        for outcome in product((True, False), repeat=count):
-            weight, yes, no = 1.0, counting + 0.5, total - counting + 0.5
-            for counts in outcome:
-                weight *= (yes if counts else no) / (yes + no)
-                yes, no = yes + counts, no + (not counts)
-            for cases, chance_ in found.items():
-                after[cases + sum(outcome)] += chance_ * weight
-        found = after
-    return [found[cases] for cases in range(sum(rows.values()) + 1)]
-
-
-def test_recount_by_going_through_every_outcome():
-    found = recount(ROWS, TWICE)
-    assert found.tolist() == pytest.approx(by_hand(ROWS, TWICE), abs=1e-12)
-    assert found.sum() == pytest.approx(1.0, abs=1e-12)
-
-
-def test_recount_by_simulation_of_the_confusion_table_and_then_of_each_row():
-    random = np.random.default_rng(20260)
-    draws = np.zeros(200_000, dtype=int)
-    for code, count in ROWS.items():
-        counting, total = TWICE[code]
-        chances = random.beta(counting + 0.5, total - counting + 0.5, size=draws.size)
-        draws += random.binomial(count, chances)
-    simulated = np.bincount(draws, minlength=7) / draws.size
-    error = 4 * np.sqrt(0.25 / draws.size)  # four standard errors at most
-    assert np.abs(recount(ROWS, TWICE) - simulated).max() < error
-
-
-def test_recount_of_one_code_is_beta_binomial():
-    # R: choose(3, 0:3) * beta(0:3 + 25.5, 3:0 + 3.5) / beta(25.5, 3.5)
-    expected = [math.comb(3, k) * special.beta(k + 25.5, 3 - k + 3.5) / special.beta(25.5, 3.5) for k in range(4)]
-    assert recount({("supported", "A"): 3}, TWICE).tolist() == pytest.approx(expected, abs=1e-12)
-
-
-@given(st.integers(1, 60), st.integers(1, 40).flatmap(lambda total: st.tuples(st.integers(0, total), st.just(total))))
-def test_recount_of_one_code_is_that_of_scipy(rows, twice):
-    counting, total = twice
-    wanted = stats.betabinom.pmf(np.arange(rows + 1), rows, counting + 0.5, total - counting + 0.5)
-    assert recount({("supported", "A"): rows}, {("supported", "A"): twice}) == pytest.approx(wanted, rel=1e-10)
-
-
-@pytest.mark.parametrize("prior", [1.0, 8.0])
-def test_the_prior_of_a_recount_is_worth_so_many_readings(prior):
-    law = stats.betabinom(4, 19 + prior / 2, 1 + prior / 2)
-    found = recount({("supported", "A"): 4}, {("supported", "A"): (19, 20)}, prior=prior)
-    assert found == pytest.approx(law.pmf(np.arange(5)))
-    drawn = counted(redraw([("supported", "A")] * 4, {("supported", "A"): (19, 1)}, draws=40000, prior=prior))
-    assert drawn.mean() == pytest.approx(law.mean(), abs=0.02)
-
-
-def test_rows_that_are_kept_shift_the_recount():
-    assert recount(ROWS, TWICE, fixed=2).tolist() == [0.0, 0.0, *recount(ROWS, TWICE).tolist()]
-    assert recount({}, TWICE, fixed=1).tolist() == [0.0, 1.0]
-
-
-def test_a_code_that_was_never_coded_twice_is_refused():
-    with pytest.raises(ValueError, match=r"rows coded .*unsupported.*; expected one of"):
-        recount({("unsupported", "X"): 1}, TWICE)
-
-
-def test_probability_that_the_word_stays_is_the_sum_over_recounts_with_that_word():
-    chances = recount(ROWS, TWICE)
-    found = coding_share(held(4, 1), chances, RULE, about=ABOUT)
-    assert found.value == pytest.approx(
-        sum(chances[cases] for cases in range(7) if by_the_book(cases, 1, 0) == "substantial"), abs=1e-9
-    )
-    assert "coding error" in found.method
-    assert found.level is None
-
-
-def test_recounted_cases_are_the_median_with_a_central_interval():
-    chances = np.array([0.02, 0.08, 0.2, 0.4, 0.2, 0.08, 0.02])
-    found = recounted_cases(chances, 4, about=ABOUT, level=0.9)
-    assert (found.low, found.value, found.high) == (1, 3, 5)  # 0.02 + 0.08 reach 5 %, all but 0.02 reach 95 %
-    assert (found.kind.value, found.level) == ("coding error", 0.9)
-    assert "(90 % interval 1 to 5). The register has 4." in found.sentence
-
-
-@pytest.mark.parametrize("level_", [0.5, 0.8, 0.95, 0.999])
-def test_the_interval_of_the_recount_holds_at_least_its_level(level_):
-    random = np.random.default_rng(7)
-    for _ in range(50):
-        chances = random.dirichlet(np.ones(12))
-        found = recounted_cases(chances, 0, about=ABOUT, level=level_)
-        assert chances[int(found.low) : int(found.high) + 1].sum() >= level_ - 1e-9
-        assert found.low <= found.value <= found.high
-
 
 @pytest.mark.parametrize(
     ("share", "written"),
@@ -272,53 +165,3 @@ def test_decisive_sources_are_those_without_which_the_word_is_another():
     without = {"A": held(1, 1), "B": held(2, 0), "C": held(2, 1), "D": held(0, 0, 1)}
     assert decisive(held(2, 1, 1), without, RULE) == {"A": "limited", "B": "limited", "D": "complaints only"}
     assert decisive(held(9, 4), {"A": held(8, 4)}, RULE) == {}
-
-
-def counted(drawn):
-    """How many cases count in each draw."""
-    return (drawn == 0).sum(axis=1)
-
-
-def test_states_drawn_together_count_each_what_recount_gives():
-    """The marginals are the exact ones, and the sum varies more than that of states drawn apart."""
-    twice = {("supported", "A"): (25, 28), ("contested", "B"): (4, 12)}
-    rows = [{("supported", "A"): 5, ("contested", "B"): 3}, {("contested", "B"): 6}]
-    codes = [code for held in rows for code, count in held.items() for _ in range(count)]
-    drawn = redraw(codes, {code: (one, of - one) for code, (one, of) in twice.items()}, draws=40000, seed=5)
-    states = [counted(drawn[:, :8]), counted(drawn[:, 8:])]
-    for held, state in zip(rows, states, strict=True):
-        exact = recount(held, twice)
-        assert np.abs(np.bincount(state, minlength=len(exact)) / len(drawn) - exact).max() < 0.012
-    assert counted(drawn).var() > 1.1 * (states[0].var() + states[1].var())
-
-
-def test_the_mean_recount_is_that_of_r():
-    """R: p <- (4 + .5) / 13; c(mean = 6 * p, var = 6 * p * (1 - p) * (13 + 6) / (13 + 1)), the Beta-binomial."""
-    drawn = counted(redraw([("contested", "B")] * 6, {("contested", "B"): (4, 8)}, draws=200000, seed=7))
-    assert drawn.mean() == pytest.approx(2.076923, abs=0.02)
-    assert drawn.var() == pytest.approx(1.842984, rel=0.02)
-
-
-def test_outcomes_share_what_does_not_count_by_the_dirichlet_posterior():
-    """Counts 4, 6, 1, 1 with a prior worth one reading: half of it on the first outcome, a sixth on each other."""
-    twice = {("contested", "B"): (4, 6, 1, 1)}
-    drawn = redraw([("contested", "B")] * 3, twice, draws=60000, seed=3)
-    shares = np.bincount(drawn.ravel().astype(int), minlength=4) / drawn.size
-    posterior = np.array([4.5, 6 + 1 / 6, 1 + 1 / 6, 1 + 1 / 6])
-    assert shares == pytest.approx(posterior / 13, abs=0.006)
-    assert with_prior(twice["contested", "B"]) == pytest.approx(posterior)
-    both = ((drawn[:, 0] == 1) & (drawn[:, 1] == 1)).mean()
-    assert both == pytest.approx(stats.dirichlet(posterior).var()[1] + (posterior[1] / 13) ** 2, abs=0.01)
-
-
-def test_doubt_is_one_half_where_two_codes_differ_and_small_where_they_agree():
-    assert doubt(True, (25, 28)) == pytest.approx(1 - 25.5 / 29)
-    assert doubt(False, (4, 12)) == pytest.approx(4.5 / 13)
-    assert doubt(True, (25, 28), False) == doubt(False, (4, 12), True) == 0.5
-    wrong = 3.5 / 29
-    assert doubt(True, (25, 28), True) == pytest.approx(wrong**2 / (wrong**2 + (1 - wrong) ** 2))
-
-
-def test_states_are_not_drawn_from_a_code_that_was_never_coded_twice():
-    with pytest.raises(ValueError, match="code some of them twice"):
-        redraw([("unsupported", "D")], {}, draws=5)

@@ -359,9 +359,8 @@ def test_the_verb_adds_and_a_second_time_refuses(
     assert capsys.readouterr().out.startswith(
         "1 row: all ok\nno column `held`: `add` writes unknown, also for the effect 'detained' (1 of 1)\n"
         f"added blr-1999-testov; sealed {', '.join(ADDED_TO)}\ncomplete the draft in data/CHANGELOG.md"
-        ", then run `make codebook` and `make report`\ncoding_error was computed for another register and is excluded "
-        "from reports: run `make coding-error`\nto publish your data, change the number and date of the release in "
-        "data/hand/release.yml\n"
+        ", then run `make codebook` and `make report`\nto publish your data, change the number and date of the "
+        "release in data/hand/release.yml\n"
     )
     before = contents(root)
     assert cli.main(["add", str(path)]) == 1

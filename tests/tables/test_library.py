@@ -24,7 +24,7 @@ from analysis.tables.shipped import sidecar
 
 NAMES = list(list_tables()["name"])
 # Computed by the project from its own tables: no publisher is to be cited.
-COMPUTED = {"coding_error", "estimator_validation", "interval_coverage", "model_checks"}
+COMPUTED = {"estimator_validation", "interval_coverage", "model_checks"}
 
 
 def raw(name: str) -> list[dict[str, str]]:
