@@ -301,9 +301,11 @@ def _votes() -> Iterator[Estimate]:
     able = PUBLISHED.counts(cases.assign(claim_status="supported")).to_numpy(dtype=bool)
     universe, n = _("cases in the register, by the readings of their status"), float(len(cases))
     for vote, holds in votes.items():
-        for name, counted in (("supported", holds), ("well_documented", holds & able)):
+        for name, group, counted in (
+            ("supported", "coding-votes", holds), ("well_documented", "coding-votes-headline", holds & able)
+        ):  # fmt: skip
             count = int(counted.sum())
-            sentence = label(f"{name}_{vote}", "coding-votes", count=count)
+            sentence = label(vote, group, count=count)
             found = world.counted(count, _("cases"), universe, sentence, "cases", "cases_readings", n=n)
             yield found.named(f"coding.{name}_{vote}", None)
 

@@ -34,8 +34,6 @@ ALLOWED = {
     "<\x00 (\x00): \x00 events in \x00 rows>": "how Python shows a model in a notebook, with its formula",
     "Ukraine regime": "a regime as the shipped table of rounds names it, to be matched",
     "Global Human Rights": "a regime as the shipped table of rounds names it, to be matched",
-    "smallest fifth by exposure": "a group of units as the shipped table of coverage names it",
-    "with an event": "a group of units as the shipped table of coverage names it",
     "more than": "a word of published units, to be matched",
     "at least": "a word of published units, to be matched",
     "Interior and police": "an addressee as the recommendations name it, to be matched",

@@ -143,9 +143,12 @@ def test_numbers_of_a_country_and_of_the_world_have_their_own_names():
     raw = pd.read_csv(RAW / "evidence" / "country_mentions.csv")
     assert len(raw.query(numbers["evidence.sources"].query)) == numbers["evidence.sources"].value
     world = summary(topic="evidence")
-    assert set(world) == {"evidence.countries", "evidence.complaints_only", "evidence.strong"} | {
-        f"evidence.countries_{word.replace(' ', '_')}" for word in evidence.words_in_order()
-    }
+    assert set(world) == {
+        "evidence.countries",
+        "evidence.complaints_only",
+        "evidence.strong",
+        "evidence.ratings_stay",
+    } | {f"evidence.countries_{word.replace(' ', '_')}" for word in evidence.words_in_order()}
 
 
 def test_a_rating_needs_a_country_and_takes_no_choice_of_a_model():
