@@ -138,7 +138,7 @@ def otherwise(selection: Selection) -> Estimate:
             count=found.value, published=published)  # fmt: skip
     sentence = _("This report differs from the published one: {choices}. {effect}",
         choices="; ".join(selection.otherwise), effect=effect)  # fmt: skip
-    return replace(found, n=published, sentence=sentence).named("cases.otherwise", selection.country)
+    return replace(found, n=published, said=sentence).named("cases.otherwise", selection.country)
 
 
 def every_case(selection: Selection) -> Estimate:
@@ -603,7 +603,7 @@ def _countries_of_arrest(selection: Selection) -> Estimate:
     named += [_("country not known {count}", count=int(where.isna().sum()))] if where.hasnans else []
     unit = _("countries of arrest")
     counted = _countries(selection, "countries_of_arrest", len(counts), unit, THROUGH, 0)
-    return replace(counted, sentence=", ".join(named) or selection.name)
+    return replace(counted, said=", ".join(named) or selection.name)
 
 
 def _dated(selection: Selection) -> Estimate:

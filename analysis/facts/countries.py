@@ -130,7 +130,7 @@ def finding(selection: Selection, numbers: Estimates) -> Estimate:
         if key == requested[0]:
             words["of_them"] = _supported_of_held(value[key], value["cases.people_held_supported"])
         clauses.append(label(word if value[key] else "nothing", "finding", **words))
-    return replace(numbers[first], sentence=_("{state}: {clauses}", state=selection.name, clauses=", ".join(clauses)))
+    return replace(numbers[first], said=_("{state}: {clauses}", state=selection.name, clauses=", ".join(clauses)))
 
 
 _HERE, _REFUSED = "cases.people_held_in_country", "decisions.refused"
@@ -168,7 +168,7 @@ def headings(place: Selection, numbers: Estimates, column: str = "vdem_rule_of_l
         arrests = label(word, "finding" if only else "heading" if arrested else "heading-none", count=arrested)
         sentences["host"] = _("{cases}, {arrests}", cases=sentences["host"], arrests=arrests)
     found: dict[str, Estimate | str] = {
-        name: replace(estimate, sentence=_opening(sentences[name])) for name, estimate in counts.items()
+        name: replace(estimate, said=_opening(sentences[name])) for name, estimate in counts.items()
     }
     return found | {"public": _public_heading(place, numbers), "governance": _governance_heading(place, column)}
 
@@ -198,10 +198,10 @@ def _public_heading(place: Selection, numbers: Mapping[str, Estimate]) -> Estima
     when = place.snapshot or reference()[0].isoformat()
     if "notices.count" not in numbers or when not in notices.snapshots_with_requesters():
         summary = notices.in_short(place)
-        return replace(summary, sentence=summary.sentence.rstrip(".")) if isinstance(summary, Estimate) else summary
+        return replace(summary, said=summary.sentence.rstrip(".")) if isinstance(summary, Estimate) else summary
     count, words = int(numbers["notices.count"].value), {"state": place.called, "day": day(when)}
     sentence = label("public", "heading" if count else "heading-none", count=count, **words)
-    return replace(numbers["notices.count"], sentence=sentence)
+    return replace(numbers["notices.count"], said=sentence)
 
 
 def _governance_heading(place: Selection, column: str) -> Estimate | str:
@@ -209,7 +209,7 @@ def _governance_heading(place: Selection, column: str) -> Estimate | str:
         found = index(place, column)
         words = {"state": place.called, "value": number(found.value), "year": str(int(row["year"]))}
         sentence = _("V-Dem rated the rule of law in {state} at {value} in {year} (0 to 1, higher is better)", **words)
-        return replace(found, sentence=sentence)
+        return replace(found, said=sentence)
     table = world.release().governance.query("iso3 == @place.iso3")
     if table.filter(regex="^(vdem|wgi|pts)_").notna().any(axis=None):
         return _("V-Dem does not cover {state}; other indices do", state=place.called)
@@ -251,7 +251,7 @@ def searched(country: str | Selection | None = None) -> pd.DataFrame:
 def searches(place: Selection) -> list[Estimate]:
     """Describe what was searched for a country's requests, and what was found there of it."""
     found = [_register_searched(place), _sources_searched(place), _complaints_searched(place), _events(place)]
-    return [replace(one, sentence=_opening(one.sentence)) for one in [*found, _snapshots_searched(place)]]
+    return [replace(one, said=_opening(one.sentence)) for one in [*found, _snapshots_searched(place)]]
 
 
 def _register_searched(place: Selection) -> Estimate:

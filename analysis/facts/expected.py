@@ -248,8 +248,8 @@ def top_ten(selection: Selection) -> list[Estimate]:
         surely, known=known,
     )  # fmt: skip
     about = replace(model.about, noun=_("states"))
-    first = replace(about.complete(may), sentence=possible).named("cases.first_ten_may_be", None)
-    return [first, replace(about.complete(surely), sentence=certain).named("cases.first_ten_surely", None)]
+    first = replace(about.complete(may), said=possible).named("cases.first_ten_may_be", None)
+    return [first, replace(about.complete(surely), said=certain).named("cases.first_ten_surely", None)]
 
 
 @dataclass(frozen=True)
@@ -322,7 +322,7 @@ def outside_the_years(model: CountModel) -> Estimate:
     sentence = _("{count} well-documented cases are outside the years of the {label} and are excluded.",
         count=model.left_out, label=model.label)  # fmt: skip
     about = replace(cases_subject(), source=model.about.source)
-    return replace(about.complete(model.left_out), sentence=sentence)
+    return replace(about.complete(model.left_out), said=sentence)
 
 
 def with_a_case(model: CountModel) -> list[str]:

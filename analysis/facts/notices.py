@@ -408,7 +408,7 @@ def sensitive_share(
     bounds = row[f"{kind}_low"], row[f"{kind}_high"], row["notices"]
     found = _inferred(selection, kind, about) or _share_between(*bounds, about)
     if kind == "broad":
-        found = replace(found, sentence=f"{found.sentence} {strictly(selection.iso3)}")
+        found = replace(found, said=f"{found.sentence} {strictly(selection.iso3)}")
     return found.named(_sensitive_name(kind), selection.country)
 
 
@@ -512,7 +512,7 @@ def share_without(codes: list[str], kind: Sensitivity) -> Estimate:
     found = _share_between(*ends[kind], whole, about)
     if kind == "broad":
         strict = _strictly(*ends["strict"], whole, ends["broad"][0])
-        found = replace(found, sentence=f"{found.sentence} {strict}")
+        found = replace(found, said=f"{found.sentence} {strict}")
     return found.named(_sensitive_name(kind, f"_without_{'_'.join(codes).lower()}"), None)
 
 
@@ -764,7 +764,7 @@ def in_short(place: Selection) -> Estimate | str:
     words = {"place": place.called, "day": day(place.snapshot or reference()[0]), "basis": basis}
     sentence = label("count", "notices-found" if found.value else "notices-found-none", count=found.value, **words)
     tried = reliability.shortfalls("inferred_count", level=place.level) if found.low is not None else []
-    return replace(found, sentence=" ".join([sentence, *(one.sentence for one in tried)]))
+    return replace(found, said=" ".join([sentence, *(one.sentence for one in tried)]))
 
 
 def caution(place: Selection) -> str:

@@ -140,7 +140,7 @@ def with_models(estimate: Estimate, number: str) -> Estimate:
         "most": rows["high"].max(), "level": f"{100 * rows['level'].iloc[0]:g} %"}  # fmt: skip
     sentence = f"{estimate.sentence} {label(number, 'with-models', **words)}"
     sentence = _with_coverage(sentence, f"{number}_recoded", rows["level"].iloc[0])
-    return replace(estimate, sentence=sentence, source=f"{estimate.source}, {world.source('coding_error')}")
+    return replace(estimate, said=sentence, source=f"{estimate.source}, {world.source('coding_error')}")
 
 
 def _with_coverage(sentence: str, estimator: str, level: float) -> str:

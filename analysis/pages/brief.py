@@ -227,7 +227,7 @@ def _found(place: Selection, numbers: Estimates) -> Section:
     rating = evidence.rating(place)
     firm = evidence.hanging_on(place)
     both = (rating.estimate, countries.rests_on(place)), (firm, without_place(firm, place))
-    lines = [replace(one, sentence=words) for one, words in both if rating.rests]
+    lines = [replace(one, said=words) for one, words in both if rating.rests]
     scale = Scale("level", _("Documentation of alleged misuse"), evidence.scale(rating.word), rating.word, lines)
     if countries.is_searched_in_vain(place):
         meaning = [countries.nothing_known(place)]

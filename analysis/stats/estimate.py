@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from enum import Enum
 
@@ -12,6 +12,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.core import words
+from analysis.core.country_names import country_name
 from analysis.core.errors import InputError
 from analysis.core.messages import _, _n
 from analysis.core.messages import listed as listed
@@ -236,8 +238,8 @@ class Estimate:
         The number of observed units behind it: events for a count, the denominator for a share.
     counted : str
         What was counted and when; one of the five counts of notices, or the name of the register or index.
-    sentence : str
-        The sentence that states it, without its source.
+    said : str
+        The sentence that states it where no words are kept under its name.
     source : str
         The table or tables it was computed from.
     unit : str
@@ -257,6 +259,9 @@ class Estimate:
         How often such intervals of 95 % cover the truth in the simulated data where that is farthest from 95 %; below
         93 % and above 97 % the sentence says it. None where no simulation tried it, and at any other level: all
         simulations are of intervals of 95 %.
+    details : mapping
+        What its words name besides: further numbers, codes and dates by the names that stand in braces there. ``form``
+        chooses among the forms of its words.
 
     Raises
     ------
@@ -278,7 +283,7 @@ class Estimate:
     method: str
     n: float
     counted: str
-    sentence: str
+    said: str
     source: str
     unit: str = ""
     kind: Kind = Kind.COMPLETE
@@ -287,6 +292,7 @@ class Estimate:
     query: str = ""
     within: str = ""
     coverage: float | None = None
+    details: Mapping[str, object] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
         if not math.isfinite(self.value):
@@ -313,14 +319,42 @@ class Estimate:
 
     def as_dict(self) -> dict[str, object]:
         """Return the fields as a dictionary that JSON can hold; those that name the number only where it has a name."""
-        values = asdict(self) | {"kind": self.kind.value}
+        values = {key: getattr(self, key) for key in COLUMNS} | {"kind": self.kind.value}
         for key in () if self.name else ("name", "country", "query", "within"):
             del values[key]
         return {key: float(f"{value:.9g}") if isinstance(value, float) else value for key, value in values.items()}
 
-    def named(self, name: str, country: str | None, query: str = "", within: str = "") -> Estimate:
-        """Return the same number with its name, its country and the queries that count it again."""
-        return replace(self, name=name, country=country or WORLD, query=query, within=within)
+    @property
+    def sentence(self) -> str:
+        """The sentence that states it, without its source, from the words under its name."""
+        if self.said or not self.name:
+            return self.said
+        at, form = ("world" if self.country == WORLD else "country"), str(self.details.get("form", ""))
+        return words.sentence(self.name, self.value, (form, at), self._values | self.details)
+
+    @property
+    def _values(self) -> dict[str, object]:
+        """What every sentence can name."""
+        values: dict[str, object] = {key: getattr(self, key) for key in ("country", "value", "n", "counted", "unit")}
+        values["place"] = _("World") if self.country == WORLD else country_name(self.country)
+        values["share"] = share_in_words(round(self.value * self.n), self.n)
+        if self.low is not None and self.high is not None:
+            write = percent if self.unit == "share" else number
+            credible = _("credible interval") if self.kind in (Kind.MODEL, Kind.SHRUNKEN) else ""
+            values |= {"low": self.low, "high": self.high}
+            values["ends"] = interval(self.low, self.high, self.level, credible, write) if self.level else ""
+        return values
+
+    def named(
+        self, name: str, country: str | None, query: str = "", within: str = "", **details: object
+    ) -> Estimate:
+        """Return the same number with its name, its country, the queries that count it again, and what its words name.
+
+        Where words are kept under the name, they are its sentence.
+        """
+        said = "" if words.has_words(name) else self.said
+        names = {"name": name, "country": country or WORLD, "query": query, "within": within}
+        return replace(self, said=said, details={**self.details, **details}, **names)
 
     def to_series(self) -> pd.Series:
         """Return the fields by name."""
@@ -349,7 +383,9 @@ class Estimate:
 
 
 #: Columns of a table of estimates, as `Estimate.as_dict` names them.
-COLUMNS = [field.name for field in fields(Estimate)]
+COLUMNS = [
+    "sentence" if one.name == "said" else one.name for one in fields(Estimate) if one.name != "details"
+]
 
 
 class Estimates(dict[str, Estimate]):
