@@ -1,14 +1,16 @@
 """The words of numbers: what a sentence says of a number, by the name of the number.
 
-Each file of ``analysis/words`` has the name of a module of facts. An entry is a sentence, or one for each of its forms:
-``none``, ``one`` and ``many`` by the value, and forms that a number names, such as ``world``. Values are in braces;
-behind a colon is how they are written (`WRITERS`).
+Each file of ``analysis/words`` has the name of a module of facts. An entry is a sentence, a list of sentences of which
+blank ones are left out, or one of either for each of its forms: ``none``, ``one`` and ``many`` by the value, ``all``
+where it is all of ``n``, ``nothing`` and ``single`` where ``n`` is 0 and 1, ``world`` or ``country``, and forms that
+the details of a number name. Values are in braces; behind a colon is how they are written (`WRITERS`, or
+``label GROUP``). ``{value:words _name}`` writes a phrase of the same file; its name begins with an underscore.
 """
 
 from __future__ import annotations
 
 import string
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
@@ -22,8 +24,10 @@ from analysis.core.files import relative
 from analysis.core.messages import day, label, listed, percent, translated, written
 
 FOLDER = Path(__file__).parents[1] / "words"
-#: A sentence, or sentences by form.
+#: A sentence, sentences that follow each other, or either by form.
 Entry = Any
+#: What the words of a number name besides its own fields.
+Details = dict[str, Any]
 
 
 def opening(text: object) -> str:
@@ -43,15 +47,33 @@ WRITERS: dict[str, Callable[[Any], str]] = {
     "state": lambda code: country_name(code, with_article=True),
     "State": lambda code: opening(country_name(code, with_article=True)),
     "countries": lambda codes: listed(country_name(code) for code in codes),
+    "counts": lambda counts: ", ".join(f"{name} {written(count)}" for name, count in counts.items()),
     "list": lambda values: listed(str(written(value)) for value in values),
 }
 
 
 class _Writer(string.Formatter):
+    """Writes values into the words of a module; ``words NAME`` is a phrase of the same file, written of a value."""
+
+    def __init__(self, name: str, forms: tuple[str, ...], values: Mapping[str, object]) -> None:
+        self.name, self.forms, self.values = name, forms, values
+
     def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401
         if format_spec.startswith("label"):
             return label(value, format_spec.removeprefix("label").strip())
-        return WRITERS[format_spec](value)
+        if not format_spec.startswith("words "):
+            return WRITERS[format_spec](value)
+        if value == "":
+            return ""
+        values = {**self.values, **(value if isinstance(value, Mapping) else {"value": value})}
+        forms = (*_forms(value), *self.forms) if isinstance(value, Mapping) else self.forms
+        phrase = f"{self.name.partition('.')[0]}.{format_spec.removeprefix('words ')}"
+        return _said(_entry(phrase), phrase, forms, values)
+
+
+def _forms(details: Mapping[str, object]) -> tuple[str, ...]:
+    """Return the forms that details name, the most telling first."""
+    return tuple(str(details[key]) for key in ("form", "role") if details.get(key))
 
 
 @cache
@@ -81,18 +103,35 @@ def has_words(name: str) -> bool:
     return any(fnmatchcase(key, pattern) for pattern in entries(module))
 
 
-def sentence(name: str, value: float, forms: Iterable[str], values: Mapping[str, object]) -> str:
-    """Write the sentence of a number, in those of the forms that its words have, and else in that of its value."""
-    words = _entry(name)
-    for form in (form for form in forms if isinstance(words, Mapping)):
-        words = words.get(form, words)
+def sentence(name: str, at: str, **values: object) -> str:
+    """Write the sentence of a number of the world or of a country, in the form that its details and its value have."""
+    return _said(_entry(name), name, (*_forms(values), at), values)
+
+
+def phrase(name: str, value: float = 2, **values: object) -> str:
+    """Write the words under a name of what is no number by itself, such as a part of several sentences."""
+    return _said(_entry(name), name, _forms(values), {"value": value, **values})
+
+
+def _said(words: Entry, name: str, forms: tuple[str, ...], values: Mapping[str, object]) -> str:
+    if isinstance(words, list):
+        return " ".join(filter(None, (_said(one, name, forms, values) for one in words)))
+    count = float(str(values["value"]))
+    whole = values.get("n")
+    own = {"nothing": whole == 0, "none": count == 0, "single": whole == 1, "all": count == whole}
+    ordered = [*forms, *(form for form, holds in own.items() if holds)]
     if isinstance(words, Mapping):
-        many = words.get("many", words.get("one", ""))
-        words = words["none"] if value == 0 and "none" in words else translated(words.get("one", many), many, value)
+        form = next((form for form in ordered if form in words), "")
+        if form:
+            return _said(words[form], name, forms, values)
+        more = words["many"]
+        if not isinstance(more, str):
+            return _said(more, name, forms, values)
+        words = translated(words.get("one", more), more, count)
     else:
-        words = translated(words)
+        words = translated(words) if words else ""
     try:
-        return _Writer().vformat(words, (), values)
+        return _Writer(name, forms, values).vformat(words, (), values)
     except KeyError as error:
         got = f"no value {error} for the words of {name!r}"
         fix = "correct it, or give the value"
@@ -107,10 +146,15 @@ def extract(file: BinaryIO, *_rest: object, **_options: object) -> Iterator[tupl
 
 def _messages(words: Entry) -> Iterator[tuple[str, object]]:
     if isinstance(words, str):
-        yield "gettext", words
+        if words:
+            yield "gettext", words
         return
-    if "many" in words:
+    if isinstance(words, list):
+        for part in words:
+            yield from _messages(part)
+        return
+    if isinstance(words.get("many"), str):
         yield "ngettext", (words.get("one", words["many"]), words["many"])
     for form, inner in words.items():
-        if form not in {"one", "many"}:
+        if form not in {"one", "many"} or not isinstance(words.get("many"), str):
             yield from _messages(inner)

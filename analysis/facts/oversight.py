@@ -17,6 +17,7 @@ from analysis.core.errors import InputError, NoDataError
 from analysis.core.files import relative
 from analysis.core.judgement import UNIVERSES
 from analysis.core.messages import _, label
+from analysis.core.words import Details
 from analysis.facts import timeline as events
 from analysis.facts import world
 from analysis.facts.evidence import TOP_TEN
@@ -645,7 +646,7 @@ def deletions(selection: Selection) -> Iterator[Estimate]:
     noun = _("of admissible complaints led to deletion, for any reason")
     every = counted_share(deleted, whole, about=world.about(noun, universe, STATISTICS))
     legal, no_answer = counts[REASONS]
-    parts = {"legal": legal, "no_answer": no_answer, "deleted": deleted, "rest": deleted - legal - no_answer}
+    parts: Details = {"legal": legal, "no_answer": no_answer, "deleted": deleted, "rest": deleted - legal - no_answer}
     on_legal_grounds = replace(every, value=float(legal / whole))
     yield on_legal_grounds.named("oversight.deleted_on_legal_grounds", None, year=year, every=every.value, **parts)
     yield every.named("oversight.deleted", None)

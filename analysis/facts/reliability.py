@@ -14,6 +14,7 @@ from analysis.core.files import as_csv, digest
 from analysis.core.judgement import table
 from analysis.core.messages import _, label
 from analysis.core.private import WORLD
+from analysis.core.words import Details
 from analysis.facts import world
 from analysis.facts.selection import PUBLISHED, Selection
 from analysis.stats.agreement import agreement, kappa
@@ -124,7 +125,7 @@ def over_models(number: str, value: float, country: str = WORLD, level: float = 
     of = "country" if place else number
     sentence = label(of, "over-models", now=value, low=low, high=high, unit=unit, place=place, **words)
     if place:  # only this sentence has an interval
-        sentence = _with_coverage(sentence, "recount", rows["level"].iloc[0])
+        sentence = f"{sentence} {coverage('recount', level=rows['level'].iloc[0])}".rstrip()
     counted = _("cases in the register, each recoded by four models of coding error")
     about, method = world.about(unit, counted, *_CODED), _("least and greatest of four models of coding error")
     ends = (min(low, value), max(high, value))
@@ -136,15 +137,15 @@ def with_models(estimate: Estimate, number: str) -> Estimate:
     rows = by_model(number, estimate.country, estimate.level or 0.95)
     if rows.empty or rows["level"].iloc[0] != estimate.level:  # the table has other levels
         return estimate
-    words = {"low": rows["value"].min(), "high": rows["value"].max(), "least": rows["low"].min(),
-        "most": rows["high"].max(), "level": f"{100 * rows['level'].iloc[0]:g} %"}  # fmt: skip
-    sentence = f"{estimate.sentence} {label(number, 'with-models', **words)}"
-    sentence = _with_coverage(sentence, f"{number}_recoded", rows["level"].iloc[0])
-    return replace(estimate, said=sentence, source=f"{estimate.source}, {world.source('coding_error')}")
+    models: Details = {"low": rows["value"].min(), "high": rows["value"].max(), "least": rows["low"].min(),
+        "most": rows["high"].max(), "models_level": float(rows["level"].iloc[0])}  # fmt: skip
+    models["coverage"] = coverage(f"{number}_recoded", level=models["models_level"])
+    return replace(estimate, source=f"{estimate.source}, {world.source('coding_error')}").worded("recoded", **models)
 
 
-def _with_coverage(sentence: str, estimator: str, level: float) -> str:
-    return " ".join([sentence, *(one.sentence for one in shortfalls(estimator, level=level))])
+def coverage(*estimators: str, level: float = SIMULATED) -> str:
+    """Say where intervals of estimators contain the truth less, or more, often than they should; mostly blank."""
+    return " ".join(one.sentence for one in shortfalls(*estimators, level=level))
 
 
 VALIDATION = "estimator_validation"

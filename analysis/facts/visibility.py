@@ -14,6 +14,7 @@ from analysis.core import judgement
 from analysis.core.errors import InputError, NoDataError, some
 from analysis.core.messages import _
 from analysis.core.private import WORLD
+from analysis.core.words import Details
 from analysis.facts import notices, world
 from analysis.facts.notices import Sensitivity, number_or_none, sensitive_states, sensitive_table, strictly, survivors
 from analysis.facts.selection import Selection, select
@@ -213,10 +214,13 @@ def reversal(country: str | Selection | None = "RUS", *, visible: float = VISIBL
     universe = _("all notices, assuming that {visible} of each country’s notices are public; based on {seen}",
         visible=percent(visible), seen=survivors())  # fmt: skip
     about = world.about(_("times the odds"), universe, _TABLE)
-    details = {"own": own, "rest": rest, "visible": visible, "largest": largest}
+    details: Details = {"own": own, "rest": rest, "visible": visible, "largest": largest}
     found = about.estimate(value, "", _METHOD, n, kind=Kind.DERIVED)
     elsewhere = max(others.value, others.high or 0)
-    strict = {"strict": strictly(selection.iso3), "rest_strict": _rest(str(selection.iso3), "strict")["high"].iloc[0]}
+    strict: Details = {
+        "strict": strictly(selection.iso3),
+        "rest_strict": _rest(str(selection.iso3), "strict")["high"].iloc[0],
+    }
     return found.named("visibility.reversal", selection.country, others=elsewhere, **details, **strict)
 
 
@@ -336,7 +340,7 @@ def apart(ranges: pd.DataFrame) -> Estimate:
 def ordered(factor: float = FACTOR, visible: float = VISIBLE[0]) -> Estimate:
     """Count the pairs of countries whose order holds although hidden notices differ from public ones by a factor."""
     table = pairs(visible, factor)
-    assumed = {"states": len({*table["larger"], *table["smaller"]}), "visible": visible, "factor": factor}
+    assumed: Details = {"states": len({*table["larger"], *table["smaller"]}), "visible": visible, "factor": factor}
     about = world.about(_("pairs of countries"), table.attrs["counted"], _TABLE)
     found = about.estimate(int(table["holds"].sum()), "", _METHOD, len(table), kind=Kind.DERIVED)
     name = "visibility.pairs_certain" if math.isinf(factor) else "visibility.pairs_within"
@@ -355,7 +359,7 @@ def with_bounds(country: str | Selection, visible: float = VISIBLE[0]) -> Estima
         visible=percent(visible), seen=survivors())  # fmt: skip
     about, method = world.about("share", universe, _TABLE), _("worst-case bounds (Manski 1989)")
     found = about.estimate(low, "", method, count, ends=ends, kind=Kind.BOUNDS)
-    shown = {"public": high, "form": "exact" if low == high else "hidden", "visible": visible}
+    shown: Details = {"public": high, "form": "exact" if low == high else "hidden", "visible": visible}
     shown["strict"] = strictly(selection.iso3)
     return found.named("visibility.bounds", selection.iso3, first=first, last=last, **shown)
 

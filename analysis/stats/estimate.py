@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from enum import Enum
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -260,8 +261,8 @@ class Estimate:
         93 % and above 97 % the sentence says it. None where no simulation tried it, and at any other level: all
         simulations are of intervals of 95 %.
     details : mapping
-        What its words name besides: further numbers, codes and dates by the names that stand in braces there. ``form``
-        chooses among the forms of its words.
+        What its words name besides: further numbers, codes and dates by the names that are in braces there, and as
+        ``said`` the sentence of the estimator that made it. ``form`` chooses among the forms of its words.
 
     Raises
     ------
@@ -292,7 +293,7 @@ class Estimate:
     query: str = ""
     within: str = ""
     coverage: float | None = None
-    details: Mapping[str, object] = field(default_factory=dict, hash=False)
+    details: dict[str, Any] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
         if not math.isfinite(self.value):
@@ -329,8 +330,8 @@ class Estimate:
         """The sentence that states it, without its source, from the words under its name."""
         if self.said or not self.name:
             return self.said
-        at, form = ("world" if self.country == WORLD else "country"), str(self.details.get("form", ""))
-        return words.sentence(self.name, self.value, (form, at), self._values | self.details)
+        at = "world" if self.country == WORLD else "country"
+        return words.sentence(self.name, at, **(self._values | self.details))
 
     @property
     def _values(self) -> dict[str, object]:
@@ -345,16 +346,22 @@ class Estimate:
             values["ends"] = interval(self.low, self.high, self.level, credible, write) if self.level else ""
         return values
 
-    def named(
-        self, name: str, country: str | None, query: str = "", within: str = "", **details: object
-    ) -> Estimate:
+    def named(self, name: str, country: str | None, query: str = "", within: str = "", **details: object) -> Estimate:
         """Return the same number with its name, its country, the queries that count it again, and what its words name.
 
         Where words are kept under the name, they are its sentence.
         """
-        said = "" if words.has_words(name) else self.said
-        names = {"name": name, "country": country or WORLD, "query": query, "within": within}
-        return replace(self, said=said, details={**self.details, **details}, **names)
+        said, details = self.said, {**self.details, **details}
+        if words.has_words(name):
+            said, details["said"] = "", self.said or details.get("said", "")
+        country = country or WORLD
+        return replace(
+            self, said=said, details=details, name=name, country=country, query=query, within=within
+        )  # fmt: skip
+
+    def worded(self, form: str, **details: object) -> Estimate:
+        """Return the same number in another form of its words."""
+        return replace(self, said="", details={**self.details, **details, "form": form})
 
     def to_series(self) -> pd.Series:
         """Return the fields by name."""
@@ -383,9 +390,7 @@ class Estimate:
 
 
 #: Columns of a table of estimates, as `Estimate.as_dict` names them.
-COLUMNS = [
-    "sentence" if one.name == "said" else one.name for one in fields(Estimate) if one.name != "details"
-]
+COLUMNS = ["sentence" if one.name == "said" else one.name for one in fields(Estimate) if one.name != "details"]
 
 
 class Estimates(dict[str, Estimate]):
