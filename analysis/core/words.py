@@ -21,7 +21,7 @@ import yaml
 from analysis.core.country_names import country_name
 from analysis.core.errors import InputError
 from analysis.core.files import relative
-from analysis.core.messages import day, label, listed, percent, translated, written
+from analysis.core.messages import N_, day, label, listed, percent, translated, written
 
 FOLDER = Path(__file__).parents[1] / "words"
 #: A sentence, sentences that follow each other, or either by form.
@@ -47,6 +47,8 @@ WRITERS: dict[str, Callable[[Any], str]] = {
     "state": lambda code: country_name(code, with_article=True),
     "State": lambda code: opening(country_name(code, with_article=True)),
     "countries": lambda codes: listed(country_name(code) for code in codes),
+    "states": lambda codes: listed(country_name(code, with_article=True) for code in codes),
+    "or": lambda names: listed(names, N_("{first} or {last}")),
     "counts": lambda counts: ", ".join(f"{name} {written(count)}" for name, count in counts.items()),
     "list": lambda values: listed(str(written(value)) for value in values),
 }
@@ -65,6 +67,8 @@ class _Writer(string.Formatter):
             return WRITERS[format_spec](value)
         if value == "":
             return ""
+        if isinstance(value, list):
+            return " ".join(self.format_field(one, format_spec) for one in value)
         values = {**self.values, **(value if isinstance(value, Mapping) else {"value": value})}
         forms = (*_forms(value), *self.forms) if isinstance(value, Mapping) else self.forms
         phrase = f"{self.name.partition('.')[0]}.{format_spec.removeprefix('words ')}"

@@ -98,17 +98,12 @@ def in_time(selection: Selection) -> pd.DataFrame:
     return rows.assign(kind=kind.mask(rows["well_documented"], "strong"))
 
 
-def rests_on(selection: Selection) -> str:
-    """Describe the inputs of the evidence rating in one sentence."""
-    inputs = evidence.rating(selection).inputs
-    counts = {name: inputs[name] for name in ("cases", "families")}
-    parts = [
-        label(name, "rests-on" if n else "rests-on-none", count=n, kinds=evidence.kinds_of_source(n))
-        for name, n in counts.items()
-    ]
-    most = _("It is among the ten countries with the most complaints to INTERPOL’s Commission.")
-    parts += [most] if inputs["complaints"] else []
-    return " ".join(map(_opening, parts))
+def rests_on(selection: Selection) -> Estimate:
+    """Return the count of an evidence rating in words that say what the rating rests on."""
+    found = evidence.rating(selection)
+    cases, kinds, complaints = (found.inputs[name] for name in ("cases", "families", "complaints"))
+    accused = {"value": kinds, "which": evidence.kinds_of_source(kinds)}
+    return found.estimate.worded("rests", cases=cases, kinds=accused, complaints=complaints)
 
 
 def finding(selection: Selection, numbers: Estimates) -> Estimate:

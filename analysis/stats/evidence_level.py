@@ -136,9 +136,10 @@ def threshold_share(inputs: Mapping[str, int], rule: Sequence[Level], *, about: 
     stays = _words_by_set(inputs, rule) == _strongest(inputs, rule).word
     share, sets = float(stays.mean()), len(stays)
     sentence = _(
-        "{place}: the rating stays the same in {share} of {sets} sets of thresholds. In each set, every threshold is "
-        "as published, or one step higher or lower.", place=about.place, share=percent(share), sets=sets,
+        "the rating stays the same in {share} of {sets} sets of thresholds. In each set, every threshold is "
+        "as published, or one step higher or lower.", share=percent(share), sets=sets,
     )  # fmt: skip
+    sentence = about.led(sentence)
     return about.estimate(share, sentence, _("enumeration of threshold sets"), sets, unit="share", kind=Kind.DERIVED)
 
 
@@ -228,12 +229,12 @@ def coding_share(inputs: Mapping[str, int], chances: Floats, rule: Sequence[Leve
     stays = [_strongest({**inputs, "cases": cases}, rule).word == word for cases in range(len(chances))]
     share = min(1.0, round(float(chances[stays].sum()), 12))
     sentence = _(
-        "{place}: suppose another reader coded every case and disagreed as often as our second reader did on a random "
+        "suppose another reader coded every case and disagreed as often as our second reader did on a random "
         "sample. By this model, the probability that the rating would stay the same is {chance}.",
-        place=about.place, chance=chance(share),
+        chance=chance(share),
     )  # fmt: skip
     method = _("coding error: second codes against current codes of the random rounds, Beta-binomial")
-    return about.estimate(share, sentence, method, len(chances) - 1, unit="share", kind=Kind.DERIVED)
+    return about.estimate(share, about.led(sentence), method, len(chances) - 1, unit="share", kind=Kind.DERIVED)
 
 
 #: Probability from which on the model of coding error says no more than that it is above.
@@ -271,12 +272,12 @@ def recounted_cases(chances: Floats, counted: int, *, about: Subject, level: flo
     low, middle, high = (int(np.searchsorted(np.cumsum(chances), part - 1e-12)) for part in (tail, 0.5, 1 - tail))
     count, ends = about.counted(middle), interval(low, high, level)
     sentence = _(
-        "{place}: by one of our four models of coding error, another reader would count {counted} ({interval}). The "
+        "by one of our four models of coding error, another reader would count {counted} ({interval}). The "
         "register has {now}.",
-        place=about.place, counted=count, interval=ends, now=counted,
+        counted=count, interval=ends, now=counted,
     )  # fmt: skip
     method = _("coding error: median, second codes against current codes of the random rounds")
-    n, kind = len(chances) - 1, Kind.CODING
+    n, kind, sentence = len(chances) - 1, Kind.CODING, about.led(sentence)
     return about.estimate(middle, sentence, method, n, ends=(low, high), level=level, kind=kind, tried="recount")
 
 
