@@ -332,10 +332,11 @@ class Estimate:
     @property
     def sentence(self) -> str:
         """The sentence that states it, without its source, from the words under its name."""
-        if self.said or not self.name:
+        name = str(self.details.get("words", self.name))
+        if self.said or not name:
             return self.said
         at = "world" if self.country == WORLD else "country"
-        return words.sentence(self.name, at, **(self._values | self.details))
+        return words.sentence(name, at, **(self._values | self.details))
 
     @property
     def _values(self) -> dict[str, object]:
@@ -363,9 +364,10 @@ class Estimate:
             self, said=said, details=details, name=name, country=country, query=query, within=within
         )  # fmt: skip
 
-    def worded(self, form: str, **details: object) -> Estimate:
-        """Return the same number in another form of its words."""
-        return replace(self, said="", details={**self.details, **details, "form": form})
+    def worded(self, which: str, /, **details: object) -> Estimate:
+        """Return the same number in another form of its words, or in the words under a name (with a dot)."""
+        key = "words" if "." in which else "form"
+        return replace(self, said="", details={**self.details, **details, key: which})
 
     def to_series(self) -> pd.Series:
         """Return the fields by name."""
