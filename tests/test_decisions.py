@@ -19,7 +19,6 @@ EQUAL = (ast.Eq, ast.NotEq, ast.In, ast.NotIn)
 EXCEPTIONS = (
     "pages.brief.recommendations",
     "pages.catalogue._unknown",
-    "pages.words.without_place",
     "site.entries._advice",
     "stats.counts._share",
 )

@@ -58,7 +58,13 @@ def _(message: str, /, **values: object) -> str:
     >>> _("{count} cases of {name}", count=1234, name="Belarus")
     '1,234 cases of Belarus'
     """
-    return _filled(_translations().gettext(message), values)
+    return _filled(translated(message), values)
+
+
+def translated(one: str, more: str = "", count: float = 1) -> str:
+    """Translate a message whose values are not in place yet; of two, in the plural form of a count."""
+    whole = int(count) if count == int(count) else 2
+    return _translations().ngettext(one, more, whole) if more else _translations().gettext(one)
 
 
 def _n(one: str, more: str, count: float, /, **values: object) -> str:
@@ -69,8 +75,7 @@ def _n(one: str, more: str, count: float, /, **values: object) -> str:
     >>> [_n("one state shown", "{count} states shown", count) for count in (0, 1, 1234)]
     ['0 states shown', 'one state shown', '1,234 states shown']
     """
-    whole = int(count) if count == int(count) else 2
-    return _filled(_translations().ngettext(one, more, whole), {"count": count, **values})
+    return _filled(translated(one, more, count), {"count": count, **values})
 
 
 def N_(message: str) -> str:  # noqa: N802
@@ -85,13 +90,14 @@ def Nn_(one: str, more: str) -> tuple[str, str]:  # noqa: N802
 
 def _filled(message: str, values: dict[str, object]) -> str:
     try:
-        return message.format_map({name: _written(value) for name, value in values.items() if value is not None})
+        return message.format_map({name: written(value) for name, value in values.items() if value is not None})
     except KeyError as error:
         got = f"got no value {error} for the message {message!r}"
         raise KeyError(f"{got}; expected a value for each name in braces; to fix, pass it") from None
 
 
-def _written(value: object) -> object:
+def written(value: object) -> object:
+    """Write a number as `number` does; anything else is returned as it is."""
     return number(float(value)) if isinstance(value, Real) else value
 
 

@@ -17,6 +17,7 @@ from analysis.core import judgement
 from analysis.core.country_names import country_name
 from analysis.core.judgement import load, read_evidence_rule
 from analysis.core.messages import Nn_, _, _n, label, percent
+from analysis.core.words import Details
 from analysis.facts import world
 from analysis.facts.selection import PUBLISHED, Selection, YearChoices, chosen, joined, meets, select
 from analysis.stats.counts import corrected_counts, counted_share, wilson
@@ -103,14 +104,15 @@ class Cases:
         """Return how many cases these are."""
         return int(_meet(self.conditions).sum())
 
-    def count(self, word: str, *conditions: str, unit: str, universe: str = "", sentence: str = "") -> Estimate:
-        """Count those that also meet some conditions; ``n`` is all of them."""
+    def count(
+        self, word: str, *conditions: str, unit: str = "", universe: str = "", **details: object
+    ) -> Estimate:  # fmt: skip
+        """Count those that also meet some conditions; ``n`` is all of them, and details are what its words name."""
         place, count, whole = self.selection, len(self.but(*conditions)), len(self)
         query, within, name = joined(*conditions), self.query, named(word, self.role)
-        universe = universe or f"{THROUGH}{place.years}"
-        sentence = sentence or _("{place}, {unit}: {count}.", place=place.name, unit=unit, count=count)
-        found = world.counted(count, unit, universe, sentence, *tables(query, within), n=float(whole))
-        return found.named(name, place.country, query, within)
+        unit, universe = unit or label(word, "cases-counted"), universe or f"{THROUGH}{place.years}"
+        found = world.counted(count, unit, universe, "", *tables(query, within), n=float(whole))
+        return found.named(name, place.country, query, within, **details)
 
 
 #: The query of the cases in which someone was arrested or held on a request through INTERPOL, corrections aside.
@@ -311,17 +313,16 @@ def reporting(selection: Selection) -> Iterator[Estimate]:
     yield share.named("cases.source_same_year", None, query=query, within=f"year > 0 and ({within})")
     (missing, error, cases), *others = map(_errors, _LONGEST)
     spread = [error, *(other[1] for other in others)]
-    values = {
-        "since": str(since), "day": world.day(latest_source()), "first": str(since - _PAST), "last": str(since - 1),
-        "years": latest_source().year - since + 1, "missing": percent(missing), "error": percent(error),
+    details: Details = {
+        "latest": latest_source(), "first": since - _PAST, "last": since - 1, "years": latest_source().year - since + 1,
         "others": _(" to ").join(percent(other[1]) for other in others),
     }  # fmt: skip
     found = {"incomplete_since": float(since), "missing_at_first": missing, "corrected_error": error}
     for name, value in found.items():
-        sentence, unit = label(name, "cases-sentence", **values), "share" if value < 1 else _("year")
+        unit = "share" if value < 1 else _("year")
         ends, kind = ((min(spread), max(spread)), Kind.MODELS) if name == "corrected_error" else (None, Kind.DERIVED)
-        made = about.estimate(value, sentence, _("delays of sources"), cases, ends=ends, unit=unit, kind=kind)
-        yield made.named(f"cases.{name}", None)
+        made = about.estimate(value, "", _("delays of sources"), cases, ends=ends, unit=unit, kind=kind)
+        yield made.named(f"cases.{name}", None, **details)
 
 
 def with_release(rows: pd.DataFrame) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from typing import Unpack
+from typing import TypedDict, Unpack
 
 import pandas as pd
 
@@ -14,7 +14,8 @@ from analysis.core.country_names import country_name, suggestion
 from analysis.core.errors import InputError, NoDataError
 from analysis.core.files import HAND, relative
 from analysis.core.judgement import CaseGroup, CaseGroups
-from analysis.core.messages import _, _n, label
+from analysis.core.messages import _, label
+from analysis.core.words import Details, phrase
 from analysis.facts import world
 from analysis.facts.case_register import (
     HELD,
@@ -39,7 +40,7 @@ from analysis.facts.expected import compare, compared, expected, model, peers, r
 from analysis.facts.selection import PUBLISHED, RowChoices, Selection, YearChoices, chosen, joined, meets
 from analysis.facts.world import by_name
 from analysis.stats.counts import counted_share
-from analysis.stats.estimate import Estimate, Kind, listed, number
+from analysis.stats.estimate import Estimate, Kind
 
 __all__ = [
     "compare", "count", "count_by", "delays", "expected", "model", "peers", "people_held", "rank",
@@ -52,15 +53,9 @@ LINKED, _FEW = "linked == 'yes'", 5
 GRADES, STATUSES = ("A", "B", "C", "D", "X"), ("supported", "contested", "unsupported")
 
 
-def _counting(count: int, rows: int, choices: Selection = PUBLISHED) -> str:
-    """Describe how many of some rows count."""
-    if not count:
-        which = _n("it is not well documented", "none is well documented", rows)
-    elif rows == 1:
-        which = _("it is well documented")
-    else:
-        which = _n("{count} is well documented", "{count} are well documented", count)
-    return _("{which} ({chosen}, and involving INTERPOL)", which=which, chosen=choices.label)
+def _counting(count: int, rows: int, selection: Selection) -> Details:
+    """Return how many of some cases count, for the words."""
+    return {"value": count, "n": rows, "chosen": selection.label}
 
 
 def rows(
@@ -117,14 +112,11 @@ def count(
     selection = chosen(country, choices, RowChoices)
     cases, about = Cases(selection, role), cases_subject(selection).at(selection.name)
     number, every = len(cases.but(*selection.documented)), len(cases)
-    sentence = about.complete(number).sentence
+    details: Details = {}
     if selection.country is None:
-        sentence = _("The register holds {cases} documented cases from {states} requesting countries. Of these, "
-            "{supported} are supported, and {counting}.", cases=every,
-            states=cases.values("requesting_country").nunique(), supported=len(cases.but(SUPPORTED)),
-            counting=_counting(number, every, selection))  # fmt: skip
-    documented = selection.documented
-    return cases.count("count", *documented, unit=about.noun, universe=about.universe, sentence=sentence)
+        details = {"every": every, "states": cases.values("requesting_country").nunique(),
+            "supported": len(cases.but(SUPPORTED)), "counting": _counting(number, every, selection)}  # fmt: skip
+    return cases.count("count", *selection.documented, unit=about.noun, universe=about.universe, **details)
 
 
 def otherwise(selection: Selection) -> Estimate:
@@ -132,45 +124,20 @@ def otherwise(selection: Selection) -> Estimate:
     if not selection.otherwise:
         raise NoDataError("the published choices", "choices of your own", "choose grades, statuses or years")
     found, published = count(selection), count(selection.country).value
-    effect = _("The well-documented cases are those of the published report.")
-    if selection.of_rows != PUBLISHED:
-        effect = _("With these choices, {count} cases are well documented; the published report has {published}.",
-            count=found.value, published=published)  # fmt: skip
-    sentence = _("This report differs from the published one: {choices}. {effect}",
-        choices="; ".join(selection.otherwise), effect=effect)  # fmt: skip
-    return replace(found, n=published, sentence=sentence).named("cases.otherwise", selection.country)
+    form, choices = "" if selection.of_rows != PUBLISHED else "same", "; ".join(selection.otherwise)
+    return replace(found, n=published).named("cases.otherwise", selection.country, choices=choices, form=form)
 
 
 def every_case(selection: Selection) -> Estimate:
     """Count the cases, whatever their grade and status, and say how many of them count."""
     cases, years, counts = Cases(selection), selection.years, int(count(selection).value)
-    every, supported = len(cases), len(cases.but(SUPPORTED))
-    if selection.country is None:
-        sentence = count(selection).sentence
-    elif not every:
-        sentence = _(
-            "The register holds no documented case requested by {place}{years}, which does not mean that there is "
-            "none.", place=selection.called, years=years,
-        )  # fmt: skip
-    else:
-        requested = _n(
-            "one documented case requested by {place}{years}",
-            "{count} documented cases requested by {place}{years}", every, place=selection.called, years=years,
-        )  # fmt: skip
-        if every == 1:
-            status = _("It is {status}", status=label(cases.values("claim_status").iloc[0]))
-        elif not supported:
-            status = _("None is supported")
-        else:
-            status = _n("Of these, {count} is supported", "Of these, {count} are supported", supported)
-        sentence = _("The register holds {rows}. {status}, and {counting}.", rows=requested, status=status,
-            counting=_counting(counts, every, selection))  # fmt: skip
-        if not supported and not counts:
-            sentence = _("The register holds {rows}. {status}.", rows=requested, status=status)
-        if corrections := every - len(cases.through):
-            sentence += " " + _n("We found no INTERPOL notice in this case.",
-                "In {part} of the {count} cases, we found no INTERPOL notice.", every, part=corrections)  # fmt: skip
-    return cases.count("all", unit=_("cases"), universe=f"{ROWS}{years}", sentence=sentence)
+    every, supported, status = len(cases), len(cases.but(SUPPORTED)), cases.values("claim_status")
+    counting = _counting(counts, every, selection)
+    if selection.country and not supported and not counts:
+        counting["form"] = "none_supported"
+    return cases.count("all", unit=_("cases"), universe=f"{ROWS}{years}", every=every, supported=supported, years=years,
+        states=cases.values("requesting_country").nunique(), status=status.iloc[0] if every == 1 else "",
+        counting=counting, corrections=every - len(cases.through))  # fmt: skip
 
 
 def with_people_held(rows: pd.DataFrame) -> pd.Series[bool]:
@@ -203,43 +170,28 @@ def people_held(
     """
     selection = chosen(country, choices, YearChoices)
     cases = Cases(selection, role)
-    held, whose = cases.held, _whose(selection, role)
-    linked = len(held.but(LINKED))
-    claim = _n(
-        "In one case{whose}, someone sought through INTERPOL was arrested or held.",
-        "In {count} cases{whose}, people sought through INTERPOL were arrested or held.", len(held), whose=whose,
-    )  # fmt: skip
-    if 0 < linked < len(held):
-        claim = _("In {linked} to {count} cases{whose}, people were arrested or held on a request through INTERPOL.",
-            linked=linked, count=len(held), whose=whose)  # fmt: skip
-    which = _(" that may involve INTERPOL") if len(cases.through) < len(cases) else ""
-    minimum = _unknown(_("whether anyone was arrested"), cases.through, "held", which)
-    said = _of_held(held, claim, _of_them_supported(held), minimum, _unlinked(held))
-    return cases.count("people_held", *held.more, unit=_("cases"), **said)
+    held = cases.held
+    linked, unknown = len(held.but(LINKED)), _unknown(cases.through, "held")
+    if len(cases.through) < len(cases):
+        unknown["which"] = _(" that may involve INTERPOL")
+    form = "some_linked" if 0 < linked < len(held) else ""
+    return cases.count("people_held", *held.more, unit=_("cases"), form=form, linked=linked,
+        supported=_supported(held), unknown=unknown, **_of_held(held))  # fmt: skip
 
 
 def extradition_refused(selection: Selection, role: Role = "requesting") -> Estimate:
     """Count the cases in which people were held and extradition was refused, in whichever order."""
     held = Cases(selection, role).held
-    refused = held.but(REFUSED_THERE)
-    cases = _in_cases(len(refused), len(held), _whose(selection, role))
-    claim = _("{cases}, extradition was refused.", cases=cases)
-    order = _("Where a source says so, the table of decisions shows who refused, and whether this followed the arrest.")
-    unknown = _unknown(_("how extradition ended"), held, "extradition")
-    said = _of_held(held, claim, _of_them_supported(refused), order if len(refused) else "", unknown, _unlinked(held))
-    return held.count("extradition_refused", REFUSED_THERE, unit=_("cases"), **said)
+    return held.count("extradition_refused", REFUSED_THERE, unit=_("cases"),
+        supported=_supported(held.but(REFUSED_THERE)), unknown=_unknown(held, "extradition"),
+        **_of_held(held))  # fmt: skip
 
 
 def returned(selection: Selection, role: Role = "requesting") -> Estimate:
     """Count the cases in which the person held was handed over to the requesting country."""
-    held, query = Cases(selection, role).held, "returned == 'yes'"
-    count = len(held.but(query))
-    cases = _in_cases(count, len(held), _whose(selection, role))
-    claim = _("{cases}, the person was handed over to the requesting country.", cases=cases)
-    if not count:
-        claim = _("Nobody is known to have been handed over to the requesting country.")
-    said = _of_held(held, claim, _unknown(_("whether this happened"), held, "returned"), _unlinked(held))
-    return held.count("returned", query, unit=_("cases"), **said)
+    held = Cases(selection, role).held
+    unknown = _unknown(held, "returned")
+    return held.count("returned", "returned == 'yes'", unit=_("cases"), unknown=unknown, **_of_held(held))
 
 
 def days_held(selection: Selection, role: Role = "requesting") -> Estimate:
@@ -249,75 +201,42 @@ def days_held(selection: Selection, role: Role = "requesting") -> Estimate:
     if stated.empty:
         raise NoDataError(f"no case{whose} with sources that state days", "at least one", "choose other years")
     count, days = len(stated), float(stated.median())
-    few = _("{values} days", values=listed([number(value) for value in sorted(stated)])) if 1 < count < _FEW else ""
-    words = {"cases": _in_cases(count, len(held), whose), "days_words": few or _n("one day", "{count} days", days)}
-    claim = _n(
-        "{cases}, sources say how long: {days_words} in detention or under house arrest.",
-        "{cases}, sources say how long. The median is {days_words} in detention or under house arrest.", count, **words,
-    )  # fmt: skip
-    if few:
-        claim = _("{cases}, sources say how long: {days_words} in detention or under house arrest.", **words)
-    universe = _("cases{whose} with a source that says how long people were held", whose=whose)
+    universe, form = label("days", "cases-universe", whose=whose), "few" if 1 < count < _FEW else ""
     about = world.about(_("days"), universe, "cases", "cases_effects")
-    method = _("median of the cases that state it")
-    if few:
-        method = _("middle of fewer than five values, which the sentence lists")
-    claim = f"{claim} {_unlinked(held)}".rstrip()
-    found = about.estimate(days, claim, method, float(count), kind=Kind.STATED)
-    return found.named(named("median_days_held", role), selection.country)
+    found = about.estimate(days, "", label(form or "median", "days-method"), float(count), kind=Kind.STATED)
+    return found.named(named("median_days_held", role), selection.country, form=form, days=sorted(stated),
+        cases={"value": count, "n": len(held)}, whose=whose, unlinked=_unknown(held, "linked"))  # fmt: skip
 
 
-def _of_them_supported(cases: Cases) -> str:
-    total, supported = len(cases), len(cases.but(SUPPORTED))
-    if total == 1:
-        return _("The case is {status}.", status=label(cases.values("claim_status").iloc[0]))
-    some = _n("One of these {total} cases is supported.", "{count} of these {total} cases are supported.",
-        supported, total=total)  # fmt: skip
-    if supported == total > 1:
-        some = _("All of these {total} cases are supported.", total=total)
-    none = _("None of these {total} cases is supported.", total=total) if total else ""
-    return some if supported else none
+def _supported(cases: Cases) -> Details:
+    """Return how many of some cases are supported, and the status of a single one, for the words."""
+    status = cases.values("claim_status").iloc[0] if len(cases) == 1 else ""
+    return {"value": len(cases.but(SUPPORTED)), "n": len(cases), "status": status}
 
 
-def _in_cases(count: int, total: int, whose: str) -> str:
-    part = _("each") if count == total else count
-    one = _("In the one case{whose} in which people were held", whose=whose)
-    more = _("In {part} of the {total} cases{whose} in which people were held", part=part, total=total, whose=whose)
-    return one if count == total == 1 else more
-
-
-def _unknown(claim: str, cases: Cases, column: str, which: str = "") -> str:
-    """Say in how many cases no source states something; blank where each does."""
-    unknown, total = len(cases.but(f"{column} == 'unknown'")), len(cases)
-    sentence = _n(
-        "No source says {claim}.", "In {part} of the {total} cases{which}, no source says {claim}.", total, claim=claim,
-        total=total, which=which, part=_("each") if unknown == total else unknown,
-    )  # fmt: skip
-    return sentence if unknown else ""
-
-
-def _unlinked(held: Cases) -> str:
-    """Say in how many of the cases with people held no source states the link to INTERPOL; blank where each does."""
-    return _unknown(_("that the arrest was due to INTERPOL"), held, "linked")
+def _unknown(cases: Cases, column: str) -> Details:
+    """Return in how many cases no source states something, for the words."""
+    unknown = len(cases.but(f"{column} == 'unknown'"))
+    return {"value": unknown, "n": len(cases), "what": {"form": column}, "which": ""}
 
 
 def _whose(selection: Selection, role: Role) -> str:
     """Name the country as it follows the word cases; blank for all countries."""
-    if selection.country is None:
-        return ""
-    words = {"place": selection.called, "years": selection.years}
-    return _(" in {place}{years}", **words) if role == "host" else _(" requested by {place}{years}", **words)
+    form = role if selection.country else "world"
+    return phrase("cases._whose", form=form, country=selection.country, years=selection.years)
 
 
-def _of_held(held: Cases, claim: str, *limits: str) -> dict[str, str]:
-    """What is counted in cases in which people were held, and the claim, followed by its limits."""
+class _Held(TypedDict):
+    universe: str
+    whose: str
+    unlinked: Details
+
+
+def _of_held(held: Cases) -> _Held:
+    """Return what is counted in cases in which people were held, and what the words of each such number name."""
     whose = _whose(held.selection, held.role)
-    if not len(held):
-        claim = _(
-            "We know of no case{whose} in which someone sought through INTERPOL was arrested or held.", whose=whose
-        )
-    universe = _("cases of any status{whose} in which people sought through INTERPOL were held", whose=whose)
-    return {"universe": universe, "sentence": " ".join(filter(None, [claim, *limits]))}
+    universe = label("held", "cases-universe", whose=whose)
+    return {"universe": universe, "whose": whose, "unlinked": _unknown(held, "linked")}
 
 
 #: Outcomes in which INTERPOL did not let a request stand.
@@ -435,15 +354,13 @@ def hosts() -> tuple[str, ...]:
 def taken_effect(place: Selection) -> Estimate:
     """Count the cases of other countries that concern a person in a country."""
     cases = Cases(place, "host")
-    which, countries = {0: "none", 1: "one"}.get(len(cases), "more"), cases.values("requesting_country").nunique()
-    effect = label(which, "took-effect", rows=len(cases), count=countries, place=place.called)
-    return cases.count("all", unit=_("cases"), universe=in_country(place), sentence=f"{effect}.")
+    countries = cases.values("requesting_country").nunique()
+    return cases.count("all", unit=_("cases"), universe=in_country(place), countries=countries)
 
 
 def in_country(place: Selection) -> str:
     """Describe the cases that concern a person in a country."""
-    words = {"years": place.years, "place": place.called}
-    return _("cases{years} that concern a person in {place} and involved, or may have involved, INTERPOL", **words)
+    return label("in_country", "cases-universe", years=place.years, place=place.called)
 
 
 def counted_by_host(rows: pd.DataFrame) -> pd.DataFrame:
@@ -506,16 +423,18 @@ _HOSTS_NAMED = 5
 
 def requesting_countries(selection: Selection) -> Estimate:
     """Count the countries whose requests concern a person in a country."""
-    cases, unit = Cases(selection, "host"), _("requesting countries of the cases there")
+    cases = Cases(selection, "host")
     count, universe = int(cases.values("requesting_country").nunique()), in_country(selection)
-    return _countries(selection, "requesting_countries_in_country", count, unit, universe, len(cases))
+    return _countries(selection, "requesting_countries_in_country", count, universe, len(cases))
 
 
-def _countries(selection: Selection, word: str, count: int, unit: str, universe: str, whole: int) -> Estimate:
+def _countries(
+    selection: Selection, word: str, count: int, universe: str, whole: int, details: Details | None = None
+) -> Estimate:  # fmt: skip
     """Count countries, which no query of cases does; ``n`` is the cases, or else the countries."""
-    sentence = _("{place}, {unit}: {count}.", place=selection.name, unit=unit, count=count)
-    found = world.counted(count, unit, f"{universe}{selection.years}", sentence, *_BOTH, n=float(whole or count))
-    return found.named(f"cases.{word}", selection.country)
+    universe, unit = f"{universe}{selection.years}", label(word, "cases-counted")
+    found = world.counted(count, unit, universe, "", *_BOTH, n=float(whole or count))
+    return found.named(f"cases.{word}", selection.country, **(details or {}))
 
 
 def _by_status(selection: Selection) -> Iterator[Estimate]:
@@ -523,8 +442,7 @@ def _by_status(selection: Selection) -> Iterator[Estimate]:
     cases, universe = Cases(selection), f"{ROWS}{selection.years}"
     yield every_case(selection)
     for status in STATUSES:
-        query, unit = f"claim_status == {status!r}", label(status, "cases-counted")
-        yield cases.count(status, query, unit=unit, universe=universe)
+        yield cases.count(status, f"claim_status == {status!r}", universe=universe)
     decided = list(_by_decision(selection, "requesting"))
     yield from decided
     if selection.country is None:
@@ -537,8 +455,7 @@ def _by_status(selection: Selection) -> Iterator[Estimate]:
 def _by_decision(selection: Selection, role: Role) -> Iterator[Estimate]:
     """Count the cases by what INTERPOL decided, corrections excluded."""
     for word, codes in _DECIDED.items():
-        query, unit = f"oversight_outcome in {list(codes)}", label(word, "cases-counted")
-        yield Cases(selection, role).through.count(word, query, unit=unit)
+        yield Cases(selection, role).through.count(word, f"oversight_outcome in {list(codes)}")
 
 
 def _of_people_held(selection: Selection) -> Iterator[Estimate]:
@@ -546,24 +463,17 @@ def _of_people_held(selection: Selection) -> Iterator[Estimate]:
     cases = Cases(selection)
     held, unknown = cases.held, "{} == 'unknown'"
     yield people_held(selection)
-    yield cases.through.count("people_held_unknown", unknown.format("held"),
-        unit=_("cases that do not say whether anyone was arrested"))  # fmt: skip
-    yield held.count("people_held_linked", LINKED,
-        unit=_("cases with arrests in which a source states the link to INTERPOL"))  # fmt: skip
-    yield held.count("people_held_unlinked", unknown.format("linked"),
-        unit=_("cases with arrests in which no source states the link to INTERPOL"))  # fmt: skip
-    yield held.count("people_held_supported", SUPPORTED, unit=_("supported cases with people arrested"))
+    yield cases.through.count("people_held_unknown", unknown.format("held"))
+    yield held.count("people_held_linked", LINKED)
+    yield held.count("people_held_unlinked", unknown.format("linked"))
+    yield held.count("people_held_supported", SUPPORTED)
     yield _countries_of_arrest(selection)
     yield replace(extradition_refused(selection), unit=_("Of these, extradition refused"))
-    yield held.count("extradition_refused_supported", SUPPORTED, REFUSED_THERE,
-        unit=_("supported cases in which someone was arrested and extradition was refused"))  # fmt: skip
-    yield replace(returned(selection), unit=_("handed over to the requesting country"))
+    yield held.count("extradition_refused_supported", SUPPORTED, REFUSED_THERE)
+    yield replace(returned(selection), unit=label("returned", "cases-counted"))
     if selection.country is None:
         yield from _of_those_held(held)
-        through, query = cases.through, "travel_blocked == 'yes'"
-        sentence = _("In {count} of {total} cases, the person was stopped from travelling.",
-            count=len(through.but(query)), total=len(through))  # fmt: skip
-        yield through.count("travel_blocked", query, unit=_("cases in which travel was blocked"), sentence=sentence)
+        yield cases.through.count("travel_blocked", "travel_blocked == 'yes'")
 
 
 def _of_those_held(held: Cases) -> Iterator[Estimate]:
@@ -571,16 +481,9 @@ def _of_those_held(held: Cases) -> Iterator[Estimate]:
     criteria = world.release().cases_criteria
     protected = criteria.loc[criteria["protection"] == "yes", "case_id"].tolist()
     deleted = ["deleted_by_ccf", "deleted_by_general_secretariat"]
-    parts = (
-        ("protected_held", f"case_id in {protected}",
-            _("the person had asylum or similar protection, or received it later")),
-        ("held_and_deleted", f"oversight_outcome in {deleted}",
-            _("INTERPOL deleted the data, before or after the arrest")),
-    )  # fmt: skip
-    for name, query, what in parts:
-        cases = _in_cases(len(held.but(query)), len(held), "")
-        said = _of_held(held, f"{cases}, {what}.")
-        yield held.count(name, query, unit=_("cases"), **said)
+    of_held = _of_held(held)
+    yield held.count("protected_held", f"case_id in {protected}", unit=_("cases"), **of_held)
+    yield held.count("held_and_deleted", f"oversight_outcome in {deleted}", unit=_("cases"), **of_held)
 
 
 def _countries_of_arrest(selection: Selection) -> Estimate:
@@ -588,35 +491,28 @@ def _countries_of_arrest(selection: Selection) -> Estimate:
     where = Cases(selection).held.values("held_where")
     counts = where.dropna().sort_values(key=world.names).value_counts()
     shown, more = counts.head(_HOSTS_NAMED), counts.iloc[_HOSTS_NAMED:]
-    named = [_("{host} {count}", host=country_name(str(code)), count=count) for code, count in shown.items()]
-    named += [_("other countries {count}", count=int(more.sum()))] if len(more) else []
-    named += [_("country not known {count}", count=int(where.isna().sum()))] if where.hasnans else []
-    unit = _("countries of arrest")
-    counted = _countries(selection, "countries_of_arrest", len(counts), unit, THROUGH, 0)
-    return replace(counted, sentence=", ".join(named) or selection.name)
+    named = {country_name(str(code)): count for code, count in shown.items()}
+    named |= {_("other countries"): more.sum()} if len(more) else {}
+    named |= {_("country not known"): where.isna().sum()} if where.hasnans else {}
+    form = "" if named else "unknown"
+    return _countries(selection, "countries_of_arrest", len(counts), THROUGH, 0, {"hosts": named, "form": form})
 
 
 def _dated(selection: Selection) -> Estimate:
     """Count the supported cases with a known year, and name the first and the last year."""
     cases = Cases(selection).but(SUPPORTED)
     years = cases.values("year").dropna().astype(int)
-    words = {"first": str(years.min()), "last": str(years.max())}
-    sentence = _("Cases by year")
-    if len(years):
-        sentence = _n("One supported case, in {first}", "{count} supported cases, {first} to {last}", len(years),
-            **words)  # fmt: skip
-    if len(years) > 1 and years.min() == years.max():
-        sentence = _("{count} supported cases, all in {first}", count=len(years), **words)
-    universe = _("supported cases of every grade{years}", years=selection.years)
-    return cases.count("supported_dated", "year >= 1", unit=_("supported cases with a known year"), universe=universe,
-        sentence=sentence)  # fmt: skip
+    form = "in_one_year" if len(years) > 1 and years.min() == years.max() else ""
+    universe = label("supported", "cases-universe", years=selection.years)
+    return cases.count(
+        "supported_dated", "year >= 1", universe=universe, first=years.min(), last=years.max(), form=form
+    )
 
 
 def _in_country(selection: Selection) -> Iterator[Estimate]:
     """Count the cases that concern a person in a country, or the countries where cases do."""
     if selection.country is None:
-        unit = _("countries where a case concerns a person")
-        yield _countries(selection, "countries", len(hosts()), unit, THROUGH, 0)
+        yield _countries(selection, "countries", len(hosts()), THROUGH, 0)
         return
     yield taken_effect(selection)
     yield count(selection, role="host")

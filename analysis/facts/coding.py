@@ -11,13 +11,14 @@ import pandas as pd
 from analysis.core.errors import InputError, some
 from analysis.core.messages import _, label
 from analysis.core.private import WORLD
+from analysis.core.words import Details
 from analysis.facts import world
 from analysis.facts.case_register import READERS, readings
 from analysis.facts.selection import PUBLISHED, Selection, worldwide
 from analysis.stats.agreement import Codes, dawid_skene, kappa
 from analysis.stats.agreement import agreement as agreement_of
 from analysis.stats.double_sample import DoubleSample, double_sample, true_shares
-from analysis.stats.estimate import Estimate, Kind, Subject, interval
+from analysis.stats.estimate import Estimate, Kind, Subject
 
 __all__ = ["agreement", "confusion", "recounts"]
 
@@ -256,27 +257,18 @@ NUMBERS = {"supported": "claim_status", "well_documented": "well_documented"}
 def _estimated(level: float) -> Iterator[Estimate]:
     """Yield how many cases are supported, and well documented, by the double sample, and how far the prior moves it."""
     for name, field in NUMBERS.items():
-        register, known, about = (
-            _codes(_register(), field),
-            sample(field)["consensus"],
-            _about(label(name, "coding-unit")),
-        )
-        n, counted = float(len(register)), CODES[field][0]
+        register, known = _codes(_register(), field), sample(field)["consensus"]
+        about, n, counted = _about(label(name, "coding-unit")), float(len(register)), CODES[field][0]
         value, low, high = coded_again(field).total(0, level=level)
-        words = {"value": round(value), "interval": interval(low, high, level), "now": int(register.eq(counted).sum())}
-        words |= {"sample": int(known.count()), "in_sample": int(known.eq(counted).sum())}
-        estimate = about.estimate(
-            value, label(name, "coding-estimate", **words), METHOD, n,
-            ends=(low, high), level=level, kind=Kind.CODING,
-        )  # fmt: skip
-        yield estimate.named(f"coding.{name}", None)
-        most, _published, least = (coded_again(field, prior).total(0)[0] for prior in PRIORS)
-        sentence = label(name, "coding-prior", most=round(most), least=round(least))
-        ranged = about.estimate(value, sentence, METHOD, n, ends=(least, most), kind=Kind.MODELS)
+        estimate = about.estimate(value, "", METHOD, n, ends=(low, high), level=level, kind=Kind.CODING)
+        words: Details = {"now": register.eq(counted).sum(), "sample": known.count()}
+        words["in_sample"] = known.eq(counted).sum()
+        yield estimate.named(f"coding.{name}", None, **words)
+        ends = [coded_again(field, prior).total(0)[0] for prior in PRIORS]
+        ranged = about.estimate(value, "", METHOD, n, ends=(min(ends), max(ends)), kind=Kind.MODELS)
         yield ranged.named(f"coding.{name}_by_prior", None)
         latent, method = _by_latent_classes(field), _("latent classes of three codings (Dawid and Skene 1979)")
-        sentence = label(name, "coding-latent", value=round(latent))
-        yield about.estimate(latent, sentence, method, n, kind=Kind.DERIVED).named(f"coding.{name}_latent", None)
+        yield about.estimate(latent, "", method, n, kind=Kind.DERIVED).named(f"coding.{name}_latent", None)
 
 
 def _by_latent_classes(field: str) -> float:
@@ -301,12 +293,8 @@ def _votes() -> Iterator[Estimate]:
     able = PUBLISHED.counts(cases.assign(claim_status="supported")).to_numpy(dtype=bool)
     universe, n = _("cases in the register, by the readings of their status"), float(len(cases))
     for vote, holds in votes.items():
-        for name, group, counted in (
-            ("supported", "coding-votes", holds), ("well_documented", "coding-votes-headline", holds & able)
-        ):  # fmt: skip
-            count = int(counted.sum())
-            sentence = label(vote, group, count=count)
-            found = world.counted(count, _("cases"), universe, sentence, "cases", "cases_readings", n=n)
+        for name, counted in (("supported", holds), ("well_documented", holds & able)):
+            found = world.counted(int(counted.sum()), _("cases"), universe, "", "cases", "cases_readings", n=n)
             yield found.named(f"coding.{name}_{vote}", None)
 
 
@@ -316,12 +304,9 @@ def _moved() -> Iterator[Estimate]:
     supported = again["claim_status"] == "supported"
     groups = {"confirmed": _well_documented(first) == "yes", "raised": first["claim_status"] == "contested"}
     for name, group in groups.items():
-        count, n = int((supported & group).sum()), int(group.sum())
-        sentence = label(name, "coding-sentence", count=count, n=n)
-        universe = label(name, "coding-universe")
-        yield world.counted(count, _("cases"), universe, sentence, SECOND_CODING, n=float(n)).named(
-            f"coding.{name}", None
-        )
+        universe, n = label(name, "coding-universe"), float(group.sum())
+        found = world.counted(int((supported & group).sum()), _("cases"), universe, "", SECOND_CODING, n=n)
+        yield found.named(f"coding.{name}", None)
 
 
 def _of_world(selection: Selection) -> list[Estimate]:

@@ -17,6 +17,7 @@ from analysis.core.country_names import parse_country as parse
 from analysis.core.errors import InputError, NoDataError
 from analysis.core.judgement import reference
 from analysis.core.messages import _, _n, label
+from analysis.core.words import Details, phrase
 from analysis.facts import case_register, cases, evidence, notices, world
 from analysis.facts.case_register import ROWS
 from analysis.facts.cases import count_by
@@ -98,17 +99,12 @@ def in_time(selection: Selection) -> pd.DataFrame:
     return rows.assign(kind=kind.mask(rows["well_documented"], "strong"))
 
 
-def rests_on(selection: Selection) -> str:
-    """Describe the inputs of the evidence rating in one sentence."""
-    inputs = evidence.rating(selection).inputs
-    counts = {name: inputs[name] for name in ("cases", "families")}
-    parts = [
-        label(name, "rests-on" if n else "rests-on-none", count=n, kinds=evidence.kinds_of_source(n))
-        for name, n in counts.items()
-    ]
-    most = _("It is among the ten countries with the most complaints to INTERPOL’s Commission.")
-    parts += [most] if inputs["complaints"] else []
-    return " ".join(map(_opening, parts))
+def rests_on(selection: Selection) -> Estimate:
+    """Return the count of an evidence rating in words that say what the rating rests on."""
+    found = evidence.rating(selection)
+    cases, kinds, complaints = (found.inputs[name] for name in ("cases", "families", "complaints"))
+    accused = {"value": kinds, "which": evidence.kinds_of_source(kinds)}
+    return found.estimate.worded("rests", cases=cases, kinds=accused, complaints=complaints)
 
 
 def finding(selection: Selection, numbers: Estimates) -> Estimate:
@@ -131,7 +127,7 @@ def finding(selection: Selection, numbers: Estimates) -> Estimate:
             words["of_them"] = _supported_of_held(value[key], value["cases.people_held_supported"])
         none = "nothing" if is_searched(selection) else "not_searched"
         clauses.append(label(word if value[key] else none, "finding", **words))
-    return replace(numbers[first], sentence=_("{state}: {clauses}", state=selection.name, clauses=", ".join(clauses)))
+    return numbers[first].worded("countries.finding", clauses=", ".join(clauses))
 
 
 _HERE, _REFUSED = "cases.people_held_in_country", "decisions.refused"
@@ -162,59 +158,40 @@ def headings(place: Selection, numbers: Estimates, column: str = "vdem_rule_of_l
         "cases": numbers["cases.supported"], "host": numbers["cases.all_in_country"], "measures": _events(place),
         "named": numbers["evidence.sources"], "sanctions": designated,
     }  # fmt: skip
-    sentences = {name: _heading(name, estimate, place) for name, estimate in counts.items()}
-    if numbers["cases.all_in_country"].value:
-        arrested, only = int(numbers[_HERE].value), numbers[_HERE].n == numbers[_HERE].value == 1
-        word = "only_case_held" if only else "people_held"
-        arrests = label(word, "finding" if only else "heading" if arrested else "heading-none", count=arrested)
-        sentences["host"] = _("{cases}, {arrests}", cases=sentences["host"], arrests=arrests)
+    details: dict[str, Details] = {name: {} for name in counts}
+    if numbers["cases.supported"].n == 1:
+        details["cases"]["status"] = case_register.cases_of(place)["claim_status"].iloc[0]
+    arrested, only = int(numbers[_HERE].value), numbers[_HERE].n == numbers[_HERE].value == 1
+    details["host"]["held"] = {"value": arrested, "form": "only_case" if only else ""}
     found: dict[str, Estimate | str] = {
-        name: replace(estimate, sentence=_opening(sentences[name])) for name, estimate in counts.items()
+        name: counted.worded(f"countries.heading_{name}", country=place.iso3, **details[name])
+        for name, counted in counts.items()
     }
     return found | {"public": _public_heading(place, numbers), "governance": _governance_heading(place, column)}
-
-
-def _heading(section: str, counted: Estimate, place: Selection) -> str:
-    count, rows = int(counted.value), int(counted.n)
-    if section == "cases" and rows == 1:
-        status = label(case_register.cases_of(place)["claim_status"].iloc[0])
-        return _("The only case requested by {state} is {status}", state=place.called, status=status)
-    return label(section, "heading" if count else "heading-none", count=count or rows, rows=rows, state=place.called)
-
-
-def _opening(sentence: str) -> str:
-    return sentence[0].upper() + sentence[1:]
 
 
 def _events(place: Selection) -> Estimate:
     events = world.release().oversight_timeline
     count = int((events["country_concerned"] == place.iso3).sum())
     unit, universe = _("measures, rulings and reactions"), _("measures, rulings and reactions that we found")
-    group = "searched" if count else "searched-none"
-    sentence = label("events", group, count=count, events=len(events), state=place.called)
-    return world.counted(count, unit, universe, sentence, "oversight_timeline", n=float(len(events)))
+    found = world.counted(count, unit, universe, "", "oversight_timeline", n=float(len(events)))
+    return found.worded("countries.events_searched", country=place.iso3)
 
 
 def _public_heading(place: Selection, numbers: Mapping[str, Estimate]) -> Estimate | str:
     when = place.snapshot or reference()[0].isoformat()
     if "notices.count" not in numbers or when not in notices.snapshots_with_requesters():
         summary = notices.in_short(place)
-        return replace(summary, sentence=summary.sentence.rstrip(".")) if isinstance(summary, Estimate) else summary
-    count, words = int(numbers["notices.count"].value), {"state": place.called, "day": day(when)}
-    sentence = label("public", "heading" if count else "heading-none", count=count, **words)
-    return replace(numbers["notices.count"], sentence=sentence)
+        return summary.worded("heading") if isinstance(summary, Estimate) else summary
+    return numbers["notices.count"].worded("heading", when=when)
 
 
 def _governance_heading(place: Selection, column: str) -> Estimate | str:
     if (row := _latest_row(place, column)) is not None:
-        found = index(place, column)
-        words = {"state": place.called, "value": number(found.value), "year": str(int(row["year"]))}
-        sentence = _("V-Dem rated the rule of law in {state} at {value} in {year} (0 to 1, higher is better)", **words)
-        return replace(found, sentence=sentence)
+        return index(place, column).worded("countries.heading_governance", year=row["year"])
     table = world.release().governance.query("iso3 == @place.iso3")
-    if table.filter(regex="^(vdem|wgi|pts)_").notna().any(axis=None):
-        return _("V-Dem does not cover {state}; other indices do", state=place.called)
-    return _("No governance index covers {state}", state=place.called)
+    covered = table.filter(regex="^(vdem|wgi|pts)_").notna().any(axis=None)
+    return phrase("countries._other_indices" if covered else "countries._no_index", country=place.iso3)
 
 
 def is_searched_in_vain(place: Selection) -> bool:
@@ -251,65 +228,43 @@ def searched(country: str | Selection | None = None) -> pd.DataFrame:
 
 def searches(place: Selection) -> list[Estimate]:
     """Describe what was searched for a country's requests, and what was found there of it."""
-    found = [_register_searched(place), _sources_searched(place), _complaints_searched(place), _events(place)]
-    return [replace(one, sentence=_opening(one.sentence)) for one in [*found, _snapshots_searched(place)]]
+    return [
+        _register_searched(place), _sources_searched(place), _complaints_searched(place), _events(place),
+        _snapshots_searched(place),
+    ]  # fmt: skip
 
 
 def _register_searched(place: Selection) -> Estimate:
     rows = world.release().cases
-    states = int(rows["requesting_country"].nunique())
-    sentence = _(
-        "The register has {rows} cases, requested by {states} countries. None was requested by {state}.",
-        state=place.called, rows=len(rows), states=states,
-    )  # fmt: skip
-    return world.counted(len(rows), _("cases"), ROWS, sentence, "cases", n=float(states))
+    found = world.counted(len(rows), _("cases"), ROWS, "", "cases", n=float(rows["requesting_country"].nunique()))
+    return found.worded("countries.register_searched", country=place.iso3)
 
 
 def _sources_searched(place: Selection) -> Estimate:
     mentions = world.release().country_mentions
     naming = mentions.query("wording_category == 'named_abuser'")
     sources, named = int(mentions["source_title"].nunique()), int(naming["country"].nunique())
-    sentence = _(
-        "None of the {sources} documents that we read accuses {state} of misusing INTERPOL; they accuse {named} other "
-        "countries.", state=place.called, named=named, sources=sources,
-    )  # fmt: skip
-    return world.counted(sources, _("sources"), evidence.LISTS, sentence, "country_mentions", n=float(named))
+    found = world.counted(sources, _("sources"), evidence.LISTS, "", "country_mentions", n=float(named))
+    return found.worded("countries.sources_searched", country=place.iso3)
 
 
 def _complaints_searched(place: Selection) -> Estimate:
     complained = evidence.evidence_table()["K"].astype(bool)
-    count = int(complained.sum())
-    universe = _("countries in the yearly lists of the Commission for the Control of INTERPOL’s Files, as summed")
-    group = "searched" if complained[place.iso3] else "searched-none"
-    sentence = label("complaints", group, state=place.called, count=count)
-    return world.counted(count, _("states"), universe, sentence, "oversight_statistics")
+    universe, form = label("complaints", "searched-universe"), "" if complained[place.iso3] else "unlisted"
+    found = world.counted(int(complained.sum()), _("states"), universe, "", "oversight_statistics")
+    return found.worded("countries.complaints_searched", country=place.iso3, form=form)
 
 
 def _snapshots_searched(place: Selection) -> Estimate:
     table = on_the_list(place)
     most, asked = int(table["nationals"].max()), table["requested"].dropna()
-    span = {"first": day(table["snapshot_date"].iloc[0]), "last": day(table["snapshot_date"].iloc[-1])}
-    universe = _(
-        "notices public on the days of {count} snapshots from {first} to {last}, by nationality as each snapshot gives "
-        "it", count=len(table), **span,
-    )  # fmt: skip
-    nationals = label("nationals", "searched" if most else "searched-none", count=most, state=place.called)
-    requested = _("None of these snapshots shows which notices {state} requested.", state=place.called)
-    if len(asked):
-        count = int(asked.max())
-        found = label("requested", "searched" if count else "searched-none", count=count, state=place.called)
-        requested = _n(
-            "For one of these snapshots, we could infer the requesting countries: {notices}.",
-            "For {count} of these snapshots, we could infer requesting countries: {notices}.",
-            len(asked), notices=found,
-        )  # fmt: skip
-    sentence = _(
-        "Our {snapshots} snapshots of the public list, from {first} to {last}, show {nationals}. {requested}",
-        snapshots=len(table), nationals=nationals, requested=requested, **span,
-    )  # fmt: skip
+    span = {"first": table["snapshot_date"].iloc[0], "last": table["snapshot_date"].iloc[-1]}
+    days = {end: day(when) for end, when in span.items()}
+    universe, unit = label("snapshots", "searched-universe", count=len(table), **days), label("snapshots", "searched")
     tables = ("public_notices_by_nationality", "public_notices_by_requesting_country")
-    unit = _("public notices that name a national")
-    return world.counted(most, unit, universe, sentence, *tables, n=float(len(table)))
+    found = world.counted(most, unit, universe, "", *tables, n=float(len(table)))
+    shown = {"value": len(asked), "most": asked.max() if len(asked) else 0}
+    return found.worded("countries.snapshots_searched", country=place.iso3, asked=shown, **span)
 
 
 def on_the_list(place: Selection) -> pd.DataFrame:
@@ -383,15 +338,10 @@ def neighbours(country: str | Selection | None = None, **choices: Unpack[RowChoi
 def found_around(place: Selection, table: pd.DataFrame) -> Estimate:
     """Count the nearest countries, as `neighbours` gives them, on which something is found."""
     count = int(table["level"].isin(PUBLISHED.evidence_rule.findings).sum())
-    if place.iso3 in _outlines():
-        around = _("countries nearest to {state}", state=place.called)
-        universe = _("members of INTERPOL nearest to the country, by borders and distance")
-    else:
-        around = _("other countries in the same part of the world as {state}", state=place.called)
-        universe = _("members of INTERPOL in the same part of the world (United Nations subregion)")
-    group = "searched" if count else "searched-none"
-    sentence = label("neighbours", group, count=count, all=len(table), around=around)
-    return world.counted(count, _("states"), universe, sentence, *evidence.TABLES, n=float(len(table)))
+    around = "nearest" if place.iso3 in _outlines() else "same_part"
+    universe = label(around, "searched-universe")
+    found = world.counted(count, _("states"), universe, "", *evidence.TABLES, n=float(len(table)))
+    return found.worded("countries.found_around", country=place.iso3, around={"form": around})
 
 
 # All states together, and what a release changed.
@@ -442,7 +392,7 @@ def most_documented(counts: pd.Series[int]) -> Estimate:
 
 def pairs_with_arrests(pairs: pd.DataFrame) -> Estimate:
     """Return the pairs of countries with an arrest in one at the request of the other, of all pairs with a case."""
-    universe = _("pairs of a requesting country and a country in which its request concerns a person")
+    universe = label("pairs", "searched-universe")
     held = world.part((pairs["people_held"] > 0).sum(), len(pairs), _("pairs"), universe, "cases")
     return held.named("countries.pairs_with_arrests", None)
 
@@ -542,10 +492,8 @@ def index(country: str | Selection | None, column: str, **choices: Unpack[LevelC
     year, value = int(row["year"]), float(row[column])
     peers = _covered(column, year)
     among = {"year": str(year), "below": f"{100 * float((peers < value).mean()):.0f}", "countries": len(peers)}
-    universe = _(
-        "{title} in {year}; higher than in {below} % of {countries} countries ({direction})", title=title,
-        direction=_("higher is worse") if column == "pts_state" else _("higher is better"), **among,
-    )  # fmt: skip
+    direction = _("higher is worse") if column == "pts_state" else _("higher is better")
+    universe = label("index", "searched-universe", title=title, direction=direction, **among)
     about, error = world.about(title, universe, TABLE).at(place.name), row.get(f"{column}_se")
     written, method, kind, level, ends = number(value), _("published index"), Kind.DERIVED, None, None
     if not pd.isna(error):
@@ -553,8 +501,8 @@ def index(country: str | Selection | None, column: str, **choices: Unpack[LevelC
         assert one.low is not None and one.high is not None
         ends, kind, method = (one.low, one.high), Kind.INDEX, _("published index and standard error")
         written = _("{claim} ({details})", claim=written, details=interval(*ends, level))
-    sentence = _("{place}: {value} in {year}, above {below} % of {countries} countries.", place=place.name,
-        value=written, **among)  # fmt: skip
+    details: Details = {"written": written, "year": year, "below": among["below"], "n": len(peers)}
+    sentence = phrase("countries._index", place=place.name, **details)
     found = about.estimate(value, sentence, method, len(peers), ends=ends, level=level, kind=kind)
     return found.named(f"countries.{column}", place.country)
 

@@ -426,7 +426,7 @@ def _everywhere(selection: Selection) -> Iterator[Estimate]:
     decisions = Decisions(selection)
     refused, supported = decisions.but(_is("refused")), decisions.but(_is("refused"), _SUPPORTED)
     yield from (_counted(decisions, outcome, "supported") for outcome in OUTCOMES if outcome != "refused")
-    yield from (replace(one, name=f"{one.name}_supported", sentence=_("{sentence} Counted: supported cases.",
+    yield from (replace(one, name=f"{one.name}_supported", said=_("{sentence} Counted: supported cases.",
         sentence=one.sentence)) for one in _grounds(supported))  # fmt: skip
     found = refused.rows
     for name, condition in _PARTS.items():

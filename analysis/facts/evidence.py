@@ -15,10 +15,11 @@ import pandas as pd
 from analysis.core.country_names import country_name
 from analysis.core.judgement import read_evidence_rule, rule_in_words
 from analysis.core.judgement import table as hand_table
-from analysis.core.messages import N_, _, _n, label
+from analysis.core.messages import N_, _, label
+from analysis.core.words import Details, phrase
 from analysis.facts import coding, world
 from analysis.facts.selection import PUBLISHED, RowChoices, Selection, chosen, select, worldwide
-from analysis.stats.estimate import Estimate, Kind, interval, listed, percent
+from analysis.stats.estimate import Estimate, Kind, listed
 from analysis.stats.evidence_level import INPUTS as RATED_BY
 from analysis.stats.evidence_level import Evidence as Result
 from analysis.stats.evidence_level import chance, decisive, evidence_level, threshold_share, word_of
@@ -314,7 +315,7 @@ def firmness(selection: Selection) -> Firmness:
 @cache
 def _firmness(iso3: str, level: float, choices: Selection) -> Firmness:
     inputs, rule = dict(_evidence(iso3, choices).inputs), choices.evidence_rule.levels
-    about = world.about("", f"{INPUTS}{choices.inputs}", *TABLES).at(country_name(iso3))
+    about = world.about("", f"{INPUTS}{choices.inputs}", *TABLES).at("")
     sources = _without_each_source(world.release(), iso3, choices)
     coding, recounted = _coded_again(iso3, level, choices) or (None, None)
     hangs_on, uncounted = decisive(inputs, sources, rule), _uncounted(iso3, inputs, choices)
@@ -338,19 +339,17 @@ def _coded_again(iso3: str, level: float, choices: Selection) -> tuple[Estimate,
         return None
     now, own = _evidence(iso3, choices), world.release().cases["requesting_country"].eq(iso3).to_numpy()
     about = world.about(_noun(choices), _("cases in the register, as two blind readers would code them"), *CODED)
-    about = replace(about, place=country_name(iso3), singular=PUBLISHED.evidence_rule.singular)
+    about = replace(about, singular=PUBLISHED.evidence_rule.singular)
     ratings = drawn[iso3].map({
         count: word_of({**now.inputs, "cases": count}, choices.evidence_rule.levels) for count in drawn[iso3].unique()
     })  # fmt: skip
     stays, n = float((ratings == now.word).mean()), float(own.sum())
-    sentence, method = label("stays", "coding-sentence", place=about.place, chance=chance(stays)), coding.METHOD
-    share = about.estimate(stays, sentence, method, n, unit="share", kind=Kind.DERIVED)
+    share = about.estimate(stays, "", coding.METHOD, n, unit="share", kind=Kind.DERIVED)
     value, low, high = coding.coded_again("well_documented").total(0, own, level)
-    words = {"counted": about.counted(round(value)), "interval": interval(low, high, level)}
-    sentence = label("cases", "coding-sentence", place=about.place, now=now.inputs["cases"], **words)
-    cases = about.estimate(value, sentence, method, n, ends=(low, high), level=level, kind=Kind.CODING)
-    recounted = None if low == high else cases.named("evidence.cases_recoded", iso3)
-    return share.named("evidence.stays_coding", iso3), recounted
+    cases = about.estimate(value, "", coding.METHOD, n, ends=(low, high), level=level, kind=Kind.CODING)
+    words: Details = {"counted_cases": about.counted(round(value)), "now": now.inputs["cases"]}
+    recounted = None if low == high else cases.named("evidence.cases_recoded", iso3, **words)
+    return share.named("evidence.stays_coding", iso3, chance=chance(stays)), recounted
 
 
 def _noun(choices: Selection) -> str:
@@ -361,21 +360,17 @@ def _noun(choices: Selection) -> str:
 def hanging_on(place: Selection) -> Estimate:
     """Count the single sources without which the rating would differ; the sentence names them, and a higher rating."""
     found = firmness(place).decisive
-    clauses = [
-        _("“{word}” if we excluded {sources}", word=word, sources=_either(one for one in found if found[one] == word))
+    ratings = [
+        phrase("evidence._if_excluded", word=word, sources=[one for one in found if found[one] == word])
         for word in sorted(set(found.values()), key=words_in_order(place).index)
     ]
-    sentence = (
-        _("{place}: the rating would be {words}.", place=place.name, words=listed(clauses)) if found
-        else _("{place}: the rating would be the same without any single source.", place=place.name)
-    )  # fmt: skip
     inputs, rule = rating(place).inputs, place.evidence_rule.levels
     more = {"cases": inputs["cases"] + 1, "families": min(inputs["families"] + 1, len(FAMILIES))}
-    if (word := word_of({**inputs, **more}, rule)) != word_of(inputs, rule):
-        sentence += " " + _("A further source could raise the rating to “{word}”.", word=word)
+    word = word_of({**inputs, **more}, rule)
+    further = {"word": word} if word != word_of(inputs, rule) else ""
     universe = _("single sources, each excluded in turn{inputs}", inputs=place.inputs)
-    estimate = world.counted(len(found), _("sources"), universe, sentence, *TABLES)
-    return estimate.named("evidence.decisive_sources", place.country)
+    estimate = world.counted(len(found), _("sources"), universe, "", *TABLES)
+    return estimate.named("evidence.decisive_sources", place.country, ratings=ratings, further=further)
 
 
 def _if_counted(place: Selection) -> Estimate | None:
@@ -383,15 +378,10 @@ def _if_counted(place: Selection) -> Estimate | None:
     found = firmness(place).uncounted
     if not found:
         return None
-    words = {"place": place.name, "word": next(iter(found.values())), "sources": _either(found)}
-    sentence = _("{place}: the rating would be “{word}” if we also counted {sources}.", **words)
     universe = _("sources that we found but do not count, each for a stated reason")
-    estimate = world.counted(len(found), _("sources"), universe, sentence, *TABLES)
-    return estimate.named("evidence.uncounted_sources", place.country)
-
-
-def _either(sources: Iterable[str]) -> str:
-    return listed(sources, N_("{first} or {last}"))
+    estimate = world.counted(len(found), _("sources"), universe, "", *TABLES)
+    word = next(iter(found.values()))
+    return estimate.named("evidence.uncounted_sources", place.country, word=word, sources=list(found))
 
 
 def firmness_tests(place: Selection) -> dict[str, Estimate]:
@@ -453,14 +443,9 @@ def levels(selection: Selection = PUBLISHED) -> Estimate:
     words, rule = evidence_words(selection.of_rows), selection.of_rows.evidence_rule
     found, counts = int(words.isin(rule.findings).sum()), words.value_counts()
     weak = [one for one in rule.levels if one.no_finding]
-    message = N_("For another {count}, the rating is “{word}”, {meaning}.")
-    apart = [_(message, word=one.word, count=counts.get(one.word, 0), meaning=one.meaning) for one in weak]
-    sentence = _(
-        "We found well-documented cases, or credible accusations, for {count} of {states} countries and territories. "
-        "{apart}", count=found, states=len(words), apart=" ".join(apart),
-    )  # fmt: skip
-    estimate = world.counted(found, _("countries and territories"), ALL_STATES, sentence, *TABLES, n=len(words))
-    return estimate.named("evidence.countries", None)
+    rated = [{"value": counts.get(one.word, 0), "word": one.word, "meaning": one.meaning} for one in weak]
+    estimate = world.counted(found, _("countries and territories"), ALL_STATES, "", *TABLES, n=len(words))
+    return estimate.named("evidence.countries", None, weak=rated)
 
 
 def level_counts(selection: Selection = PUBLISHED) -> list[Estimate]:
@@ -468,10 +453,8 @@ def level_counts(selection: Selection = PUBLISHED) -> list[Estimate]:
     unit, found = _("countries and territories"), []
     for word in words_in_order(selection):
         codes = states_of(word, selection.of_rows)
-        names = listed(country_name(code, with_article=True) for code in codes)
-        sentence = label(word, "level-count", word=word, count=len(codes), names=names)
-        counted = world.counted(len(codes), unit, ALL_STATES, sentence, *TABLES)
-        found.append(counted.named(f"evidence.countries_{word.replace(' ', '_')}", None))
+        counted, form = world.counted(len(codes), unit, ALL_STATES, "", *TABLES), word.replace(" ", "_")
+        found.append(counted.named(f"evidence.countries_{form}", None, form=form, word=word, countries=codes))
     return found
 
 
@@ -480,18 +463,14 @@ def families_naming(place: Selection) -> Estimate:
     naming = evidence_table(place.of_rows)
     families = [family for family in FAMILIES if bool(naming[family][place.iso3])]
     named, count = listed(map(label, families), N_("{first}, and {last}")), len(families)
-    words = {"count": count, "kinds": kinds_of_source(count), "families": named, "place": place.called}
-    sentence = label("families", "searched" if families else "searched-none", **words)
     unit, universe = _("kinds of source"), _("the four kinds of source; each kind counts once")
-    estimate = world.counted(len(families), unit, universe, sentence, "country_mentions")
-    return estimate.named("evidence.families", place.country)
+    estimate = world.counted(count, unit, universe, "", "country_mentions")
+    return estimate.named("evidence.families", place.country, families=named, kinds=kinds_of_source(count))
 
 
 def kinds_of_source(count: int) -> str:
     """Write how many of the four kinds of source accuse a country."""
-    if count == len(FAMILIES):
-        return _("all four kinds of source")
-    return _("{spelled} of the four kinds of source", spelled=label(count, "word-for", count=count))
+    return phrase("evidence._kinds", count, n=len(FAMILIES))
 
 
 def sources_naming(place: Selection) -> Estimate:
@@ -499,27 +478,19 @@ def sources_naming(place: Selection) -> Estimate:
     categories = place.of_rows.evidence_rule.inputs.families.wording_categories
     query = f"country == {place.iso3!r} and wording_category in {categories}"
     naming = world.release().country_mentions.query(query)
-    sentence = _n(
-        "One document that we found says that {place} misuses INTERPOL.",
-        "{count} documents that we found say that {place} misuses INTERPOL. They come from {kinds}.", len(naming),
-        place=place.called, kinds=kinds_of_source(naming["family"].nunique()),
-    ) if len(naming) else label("families", "searched-none", place=place.called)  # fmt: skip
-    estimate = world.counted(len(naming), _("lists"), LISTS, sentence, "country_mentions")
-    return estimate.named("evidence.sources", place.country, query, query)
+    estimate = world.counted(len(naming), _("lists"), LISTS, "", "country_mentions")
+    kinds = kinds_of_source(naming["family"].nunique())
+    return estimate.named("evidence.sources", place.country, query, query, kinds=kinds)
 
 
 def _of_world(selection: Selection) -> list[Estimate]:
     worldwide(selection)
     (alone,) = (level for level in PUBLISHED.evidence_rule.levels if set(level.any_of[0]) == {"complaints"})
     words, rated = ("extensive", "substantial"), evidence_words()
-    few = _("{count} countries are rated “complaints only”, {meaning}.", count=int((rated == alone.word).sum()),
-        meaning=alone.meaning)  # fmt: skip
-    strong = _("Documentation of alleged misuse is extensive or substantial for {count} of {states} countries and "
-        "territories.", count=int(rated.isin(words).sum()), states=len(rated))  # fmt: skip
     found = [levels(selection), *level_counts(selection)]
-    for name, of, sentence in (("complaints_only", [alone.word], few), ("strong", words, strong)):
-        count, unit = int(rated.isin(of).sum()), _("countries and territories")
-        found.append(world.counted(count, unit, ALL_STATES, sentence, *TABLES).named(f"evidence.{name}", None))
+    for name, of in (("complaints_only", [alone.word]), ("strong", words)):
+        counted = world.counted(int(rated.isin(of).sum()), _("countries and territories"), ALL_STATES, "", *TABLES)
+        found.append(counted.named(f"evidence.{name}", None, meaning=alone.meaning, states=len(rated)))
     return [*found, _stay()]
 
 
@@ -528,10 +499,9 @@ def _stay() -> Estimate:
     counted = evidence_table()["S"]
     stays = [_firmness(str(iso3), 0.95, PUBLISHED).coding for iso3 in counted.index[counted > 0]]
     firm, n = sum(one is not None and one.value >= SURE for one in stays), len(stays)
-    sentence = label("ratings_unchanged", "coding-sentence", firm=firm, states=n, sure=percent(SURE))
     about = world.about(_("countries and territories"), _("countries with a well-documented case"), *CODED)
-    estimate = about.estimate(float(firm), sentence, coding.METHOD, float(n), kind=Kind.DERIVED)
-    return estimate.named("evidence.ratings_stay", None)
+    estimate = about.estimate(float(firm), "", coding.METHOD, float(n), kind=Kind.DERIVED)
+    return estimate.named("evidence.ratings_stay", None, sure=SURE)
 
 
 SUMMARY = (_rated, families_naming, sources_naming, _stability, _of_world)

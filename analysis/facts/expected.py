@@ -13,7 +13,8 @@ import pandas as pd
 from analysis.core import judgement
 from analysis.core.country_names import country_name, members
 from analysis.core.errors import InputError, NoDataError
-from analysis.core.messages import _, _n, label, percent
+from analysis.core.messages import _, label
+from analysis.core.words import Details
 from analysis.facts import world
 from analysis.facts.case_register import cases_of, cases_subject
 from analysis.facts.selection import PUBLISHED, Exposure, ModelChoices, PeerChoices, Selection, chosen
@@ -226,22 +227,11 @@ def top_ten(selection: Selection) -> list[Estimate]:
     model = _fitted(selection)
     may = sum((rank.low or 0) <= FIRST for rank in model.ranks.values())
     surely = sum((rank.high or 0) <= FIRST for rank in model.ranks.values())
-    possible = _(
-        "{count_words} could be among the ten with the highest ratios of well-documented to expected cases, because "
-        "few cases are known ({level} intervals). The expected number depends on the country’s {exposed}. "
-        "The intervals come from a simulation; repeating it would change this count by a few.",
-        count_words=_n("About {count} country", "About {count} countries", may) if may else _("No country"),
-        exposed=EXPOSED[selection.exposure], level=percent(selection.level),
-    )  # fmt: skip
-    known = _("so we publish none") if surely < FIRST else _("so we know the top ten")
-    certain = _n(
-        "Only one country clearly belongs in a top ten, {known}.",
-        "{count} countries clearly belong in a top ten, {known}.",
-        surely, known=known,
-    )  # fmt: skip
     about = replace(model.about, noun=_("states"))
-    first = replace(about.complete(may), sentence=possible).named("cases.first_ten_may_be", None)
-    return [first, replace(about.complete(surely), sentence=certain).named("cases.first_ten_surely", None)]
+    words: Details = {"level": selection.level, "exposed": EXPOSED[selection.exposure]}
+    known = {"form": "some" if surely < FIRST else "ten"}
+    first = about.complete(may).named("cases.first_ten_may_be", None, **words)
+    return [first, about.complete(surely).named("cases.first_ten_surely", None, known=known)]
 
 
 @dataclass(frozen=True)
@@ -300,20 +290,16 @@ def _against(fit: CountModel, place: Selection, ending: str) -> Iterator[Estimat
     if place.iso3 not in fit.ranks:
         return
     count, universe = round(fit.people[place.iso3]), f"{fit.label}, {fit.years}"
-    words = {"place": place.name, "label": fit.label, "years": fit.years}
-    sentence = _("{place}: {count} {label}. Counted: {years}.", count=count, **words)
-    exposed = world.counted(count, fit.label, universe, sentence, _TABLES[fit.exposure])
-    yield exposed.named(f"cases.person_years{ending}", place.iso3)
+    exposed = world.counted(count, fit.label, universe, "", _TABLES[fit.exposure])
+    yield exposed.named(f"cases.person_years{ending}", place.iso3, years=fit.years)
     yield fit.model.expected[place.iso3].named(f"cases.expected{ending}", place.iso3)
     yield fit.model.ratios.estimates[place.iso3].named(f"cases.ratio{ending}", place.iso3)
 
 
 def outside_the_years(model: CountModel) -> Estimate:
     """Count the cases that no ratio counts, since they lie outside the years of the exposure."""
-    sentence = _("{count} well-documented cases are outside the years of the {label} and are excluded.",
-        count=model.left_out, label=model.label)  # fmt: skip
     about = replace(cases_subject(), source=model.about.source)
-    return replace(about.complete(model.left_out), sentence=sentence)
+    return about.complete(model.left_out).named("cases.outside_the_years", None, exposed=model.label)
 
 
 def with_a_case(model: CountModel) -> list[str]:

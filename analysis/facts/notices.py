@@ -14,6 +14,7 @@ from analysis.core.errors import InputError, NoDataError, some
 from analysis.core.judgement import WHOLE, followed, reference
 from analysis.core.messages import N_, Nn_, _, label
 from analysis.core.private import LEAST_SHOWN, WORLD, span
+from analysis.core.words import phrase
 from analysis.facts import world
 from analysis.facts.selection import LevelChoices, NoticeChoices, Selection, chosen
 from analysis.facts.summary import Fact
@@ -26,7 +27,6 @@ from analysis.stats.estimate import (
     Subject,
     interval,
     listed,
-    number,
     percent,
     share_in_words,
 )
@@ -83,7 +83,7 @@ def count(
         raise InputError(f"of={of!r}", "requesting or nationals", "choose one of the two")
     snapshot = _with_requesters(selection)
     if selection.country is None:
-        return _of_all(snapshot).named("notices.count", None)
+        return _of_all(snapshot)
     if selection.country not in _asked():
         got = f"{selection.name}, which INTERPOL's site cannot be asked for"
         raise NoDataError(got, "a member that can request notices", 'count its nationals, of="nationals"')
@@ -131,9 +131,9 @@ def _of_all(snapshot: str) -> Estimate:
     counts, about = public_counts(snapshot), public_subject(snapshot)
     total, asked, none = int(counts.sum()), len(counts), int((counts == 0).sum())
     method = _("complete count") if snapshot else _("sum of the medians of the inference")
-    which, when = "assigned" if snapshot else "inferred", day(snapshot or reference()[0])
-    sentence = label(which, "notices-of-all", asked=asked, notices=total, day=when, none=none)
-    return replace(world.counted(total, about.noun, about.universe, sentence, REQUESTS, n=asked), method=method)
+    form, when = "assigned" if snapshot else "inferred", snapshot or reference()[0]
+    found = replace(world.counted(total, about.noun, about.universe, "", REQUESTS, n=asked), method=method)
+    return found.named("notices.count", None, form=form, when=when, none=none)
 
 
 @cache
@@ -406,9 +406,7 @@ def sensitive_share(
     row = table.loc[selection.iso3].astype(int).to_dict()
     bounds = row[f"{kind}_low"], row[f"{kind}_high"], row["notices"]
     found = _inferred(selection, kind, about) or _share_between(*bounds, about)
-    if kind == "broad":
-        found = replace(found, sentence=f"{found.sentence} {strictly(selection.iso3)}")
-    return found.named(_sensitive_name(kind), selection.country)
+    return found.named(_sensitive_name(kind), selection.country, strict=strictly(selection.iso3))
 
 
 def strictly(iso3: str | None) -> str:
@@ -418,11 +416,8 @@ def strictly(iso3: str | None) -> str:
 
 
 def _strictly(low: int, high: int, whole: int, broad: int) -> str:
-    count = number(high) if low == high else _("at most {count}", count=number(high))
-    sentence = _("By the strict definition, without terrorism and armed groups, it is {count} of {whole} ({share}).",
-        count=count, whole=number(whole), share=share_in_words(high, whole))  # fmt: skip
-    mostly = _("The broad charges are mostly terrorism and armed groups.") if 2 * high < broad else ""
-    return f"{sentence} {mostly}".rstrip()
+    form, share = "exact" if low == high else "", share_in_words(high, whole)
+    return phrase("notices._strictly", high, form=form, n=whole, share=share, mostly=int(2 * high < broad))
 
 
 def _sensitive_name(kind: str, of: str = "") -> str:
@@ -485,19 +480,15 @@ def _of_states(which: str, shares: pd.DataFrame, kind: Sensitivity) -> Estimate:
     strict = ""
     if kind == "broad":
         other = _of_states(which, sensitive_states("strict"), "strict")
-        message = N_("By the strict definition, without terrorism and armed groups, the {which} is {share}.")
-        if other.high:
-            message = N_(
-                "By the strict definition, without terrorism and armed groups, the {which} is at most {share}."
-            )
-        share = percent(other.high or other.value)
-        strict = " " + _(message, which=label(which, "over-states-word"), share=share)
+        most, word = other.high or other.value, label(which, "over-states-word")
+        form = "" if other.high else "exact"
+        strict = phrase("notices._strict_of_states", most, form=form, which=word)
     if low == high:
-        found = about.estimate(low, about.sentence(claim) + strict, method, n, unit="share", kind=Kind.DERIVED)
+        found = about.estimate(low, about.sentence(claim), method, n, unit="share", kind=Kind.DERIVED)
     else:
-        sentence = about.sentence(claim, _("small counts are not published")) + strict
+        sentence = about.sentence(claim, _("small counts are not published"))
         found = about.estimate(low, sentence, method, n, ends=(low, high), unit="share", kind=Kind.BOUNDS)
-    return found.named(_sensitive_name(kind, f"_{which}"), None)
+    return found.named(_sensitive_name(kind, f"_{which}"), None, strict=strict)
 
 
 def share_without(codes: list[str], kind: Sensitivity) -> Estimate:
@@ -508,11 +499,10 @@ def share_without(codes: list[str], kind: Sensitivity) -> Estimate:
     ends = {one: (max(0, int(every[f"{one}_low"] - out[f"{one}_high"])), int(every[f"{one}_high"] - out[f"{one}_low"]))
         for one in KINDS}  # fmt: skip
     whole = int(every["notices"] - out["notices"])
-    found = _share_between(*ends[kind], whole, about)
+    found, strict = _share_between(*ends[kind], whole, about), ""
     if kind == "broad":
         strict = _strictly(*ends["strict"], whole, ends["broad"][0])
-        found = replace(found, sentence=f"{found.sentence} {strict}")
-    return found.named(_sensitive_name(kind, f"_without_{'_'.join(codes).lower()}"), None)
+    return found.named(_sensitive_name(kind, f"_without_{'_'.join(codes).lower()}"), None, strict=strict)
 
 
 def concentration(top: int = 3) -> Estimate:
@@ -753,16 +743,11 @@ def in_short(place: Selection) -> Estimate | str:
         return count(place, of="nationals")
     found = number_or_none(count, place)
     if found is None:
-        message = N_("INTERPOL’s site has no search for requests by {place}, so we count none.")
-        return _(message, place=place.opening)
-    basis = _("requesting country inferred")
-    if place.snapshot:
-        basis = _("of those of {reference}, {inferred}", reference=day(reference()[0]), inferred=basis)
+        return phrase("notices._not_asked", country=place.country)
+    basis = phrase("notices._basis", form="later" if place.snapshot else "", reference=reference()[0])
     if found.low is not None:
         basis = _("{first}; {second}", first=basis, second=interval(found.low, found.high or 0, place.level))
-    words = {"place": place.called, "day": day(place.snapshot or reference()[0]), "basis": basis}
-    sentence = label("count", "notices-found" if found.value else "notices-found-none", count=found.value, **words)
-    return replace(found, sentence=sentence)
+    return found.worded("found", when=place.snapshot or reference()[0], basis=basis)
 
 
 def caution(place: Selection) -> str:
@@ -770,10 +755,7 @@ def caution(place: Selection) -> str:
     rows = _public(place.iso3)
     if place.snapshot or rows.empty or (rows["weakly_inferred"] < rows["notices"]).iloc[0]:
         return ""
-    one = N_("It is uncertain whether {place} requested the one notice that we assign to it.")
-    more = N_("It is uncertain whether {place} requested the {count} notices that we assign to it.")
-    whole = int(rows["notices"].iloc[0])
-    return _(one if whole == 1 else more, place=place.called, count=whole)
+    return phrase("notices._uncertain", rows["notices"].iloc[0], country=place.iso3)
 
 
 def sensitive_told() -> pd.DataFrame:

@@ -16,7 +16,8 @@ from analysis.core.country_names import country_name
 from analysis.core.errors import InputError, NoDataError
 from analysis.core.files import relative
 from analysis.core.judgement import UNIVERSES
-from analysis.core.messages import N_, _, label
+from analysis.core.messages import _, label
+from analysis.core.words import Details
 from analysis.facts import timeline as events
 from analysis.facts import world
 from analysis.facts.evidence import TOP_TEN
@@ -208,7 +209,7 @@ def _stated(rows: pd.DataFrame) -> Estimate:
         return stated
     sentence = about.sentence(_("{qualifier} {figure}", qualifier=qualifier, figure=written))
     kind = Kind.DERIVED if stated.low is None else stated.kind
-    return replace(stated, sentence=sentence, method=_("as published: {qualifier}", qualifier=qualifier), kind=kind)
+    return replace(stated, said=sentence, method=_("as published: {qualifier}", qualifier=qualifier), kind=kind)
 
 
 def reason_of(row: pd.Series) -> str:
@@ -312,15 +313,7 @@ def last_refused_share(selection: Selection) -> Iterator[Estimate]:
     table = _counts_of_shares(worldwide(selection).since, selection.until).dropna(subset=["refused", "issued"])
     year = int(_required(table.loc[~table["period"].str.contains("-"), "period"]).iloc[-1])
     share = next(one for one in stated_shares(selection) if one.name == f"oversight.refused_share_{year}")
-    sentence = _(
-        "In {year}, about {low} or {high} of requests were refused or cancelled, depending on the way "
-        "of counting. This is the last year with figures on both "
-        "requests refused and notices issued. The two shares are not bounds, because some cancelled notices are from "
-        "earlier years.",
-        year=str(year),
-        low=percent(share.low or 0), high=percent(share.high or 0),
-    )  # fmt: skip
-    yield replace(share, sentence=sentence).named("oversight.refused_share", None)
+    yield share.named("oversight.refused_share", None, year=year)
     yield figure(TOTAL, year).named("oversight.refused_that_year", None)
     yield figure(ISSUED_SERIES, year).named("oversight.issued_that_year", None)
 
@@ -329,29 +322,19 @@ def refused_growth(selection: Selection) -> Estimate:
     """Change of the refusals between the last two years found: no trend, as counting may have changed."""
     levels = _required(_series(TOTAL, selection), 2)
     (first, before), (last, after) = levels.iloc[-2:].items()
-    years = {"first": str(first), "last": str(last)}
-    sentence = _(
-        "INTERPOL’s task force refused or cancelled {after} Red Notices and wanted-person diffusions in {last}, "
-        "compared with {before} in {first}. The two years may have been counted differently, so this shows no trend.",
-        after=after, before=before, **years,
-    )  # fmt: skip
-    about, method = _about_refused("share", _("{first} and {last}", **years)), _("ratio of complete counts, less one")
-    grown = about.estimate(after / before - 1, sentence, method, float(before), kind=Kind.DERIVED)
-    return grown.named("oversight.refused_growth", None)
+    years = _("{first} and {last}", first=str(first), last=str(last))
+    about, method = _about_refused("share", years), _("ratio of complete counts, less one")
+    grown = about.estimate(after / before - 1, "", method, float(before), kind=Kind.DERIVED)
+    return grown.named("oversight.refused_growth", None, first=first, last=last, before=before, after=after)
 
 
 def refused_on_other_grounds(selection: Selection) -> Estimate:
     """Share of the refusals of the last year found that rest on other grounds than Articles 2 and 3."""
     year, other = list(_required(_series(GROUNDS["other"], selection)).items())[-1]
     total = figure(TOTAL, int(str(year))).value
-    sentence = _(
-        "In {year}, {share} of refusals and cancellations ({part} of {whole}) were on grounds other than Articles 2 "
-        "and 3. Article 2 covers human rights; Article 3 bans political, military, religious or racial activity.",
-        share=percent(round(other / total, 2)), year=str(year), part=other, whole=total,
-    )  # fmt: skip
     about, method = _about_refused("share", str(year)), _("ratio of complete counts")
-    share = about.estimate(other / total, sentence, method, total, kind=Kind.DERIVED)
-    return share.named("oversight.refused_on_other_grounds", None)
+    share = about.estimate(other / total, "", method, total, kind=Kind.DERIVED)
+    return share.named("oversight.refused_on_other_grounds", None, year=year, part=other)
 
 
 def _articles_2_and_3(year: int) -> Estimate:
@@ -366,10 +349,7 @@ def _articles_2_and_3(year: int) -> Estimate:
 def refused_on_articles(selection: Selection) -> Estimate:
     """Refusals under Articles 2 and 3 in the last year of which a sum was published, with the sum of the parts."""
     year = _required(_series(TOGETHER, selection)).index[-1]
-    both = _articles_2_and_3(int(year))
-    sentence = _("Sources disagree on {year}: {low} or {high} refusals under Articles 2 and 3.",
-        year=str(year), low=both.low or both.value, high=both.high or both.value)  # fmt: skip
-    return replace(both, sentence=sentence).named("oversight.refused_on_articles", None)
+    return _articles_2_and_3(int(year)).named("oversight.refused_on_articles", None, year=year)
 
 
 def refused_by_ground(since: int | None = None, until: int | None = None) -> pd.DataFrame:
@@ -451,17 +431,17 @@ def totals(selection: Selection) -> Iterator[Estimate]:
             continue
         years = yearly(basis, rows)
         (first, before), (last, now) = years[0], years[-1]
-        words = {"before": before.value, "now": now.value, "first": str(first), "last": str(last)}
-        message = N_("In {last}, INTERPOL’s Commission (CCF) found {now} requests admissible ({before} in {first}).")
-        yield replace(now, sentence=_(message, **words)).named("oversight.requests_to_commission", None)
+        yield now.named("oversight.requests_to_commission", None, first=first, last=last, before=before.value)
 
 
 def _counted(
-    name: str, count: int, unit: str, universe: str, sentence: str, table: str, *, query: str = "", within: str = "",
-    n: int | None = None,
+    name: str, count: int, unit: str, universe: str, table: str, query: str = "", within: str = "",
+    n: int | None = None, **details: object,
 ) -> Estimate:  # fmt: skip
     """Return a complete count of rows of a shipped table by its name."""
-    return world.counted(count, unit, universe, sentence, table, n=n).named(f"oversight.{name}", None, query, within)
+    return world.counted(count, unit, universe, "", table, n=n).named(
+        f"oversight.{name}", None, query, within, **details
+    )
 
 
 def _of_years(selection: Selection, query: str = "") -> str:
@@ -474,28 +454,17 @@ def published_figures(selection: Selection) -> Iterator[Estimate]:
     """Published figures of years that were chosen; those that name the requesting country; groups that conflict."""
     rows, every, unit = _statistics(selection), len(world.release().oversight_statistics), _("published figures")
     if selection.years:
-        sentence = _(
-            "This report differs from the published one. It covers only figures, decisions and events {years}: "
-            "{count} of {figures} published figures.", years=selection.span,
-            count=len(rows), figures=every,
-        )  # fmt: skip
         universe, query = _("published figures on oversight that we found"), _of_years(selection)
-        yield _counted("published_figures", len(rows), unit, universe, sentence, STATISTICS, query=query, n=every)
+        years = selection.span
+        yield _counted("published_figures", len(rows), unit, universe, STATISTICS, query, n=every, years=years)
     refused = rows[rows["indicator"].str.startswith(TOTAL)]
     count = int((refused["country"] != "WORLD").sum())
-    sentence = _(
-        "{count_words} of the {figures} published figures on what INTERPOL’s task force refused or cancelled "
-        "{count_verb} the requesting country.", figures=len(refused), count_verb=_("name") if count > 1 else _("names"),
-        count_words=_("{count}", count=count) if count else _("None"),
-    )  # fmt: skip
     universe = _("published totals of refusals that we found")
     within = _of_years(selection, query=f"indicator.str.startswith('{TOTAL}')")
-    yield _counted("refused_by_country", count, unit, universe, sentence, STATISTICS, query="country != 'WORLD'",
-        within=within, n=len(refused))  # fmt: skip
-    groups = int(rows["conflict_group"].nunique())
-    sentence = _("Figures on which published sources disagree: {count}.", count=groups)
+    yield _counted("refused_by_country", count, unit, universe, STATISTICS, "country != 'WORLD'", within,
+        n=len(refused))  # fmt: skip
     unit, universe = _("groups of figures"), _("every published figure that we found")
-    yield _counted("conflicting_figures", groups, unit, universe, sentence, STATISTICS)
+    yield _counted("conflicting_figures", int(rows["conflict_group"].nunique()), unit, universe, STATISTICS)
 
 
 def conflicts(rows: pd.DataFrame | None = None, *, since: int | None = None, until: int | None = None) -> pd.DataFrame:
@@ -677,15 +646,9 @@ def deletions(selection: Selection) -> Iterator[Estimate]:
     noun = _("of admissible complaints led to deletion, for any reason")
     every = counted_share(deleted, whole, about=world.about(noun, universe, STATISTICS))
     legal, no_answer = counts[REASONS]
-    sentence = _("Of {whole} admissible complaints to INTERPOL’s Commission (CCF) in {year}, {legal} ({share}) led to "
-        "deletion on legal grounds. "
-        "Another {no_answer} led to deletion because a national bureau had not answered. In all, {deleted} ({every}) "
-        "led to deletion, {rest} of them for a reason that is not stated.",
-        legal=legal, whole=whole, share=percent(round(legal / whole, 2)), no_answer=no_answer, deleted=deleted,
-        rest=deleted - legal - no_answer,
-        every=percent(round(every.value, 2)), year=str(year))  # fmt: skip
-    on_legal_grounds = replace(every, value=float(legal / whole), sentence=sentence)
-    yield on_legal_grounds.named("oversight.deleted_on_legal_grounds", None)
+    parts: Details = {"legal": legal, "no_answer": no_answer, "deleted": deleted, "rest": deleted - legal - no_answer}
+    on_legal_grounds = replace(every, value=float(legal / whole))
+    yield on_legal_grounds.named("oversight.deleted_on_legal_grounds", None, year=year, every=every.value, **parts)
     yield every.named("oversight.deleted", None)
     noun = _("of complaints with a stated outcome led to deletion, for any reason")
     of_stated = counted_share(deleted, stated, about=world.about(noun, universe, STATISTICS))
@@ -722,14 +685,11 @@ def late_durations(selection: Selection) -> Iterator[Estimate]:
     table = _statistics(selection)
     for row in table[table["indicator"].isin(DURATIONS)].to_dict("records"):
         low, high = (float(part) for part in str(row["value_text"]).split("-"))
-        words = {"kind": DURATIONS[row["indicator"]], "year": str(row["year"])}
-        sentence = _("Late answers to {kind} took {low} to {high} months in {year}, according to one source.",
-            low=low, high=high, **words)  # fmt: skip
-        universe = _("{kind} to the CCF answered after the deadline, {year}", **words)
-        about = world.about(_("months"), universe, STATISTICS)
-        ends, method = (low, high), _("as published: a range")
-        months = about.estimate((low + high) / 2, sentence, method, 1.0, ends=ends, kind=Kind.RANGE)
-        yield months.named(f"oversight.{row['indicator'].removeprefix('ccf_')}", None)
+        kind, year = DURATIONS[row["indicator"]], row["year"]
+        universe = _("{kind} to the CCF answered after the deadline, {year}", kind=kind, year=str(year))
+        about, method = world.about(_("months"), universe, STATISTICS), _("as published: a range")
+        months = about.estimate((low + high) / 2, "", method, 1.0, ends=(low, high), kind=Kind.RANGE)
+        yield months.named(f"oversight.{row['indicator'].removeprefix('ccf_')}", None, kind=kind, year=year)
 
 
 EXCERPTS = _("excerpts of decisions that the CCF chose to publish and that we found (not a random sample)")
@@ -789,13 +749,9 @@ def decisions_found(selection: Selection) -> Iterator[Estimate]:
     by_year = decisions("year", **years)
     total = by_year.sum()
     count, missing = int(total["decisions"]), int(total["missing"])
-    sentence = _("We found {count} published decisions. The data broke INTERPOL’s rules in {not_compliant} of them, "
-        "complied once updated in {compliant_with_update}, and complied without an update in {compliant}.",
-        count=count, **{name: int(total[name]) for name in DECISION_OUTCOMES})  # fmt: skip
-    query = _of_years(selection, query="source_kind == 'published_excerpt'")
-    yield _counted("decisions", count, _("excerpts"), EXCERPTS, sentence, DECISIONS, query=query, within=query)
-    sentence = _("Gaps in the numbering show that at least {count} more exist.", count=missing)
-    yield _counted("decisions_not_found", missing, _("excerpts not found"), EXCERPTS, sentence, DECISIONS)
+    query, outcomes = _of_years(selection, query="source_kind == 'published_excerpt'"), total[DECISION_OUTCOMES]
+    yield _counted("decisions", count, _("excerpts"), EXCERPTS, DECISIONS, query, query, **outcomes.astype(int))
+    yield _counted("decisions_not_found", missing, _("excerpts not found"), EXCERPTS, DECISIONS)
 
 
 def timeline(
@@ -840,9 +796,7 @@ def unpublished_figures(selection: Selection) -> Estimate:
     worldwide(selection)
     about = Subject("", _("items"), _("figures that INTERPOL should publish, in our judgement"),
         relative(events.UNPUBLISHED))  # fmt: skip
-    sentence = _("In our view, {count} kinds of information should be public but are not.", count=len(events.needed()))
-    found = replace(about.complete(len(events.needed())), sentence=sentence)
-    return found.named("oversight.unpublished_figures", None)
+    return about.complete(len(events.needed())).named("oversight.unpublished_figures", None)
 
 
 #: The year with the fullest published figures on refusals.

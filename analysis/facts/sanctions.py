@@ -218,7 +218,7 @@ def corroboration(country: str | Selection | None = None) -> Estimate:
     sentence = _("Of the {all} people whom {place} sought on security charges, {part} are also under UN, EU, UK or US "
         "sanctions. Counted: {universe}.", all=found.n, place=selection.called, part=part,
         universe=about.universe)  # fmt: skip
-    return replace(found, sentence=sentence).named("sanctions.corroboration", selection.country)
+    return replace(found, said=sentence).named("sanctions.corroboration", selection.country)
 
 
 def round_steps(rows: pd.DataFrame) -> pd.DataFrame:

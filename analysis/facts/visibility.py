@@ -12,8 +12,9 @@ from statsmodels.stats.proportion import proportion_confint
 
 from analysis.core import judgement
 from analysis.core.errors import InputError, NoDataError, some
-from analysis.core.messages import _, label
+from analysis.core.messages import _
 from analysis.core.private import WORLD
+from analysis.core.words import Details
 from analysis.facts import notices, world
 from analysis.facts.notices import Sensitivity, number_or_none, sensitive_states, sensitive_table, strictly, survivors
 from analysis.facts.selection import Selection, select
@@ -169,16 +170,11 @@ def _ordered_count(iso3: str, visible: float, others: float, factor: float, leve
 def over_grid(table: pd.DataFrame, country: str | Selection | None = "RUS") -> Estimate:
     """State between which factors the reversal lies over a grid, as `grid` gives it."""
     low, high = float(table["reversal"].min()), float(table["reversal"].max())
-    words = {"place": select(country).called, "low": number(low), "high": number(high)}
-    words |= {"least": percent(table["visible"].min()), "most": percent(table["visible"].max())}
-    words |= {"surely": number(float(table["reversal_with_error"].min()))}
-    sentence = _("We assume that {least} to {most} of the notices requested by {place} are public, and {least} to "
-        "{most} of all other notices. The order would then be reversed only if the odds for secret and public notices "
-        "differ by a factor of {low} to {high}, depending on these shares. Allowing for errors in the word list for "
-        "sensitive charges, the smallest factor is {surely}.", **words)  # fmt: skip
     about = world.about(_("times the odds"), _("all notices, based on {seen}", seen=survivors()), _TABLE)
-    found = about.estimate(low, sentence, _METHOD, float(len(table)), ends=(low, high), kind=Kind.BOUNDS)
-    return found.named("visibility.over_grid", select(country).country)
+    found = about.estimate(low, "", _METHOD, float(len(table)), ends=(low, high), kind=Kind.BOUNDS)
+    assumed = {"least": table["visible"].min(), "most": table["visible"].max()}
+    surely = float(table["reversal_with_error"].min())
+    return found.named("visibility.over_grid", select(country).country, surely=surely, **assumed)
 
 
 def _above_the_rest(country: str | Selection | None) -> tuple[Selection, float, float, int]:
@@ -215,22 +211,17 @@ def reversal(country: str | Selection | None = "RUS", *, visible: float = VISIBL
     selection, own, rest, n = _above_the_rest(country)
     value, largest = reversing_factor(own, rest, visible), next(one for one in notices.LARGEST if one != selection.iso3)
     others = notices.share_without([str(selection.iso3), largest], "broad")
-    sentence = _(
-        "Of the public notices requested by {place}, {own} state only charges sensitive under Article 3, INTERPOL’s "
-        "rule against political, military, religious or racial cases, in the broad sense. {strict} In all other "
-        "countries together the broad share is {rest}, or {others} without {largest}, and the strict share is at most "
-        "{rest_strict}. We assume that {visible} of notices are public. The order among all "
-        "notices can be reversed only if the odds for secret and public notices differ by a factor of more than "
-        "{factor}. For {place}, the odds would have to be lower among secret notices; for the others, higher.",
-        place=selection.called, own=percent(own), rest=percent(rest), factor=number(value), visible=percent(visible),
-        others=percent(max(others.value, others.high or 0)), largest=select(largest).called,
-        strict=strictly(selection.iso3), rest_strict=percent(_rest(str(selection.iso3), "strict")["high"].iloc[0]),
-    )  # fmt: skip
     universe = _("all notices, assuming that {visible} of each country’s notices are public; based on {seen}",
         visible=percent(visible), seen=survivors())  # fmt: skip
     about = world.about(_("times the odds"), universe, _TABLE)
-    found = about.estimate(value, sentence, _METHOD, n, kind=Kind.DERIVED)
-    return found.named("visibility.reversal", selection.country)
+    details: Details = {"own": own, "rest": rest, "visible": visible, "largest": largest}
+    found = about.estimate(value, "", _METHOD, n, kind=Kind.DERIVED)
+    elsewhere = max(others.value, others.high or 0)
+    strict: Details = {
+        "strict": strictly(selection.iso3),
+        "rest_strict": _rest(str(selection.iso3), "strict")["high"].iloc[0],
+    }
+    return found.named("visibility.reversal", selection.country, others=elsewhere, **details, **strict)
 
 
 def share_needed(country: str | Selection | None = "RUS", *, factor: float = math.inf) -> Estimate:
@@ -253,13 +244,11 @@ def share_needed(country: str | Selection | None = "RUS", *, factor: float = mat
     """
     selection, own, rest, n = _above_the_rest(country)
     value = visible_needed(own, rest, factor)
-    which, within = ("certain", "") if math.isinf(factor) else ("within", number(factor))
-    words = {"place": selection.called, "needed": percent(value), "factor": within}
-    sentence = label(which, "visibility-needed", **words)
     about = world.about("share", _("all notices, based on {seen}", seen=survivors()), _TABLE)
     method = _("public share at which the bounds no longer overlap")
     name = "visibility.share_needed" if math.isinf(factor) else "visibility.share_needed_within"
-    return about.estimate(value, sentence, method, n, kind=Kind.DERIVED).named(name, selection.country)
+    found = about.estimate(value, "", method, n, kind=Kind.DERIVED)
+    return found.named(name, selection.country, factor=factor)
 
 
 def pairs(visible: float = VISIBLE[0], factor: float = FACTOR, *, kind: Sensitivity = "broad") -> pd.DataFrame:
@@ -351,14 +340,11 @@ def apart(ranges: pd.DataFrame) -> Estimate:
 def ordered(factor: float = FACTOR, visible: float = VISIBLE[0]) -> Estimate:
     """Count the pairs of countries whose order holds although hidden notices differ from public ones by a factor."""
     table = pairs(visible, factor)
-    assumption, within = ("certain", "") if math.isinf(factor) else ("within", number(factor))
-    least, states = int(table["holds"].sum()), number(len({*table["larger"], *table["smaller"]}))
-    words = {"least": number(least), "pairs": number(len(table)), "states": states, "visible": percent(visible)}
-    words |= {"factor": within, "middle": number(int(table["holds_if_one"].sum()))}
-    sentence = label(assumption, "visibility-pairs", **words)
+    assumed: Details = {"states": len({*table["larger"], *table["smaller"]}), "visible": visible, "factor": factor}
     about = world.about(_("pairs of countries"), table.attrs["counted"], _TABLE)
-    name = "visibility.pairs_certain" if assumption == "certain" else "visibility.pairs_within"
-    return about.estimate(least, sentence, _METHOD, len(table), kind=Kind.DERIVED).named(name, None)
+    found = about.estimate(int(table["holds"].sum()), "", _METHOD, len(table), kind=Kind.DERIVED)
+    name = "visibility.pairs_certain" if math.isinf(factor) else "visibility.pairs_within"
+    return found.named(name, None, if_one=int(table["holds_if_one"].sum()), **assumed)
 
 
 def with_bounds(country: str | Selection, visible: float = VISIBLE[0]) -> Estimate:
@@ -368,20 +354,14 @@ def with_bounds(country: str | Selection, visible: float = VISIBLE[0]) -> Estima
         raise NoDataError(f"too few public notices of {selection.name}", "ten or more", "see notices.compare")
     count, low, high = (float(table[name].iloc[0]) for name in ("notices", "public_low", "public_high"))
     ends = float(table["low"].iloc[0]), float(table["high"].iloc[0])
-    first, last = map(world.day, judgement.followed())
-    sentence = _("{notices} Red Notices requested by {place} were public on both {first} and {last}. Of these, "
-        "{public} state only charges of speech, state security, public order, terrorism or armed formations. {strict} "
-        "If {visible} of all notices requested by {place} are public, the broad share among public and secret ones "
-        "together is between {low} and {high}.",
-        place=selection.called, notices=number(count), low=percent(ends[0]), high=percent(ends[1]), first=first,
-        strict=strictly(selection.iso3),
-        public=percent(low) if low == high else _("at most {high}", high=percent(high)), last=last,
-        visible=percent(visible))  # fmt: skip
+    first, last = judgement.followed()
     universe = _("all notices of the country, assuming that {visible} are public; based on {seen}",
         visible=percent(visible), seen=survivors())  # fmt: skip
     about, method = world.about("share", universe, _TABLE), _("worst-case bounds (Manski 1989)")
-    found = about.estimate(low, sentence, method, count, ends=ends, kind=Kind.BOUNDS)
-    return found.named("visibility.bounds", selection.country)
+    found = about.estimate(low, "", method, count, ends=ends, kind=Kind.BOUNDS)
+    shown: Details = {"public": high, "form": "exact" if low == high else "hidden", "visible": visible}
+    shown["strict"] = strictly(selection.iso3)
+    return found.named("visibility.bounds", selection.iso3, first=first, last=last, **shown)
 
 
 def unattributed() -> Estimate:
@@ -392,11 +372,8 @@ def unattributed() -> Estimate:
     strict = str(row["strict"])
     if strict.startswith("<"):
         strict = _("fewer than {count}", count=strict.removeprefix("<"))
-    sentence = _("The requesting country of another {count} notices, which were public on {day}, is unknown. Of these, "
-        "{broad} state only charges that are sensitive in the broad sense, and {strict} in the strict sense. All "
-        "bounds count notices of unknown origin as secret.", count=number(count), broad=row["broad"],
-        strict=strict, day=world.day(last))  # fmt: skip
-    return world.counted(count, _("notices"), noun, sentence, _TABLE)
+    found = world.counted(count, _("notices"), noun, "", _TABLE)
+    return found.named("visibility.unattributed", None, broad=row["broad"], strict=strict, day=last)
 
 
 def stated(country: str | Selection, visible: Sequence[float], factor: float) -> list[Estimate]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 import pandas as pd
 
@@ -19,7 +18,7 @@ from analysis.pages import parts
 from analysis.pages.blocks import Prose, Scale, Section, Table, on_screen, section
 from analysis.pages.parts import REGISTER, case_name, newest_first, records, sources_of
 from analysis.pages.parts import level_map as level_map
-from analysis.pages.words import Report, link, shown, without_place
+from analysis.pages.words import Report, link, shown
 from analysis.pages.words import how_to_cite as words_how_to_cite
 from analysis.stats.estimate import Estimate, Estimates, listed
 
@@ -225,9 +224,8 @@ CHECKLIST = (
 def _found(place: Selection, numbers: Estimates) -> Section:
     """Show the rating and what was found on requests by the country and to it, or what was searched in vain."""
     rating = evidence.rating(place)
-    firm = evidence.hanging_on(place)
-    both = (rating.estimate, countries.rests_on(place)), (firm, without_place(firm, place))
-    lines = [replace(one, sentence=words) for one, words in both if rating.rests]
+    both = countries.rests_on(place), evidence.hanging_on(place).worded("bare")
+    lines = [*both] if rating.rests else []
     scale = Scale("level", _("Documentation of alleged misuse"), evidence.scale(rating.word), rating.word, lines)
     if countries.is_searched_in_vain(place):
         meaning = [countries.nothing_known(place)]

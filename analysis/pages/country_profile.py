@@ -60,7 +60,7 @@ def _panel(place: Selection, numbers: Estimates, which: str) -> Section:
     cases_, words_ = numbers["cases.all_in_country" if which == "to" else "cases.all"], {"state": place.called}
     title = _("Requests to {state}", **words_) if which == "to" else _("Requests by {state}", **words_)
     count = _n("{count} case", "{count} cases", cases_.value) if cases_.value else _("no case known")
-    heading = replace(cases_, sentence=f"{title}: {count}")
+    heading = replace(cases_, said=f"{title}: {count}")
     is_open = (which == "to") == countries.is_about_host(numbers)
     return blocks.on_page(Prose([heading], "panel" if is_open else "other-panel", which))
 
@@ -69,7 +69,7 @@ def _how_firm(place: Selection, rating: Rating) -> Estimate | str:
     """Say on which single sources a rating depends, or for a country without one what would raise it."""
     if not rating.rests:
         return _("One well-documented case, or one source that accuses the country, would raise the rating.")
-    return replace(found := evidence.hanging_on(place), sentence=words.without_place(found, place))
+    return evidence.hanging_on(place).worded("bare")
 
 
 def _end() -> Prose:
@@ -85,7 +85,7 @@ def _known(place: Selection, level: Rating, numbers: Estimates) -> Section:
     lines: list[str | Estimate] = [_("[The rule](../methods.html#rule)")]
     if not vain:
         meaning = f"{meant[0].upper()}{meant[1:]}." if meant != level.word else ""
-        inputs = replace(evidence.rating(place).estimate, sentence=countries.rests_on(place))
+        inputs = countries.rests_on(place)
         lines = [line for line in (meaning, inputs) if line] + lines
     scale = blocks.Scale("level", _("Documentation of alleged misuse"), evidence.scale(level.word), level.word, lines)
     front = _figures(place, numbers, "front", _("Requests by {state} in four numbers", state=place.called), _first_four)
@@ -300,7 +300,7 @@ def _firmness(place: Selection, word: str, firm: Firmness, tests: Mapping[str, E
     shown_rows = {
         _("Test"): list(tests),
         _("Result"): [chance(e.value) if e.name == "evidence.stays_coding" else value_of(e) for e in tests.values()],
-        _("What it says"): [words.without_place(estimate, place) for estimate in tests.values()],
+        _("What it says"): [estimate.worded("bare").sentence for estimate in tests.values()],
     }
     title = _("How stable the rating “{word}” is", word=word)
     universe = "; ".join(dict.fromkeys(estimate.counted for estimate in tests.values()))
@@ -612,7 +612,7 @@ def context_of(place: Selection, numbers: Estimates, programmes: pd.DataFrame) -
 
 
 def _sentence(line: Estimate | str) -> Estimate | str:
-    return f"{line}." if isinstance(line, str) else replace(line, sentence=f"{line.sentence}.")
+    return f"{line}." if isinstance(line, str) else replace(line, said=f"{line.sentence}.")
 
 
 def _responses(place: Selection, heading: Estimate | str, rows: pd.DataFrame) -> Section:

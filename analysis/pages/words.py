@@ -225,12 +225,6 @@ def heading(place: Selection) -> str:
     return _("{place}: INTERPOL notices, and what is known about misuse", place=place.name)
 
 
-def without_place(estimate: Estimate, place: Selection) -> str:
-    """Return an estimate's sentence without the place, which the table or brief is of."""
-    sentence = estimate.sentence.removeprefix(f"{place.name}: ")
-    return f"{sentence[0].upper()}{sentence[1:]}"
-
-
 def _licence(text: str) -> str:
     """Write a licence, a link in place of each name that its address follows in brackets."""
     *pairs, rest = re.split(_ADDRESS, text)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from enum import Enum
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from analysis.core import words
+from analysis.core.country_names import country_name
 from analysis.core.errors import InputError
 from analysis.core.messages import _, _n
 from analysis.core.messages import listed as listed
@@ -174,6 +177,10 @@ class Subject:
             return _n(*self.message, count)
         return _("{count} {noun}", count=count, noun=self.singular or self.noun if count == 1 else self.noun)
 
+    def led(self, claim: str) -> str:
+        """Begin a claim with the place, where there is one."""
+        return _("{place}: {claim}", place=self.place, claim=claim) if self.place else claim
+
     def sentence(self, claim: str, *details: str) -> str:
         """Say the claim about the place, its details in brackets, and what was counted."""
         inside = "; ".join(detail for detail in details if detail)
@@ -222,8 +229,8 @@ class Estimate:
         The number of observed units behind it: events for a count, the denominator for a share.
     counted : str
         What was counted and when; one of the five counts of notices, or the name of the register or index.
-    sentence : str
-        The sentence that states it, without its source.
+    said : str
+        The sentence that states it where no words are kept under its name.
     source : str
         The table or tables it was computed from.
     unit : str
@@ -239,6 +246,9 @@ class Estimate:
         rows that count, and those that they are a part of; empty where every row counts, and for models. Where the
         source is ``cases, cases_effects``, they are of ``load("cases")``, which joins the two. Those of decisions are
         of ``cases_decisions`` joined with these by ``case_id``; the year of the case is then ``case_year``.
+    details : mapping
+        What its words name besides: further numbers, codes and dates by the names that are in braces there, and as
+        ``said`` the sentence of the estimator that made it. ``form`` chooses among the forms of its words.
 
     Raises
     ------
@@ -260,7 +270,7 @@ class Estimate:
     method: str
     n: float
     counted: str
-    sentence: str
+    said: str
     source: str
     unit: str = ""
     kind: Kind = Kind.COMPLETE
@@ -268,6 +278,7 @@ class Estimate:
     country: str = WORLD
     query: str = ""
     within: str = ""
+    details: dict[str, Any] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
         if not math.isfinite(self.value):
@@ -289,14 +300,50 @@ class Estimate:
 
     def as_dict(self) -> dict[str, object]:
         """Return the fields as a dictionary that JSON can hold; those that name the number only where it has a name."""
-        values = asdict(self) | {"kind": self.kind.value}
+        values = {key: getattr(self, key) for key in COLUMNS} | {"kind": self.kind.value}
         for key in () if self.name else ("name", "country", "query", "within"):
             del values[key]
         return {key: float(f"{value:.9g}") if isinstance(value, float) else value for key, value in values.items()}
 
-    def named(self, name: str, country: str | None, query: str = "", within: str = "") -> Estimate:
-        """Return the same number with its name, its country and the queries that count it again."""
-        return replace(self, name=name, country=country or WORLD, query=query, within=within)
+    @property
+    def sentence(self) -> str:
+        """The sentence that states it, without its source, from the words under its name."""
+        name = str(self.details.get("words", self.name))
+        if self.said or not name:
+            return self.said
+        at = "world" if self.country == WORLD else "country"
+        return words.sentence(name, at, **(self._values | self.details))
+
+    @property
+    def _values(self) -> dict[str, object]:
+        """What every sentence can name."""
+        values: dict[str, object] = {key: getattr(self, key) for key in ("country", "value", "n", "counted", "unit")}
+        values["place"] = _("World") if self.country == WORLD else country_name(self.country)
+        values["share"] = share_in_words(round(self.value * self.n), self.n)
+        if self.low is not None and self.high is not None:
+            write = percent if self.unit == "share" else number
+            credible = _("credible interval") if self.kind in (Kind.MODEL, Kind.SHRUNKEN) else ""
+            values |= {"low": self.low, "high": self.high}
+            values["ends"] = interval(self.low, self.high, self.level, credible, write) if self.level else ""
+        return values
+
+    def named(self, name: str, country: str | None, query: str = "", within: str = "", **details: object) -> Estimate:
+        """Return the same number with its name, its country, the queries that count it again, and what its words name.
+
+        Where words are kept under the name, they are its sentence.
+        """
+        said, details = self.said, {**self.details, **details}
+        if words.has_words(name):
+            said, details["said"] = "", self.said or details.get("said", "")
+        country = country or WORLD
+        return replace(
+            self, said=said, details=details, name=name, country=country, query=query, within=within
+        )  # fmt: skip
+
+    def worded(self, which: str, /, **details: object) -> Estimate:
+        """Return the same number in another form of its words, or in the words under a name (with a dot)."""
+        key = "words" if "." in which else "form"
+        return replace(self, said="", details={**self.details, **details, key: which})
 
     def to_series(self) -> pd.Series:
         """Return the fields by name."""
@@ -325,7 +372,7 @@ class Estimate:
 
 
 #: Columns of a table of estimates, as `Estimate.as_dict` names them.
-COLUMNS = [field.name for field in fields(Estimate)]
+COLUMNS = ["sentence" if one.name == "said" else one.name for one in fields(Estimate) if one.name != "details"]
 
 
 class Estimates(dict[str, Estimate]):

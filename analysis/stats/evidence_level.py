@@ -127,9 +127,10 @@ def threshold_share(inputs: Mapping[str, int], rule: Sequence[Level], *, about: 
     stays = _words_by_set(inputs, rule) == _strongest(inputs, rule).word
     share, sets = float(stays.mean()), len(stays)
     sentence = _(
-        "{place}: the rating stays the same in {share} of {sets} sets of thresholds. In each set, every threshold is "
-        "as published, or one step higher or lower.", place=about.place, share=percent(share), sets=sets,
+        "the rating stays the same in {share} of {sets} sets of thresholds. In each set, every threshold is "
+        "as published, or one step higher or lower.", share=percent(share), sets=sets,
     )  # fmt: skip
+    sentence = about.led(sentence)
     return about.estimate(share, sentence, _("enumeration of threshold sets"), sets, unit="share", kind=Kind.DERIVED)
 
 
@@ -158,9 +159,9 @@ _SURE = 0.95
 
 def chance(share: float) -> str:
     """Write a probability by a model of coding error, which is too rough to tell one above 95 % from another."""
-    if _SURE < share < 1:
+    if share > _SURE:
         return _("above {sure}", sure=percent(_SURE))
-    return _("below {rare}", rare=percent(1 - _SURE)) if 0 < share < 1 - _SURE else percent(share)
+    return _("below {rare}", rare=percent(1 - _SURE)) if share < 1 - _SURE else percent(share)
 
 
 def decisive(

@@ -152,7 +152,7 @@ def test_a_rule_of_too_many_bounds_is_refused_before_it_is_gone_through():
 
 @pytest.mark.parametrize(
     ("share", "written"),
-    [(1, "100 %"), (0.96, "above 95 %"), (0.95, "95 %"), (0.5, "50 %"), (0.0004, "below 5 %"), (0, "0 %")],
+    [(1, "above 95 %"), (0.96, "above 95 %"), (0.95, "95 %"), (0.5, "50 %"), (0.0004, "below 5 %"), (0, "below 5 %")],
 )
 def test_what_is_nearly_certain_is_not_written_as_certain(share, written):
     assert chance(share) == written
