@@ -8,7 +8,6 @@ import errno
 import os
 import sys
 import tempfile
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -174,50 +173,6 @@ def run_verify(args: Words) -> int:
     release = f"; all {len(files)} files are those of the release" if files else ""
     print(f"{len(lines)} differences" if lines else f"all estimates are those of {relative(table)}{release}")
     return int(bool(lines))
-
-
-def add_sweep(parser: Parser) -> None:
-    """Declare what the verb takes."""
-    parser.add_argument("notebook", help="name of a notebook of the project, such as country_profile, or a file")
-    values = (
-        "a parameter and its values: level=0.9,0.95; lists with +: grades=A,A+B; ranges: since=2010..2020; names with "
-        "a comma in double quotes: 'country=BLR,\"Korea, Republic of\"'; `default` is the value in the notebook; "
-        "a name without values (country,exposure) means all choices; repeat for more"
-    )
-    parser.add_argument("--over", action="append", required=True, metavar="NAME[=VALUES]", help=values)
-    parser.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="the folder to write into")
-    keep = "also keep the executed notebook, or the whole report, of each run"
-    parser.add_argument("--keep", choices=["notebook", "report"], default="", help=keep)
-    parser.add_argument("--yes", action="store_true", help=f"start more than {MOST_RUNS} runs without asking")
-    _add_pool(parser)
-
-
-#: More runs than a sweep over all countries has are done only if that is confirmed.
-MOST_RUNS = 250
-
-
-def run_sweep(args: Words) -> int:
-    """Do the missing runs; the exit status is 1 if any run failed, and 3 if too many were not confirmed."""
-    from analysis.publish import sweep
-    from analysis.publish.pool import Workers
-
-    plan = sweep.plan(args.notebook, args.over, args.keep)
-    if len(plan) > MOST_RUNS and not _agreed(f"do {len(plan):,} runs? [y/N] ", args):
-        print(f"nothing was run; to do {len(plan):,} runs, run it again with --yes")
-        return 3
-    sweep.check_folder(plan, args.to)
-    count: Counter[str] = Counter()
-    with build_state.alone(args.to):
-        for outcome in _shown(sweep.run(plan, args.to, Workers(args.jobs, args.scheduler)), len(plan), "run"):
-            done = "done" if outcome.result is not None and outcome.result.fresh else "already done"
-            count[done if outcome.result is not None else "failed"] += 1
-        estimates = sweep.record(plan, args.to)
-    runs = ", ".join(f"{count[state]} {state}" for state in ("done", "already done", "failed"))
-    print(f"{sum(count.values())} runs: {runs}; {estimates} estimates in {relative(args.to / sweep.ESTIMATES)}")
-    if count["failed"]:
-        table, log = relative(args.to / sweep.LIST), relative(args.to / "failures.log")
-        print(f"failed runs: {table}; causes: {log}", file=sys.stderr)
-    return int(count["failed"] > 0)
 
 
 def add_notebooks(parser: Parser) -> None:
@@ -695,7 +650,6 @@ VERBS: dict[str, Verb] = {
     "verify": Verb(add_verify, run_verify, "build all again and compare the estimates, or a release to the byte"),
     "notebooks": Verb(add_notebooks, run_notebooks, "run the notebooks with default parameters and store the outputs"),
     "stored": Verb(add_stored, run_stored, "renew what is stored: outputs of all notebooks, reports/estimates.csv"),
-    "sweep": Verb(add_sweep, run_sweep, "run a notebook for all combinations of parameters"),
     "clean": Verb(add_clean, run_clean, "clean notices or sanctions lists: `clean notices|sanctions INPUT...`"),
     "governance": Verb(add_governance, run_governance, "compute the governance tables: `governance FOLDER`"),
     "classify": Verb(add_classify, run_classify, "add offence labels to a column of charge texts"),

@@ -156,10 +156,6 @@ def interrupted(words: list[str], folder: Path, when: str | Callable[[], bool]) 
 UNDER_WAY = {
     "building": (["-m", "analysis", "report", "--jobs", "2", "--reports", "{folder}"], "reports:   0%"),
     "verifying": (["-m", "analysis", "verify", "--jobs", "2"], "reports:   0%"),
-    "sweeping": (
-        ["-m", "analysis", "sweep", "country_profile", "--over", "country", "--jobs", "2", "--to", "{folder}"],
-        "runs:   0%",
-    ),
 }
 
 
@@ -171,7 +167,7 @@ def test_ctrl_c_ends_with_one_line_and_no_traceback(what: str, tmp_path: Path) -
     words, told = UNDER_WAY[what]
     (tmp_path / "reports").mkdir()
     done = interrupted([word.format(folder=tmp_path / "reports") for word in words], tmp_path, told)
-    bars = ("reports:", "runs:", "worlds:")
+    bars = ("reports:", "worlds:")
     lines = [line for line in done.stderr.splitlines() if line and not line.startswith(bars)]
     assert done.returncode == cli.INTERRUPTED, done.stderr
     assert len(lines) == 1 and lines[0].startswith("interrupted: "), done.stderr
@@ -246,14 +242,12 @@ def test_a_full_memory_is_told_in_one_line(
     assert told.startswith("error: the memory is full; to fix, raise its limit") and told.count("\n") == 1
 
 
-@pytest.mark.parametrize("verb", ["notebooks", "sweep"])
 def test_a_csv_is_no_notebook(
-    verb: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], recwarn: pytest.WarningsRecorder
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], recwarn: pytest.WarningsRecorder
 ) -> None:
     path = tmp_path / "a.csv"
     path.write_text("a,b\n1,2\n")
-    more = ["--over", "country", "--to", str(tmp_path / "out")] if verb == "sweep" else []
-    assert cli.main([verb, str(path), *more]) == 1
+    assert cli.main(["notebooks", str(path)]) == 1
     told = capsys.readouterr().err
     assert told.startswith("error: got a file that is not a notebook") and told.count("\n") == 1
     assert not recwarn.list
