@@ -18,8 +18,6 @@ from analysis.core.errors import INTERRUPTED, InputError, some
 from analysis.core.files import NAME, PRIVATE, REPORTS, SITE, as_csv, check_outputs, relative, write_atomic
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from analysis.pages.catalogue import Job
     from analysis.persons.cleaning import Cleaned
     from analysis.publish.build import Built
@@ -357,51 +355,6 @@ def run_classify(args: Words) -> int:
     return 0
 
 
-def add_match(parser: Parser) -> None:
-    """Declare what the verb takes."""
-    from analysis.persons.name_score import THRESHOLD
-
-    pairs = "csv with name1, name2 and, if known, birth_date1, birth_date2 (ISO 8601, or a year)"
-    parser.add_argument("pairs", type=Path, help=pairs)
-    output = f"the input with score (0 to 1), match (score >= {THRESHOLD}) and reason"
-    parser.add_argument("--output", type=Path, required=True, help=output)
-
-
-def run_match(args: Words) -> int:
-    """Write every row with its score, true or false for a match, and the reason."""
-    from analysis.persons.name_score import THRESHOLD, compare
-    from analysis.persons.records import RowAccounting
-
-    _check_outputs([args.output], [args.pairs])
-    table = files.read_table(args.pairs, ("name1", "name2"))
-    births = [_births(table, column, args.pairs) for column in ("birth_date1", "birth_date2")]
-    compared = list(map(compare, table["name1"], table["name2"], *births))
-    scored = table.assign(
-        score=[f"{one.score:.4f}" for one in compared],
-        match=["true" if one.match else "false" for one in compared],
-        reason=["; ".join(one.reasons) for one in compared],
-    )
-    write_atomic(args.output, as_csv(scored))
-    print(RowAccounting(len(scored)).sentence("pairs"))
-    matches = sum(one.match for one in compared)
-    print(f"{len(scored)} pairs, {matches} matches (score >= {THRESHOLD}): {args.output}")
-    return 0
-
-
-def _births(table: pd.DataFrame, column: str, path: Path) -> list[str]:
-    """Read a column of birth dates; an odd one is refused by its row."""
-    from analysis.persons.name_score import parse_births
-
-    if column not in table.columns:
-        return [""] * len(table)
-    values = list(table[column])
-    for row, value in enumerate(values, start=2):
-        if len(parse_births(value)) != len([part for part in value.split(";") if part.strip()]):
-            expected = "YYYY, YYYY-MM or YYYY-MM-DD, several joined by ;"
-            raise InputError(f"{column} {value!r}", expected, "rewrite the date or leave it blank", file=path, row=row)
-    return values
-
-
 def add_link(parser: Parser) -> None:
     """Declare what the verb takes."""
     parser.add_argument("notices", type=Path, help="csv written by `clean notices`")
@@ -653,7 +606,6 @@ VERBS: dict[str, Verb] = {
     "clean": Verb(add_clean, run_clean, "clean notices or sanctions lists: `clean notices|sanctions INPUT...`"),
     "governance": Verb(add_governance, run_governance, "compute the governance tables: `governance FOLDER`"),
     "classify": Verb(add_classify, run_classify, "add offence labels to a column of charge texts"),
-    "match": Verb(add_match, run_match, "score a csv of name pairs from 0 to 1"),
     "link": Verb(add_link, run_link, "count notices for people on sanctions lists, by requesting country"),
     "refresh": Verb(add_refresh, run_refresh, "download the live lists, show what changes, and rewrite the figures"),
     "check": Verb(add_check, run_check, "check a csv of cases for the register: `check FILE`"),

@@ -33,7 +33,7 @@ def test_every_function_of_a_verb_is_listed() -> None:
     assert {name for name in vars(cli) if name.startswith(("add_", "run_"))} == listed
 
 
-@pytest.mark.parametrize("verb", [verb for verb in cli.VERBS if verb not in ("clean", "match")])
+@pytest.mark.parametrize("verb", [verb for verb in cli.VERBS if verb != "clean"])
 def test_the_help_of_a_verb_loads_nothing_of_what_it_does(verb: str) -> None:
     """Each verb starts fast: the parser needs no room but core, save where it states a limit of theirs."""
     code = (
@@ -84,7 +84,6 @@ def test_a_defect_is_not_hidden_as_refused_input(monkeypatch: pytest.MonkeyPatch
 
 #: Verb, its words before ``--output``, and those of its inputs that may not be written over.
 WRITERS = [
-    (["match", "in.csv"], "in.csv"),
     (["classify", "in.csv"], "in.csv"),
     (["link", "in.csv", "other.csv"], "in.csv"),
     (["link", "other.csv", "in.csv"], "in.csv"),
@@ -93,9 +92,8 @@ WRITERS = [
     (["clean", "sanctions", "in.csv"], "in.csv"),
     (["clean", "notices", "in.csv", "--snapshot", "2025-01-01"], "in.csv"),
     (["clean", "notices", "in.csv", "--snapshot", "2025-01-01"], "pipe"),
-    (["match", "in.csv"], "pipe"),
     (["classify", "in.csv"], str(ROOT / "data" / "raw" / "never.csv")),
-    (["match", "in.csv"], str(ROOT / "reports" / "never.csv")),
+    (["classify", "in.csv"], str(ROOT / "reports" / "never.csv")),
     (["link", "in.csv", "other.csv"], str(ROOT / "never.csv")),
     (["clean", "sanctions", "in.csv"], str(ROOT / "data" / "hand" / "never.csv")),
 ]
@@ -105,7 +103,7 @@ WRITERS = [
 def test_no_verb_writes_over_an_input_a_device_or_into_the_project(
     words: list[str], output: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Before, `link --output` destroyed its input, and `match --output data/raw/x.csv` wrote there."""
+    """Before, `link --output` destroyed its input, and others wrote into data/raw."""
     monkeypatch.chdir(tmp_path)
     for name in ("in.csv", "other.csv"):
         Path(name).write_text(f"name1,name2,charge\n{name},b,theft\n", encoding="utf-8")
