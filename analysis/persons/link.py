@@ -1,6 +1,6 @@
 """Persons with notices and persons designated, linked by name, birth and nationality.
 
-Names are compared by rigour, of OpenSanctions, which only maintainers install (the group ``link`` of ``pyproject.toml``).
+Names are compared by rigour, of OpenSanctions, which only maintainers install (``link`` in ``pyproject.toml``).
 """
 
 from __future__ import annotations
