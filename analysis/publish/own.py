@@ -225,30 +225,9 @@ _NAMESPACE = "{http://www.w3.org/2000/svg}"
 
 #: Elements that a page shows of a reader's own HTML, and which of their attributes; of all others it shows the text.
 _SHOWN = {
-    "a",
-    "b",
-    "blockquote",
-    "br",
-    "caption",
-    "code",
-    "em",
-    "i",
-    "li",
-    "ol",
-    "p",
-    "pre",
-    "strong",
-    "sub",
-    "sup",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "ul",
-}
+    "a", "b", "blockquote", "br", "caption", "code", "em", "i", "li", "ol", "p", "pre", "strong", "sub", "sup", "table",
+    "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+}  # fmt: skip
 _ATTRIBUTES = {"a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
 #: Elements of which nothing is shown.
 _SILENT = {"script", "style", "head", "title", "template", "noscript", "iframe", "object", "svg", "math"}
