@@ -13,7 +13,7 @@ ifneq ($(YOURS),)
 export PYTHONPATH := $(CURDIR)
 endif
 # What a target needs of pyproject.toml beside the dependencies; make installs it all in an environment of its own.
-TOOLED := $(filter test% style metadata coverage-lines bench fuzz goldens name-pairs,$(MAKECMDGOALS))
+TOOLED := $(filter test% style metadata coverage-lines bench fuzz goldens,$(MAKECMDGOALS))
 GROUPS := $(if $(TOOLED),dev) $(filter docs,$(MAKECMDGOALS))
 SETUP := $(PYTHON) tools/bootstrap.py $(if $(YOURS),--check) $(VENV)
 # SITE=https://example.org/notices overrides the address of the site in data/hand/release.yml.
@@ -27,7 +27,7 @@ TESTERS = -n $(or $(JOBS),logical)
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: help setup report test style lab test-all test-install test-browser test-versions coverage-lines verify twice stored figures refresh codebook validate-metadata release metadata paper coverage model-checks validate bench fuzz goldens name-pairs docs clean messages
+.PHONY: help setup report test style lab test-all test-install test-browser test-versions coverage-lines verify twice stored figures refresh codebook validate-metadata release metadata paper coverage model-checks validate bench fuzz goldens docs clean messages
 
 help: ## List the targets, each with one line
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' Makefile
@@ -88,9 +88,11 @@ paper: $(STAMP) ## Write the research paper, build/paper.pdf, with every number 
 	@$(RUN) -m tools.paper
 
 figures: $(STAMP) ## Compute the aggregated figures again: make figures NOTICES=FOLDER [SANCTIONS=FOLDER]
+	@$(if $(SANCTIONS),$(SETUP) link)
 	@$(RUN) -m analysis figures $(NOTICES) $(if $(SANCTIONS),--sanctions $(SANCTIONS))
 
 refresh: $(STAMP) ## Rewrite the aggregated tables from the live lists, or from MIRROR=URL; YES=1 writes without asking, DRY=1 writes nothing
+	@$(SETUP) link
 	@$(RUN) -m analysis refresh $(if $(MIRROR),--mirror $(MIRROR)) $(if $(YES),--yes) $(if $(DRY),--dry-run) \
 		$(foreach list,$(ACCEPT),--accept $(list))
 	@$(RUN) -m tools.codebook
@@ -128,10 +130,8 @@ fuzz: $(STAMP) ## Feed damaged files to every reader, SECONDS=300 SEED=1
 	@$(RUN) -m tests.fuzz --seconds $(or $(SECONDS),300) --seed $(or $(SEED),1)
 
 goldens: $(STAMP) ## Compare row-level work on the publishers' files with its hashes; UPDATE=1 writes them
+	@$(SETUP) link
 	@UPDATE=$(UPDATE) $(RUN) -m pytest -q -m slow tests/test_goldens.py
-
-name-pairs: $(STAMP) ## Compare the matcher's result for each pair of tests/persons/name_pairs.csv; UPDATE=1 writes it again
-	@UPDATE=$(UPDATE) $(RUN) -m pytest -q tests/persons/test_name_pairs.py
 
 clean: ## Remove everything generated (not the environment, not data/private)
 	@rm -rf data/clean reports/* && git checkout -q -- reports

@@ -8,7 +8,6 @@ import errno
 import os
 import sys
 import tempfile
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,8 +18,6 @@ from analysis.core.errors import INTERRUPTED, InputError, some
 from analysis.core.files import NAME, PRIVATE, REPORTS, SITE, as_csv, check_outputs, relative, write_atomic
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from analysis.pages.catalogue import Job
     from analysis.persons.cleaning import Cleaned
     from analysis.publish.build import Built
@@ -172,50 +169,6 @@ def run_verify(args: Words) -> int:
     release = f"; all {len(files)} files are those of the release" if files else ""
     print(f"{len(lines)} differences" if lines else f"all estimates are those of {relative(table)}{release}")
     return int(bool(lines))
-
-
-def add_sweep(parser: Parser) -> None:
-    """Declare what the verb takes."""
-    parser.add_argument("notebook", help="name of a notebook of the project, such as country_profile, or a file")
-    values = (
-        "a parameter and its values: level=0.9,0.95; lists with +: grades=A,A+B; ranges: since=2010..2020; names with "
-        "a comma in double quotes: 'country=BLR,\"Korea, Republic of\"'; `default` is the value in the notebook; "
-        "a name without values (country,exposure) means all choices; repeat for more"
-    )
-    parser.add_argument("--over", action="append", required=True, metavar="NAME[=VALUES]", help=values)
-    parser.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="the folder to write into")
-    keep = "also keep the executed notebook, or the whole report, of each run"
-    parser.add_argument("--keep", choices=["notebook", "report"], default="", help=keep)
-    parser.add_argument("--yes", action="store_true", help=f"start more than {MOST_RUNS} runs without asking")
-    _add_pool(parser)
-
-
-#: More runs than a sweep over all countries has are done only if that is confirmed.
-MOST_RUNS = 250
-
-
-def run_sweep(args: Words) -> int:
-    """Do the missing runs; the exit status is 1 if any run failed, and 3 if too many were not confirmed."""
-    from analysis.publish import sweep
-    from analysis.publish.pool import Workers
-
-    plan = sweep.plan(args.notebook, args.over, args.keep)
-    if len(plan) > MOST_RUNS and not _agreed(f"do {len(plan):,} runs? [y/N] ", args):
-        print(f"nothing was run; to do {len(plan):,} runs, run it again with --yes")
-        return 3
-    sweep.check_folder(plan, args.to)
-    count: Counter[str] = Counter()
-    with build_state.alone(args.to):
-        for outcome in _shown(sweep.run(plan, args.to, Workers(args.jobs, args.scheduler)), len(plan), "run"):
-            done = "done" if outcome.result is not None and outcome.result.fresh else "already done"
-            count[done if outcome.result is not None else "failed"] += 1
-        estimates = sweep.record(plan, args.to)
-    runs = ", ".join(f"{count[state]} {state}" for state in ("done", "already done", "failed"))
-    print(f"{sum(count.values())} runs: {runs}; {estimates} estimates in {relative(args.to / sweep.ESTIMATES)}")
-    if count["failed"]:
-        table, log = relative(args.to / sweep.LIST), relative(args.to / "failures.log")
-        print(f"failed runs: {table}; causes: {log}", file=sys.stderr)
-    return int(count["failed"] > 0)
 
 
 def add_notebooks(parser: Parser) -> None:
@@ -398,51 +351,6 @@ def run_classify(args: Words) -> int:
     print(RowAccounting(len(table)).sentence("charges"), file=sys.stderr)
     print(f"classified {len(table):,} charges into {relative(args.output)}", file=sys.stderr)
     return 0
-
-
-def add_match(parser: Parser) -> None:
-    """Declare what the verb takes."""
-    from analysis.persons.name_score import THRESHOLD
-
-    pairs = "csv with name1, name2 and, if known, birth_date1, birth_date2 (ISO 8601, or a year)"
-    parser.add_argument("pairs", type=Path, help=pairs)
-    output = f"the input with score (0 to 1), match (score >= {THRESHOLD}) and reason"
-    parser.add_argument("--output", type=Path, required=True, help=output)
-
-
-def run_match(args: Words) -> int:
-    """Write every row with its score, true or false for a match, and the reason."""
-    from analysis.persons.name_score import THRESHOLD, compare
-    from analysis.persons.records import RowAccounting
-
-    _check_outputs([args.output], [args.pairs])
-    table = files.read_table(args.pairs, ("name1", "name2"))
-    births = [_births(table, column, args.pairs) for column in ("birth_date1", "birth_date2")]
-    compared = list(map(compare, table["name1"], table["name2"], *births))
-    scored = table.assign(
-        score=[f"{one.score:.4f}" for one in compared],
-        match=["true" if one.match else "false" for one in compared],
-        reason=["; ".join(one.reasons) for one in compared],
-    )
-    write_atomic(args.output, as_csv(scored))
-    print(RowAccounting(len(scored)).sentence("pairs"))
-    matches = sum(one.match for one in compared)
-    print(f"{len(scored)} pairs, {matches} matches (score >= {THRESHOLD}): {args.output}")
-    return 0
-
-
-def _births(table: pd.DataFrame, column: str, path: Path) -> list[str]:
-    """Read a column of birth dates; an odd one is refused by its row."""
-    from analysis.persons.name_score import parse_births
-
-    if column not in table.columns:
-        return [""] * len(table)
-    values = list(table[column])
-    for row, value in enumerate(values, start=2):
-        if len(parse_births(value)) != len([part for part in value.split(";") if part.strip()]):
-            expected = "YYYY, YYYY-MM or YYYY-MM-DD, several joined by ;"
-            raise InputError(f"{column} {value!r}", expected, "rewrite the date or leave it blank", file=path, row=row)
-    return values
 
 
 def add_link(parser: Parser) -> None:
@@ -691,11 +599,9 @@ VERBS: dict[str, Verb] = {
     "verify": Verb(add_verify, run_verify, "build all again and compare the estimates, or a release to the byte"),
     "notebooks": Verb(add_notebooks, run_notebooks, "run the notebooks with default parameters and store the outputs"),
     "stored": Verb(add_stored, run_stored, "renew what is stored: outputs of all notebooks, reports/estimates.csv"),
-    "sweep": Verb(add_sweep, run_sweep, "run a notebook for all combinations of parameters"),
     "clean": Verb(add_clean, run_clean, "clean notices or sanctions lists: `clean notices|sanctions INPUT...`"),
     "governance": Verb(add_governance, run_governance, "compute the governance tables: `governance FOLDER`"),
     "classify": Verb(add_classify, run_classify, "add offence labels to a column of charge texts"),
-    "match": Verb(add_match, run_match, "score a csv of name pairs from 0 to 1"),
     "link": Verb(add_link, run_link, "count notices for people on sanctions lists, by requesting country"),
     "refresh": Verb(add_refresh, run_refresh, "download the live lists, show what changes, and rewrite the figures"),
     "check": Verb(add_check, run_check, "check a csv of cases for the register: `check FILE`"),

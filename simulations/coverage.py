@@ -63,6 +63,7 @@ def cases_on_exposure(
     """Intervals of `expectation` for cases that follow the fitted line; exposure is misread by a log-normal error.
 
     ``found`` is how much of what happens is found in each unit, as a multiple of the mean; the truth is what happens.
+    Without a finite maximum no interval covers the truth.
     """
     logged = np.log(exposure.to_numpy(dtype=float))
     truly = fit.constant + fit.elasticity * (logged + misread * generator.standard_normal(len(logged)))
@@ -71,11 +72,16 @@ def cases_on_exposure(
     counts = pd.Series(generator.poisson(np.exp(truly) * ratio * detected), index=exposure.index)
     line = Line(counts, exposure)
     small, some = _smallest(line.logged), line.counts > 0
-    grid = line.grid()
+    try:
+        grid, fitted = line.grid(), line.fit()
+    except ConvergenceError:
+        none = np.zeros(len(logged), dtype=bool)
+        by_unit = (_grouped(one, none, small, some) for one in ("ratio to expectation", "rank of the ratio"))
+        return next(by_unit) | next(by_unit) | {("expected cases", "all"): none, ("elasticity", "all"): none[:1]}
     posterior = line.posterior(grid)
     _, low, high = grid.lead(LEVEL).T
     lead = np.exp(fit.constant + fit.elasticity * line.logged)
-    lost = 2 * (line.fit().loglik - line.profile(fit.elasticity))
+    lost = 2 * (fitted.loglik - line.profile(fit.elasticity))
     return (
         _grouped("ratio to expectation", np.abs(posterior.cdf(ratio) - 0.5) <= LEVEL / 2, small, some)
         | _grouped("rank of the ratio", _rank_inside(posterior, ratio, generator), small, some)

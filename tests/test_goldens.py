@@ -5,7 +5,6 @@
 
 import csv
 import hashlib
-import itertools
 import json
 import os
 from collections.abc import Callable
@@ -29,8 +28,6 @@ SANCTIONS = (
     "ofac_alt_2025-12.csv",
     "ofac_sdn_history_2021-2024.csv",
 )
-#: How many pairs of names are scored.
-PAIRS = 3000
 
 pytestmark = pytest.mark.slow
 
@@ -59,18 +56,6 @@ def link(_: Path, to: Path) -> list[Path]:
     notices = sorted(to.glob("notices_*.csv"))[-1]
     verb("link", notices, to / "designations.csv", "--output", made[0], "--pairs", made[1])
     return made
-
-
-def match(_: Path, to: Path) -> list[Path]:
-    with sorted(to.glob("notices_*.csv"))[-1].open(encoding="utf-8", newline="") as stream:
-        names = [row["name"] for row in csv.DictReader(stream) if row["name"]][: PAIRS + 1]
-    given, made = to / "given.csv", to / "scores.csv"
-    with given.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream)
-        writer.writerow(["name1", "name2"])
-        writer.writerows(itertools.pairwise(names))
-    verb("match", given, "--output", made)
-    return [made]
 
 
 def classify(sources: Path, to: Path) -> list[Path]:
@@ -106,7 +91,6 @@ WORK: tuple[Callable[[Path, Path], list[Path]], ...] = (
     clean_notices,
     clean_sanctions,
     link,
-    match,
     classify,
     figures,
     governance,

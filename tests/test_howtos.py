@@ -18,7 +18,7 @@ LISTS = ("ten-numbers",)
 PAGES = sorted(path.stem for path in FOLDER.glob("*.md") if path.stem not in LISTS)
 #: Those whose code takes longest: minutes, or what few change.
 MARKS = {"own-cases": pytest.mark.thorough}
-MARKS |= dict.fromkeys(("changed-rule", "new-chart", "parameter-sweep"), pytest.mark.slow)
+MARKS |= dict.fromkeys(("changed-rule", "new-chart"), pytest.mark.slow)
 #: Pages that build a report, with one page of the site around it; in `make test-all`, with the whole site.
 BUILDING = ("own-cases", "new-chart")
 ONE_PAGE = "\n\ndef files(standing, each=None):\n    return {'index.html': b'home'}\n"

@@ -40,18 +40,6 @@ class _Page(mistune.HTMLRenderer):
         return super().link(text, url, title) if may_lead_to(url) else text
 
 
-class _Guest(_Page):
-    """HTML of a text that is not the report's own: no heading of the page, and no link but into the web."""
-
-    def heading(self, text: str, level: int, **attrs: object) -> str:
-        """Return a line in bold."""
-        return f"<p><strong>{text}</strong></p>\n"
-
-    def link(self, text: str, url: str, title: str | None = None) -> str:
-        """Return a link into the web, or its words."""
-        return super().link(text, url, title) if url.startswith("http") else text
-
-
 def may_lead_to(url: str) -> bool:
     """Return whether a link may be followed: http or https, a place of the page, or a page or file of the reports."""
     return _LEADS.fullmatch(url) is not None
@@ -73,23 +61,6 @@ _LINES = 8192
 def block_html(text: str) -> str:
     """Render a Markdown text as HTML; raw HTML in it is escaped."""
     return str(_HTML(text))
-
-
-def guest_html(text: str) -> str:
-    """Render a Markdown text that is not the report's own: without headings and links inside the reports."""
-    return str(mistune.create_markdown(renderer=_Guest(escape=True), plugins=["table"])(text))
-
-
-def guest_typst(text: str) -> str:
-    """Render a Markdown text that is not the report's own, as `guest_html` does."""
-    return "\n\n".join(_block(_changed(token, _as_guest)) for token in _tokens(text))
-
-
-def _as_guest(token: Node) -> Node:
-    if token["type"] == "heading":
-        return {"type": "paragraph", "children": [token | {"type": "strong"}]}
-    is_inside = token["type"] == "link" and not token["attrs"]["url"].startswith("http")
-    return group_token(*token["children"]) if is_inside else token
 
 
 def _changed(token: Node, change: Callable[[Node], Node]) -> Node:

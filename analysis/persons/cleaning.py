@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, ClassVar, Generic, NamedTuple
 
 import pandas as pd
+from rapidfuzz import fuzz
 from tqdm import tqdm
 
 from analysis.core.country_names import fold
@@ -217,15 +219,21 @@ class Run(ABC, Generic[Raw]):
             raise InputError(got, expected, fix, file=refused[0].file)
 
 
+#: Likeness of two names (0 to 100), their words in order, from which they count as spellings of one.
+LEAST_ALIKE = 75
+
+
 def share_name(names: Sequence[str], others: Sequence[str]) -> bool:
-    """Whether two subjects share a name or have names that match; a missing name matches."""
+    """Whether two subjects of one id share a name, two words of it, or its spelling; a missing name matches."""
     if not names or not others or not set(names).isdisjoint(others):
         return True
-    if {fold(name) for name in names} & {fold(name) for name in others}:
-        return True
-    from analysis.persons.name_score import THRESHOLD, score  # the matcher is loaded only where a name differs
+    ours, theirs = ([re.findall(r"\w+", fold(name)) for name in side] for side in (names, others))
+    return any(_alike(one, other) for one in ours for other in theirs)
 
-    return any(score(one, other) >= THRESHOLD for one in names for other in others)
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> bool:
+    alike = fuzz.ratio(" ".join(sorted(one)), " ".join(sorted(other))) >= LEAST_ALIKE
+    return alike or len({*one} & {*other}) > 1
 
 
 def _reject_table(rejects: Sequence[Reject]) -> pd.DataFrame:

@@ -1,24 +1,30 @@
-"""Persons with notices and persons designated, linked by name, birth and nationality."""
+"""Persons with notices and persons designated, linked by name, birth and nationality.
+
+Names are compared by rigour, of OpenSanctions, which only maintainers install (``link`` in ``pyproject.toml``).
+"""
 
 from __future__ import annotations
 
-import math
-from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+import importlib.util
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations, product
+from itertools import product
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.core.country_names import parse_country
+from analysis.core.country_names import fold, parse_country
+from analysis.core.dates import stated_parts
 from analysis.core.errors import InputError, some
 from analysis.core.files import read_table
-from analysis.persons import name_score
-from analysis.persons.name_letters import Token, abjad_skeleton, loose_skeleton, prepare, roles, spelling_groups
-from analysis.persons.name_score import BirthEvidence, Parts
 from analysis.persons.records import LISTS
+
+if TYPE_CHECKING:
+    from rigour.names import Alignment, Name
 
 NOTICE_COLUMNS = (
     "notice_id",
@@ -50,34 +56,6 @@ MATCHED = {source: f"matched_{source.lower()}" for source in LISTS}
 COUNT_COLUMNS = ("requesting_country", "offence", "notices", "matched", *MATCHED.values(), "snapshot_date")
 
 
-#: Notices in one block of two shared words beyond which the birth year must agree too, and in one of a word and a year
-#: beyond which the full date must. Both bound the time of a very frequent name.
-MOST_IN_BLOCK, MOST_IN_YEAR = 50, 10
-#: Words of a name that are used for blocks; the rarest first.
-MOST_WORDS = 6
-
-# Constants of the Fellegi-Sunter model, in log-odds.
-#: Log-odds that a notice and a designation are one person before anything is compared: set by a clerical check of 6,561
-#: notices against 16,040 designated persons, in which nearly all pairs at 0.5 or more were one person's.
-PRIOR = math.log(8e-2 / 16_000)
-#: Rounds in which the prior is estimated again, what it must rise by, and the least score that counts there.
-MOST_ROUNDS, LEAST_RISE, LEAST_COUNTED = 3, 0.02, 0.02
-#: Share of the surprise of a word that counts, for words of one name are not independent; set by the same check.
-INDEPENDENCE = 0.85
-#: A shared day or year of birth by chance, with births spread over 40 years.
-DATE_SURPRISE = {True: math.log(365.25 * 40), False: math.log(40)}
-#: Fewest persons that frequencies are computed by, for few persons tell nothing of them.
-LEAST_PERSONS = 5_000
-#: Least share of persons that a name of the table of variants has; such names are frequent in any list.
-KNOWN_SHARE = 0.002
-#: Nationalities that agree or differ; set by the same check.
-SAME_NATION, OTHER_NATION = 1.0, -1.0
-#: What other words take away at most beside the same birth date: family names change by marriage.
-LEAST_FIT = -4.5
-#: A word that agrees although its consonants differ: as much as one of middling rarity.
-NEAR_WORD = 2.0
-
-
 @dataclass(frozen=True, slots=True)
 class Person:
     """One notice or one designation, as far as it is compared."""
@@ -91,7 +69,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A notice and a designation that may be one person's; from a score (0 to 1) of `THRESHOLD` on they count as it."""
+    """A notice and a designation that count as one person's, with the score of their names (0 to 1)."""
 
     notice: Person
     designation: Person
@@ -99,179 +77,154 @@ class Link:
     reason: str
 
 
-# ---------------------------------------------------------------- words and blocks
+#: Least score of names beside a day of birth in common, and beside a year of it where no nationality speaks against it.
+LEAST = {"day": 0.5, "year": 0.85}
+
+Date = tuple[int, int, int]
+
+# ---------------------------------------------------------------- names
+
+#: What two words of one known name count that are spelled differently, and an initial beside its name.
+OTHER_SPELLING, INITIAL = 0.95, 0.8
+#: What a letter counts in a word that only one name has, and in words that each has for itself.
+ONE_HAS_MORE, EACH_HAS_OTHERS = 0.35, 2.0
+#: Letters that count against names with a single word in common and others besides.
+SINGLE_WORD = 6
 
 
-@lru_cache(maxsize=500_000)
-def block_words(name: str) -> tuple[str, ...]:
-    """Words of a name that blocks are made of, as all their spellings share them; without particles and initials.
+def check_installed() -> None:
+    """Refuse to link without the package that compares names."""
+    if importlib.util.find_spec("rigour") is None:
+        fix = "run `python3 tools/bootstrap.py .venv link`, as `make refresh` does"
+        raise InputError("no package rigour", "it, because it compares names", fix)
 
-    A word is the number of its group of variants, or else its consonants.
+
+def score_names(one: str, two: str) -> float:
+    """Share of the letters of two names of persons that agree, 0 to 1, in any order and script of their words."""
+    from rigour.names import pair_symbols
+
+    pairs = product(_analyzed(one), _analyzed(two))
+    return max(
+        (_share(ours, theirs, known) for ours, theirs in pairs for known in pair_symbols(ours, theirs) or [()]),
+        default=0.0,
+    )
+
+
+@lru_cache(maxsize=200_000)
+def _analyzed(name: str) -> tuple[Name, ...]:
+    from rigour.names import NameTypeTag, analyze_names
+
+    found = analyze_names(NameTypeTag.PER, [name], infer_initials=True, consolidate=False)
+    return tuple(sorted(found, key=lambda one: one.form))
+
+
+def _share(ours: Name, theirs: Name, known: tuple[Alignment, ...]) -> float:
+    """Share of letters that agree where the words of known names are paired, and the others are compared."""
+    from rigour.names import align_person_name_order, compare_parts
+
+    our_paired = {part for pair in known for part in pair.qps}
+    their_paired = {part for pair in known for part in pair.rps}
+    our_rest = [part for part in ours.parts if part not in our_paired]
+    their_rest = [part for part in theirs.parts if part not in their_paired]
+    compared = compare_parts(*align_person_name_order(our_rest, their_rest))
+    both = [
+        *((_worth(pair), pair) for pair in known),
+        *((pair.score, pair) for pair in compared if pair.qps and pair.rps),
+    ]
+    alone = [pair for pair in compared if not (pair.qps and pair.rps)]
+    few, many = sorted([sum(len(pair.qstr) for pair in alone), sum(len(pair.rstr) for pair in alone)])
+    against = EACH_HAS_OTHERS * few + ONE_HAS_MORE * (many - few)
+    agreeing = sum(max(len(pair.qps), len(pair.rps)) for worth, pair in both if worth > 0.5)
+    if agreeing < 2 < len(ours.parts) + len(theirs.parts):
+        against += SINGLE_WORD
+    letters = [(worth, max(len(pair.qstr), len(pair.rstr))) for worth, pair in both]
+    whole = sum(length for _, length in letters)
+    return sum(worth * length for worth, length in letters) / (whole + against) if whole else 0.0
+
+
+def _worth(pair: Alignment) -> float:
+    from rigour.names import SymbolCategory
+
+    if pair.qstr == pair.rstr:
+        return 1.0
+    return INITIAL if pair.symbol and pair.symbol.category == SymbolCategory.INITIAL else OTHER_SPELLING
+
+
+# ---------------------------------------------------------------- births and links
+
+
+@lru_cache(maxsize=200_000)
+def _dates(births: str) -> frozenset[Date]:
+    """Year, month and day of birth dates, 0 for an unknown part; 1 January means an unknown day in many lists.
+
+    Of a range, ``1978/1979``, both ends.
     """
-    words = []
-    for word in _telling_words(name):
-        groups = frozenset() if word.abjad else spelling_groups(word.text)
-        bare = "~" + word.skeleton if word.abjad else loose_skeleton(word.text)
-        words.append(f"#{min(groups)}" if groups else bare)
-    return tuple(dict.fromkeys(words))
+    dates = filter(None, map(stated_parts, _parts(births.replace("/", ";"))))
+    return frozenset((date[0], 0, 0) if date[1:] == (1, 1) else date for date in dates)
 
 
-def _telling_words(name: str) -> list[Token]:
-    words = prepare(name).words
-    return [word for word in words if len(word.text) > 1 and roles().get(word.text) not in ("particle", "title")]
+def compare_births(one: str, two: str) -> str:
+    """What two sets of birth dates have in common: a ``day``, a ``year`` of which more is not known, or nothing."""
+    pairs = [*product(_dates(one), _dates(two))]
+    if any(ours == theirs and all(ours) for ours, theirs in pairs):
+        return "day"
+    agree = (all(a == b or not a or not b for a, b in zip(ours, theirs, strict=True)) for ours, theirs in pairs)
+    return "year" if any(agree) else ""
 
 
-@lru_cache(maxsize=100_000)
-def _abjad_words(name: str) -> tuple[str, ...]:
-    """Words as Arabic or Hebrew writing would show them, to meet names in those scripts."""
-    return tuple(dict.fromkeys("~" + abjad_skeleton(word.text) for word in _telling_words(name)))
-
-
-def _openings(words: Iterable[str]) -> frozenset[str]:
-    """How words begin, for slips are rarer there; words of the table of variants are spelled right."""
-    return frozenset(f"^{word[:2]}" for word in words if word[0] not in "#~")
-
-
-class Blocks:
-    """The notices by two words, by a word and a birth year, and by how a word begins and a birth date."""
-
-    def __init__(self, notices: Iterable[Person]) -> None:
-        self.notices = list(notices)
-        self.frequency: Counter[str] = Counter()
-        self._blocks: defaultdict[Hashable, list[int]] = defaultdict(list)
-        for number, notice in enumerate(self.notices):
-            dates = name_score.parse_births(notice.births)
-            for name in notice.names:
-                self.frequency.update({*block_words(name), *_abjad_words(name)})
-                for key in _block_keys(name, dates):
-                    self._blocks[key].append(number)
-
-    def candidates(self, designation: Person) -> set[int]:
-        """Numbers of the notices that share a block; of a large block, those with the same birth year or date too."""
-        dates, numbers = name_score.parse_births(designation.births), set[int]()
-        near = {date[0] + step for date in dates for step in (-1, 0, 1)}
-        for words in {block_words(name) for name in designation.names}:
-            rarest = sorted(words, key=lambda word: (self.frequency[word], word))[:MOST_WORDS]
-            for pair in combinations(sorted(rarest), 2):
-                block = self._block(pair)
-                numbers.update(block if len(block) <= MOST_IN_BLOCK else self._block(*((*pair, year) for year in near)))
-            for word, date in product(rarest, dates):
-                block, swapped = self._block((word, date[0])), (date[0], date[2], date[1])
-                numbers.update(block if len(block) <= MOST_IN_YEAR else self._block((word, date), (word, swapped)))
-            numbers.update(self._block(*product(_openings(rarest), filter(name_score.is_full, dates))))
-        return numbers
-
-    def _block(self, *keys: Hashable) -> list[int]:
-        return [number for key in keys for number in self._blocks.get(key, ())]
-
-    def surprise(self, words: Iterable[str]) -> float:
-        """How surprising it is to share these words: the sum of ``log(notices / (frequency + 1))``.
-
-        Names of the table of variants (``#``) count as frequent in any list.
-        """
-        many = max(len(self.notices), LEAST_PERSONS)
-        least = {word: KNOWN_SHARE * many if word[0] == "#" else 0.0 for word in words}
-        return INDEPENDENCE * sum(math.log(many / (max(self.frequency[word], low) + 1)) for word, low in least.items())
-
-
-def _block_keys(name: str, dates: tuple[Parts, ...]) -> set[Hashable]:
-    keys: set[Hashable] = {*product(_openings(block_words(name)), filter(name_score.is_full, dates))}
-    for words in {block_words(name), _abjad_words(name)}:
-        pairs, years = [*combinations(sorted(words), 2)], [date[0] for date in dates]
-        keys.update(pairs, ((*pair, year) for pair, year in product(pairs, years)), product(words, years))
-        keys.update(product(words, dates))
-    return keys
-
-
-# ---------------------------------------------------------------- evidence
-
-
-def birth_log_odds(births: BirthEvidence) -> float:
-    """What birth dates are worth among all persons: a full date in common is one chance in 14,610."""
-    if births.log_odds <= 0:
-        return births.log_odds
-    return DATE_SURPRISE[births.exact] - (3.0 - births.log_odds if births.exact else 1.0)
-
-
-def nation_log_odds(first: frozenset[str], second: frozenset[str]) -> float:
-    """What nationalities add; 0 where either side states none."""
-    return 0.0 if not first or not second else SAME_NATION if first & second else OTHER_NATION
-
-
-def compare_persons(
-    notice: Person, designation: Person, blocks: Blocks, prior: float = PRIOR, least: float = 0.0
-) -> Link | None:
-    """Compare a notice with a designation by the pair of names that fits best; None below ``least``."""
-    births = name_score.compare_births(notice.births, designation.births)
-    if births is name_score.OTHER_YEAR:
-        return None
-    nations = nation_log_odds(notice.nationalities, designation.nationalities)
-    rest = prior + birth_log_odds(births) + nations
-    needed = name_score.log_odds(least) - rest
-    weighed = (_names(one, two, births, blocks, needed) for one in notice.names for two in designation.names)
-    best, reasons = max(weighed, key=lambda pair: pair[0])
-    score = name_score.logistic(best + rest)
-    reason = "; ".join(filter(None, (*reasons, births.sentence, _NATIONS.get(nations, ""))))
-    return Link(notice, designation, score, reason) if best > -math.inf and score >= least else None
-
-
-#: What nationalities add, in words.
-_NATIONS = {SAME_NATION: "a nationality in common", OTHER_NATION: "lowered by other nationalities"}
-
-
-def _names(one: str, two: str, births: BirthEvidence, blocks: Blocks, needed: float) -> tuple[float, tuple[str, ...]]:
-    """Weigh two names; minus infinity where even a perfect fit would be less than is needed."""
-    own, theirs = frozenset(block_words(one)), frozenset(block_words(two))
-    ours = own.union(_abjad_words(one)) if not two.isascii() and any(word[0] == "~" for word in theirs) else own
-    shared = ours & theirs
-    weight = blocks.surprise(shared)
-    near = NEAR_WORD * max(0, min(len(own), len(theirs)) - len(shared))
-    if not (shared or (births.exact and _openings(own) & _openings(theirs))) or weight + near < needed:
-        return -math.inf, ()
-    fit, reasons = name_score.name_log_odds(one, two, births.log_odds > 0)
-    least = LEAST_FIT if births.exact and shared else -math.inf
-    return max(min(fit, name_score.BASE) - name_score.BASE, least) + weight + (near if fit > 0 else 0.0), reasons
-
-
-# ---------------------------------------------------------------- tables in and out
-
-
-def link(notices: Iterable[Person], designations: Iterable[Person], least: float = name_score.THRESHOLD) -> list[Link]:
+def link(notices: Iterable[Person], designations: Iterable[Person]) -> list[Link]:
     """Link notices with designations.
 
     Parameters
     ----------
     notices, designations : iterable of Person
-        The two lists; time grows with the sum of their lengths, not with the product.
-    least : float
-        Links below this score are left out.
+        The two lists; only those with a birth date are linked. Time grows with the sum of their lengths, not with the
+        product.
 
     Returns
     -------
     list of Link
         In the order of the designations.
+
+    Raises
+    ------
+    InputError
+        If rigour is not installed.
     """
-    blocks, persons = Blocks(notices), list(designations)
-    links, prior = _links(blocks, persons, PRIOR, least), PRIOR
-    # The prior is the share of pairs that the links expect to be one person's, estimated again as the EM algorithm does
-    # (Winkler 1988, Using the EM algorithm for weight computation in the Fellegi-Sunter model).
-    pairs = max(len(blocks.notices), LEAST_PERSONS) * max(len(persons), LEAST_PERSONS)
-    for _ in range(MOST_ROUNDS):
-        overlap = math.log(max(sum(linked.score for linked in links), 1e-9) / pairs)
-        if overlap < prior + LEAST_RISE:
-            break
-        prior = overlap
-        links = _links(blocks, persons, prior, min(least, LEAST_COUNTED))
-    return [linked for linked in links if linked.score >= least]
+    check_installed()
+    people, blocks = list(notices), defaultdict[Date | tuple[str, int], list[int]](list)
+    for number, notice in enumerate(people):
+        for block in _blocks(notice):
+            blocks[block].append(number)
+    links = []
+    for designation in designations:
+        numbers = {number for block in _blocks(designation) for number in blocks.get(block, ())}
+        links += [_compare(people[number], designation) for number in sorted(numbers)]
+    return [found for found in links if found is not None]
 
 
-def _links(blocks: Blocks, designations: Sequence[Person], prior: float, least: float) -> list[Link]:
-    links = (
-        compare_persons(blocks.notices[number], designation, blocks, prior, least)
-        for designation in designations
-        for number in sorted(blocks.candidates(designation))
+def _blocks(person: Person) -> Iterator[Date | tuple[str, int]]:
+    """Days of birth, and words with years of birth: who shares none of them is not compared."""
+    dates = _dates(person.births)
+    words = {word for name in person.names for word in re.findall(r"\w{3,}", fold(name))} if dates else ()
+    yield from filter(all, dates)
+    yield from {(word, date[0]) for word in words for date in dates}
+
+
+def _compare(notice: Person, designation: Person) -> Link | None:
+    births = compare_births(notice.births, designation.births)
+    stated = bool(notice.nationalities and designation.nationalities)
+    shared = bool(notice.nationalities & designation.nationalities)
+    if not births or (births == "year" and stated and not shared):
+        return None
+    score = max((score_names(*names) for names in product(notice.names, designation.names)), default=0.0)
+    reason = (
+        f"same {births} of birth{'; a nationality in common' * shared}{'; other nationalities' * (stated > shared)}"
     )
-    return [linked for linked in links if linked is not None]
+    return Link(notice, designation, score, reason) if score >= LEAST[births] else None
+
+
+# ---------------------------------------------------------------- tables in and out
 
 
 def _parts(text: str) -> tuple[str, ...]:

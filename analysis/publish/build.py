@@ -107,9 +107,9 @@ def rendered(notebook: NotebookNode) -> dict[str, bytes]:
     return files | {f"data/{name}": data[name] for name in data} | {f"charts/{name}": charts[name] for name in charts}
 
 
-def execute_job(job: Job, source: NotebookNode | None = None) -> NotebookNode:
-    """Execute a report's notebook, or another one for it, and write title and footer into its metadata."""
-    notebook = execute(source or NOTEBOOKS / f"{job.notebook}.ipynb", job.parameters)
+def execute_job(job: Job) -> NotebookNode:
+    """Execute a report's notebook, and write title and footer into its metadata."""
+    notebook = execute(NOTEBOOKS / f"{job.notebook}.ipynb", job.parameters)
     prose = (block for block in blocks(notebook) if block["block"] == "prose")
     title = next((" ".join(block["sentences"]) for block in prose if block["kind"] == "title"), None)
     if title is None:
@@ -128,32 +128,24 @@ def current_inputs() -> str:
     return build_state.built_from(inputs_digest())
 
 
-def build_all(
-    jobs: Sequence[Job],
-    reports: Path,
-    workers: Workers,
-    make: Callable[[Job], dict[str, bytes]] | None = None,
-    inputs: str = "",
-    needs: str = "",
-) -> Iterator[Outcome[Job, Built]]:
+def build_all(jobs: Sequence[Job], reports: Path, workers: Workers) -> Iterator[Outcome[Job, Built]]:
     """Build what is not up to date, some at a time, and yield the outcomes: what is up to date first.
 
-    This process alone writes, each report as its files come in; it has the lock of the folder. A report that lacks the
-    file `needs` is built too.
+    This process alone writes, each report as its files come in; it has the lock of the folder.
     """
-    inputs = inputs or current_inputs()
+    inputs = current_inputs()
     restore(reports)
     if (reports / html.LIST).exists():  # it names what is of an earlier build, in case this one is interrupted
         write_atomic(reports / html.LIST, _list(reports), public=True)
     waiting, failures = list[Job](), list[str]()
     (reports / FAILURES).unlink(missing_ok=True)
     for job in sorted(jobs, key=lambda job: job.folder != LONGEST):
-        files = up_to_date(job.folder, reports, inputs)
-        if files is None or (needs and needs not in files):
+        files = up_to_date(job.folder, reports)
+        if files is None:
             waiting.append(job)
         else:
             yield Outcome(job, Built(files, fresh=False))
-    for outcome in workers.run(make or contents, waiting):
+    for outcome in workers.run(contents, waiting):
         folder = outcome.task.folder
         if outcome.result is not None:
             yield Outcome(outcome.task, Built(lay_down(outcome.result, folder, reports, inputs), fresh=True))
@@ -211,27 +203,27 @@ def restore(reports: Path) -> None:
         half.unlink(missing_ok=True)
 
 
-def up_to_date(folder: str, reports: Path, inputs: str = "") -> dict[str, str] | None:
+def up_to_date(folder: str, reports: Path) -> dict[str, str] | None:
     """Return the hashes of a report that was built from the same inputs and has not been changed since, else None."""
     note = build_state.note_of(reports, folder)
-    if note["inputs"] != (inputs or current_inputs()) or note["error"] or note["files"] != hashes(reports / folder):
+    if note["inputs"] != current_inputs() or note["error"] or note["files"] != hashes(reports / folder):
         return None
     return dict(note["files"])
 
 
-def check_writable(folder: Path, option: str = "--reports") -> None:
+def check_writable(folder: Path) -> None:
     """Refuse a folder of reports that cannot be written, before any work is done."""
     whole = folder.resolve()
     if whole.is_relative_to(ROOT) and not any(whole.is_relative_to(own) for own in (REPORTS, PRIVATE)):
         got = f"a reports folder among other files of the project, {relative(whole)}"
-        raise InputError(got, "reports, or a folder elsewhere", f"choose another with {option}", file=folder)
+        raise InputError(got, "reports, or a folder elsewhere", "choose another with --reports", file=folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
         got = f"a reports folder that cannot be written ({error.strerror})"
-        fix = f"run `chmod u+w {folder}`, free some space, or choose another with {option}"
+        fix = f"run `chmod u+w {folder}`, free some space, or choose another with --reports"
         raise InputError(got, "a writable one", fix, file=folder) from error
 
 

@@ -20,7 +20,7 @@ from analysis.core.messages import _, _n, label
 from analysis.facts import evidence
 from analysis.facts.selection import PUBLISHED
 from analysis.pages.catalogue import GENERAL, STUDIES, Job, study_job
-from analysis.pages.markdown import block_html, guest_html, inline_html, is_date, number_columns
+from analysis.pages.markdown import block_html, inline_html, is_date, number_columns
 from analysis.publish import own
 from analysis.publish.notebook import blocks
 from analysis.site.downloads import unlinked
@@ -41,7 +41,7 @@ def _exporter() -> HTMLExporter:
     same_name = (breakable, is_date, number_columns, own_ids, laid_out, paired, sentences, short_columns, open_rows)
     filters = {
         **{function.__name__: function for function in (*same_name, themed)},
-        **{"inline": inline_html, "markdown_block": block_html, "guest": guest_html},
+        **{"inline": inline_html, "markdown_block": block_html},
         # The template below ours names these for code, which a report does not show.
         "highlight_code": lambda code: code,
         "filter_data_type": lambda data: data,

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import base64
 import binascii
+import html
 import io
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby, product, zip_longest
+from itertools import groupby
 from typing import Any
 from xml.etree import ElementTree
 
-from bs4 import BeautifulSoup, Tag
-from bs4.builder import HTMLTreeBuilder
+import mistune
+import nh3
 from nbformat import NotebookNode
 from PIL import Image, UnidentifiedImageError
 
@@ -56,32 +57,20 @@ class Picture:
 
 
 @dataclass(frozen=True)
-class Rows:
-    """A table as text: its head, of no, one or more rows, and its body."""
+class Words:
+    """Text as it was printed."""
 
-    head: list[list[str]]
-    body: list[list[str]]
-
-    @property
-    def columns(self) -> int:
-        """Count the columns."""
-        return len((self.head + self.body)[0])
-
-    @property
-    def numbers(self) -> list[bool]:
-        """Return which columns hold numbers only."""
-        return [all(not cell or _NUMBER.fullmatch(cell) for cell in column) for column in zip(*self.body, strict=True)]
+    text: str
 
 
 @dataclass(frozen=True)
-class Words:
-    """Text: Markdown, or as it was printed."""
+class Html(Words):
+    """HTML in which nothing acts or is fetched; its text is for the PDF."""
 
-    text: str
-    is_markdown: bool = True
+    html: str
 
 
-Part = Picture | Rows | Words
+Part = Picture | Words
 
 
 @dataclass(frozen=True)
@@ -166,11 +155,9 @@ def parts_of(output: NotebookNode) -> list[Part]:
     picture = next(filter(None, (_picture(kind, data, about) for kind in (_SVG, *_RASTER))), None)
     if picture is not None:
         return [picture]
-    rows = _from_html(data.get("text/html", ""))
-    if rows:
-        return rows
-    words = data.get("text/markdown", "").strip()
-    return [Words(words)] if words else _printed(data.get("text/plain", ""))
+    text, words = data.get("text/markdown", ""), data.get("text/plain", "")
+    found = _cleaned(data.get("text/html", ""), words) or _cleaned(str(mistune.html(text)), text)
+    return found or _printed(words)
 
 
 #: What a terminal would act on: colours, moves of the cursor, and all that has no form.
@@ -180,9 +167,12 @@ _CONTROL = re.compile(
 
 
 def _printed(text: str) -> list[Part]:
+    return [Words(_plain(text))] if _plain(text).strip() else []
+
+
+def _plain(text: str) -> str:
     lines = [line.rpartition("\r")[2] for line in text.replace("\r\n", "\n").split("\n")]
-    plain = _CONTROL.sub("", "\n".join(lines)).strip("\n")
-    return [Words(plain, is_markdown=False)] if plain.strip() else []
+    return _CONTROL.sub("", "\n".join(lines)).strip("\n")
 
 
 # Pictures --------------------------------------------------------------------------------------------------------
@@ -231,60 +221,27 @@ def _vectors(text: str, alt: str) -> Picture | None:
 _NAMESPACE = "{http://www.w3.org/2000/svg}"
 
 
-# HTML ------------------------------------------------------------------------------------------------------------
+# HTML and Markdown -----------------------------------------------------------------------------------------------
 
-_SILENT = ["script", "style", "head", "title", "template", "noscript", "iframe", "object", "svg", "math"]
-_BLOCKS = [*HTMLTreeBuilder.DEFAULT_BLOCK_ELEMENTS, "br", "caption", "tr"]
-#: Most rows or columns over which one cell may reach.
-_FARTHEST = 1000
-
-
-def _from_html(text: str) -> list[Part]:
-    """Read HTML as tables and lines of text, and leave out all else."""
-    soup = BeautifulSoup(text.replace("\0", ""), "html.parser")
-    for tag in soup(_SILENT):
-        tag.decompose()
-    for tag in soup(_BLOCKS):
-        tag.insert_before("\n")
-        tag.insert_after("\n")
-    tables = [_rows(table) for table in soup("table") if not table.find_parent("table")]
-    parts: list[Part] = []
-    for lines, table in zip_longest(soup.get_text().split("\0"), tables):
-        parts += _printed("\n".join(filter(None, map(_one_line, lines.split("\n")))))
-        parts += [table] if table is not None else []
-    return parts
+#: Elements that a page shows of a reader's own HTML, and which of their attributes; of all others it shows the text.
+_SHOWN = {
+    "a", "b", "blockquote", "br", "caption", "code", "em", "i", "li", "ol", "p", "pre", "strong", "sub", "sup", "table",
+    "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+}  # fmt: skip
+_ATTRIBUTES = {"a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
+#: Elements of which nothing is shown.
+_SILENT = {"script", "style", "head", "title", "template", "noscript", "iframe", "object", "svg", "math"}
 
 
-def _rows(table: Tag) -> Rows | None:
-    """Take the cells out of a table, each laid out over the places that it reaches, and mark where they were."""
-    lines = [line for line in table("tr") if line.find_parent("table") is table] or [table]
-    cells = [row for row in (line(["td", "th"], recursive=False) for line in lines) if row]
-    places: dict[tuple[int, int], str] = {}
-    for down, row in enumerate(cells):
-        across = 0
-        for cell in row:
-            while (down, across) in places:
-                across += 1
-            height, width = _reach(cell, "rowspan"), _reach(cell, "colspan")
-            reached = product(range(down, min(down + height, len(cells))), range(across, across + width))
-            places |= dict.fromkeys(reached, "") | {(down, across): _one_line(cell.get_text())}
-    width = 1 + max((across for _, across in places), default=-1)
-    grid = [[places.get((down, across), "") for across in range(width)] for down in range(len(cells))]
-    head = next((number for number, row in enumerate(cells) if any(cell.name == "td" for cell in row)), 0)
-    for cell in [cell for row in cells for cell in row]:
-        cell.decompose()
-    table.insert_after("\0")
-    return Rows(grid[:head], grid[head:]) if grid else None
+def _web(element: str, attribute: str, value: str) -> str | None:
+    """Keep a link only if it leads into the web."""
+    return value if element != "a" or value.startswith(("http:", "https:")) else None
 
 
-def _reach(cell: Tag, name: str) -> int:
-    value = str(cell.get(name) or "1")
-    return min(max(int(value), 1), _FARTHEST) if value.isascii() and value.isdigit() else 1
-
-
-def _one_line(text: str) -> str:
-    return _CONTROL.sub("", " ".join(text.split()))
-
-
-#: A number as pandas writes it, or what stands for one.
-_NUMBER = re.compile(r"[-+−]?[\d,]*\.?\d+(?:e[-+]?\d+)?\s*%?|nan|<na>|nat|none|\.{3}", re.IGNORECASE)
+def _cleaned(text: str, words: str) -> list[Part]:
+    """Clean HTML; on paper it is its words, or else what is left of it without elements."""
+    kept = nh3.clean(
+        text, tags=_SHOWN, clean_content_tags=_SILENT, attributes=_ATTRIBUTES, attribute_filter=_web, link_rel=None
+    )
+    bare = html.unescape(nh3.clean(text, tags=set(), clean_content_tags=_SILENT))
+    return [Html(_plain(words) or _plain(bare), kept)] if bare.strip() else []

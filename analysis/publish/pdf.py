@@ -25,7 +25,7 @@ from analysis.core.messages import DASH, _
 from analysis.pages import markdown
 from analysis.pages.markdown import Node, group_token, inline_typst, link_token, plain, typst_string, words_token
 from analysis.publish.notebook import COMMENTARY
-from analysis.publish.own import MARK, Group, Own, Part, Picture, Rows, arranged, shown, where
+from analysis.publish.own import MARK, Group, Own, Part, Picture, arranged, shown, where
 
 _LINK = re.compile(r"\[([^\]]*)\]\(([^)]*)\)")
 
@@ -178,12 +178,7 @@ def _part(part: Part) -> str:
     if isinstance(part, Picture):
         size = f"width: {part.width}, alt: {typst_string(part.alt)}"
         return f"#own-picture({size}, svg: {typst_string(part.svg)})"
-    if isinstance(part, Rows):
-        sides = "".join("right, " if number else "left, " for number in part.numbers)
-        head, body = (_strings(drawable(cell) for row in rows for cell in row) for rows in (part.head, part.body))
-        return f"#own-rows(columns: {part.columns}, sides: ({sides}), head: ({head}), {body})"
-    text = drawable(part.text)
-    return markdown.guest_typst(text) if part.is_markdown else f"#own-print({typst_string(text)})"
+    return f"#own-print({typst_string(drawable(part.text))})"
 
 
 def _strings(texts: Iterable[str]) -> str:

@@ -33,7 +33,7 @@ def test_every_function_of_a_verb_is_listed() -> None:
     assert {name for name in vars(cli) if name.startswith(("add_", "run_"))} == listed
 
 
-@pytest.mark.parametrize("verb", [verb for verb in cli.VERBS if verb not in ("clean", "match")])
+@pytest.mark.parametrize("verb", [verb for verb in cli.VERBS if verb != "clean"])
 def test_the_help_of_a_verb_loads_nothing_of_what_it_does(verb: str) -> None:
     """Each verb starts fast: the parser needs no room but core, save where it states a limit of theirs."""
     code = (
@@ -84,7 +84,6 @@ def test_a_defect_is_not_hidden_as_refused_input(monkeypatch: pytest.MonkeyPatch
 
 #: Verb, its words before ``--output``, and those of its inputs that may not be written over.
 WRITERS = [
-    (["match", "in.csv"], "in.csv"),
     (["classify", "in.csv"], "in.csv"),
     (["link", "in.csv", "other.csv"], "in.csv"),
     (["link", "other.csv", "in.csv"], "in.csv"),
@@ -93,9 +92,8 @@ WRITERS = [
     (["clean", "sanctions", "in.csv"], "in.csv"),
     (["clean", "notices", "in.csv", "--snapshot", "2025-01-01"], "in.csv"),
     (["clean", "notices", "in.csv", "--snapshot", "2025-01-01"], "pipe"),
-    (["match", "in.csv"], "pipe"),
     (["classify", "in.csv"], str(ROOT / "data" / "raw" / "never.csv")),
-    (["match", "in.csv"], str(ROOT / "reports" / "never.csv")),
+    (["classify", "in.csv"], str(ROOT / "reports" / "never.csv")),
     (["link", "in.csv", "other.csv"], str(ROOT / "never.csv")),
     (["clean", "sanctions", "in.csv"], str(ROOT / "data" / "hand" / "never.csv")),
 ]
@@ -105,7 +103,7 @@ WRITERS = [
 def test_no_verb_writes_over_an_input_a_device_or_into_the_project(
     words: list[str], output: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Before, `link --output` destroyed its input, and `match --output data/raw/x.csv` wrote there."""
+    """Before, `link --output` destroyed its input, and others wrote into data/raw."""
     monkeypatch.chdir(tmp_path)
     for name in ("in.csv", "other.csv"):
         Path(name).write_text(f"name1,name2,charge\n{name},b,theft\n", encoding="utf-8")
@@ -156,10 +154,6 @@ def interrupted(words: list[str], folder: Path, when: str | Callable[[], bool]) 
 UNDER_WAY = {
     "building": (["-m", "analysis", "report", "--jobs", "2", "--reports", "{folder}"], "reports:   0%"),
     "verifying": (["-m", "analysis", "verify", "--jobs", "2"], "reports:   0%"),
-    "sweeping": (
-        ["-m", "analysis", "sweep", "country_profile", "--over", "country", "--jobs", "2", "--to", "{folder}"],
-        "runs:   0%",
-    ),
 }
 
 
@@ -171,7 +165,7 @@ def test_ctrl_c_ends_with_one_line_and_no_traceback(what: str, tmp_path: Path) -
     words, told = UNDER_WAY[what]
     (tmp_path / "reports").mkdir()
     done = interrupted([word.format(folder=tmp_path / "reports") for word in words], tmp_path, told)
-    bars = ("reports:", "runs:", "worlds:")
+    bars = ("reports:", "worlds:")
     lines = [line for line in done.stderr.splitlines() if line and not line.startswith(bars)]
     assert done.returncode == cli.INTERRUPTED, done.stderr
     assert len(lines) == 1 and lines[0].startswith("interrupted: "), done.stderr
@@ -246,14 +240,12 @@ def test_a_full_memory_is_told_in_one_line(
     assert told.startswith("error: the memory is full; to fix, raise its limit") and told.count("\n") == 1
 
 
-@pytest.mark.parametrize("verb", ["notebooks", "sweep"])
 def test_a_csv_is_no_notebook(
-    verb: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], recwarn: pytest.WarningsRecorder
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], recwarn: pytest.WarningsRecorder
 ) -> None:
     path = tmp_path / "a.csv"
     path.write_text("a,b\n1,2\n")
-    more = ["--over", "country", "--to", str(tmp_path / "out")] if verb == "sweep" else []
-    assert cli.main([verb, str(path), *more]) == 1
+    assert cli.main(["notebooks", str(path)]) == 1
     told = capsys.readouterr().err
     assert told.startswith("error: got a file that is not a notebook") and told.count("\n") == 1
     assert not recwarn.list

@@ -13,13 +13,12 @@ from typing import NamedTuple
 import pytest
 
 from analysis import cli
-from analysis.core.errors import INTERRUPTED, InputError
+from analysis.core.errors import InputError
 from analysis.core.files import ROOT
 from analysis.pages.catalogue import country_job
-from analysis.publish import build, pool, sweep
+from analysis.publish import build, pool
 from analysis.publish.pool import Workers
-from tests.cli.test_cli import interrupted
-from tests.publish.test_sweep import CELL, listed, runs, swept, written
+from tests.publish.cluster_tasks import Waiting, unlucky
 
 #: Dask answers within a second; a machine that does many things at once, later.
 SOON = 120.0
@@ -30,6 +29,11 @@ def until(holds: Callable[[], bool]) -> None:
     while not holds():
         assert time.monotonic() < deadline
         time.sleep(0.05)
+
+
+def reported(folder: Path, scheduler: str) -> int:
+    """Build a report on a cluster by the command line."""
+    return cli.main(["report", "TUV", "--reports", str(folder), "--scheduler", scheduler])
 
 
 class Cluster(NamedTuple):
@@ -80,32 +84,8 @@ def workers(held: Cluster) -> Cluster:
     return held
 
 
-@pytest.fixture
-def notebook(tmp_path: Path) -> Path:
-    return written(tmp_path)
-
-
-def results(to: Path) -> dict[str, str]:
-    """Give the hashes of all that a sweep leaves, what it notes and what it logs left out."""
-    return {name: value for name, value in build.hashes(to).items() if name != build.FAILURES}
-
-
-#: Notes which number is run, and from the third on waits for a file; not for ever, should the test have failed.
-WAITING = """from pathlib import Path
-import time
-here = Path({folder!r})
-with (here / "begun").open("a") as log:
-    print(number, file=log)
-place = (here / "begun").read_text().split().index(str(number))
-end = time.monotonic() + 120
-while number > 2 and not (here / "go").exists() and time.monotonic() < end:
-    time.sleep(0.05)
-"""
-
-
 @pytest.mark.thorough
-def test_a_worker_killed_in_mid_run_loses_nothing_and_changes_no_byte(workers: Cluster, tmp_path: Path) -> None:
-    notebook = written(tmp_path, WAITING.format(folder=str(tmp_path)) + CELL)
+def test_a_worker_killed_in_mid_run_loses_no_result(workers: Cluster, tmp_path: Path) -> None:
     begun = tmp_path / "begun"
 
     def strike() -> None:
@@ -116,24 +96,20 @@ def test_a_worker_killed_in_mid_run_loses_nothing_and_changes_no_byte(workers: C
 
     striking = threading.Thread(target=strike)
     striking.start()
-    over, to = "number=1..4", tmp_path / "there"
-    assert cli.main(["sweep", str(notebook), "--over", over, "--to", str(to), "--scheduler", workers.address]) == 0
+    done = list(Workers(1, workers.address).run(Waiting(tmp_path, 2), range(1, 5)))
     striking.join()
     assert len(begun.read_text().split()) > 4  # what the dead worker had begun was begun again
-    assert swept(notebook, tmp_path / "here", over) == 0
-    assert results(to) == results(tmp_path / "here")
-    assert len(results(to)) == 4 + 3
+    assert sorted((one.task, one.result, one.error) for one in done) == [(n, n * n, "") for n in range(1, 5)]
 
 
 @pytest.mark.thorough
-def test_a_failure_on_a_worker_is_listed_and_a_report_is_kept_whole(workers: Cluster, tmp_path: Path) -> None:
-    notebook = written(tmp_path)
-    words = ("number=12..13", "--keep=notebook")
-    assert swept(notebook, tmp_path / "there", *words, f"--scheduler={workers.address}") == 1
-    assert swept(notebook, tmp_path / "here", *words) == 1
-    assert listed(tmp_path / "there")["error"].tolist() == ["", "ValueError: unlucky"]
-    assert "raise ValueError" in (tmp_path / "there" / build.FAILURES).read_text()
-    assert results(tmp_path / "there") == results(tmp_path / "here")
+def test_a_failure_on_a_worker_is_an_outcome_with_its_traceback(workers: Cluster) -> None:
+    there, here = (
+        {one.task: one for one in Workers(1, address).run(unlucky, [12, 13])} for address in (workers.address, "")
+    )
+    assert there[12] == here[12] and there[12].result == 12
+    assert there[13].error == here[13].error == "ValueError: unlucky"
+    assert "raise ValueError" in there[13].detail
 
 
 @pytest.mark.thorough
@@ -156,36 +132,24 @@ def test_the_variable_of_the_environment_names_the_scheduler_too(
 
 
 @pytest.mark.thorough
-def test_ctrl_c_ends_a_sweep_on_a_cluster_with_one_line_and_the_next_goes_on(workers: Cluster, tmp_path: Path) -> None:
-    waiting = WAITING.replace("number > 2", "place > 1")  # the cluster is free to begin with any of them
-    notebook, to = written(tmp_path, waiting.format(folder=str(tmp_path)) + CELL), tmp_path / "to"
-    words = ["sweep", str(notebook), "--over", "number=1..4", "--to", str(to), "--scheduler", workers.address]
-    done = interrupted(["-m", "analysis", *words], tmp_path, lambda: (to / sweep.RUNS).is_dir() and len(runs(to)) == 2)
-    lines = [line for line in done.stderr.splitlines() if line and not line.startswith("runs:")]
-    assert done.returncode == INTERRUPTED, done.stderr
-    assert len(lines) == 1 and lines[0].startswith("interrupted: sweep"), done.stderr
-    before = runs(to)
-    assert len(before) == 2  # the others wait still
+def test_who_stops_after_some_outcomes_leaves_the_cluster_free(workers: Cluster, tmp_path: Path) -> None:
+    going = Workers(1, workers.address).run(Waiting(tmp_path, 2), range(1, 5))
+    assert {next(going).task for _ in range(2)} == {1, 2}
+    going.close()  # type: ignore[attr-defined]
     (tmp_path / "go").touch()
-    assert cli.main(words) == 0
-    assert listed(to)["state"].tolist() == ["done"] * 4
-    assert before.items() <= runs(to).items()
+    again = list(Workers(1, workers.address).run(unlucky, [1, 2]))
+    assert [one.error for one in again] == ["", ""]
 
 
 @pytest.mark.thorough
 def test_workers_of_another_version_are_refused_by_name(
-    workers: Cluster,
-    notebook: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    workers: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     mine = pool.own_digest()
     monkeypatch.setattr(pool, "own_digest", Others())
-    assert swept(notebook, tmp_path / "to", "number=1", f"--scheduler={workers.address}") == 1
+    assert reported(tmp_path, workers.address) == 1
     error = capsys.readouterr().err.splitlines()[-1]
     assert error.startswith("error: got a worker tcp://127.0.0.1:") and f"digest {mine[:12]}, not others" in error
-    assert not (tmp_path / "to" / sweep.RUNS).exists()
 
 
 class Others:
@@ -200,24 +164,23 @@ class Others:
 
 @pytest.mark.thorough
 def test_a_worker_that_comes_later_with_another_version_ends_the_run(
-    workers: Cluster, notebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    workers: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pool, "own_digest", Others())
     monkeypatch.setattr(pool, "_refuse_other", lambda digests, wanted: None)
-    plan = sweep.plan(str(notebook), ["number=1"])
     with pytest.raises(InputError, match=r"not others"):
-        list(sweep.run(plan, tmp_path, Workers(1, workers.address)))
+        list(Workers(1, workers.address).run(unlucky, [1]))
 
 
 @pytest.mark.thorough
 def test_where_no_worker_is_left_the_run_ends(
-    held: Cluster, notebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    held: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for worker in held.workers:
         worker.kill()
         worker.wait()
     monkeypatch.setattr(pool, "WORKER", 1.0)
-    assert swept(notebook, tmp_path / "to", "number=1", f"--scheduler={held.address}") == 1
+    assert reported(tmp_path, held.address) == 1
     assert "no worker within 1 s" in capsys.readouterr().err
 
 
@@ -232,23 +195,22 @@ def test_where_no_worker_is_left_the_run_ends(
 def test_a_scheduler_that_is_none_is_refused_in_one_line(
     address: str,
     told: str,
-    notebook: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setattr(pool, "ANSWER", 1)
-    assert swept(notebook, tmp_path / "to", "number=1", f"--scheduler={address}") == 1
+    assert reported(tmp_path, address) == 1
     error = capsys.readouterr().err.splitlines()[-1]
     assert error.startswith(told)
-    assert not (tmp_path / "to").exists() or not (tmp_path / "to" / sweep.RUNS).exists()
+    assert not (tmp_path / "TUV").exists()
 
 
 def test_without_the_package_distributed_there_is_one_line_that_says_how_to_get_it(
-    notebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
-    assert swept(notebook, tmp_path / "to", "number=1", "--scheduler=tcp://127.0.0.1:1") == 1
+    assert reported(tmp_path, "tcp://127.0.0.1:1") == 1
     error = capsys.readouterr().err.splitlines()[-1]
     assert error.startswith("error: got no package `distributed` (")
     assert "pip install '.[cluster]'" in error

@@ -22,10 +22,10 @@ from analysis.publish.notebook import execute, part_of
 from analysis.publish.own import (
     MARK,
     UNTOLD,
+    Html,
     Own,
     Picture,
     Published,
-    Rows,
     Words,
     has_own,
     parts_of,
@@ -33,11 +33,6 @@ from analysis.publish.own import (
 )
 from analysis.site.frame import script
 from tests.publish.test_engine import in_process
-
-
-def as_printed(text: str) -> Words:
-    return Words(text, is_markdown=False)
-
 
 TITLE = (
     "import analysis as rn\nfrom analysis.pages.blocks import Prose, section\nsection(Prose(['Erewhon'], kind='title'))"
@@ -98,10 +93,12 @@ def test_each_kind_is_read_in_its_fullest_form(run: nbformat.NotebookNode) -> No
     assert title == []
     assert [type(part) for part in figure] == [Picture]
     assert figure[0].alt == UNTOLD
-    assert frame == [Rows([["", "state", "cases"]], [["0", "Erewhon", "3.0"], ["1", "Ruritania", "4.5"]])]
-    assert printed == [as_printed("counted: 7")]
-    assert words == [Words("A *note* of mine, [here](https://example.org/x).")]
-    assert [type(part) for part in mixed] == [Words, Rows, Picture]
+    (table,) = frame
+    assert isinstance(table, Html) and "<td>Ruritania</td>" in table.html and "style" not in table.html
+    assert table.text.split() == ["state", "cases", "0", "Erewhon", "3.0", "1", "Ruritania", "4.5"]
+    assert printed == [Words("counted: 7")]
+    assert [part.text for part in words] == ["A *note* of mine, [here](https://example.org/x)."]
+    assert [type(part) for part in mixed] == [Html, Html, Picture]
     assert mixed[2].alt == "Bars; cases"
 
 
@@ -126,8 +123,7 @@ def test_the_pdf_shows_them_too(run: nbformat.NotebookNode, tmp_path: Path) -> N
     assert source.count(f'#own(mark: "{MARK}")') == 5
     assert source.count("#own-picture(") == 2
     assert '#own-print("counted: 7")' in source
-    assert 'head: ("", "state", "cases", )' in source
-    assert "sides: (right, left, right, )" in source
+    assert 'own-print("       state  cases' in source
     (tmp_path / "own.pdf").write_bytes(pdf.render(run, HERE))
     command = ["pdftotext", "-layout", str(tmp_path / "own.pdf"), "-"]
     try:
@@ -196,12 +192,12 @@ def test_blocks_and_own_parts_of_one_cell_stand_in_their_order() -> None:
     cell = of_outputs(displayed(text_plain="a"), displayed(text_plain="b"), nbformat.from_dict(block)).cells[0]
     found = shown(cell)
     assert [type(thing) for thing in found] == [Published, Own, Published]
-    assert found[1] == Own([as_printed("a"), as_printed("b")])
+    assert found[1] == Own([Words("a"), Words("b")])
 
 
 def test_the_error_stream_is_left_out_and_print_is_kept() -> None:
     outputs = [new_output("stream", name=name, text=f"{name}\n") for name in ("stdout", "stderr")]
-    assert [part for output in outputs for part in parts_of(output)] == [as_printed("stdout")]
+    assert [part for output in outputs for part in parts_of(output)] == [Words("stdout")]
 
 
 @pytest.mark.parametrize(
@@ -215,7 +211,7 @@ def test_the_error_stream_is_left_out_and_print_is_kept() -> None:
     ],
 )
 def test_printed_text_keeps_its_lines_and_loses_what_a_terminal_acts_on(text: str, held: str) -> None:
-    assert parts_of(new_output("stream", name="stdout", text=text)) == [as_printed(held)]
+    assert parts_of(new_output("stream", name="stdout", text=text)) == [Words(held)]
 
 
 def drawing(inside: str) -> Any:
@@ -263,7 +259,7 @@ def test_a_picture_that_is_not_what_it_says_gives_way_to_its_text() -> None:
         ("image_svg+xml", "<svg"),
         ("image_svg+xml", "<a/>"),
     ):
-        assert parts_of(displayed(**{kind: content}, text_plain="told")) == [as_printed("told")]
+        assert parts_of(displayed(**{kind: content}, text_plain="told")) == [Words("told")]
 
 
 @pytest.mark.parametrize("form", ["PNG", "JPEG", "GIF", "WEBP"])
@@ -276,21 +272,16 @@ def test_pictures_of_pixels_keep_their_bytes_and_their_shape(form: str) -> None:
     assert pdf.render(of_outputs(output), HERE).startswith(b"%PDF")
 
 
-def test_cells_that_reach_over_others_are_laid_out() -> None:
-    text = """<p>before</p><table><caption>Told</caption>
-    <thead><tr><th rowspan="2">a</th><th colspan="2">b</th></tr><tr><th>c</th><th>d</th></tr></thead>
-    <tbody><tr><td>1</td><td>2<br>3</td><td>4</td></tr></tbody></table>after"""
-    wanted = Rows([["a", "b", ""], ["", "c", "d"]], [["1", "2 3", "4"]])
-    assert parts_of(displayed(text_html=text)) == [as_printed("before\nTold"), wanted, as_printed("after")]
+def test_html_keeps_its_tables_and_is_text_on_paper() -> None:
+    text = """<p>before</p><table class="x"><tr><th rowspan="2">a</th><th>b</th></tr><tr><td>1<td>2</table>after"""
+    (part,) = parts_of(displayed(text_html=text))
+    assert '<th rowspan="2">a</th>' in part.html and "<td>1</td>" in part.html and "class" not in part.html
+    assert part.text == "beforeab12after"
+    (part,) = parts_of(displayed(text_html=text, text_plain="a  b\n1  2"))
+    assert part.text == "a  b\n1  2"
 
 
-def test_a_cell_says_that_it_reaches_without_end_and_a_table_stays_open() -> None:
-    (rows,) = parts_of(displayed(text_html="<table><tr><td rowspan=999999999 colspan=x>a</td><td>b"))
-    assert rows == Rows([], [["a", "b"]])
-
-
-def test_numbers_stand_right_and_letters_without_a_form_are_written_in_latin_ones() -> None:
-    assert Rows([], [["1,000.5", "nan", "x"], ["-2e-05", "7 %", "3"]]).numbers == [True, True, False]
+def test_letters_without_a_form_are_written_in_latin_ones() -> None:
     assert pdf.drawable("Минск, 北京, a\n") == "Минск, BeiJing, a\n"
     held = of_outputs(displayed(text_plain="北京 \U0001f600"), displayed(text_markdown="北京"))
     assert pdf.render(held, HERE).startswith(b"%PDF")

@@ -12,6 +12,7 @@ import papermill
 import pytest
 
 from analysis.core.files import NOTEBOOKS, RAW
+from analysis.facts import claims
 from analysis.publish.notebook import IN_PROCESS, blocks
 
 #: Two sets of parameters: another country and level, as names; and almost everything else otherwise.
@@ -37,6 +38,23 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Any:
         return list(blocks(nbformat.read(out, as_version=4)))
 
     return run
+
+
+def documented(notebook: str, parameter: str) -> set[str]:
+    """Give the choices that the comment of a parameter lists."""
+    about = papermill.inspect_notebook(str(NOTEBOOKS / f"{notebook}.ipynb"))[parameter]["help"]
+    listed = re.search(r"\b(?:one|some) of: ([^;]+)", about)
+    assert listed
+    return {word.strip(" \"'.") for word in re.split(r",| or ", re.sub(r"\([^)]*\)", "", listed[1]))}
+
+
+def test_the_choices_that_notebooks_list_are_those_that_the_library_takes() -> None:
+    for name in ("country_profile", "case_study", "world_overview"):
+        assert documented(name, "grades") == set(raw("cases")["evidence_grade"])
+        assert documented(name, "statuses") == set(raw("cases")["claim_status"])
+    for name in ("country_profile", "case_study"):
+        assert documented(name, "exposure") == {"refugees", "population"}
+    assert documented("claims", "verdict") == set(claims.VERDICTS)
 
 
 def table(held: list[dict[str, Any]], name: str) -> pd.DataFrame:
