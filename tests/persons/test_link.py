@@ -14,11 +14,12 @@ from analysis.persons.link import (
     MOST_IN_BLOCK,
     Blocks,
     Person,
+    birth_log_odds,
     block_words,
     link,
     nation_log_odds,
 )
-from analysis.persons.name_score import THRESHOLD
+from analysis.persons.name_score import THRESHOLD, compare_births
 
 NOTICES = """notice_id,name,birth_date,birth_date_precision,sex,nationalities,requesting_countries,\
 requester_basis,charges,offences,snapshot_date,source_format
@@ -172,6 +173,11 @@ def test_birth_years_far_apart_never_link() -> None:
         link([person(1, "Zelgard Quintorvex", "1950-05-05")], [person(2, "Zelgard Quintorvex", "1980-05-05")], 0.0)
         == []
     )
+
+
+def test_a_missing_birth_date_adds_nothing() -> None:
+    assert birth_log_odds(compare_births("1971-03-05", "")) == 0
+    assert birth_log_odds(compare_births("1971-03-05", "1971-03-05")) > 0
 
 
 def letters(number: int) -> str:
