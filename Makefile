@@ -13,7 +13,7 @@ ifneq ($(YOURS),)
 export PYTHONPATH := $(CURDIR)
 endif
 # What a target needs of pyproject.toml beside the dependencies; make installs it all in an environment of its own.
-TOOLED := $(filter test% style metadata coverage-lines bench fuzz goldens,$(MAKECMDGOALS))
+TOOLED := $(filter test% style metadata mutate coverage-lines bench fuzz goldens,$(MAKECMDGOALS))
 GROUPS := $(if $(TOOLED),dev) $(filter docs,$(MAKECMDGOALS))
 SETUP := $(PYTHON) tools/bootstrap.py $(if $(YOURS),--check) $(VENV)
 # SITE=https://example.org/notices overrides the address of the site in data/hand/release.yml.
@@ -26,8 +26,10 @@ SHARED = $(if $(JOBS), --jobs $(JOBS))
 TESTERS = -n $(or $(JOBS),logical)
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
+# Without compiled files, each process compiles the package and each run of pytest all tests: 10 s of 18.
+unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup report test style lab test-all test-install test-browser test-versions coverage-lines verify twice stored figures refresh codebook validate-metadata release metadata paper coverage model-checks validate bench fuzz goldens docs clean messages
+.PHONY: help setup report test style lab test-all test-install test-browser test-versions coverage-lines mutate verify twice stored figures refresh codebook validate-metadata release metadata paper coverage model-checks validate bench fuzz goldens docs clean messages
 
 help: ## List the targets, each with one line
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' Makefile
@@ -66,6 +68,10 @@ test-versions: ## Run the tests with the lowest versions that pyproject.toml all
 
 coverage-lines: $(STAMP) ## Run the tests and print which lines of the package they reach
 	@$(RUN) -m pytest -q $(TESTERS) --cov --cov-report=term
+
+mutate: $(STAMP) ## Change 60 places of the code at random and count what its tests catch; COUNT=20 SEED=2 WITHOUT=own.py
+	@$(SETUP) mutate
+	@$(RUN) -m tools.mutate --count $(or $(COUNT),60) --seed $(or $(SEED),1) $(if $(WITHOUT),--without $(WITHOUT))
 
 verify: $(STAMP) ## Build everything again, compare it with reports/estimates.csv; MANIFEST=FILE: with a release to the byte
 	@$(RUN) -m analysis verify$(SHARED)$(if $(MANIFEST), --manifest $(MANIFEST))

@@ -3,6 +3,7 @@
 import io
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
+from pathlib import Path
 
 import matplotlib as mpl
 import numpy as np
@@ -10,6 +11,7 @@ import pandas as pd
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from PIL import Image
 
 import analysis as rn
 from analysis.charts.chart import COLOURS, DARK, STYLE, Chart, Frame, _to_svg
@@ -78,6 +80,13 @@ def test_the_picture_has_the_size_and_margins_of_its_frame() -> None:
     assert (root.get("width"), root.get("height")) == ("288pt", "144pt")
     box = made.figure().axes[0].get_position()
     assert (box.x0, box.x1, box.y0, box.y1) == pytest.approx((0.2, 0.95, 0.25, 0.95))
+
+
+def test_a_saved_png_has_the_size_of_its_frame_and_shows_the_bars(tmp_path: Path) -> None:
+    chart(frame=Frame(4, 2)).figure().savefig(tmp_path / "bars.png", dpi=100)
+    with Image.open(tmp_path / "bars.png") as picture:
+        assert picture.size == (400, 200)
+        assert len(picture.convert("RGB").getcolors(picture.width * picture.height) or []) > 1
 
 
 def test_each_figure_is_a_new_one_and_a_change_stays_in_it() -> None:

@@ -262,6 +262,9 @@ def test_the_day_of_notices_is_the_day_they_were_last_seen(tmp_path: Path):
     table.write_text("name,last_seen\nx,2025-02-30\n")
     with pytest.raises(InputError, match=r"last_seen 2025-02-30; expected a day.*b.csv"):
         day_of((table,), today)
+    table.write_text("name,last_seen\nx,2025-05-02\ny,2025-05-01\nz,2025-04-30\n")
+    with pytest.raises(InputError, match=r"2025-05-02, in only 1 of 3 rows; expected one day for most"):
+        day_of((table,), today)
 
 
 def test_the_cap_of_a_list_holds_for_its_downloads(downloader: Downloader, ofac: LiveList):

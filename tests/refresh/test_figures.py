@@ -10,7 +10,7 @@ from analysis.core import judgement
 from analysis.core.errors import InputError
 from analysis.core.files import RAW, as_csv
 from analysis.core.judgement import OFFENCES, WHOLE
-from analysis.core.private import hide, hide_total, span
+from analysis.core.private import LEAST_WHOLE, hide, hide_total, span
 from analysis.persons.link import Link, Person
 from analysis.refresh import figures
 from analysis.refresh.figures import (
@@ -57,6 +57,8 @@ def test_sensitive_counts_need_every_stated_offence():
         "BLR": {"notices": 12, "strict": "3", "broad": "8"},
         "WORLD": {"notices": 13, "strict": ">2", "broad": ">7"},  # what is shown of Belarus leaves one or two
     }
+    least = notices(*[("BLR", "Murder")] * LEAST_WHOLE, *[("RUS", "Murder")] * (LEAST_WHOLE - 1))
+    assert sensitive(least)["requesting_country"].tolist() == ["BLR", "WORLD"]
 
 
 def _link(notice: str, source: str) -> Link:

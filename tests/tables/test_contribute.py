@@ -7,6 +7,7 @@ import datetime
 from collections.abc import Callable, Sequence
 from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -459,18 +460,22 @@ def test_every_coding_rule_is_of_columns_and_codes_of_the_register() -> None:
         assert bool(rule.then) != bool(rule.sources)
 
 
-TODAY = datetime.date.today()
+@pytest.fixture
+def fifteenth_of_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    date = SimpleNamespace(today=lambda: datetime.date(2026, 5, 15))
+    monkeypatch.setattr(contribute, "datetime", SimpleNamespace(date=date))
 
 
 @pytest.mark.parametrize(
     ("column", "value", "got"),
     [
-        ("year", str(TODAY.year + 1), "in the future"),
-        ("source_1_date", str(TODAY + datetime.timedelta(2)), "in the future"),
-        ("source_1_date", f"{TODAY + datetime.timedelta(40):%Y-%m}", "in the future"),
+        ("year", "2027", "in the future"),
+        ("source_1_date", "2026-05-16", "in the future"),
+        ("source_1_date", "2026-06", "in the future"),
         ("year_notice", "2021", "a request of 2021 and its effect in 2020"),
     ],
 )
+@pytest.mark.usefixtures("fifteenth_of_may")
 def test_what_lies_after_today_or_comes_too_late_is_found(column: str, value: str, got: str) -> None:
     row = {"year": "2020", "year_notice": "2020", "source_1_date": "2020-05-01"}
     assert list(contribute._of_time(row)) == []
@@ -478,7 +483,8 @@ def test_what_lies_after_today_or_comes_too_late_is_found(column: str, value: st
     assert (found.column, found.check) == (column, "time") and got in found.got
 
 
+@pytest.mark.usefixtures("fifteenth_of_may")
 def test_today_this_month_and_this_year_are_not_in_the_future() -> None:
-    row = {"year": str(TODAY.year), "year_notice": str(TODAY.year)}
-    for written in (str(TODAY), f"{TODAY:%Y-%m}", f"{TODAY:%Y}"):
+    row = {"year": "2026", "year_notice": "2026"}
+    for written in ("2026-05-15", "2026-05", "2026"):
         assert list(contribute._of_time(row | {"source_1_date": written})) == []
