@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.facts.expected import CountModel
+from analysis.facts.world import former_republics
 from analysis.stats.estimate import Floats
 from analysis.stats.expectation import Line
 
@@ -33,6 +34,11 @@ def model_checks(model: CountModel, seed: int) -> pd.DataFrame:
     chosen = generator.choice(len(grid.weights), DRAWN, p=grid.weights)
     drawn = _registers(generator, grid.shape[chosen], grid.expected[chosen])
     rows = [_check(name, float(of(line.counts)), of(drawn)) for name, of in CHECKS.items()]
+    near = model.model.ratios.table.index.isin(former_republics())
+    ours, theirs = line.counts[near], drawn[:, near]
+    rows.append(_check("neighbours_with_case", float((ours > 0).sum()), (theirs > 0).sum(axis=1)))
+    shares = theirs.sum(axis=1) / np.maximum(drawn.sum(axis=1), 1)
+    rows.append(_check("share_of_neighbours", float(ours.sum() / line.counts.sum()), shares))
     slopes, outside, expected = [], 0, []
     for place in range(len(line.counts)):
         slope, predicted = _without(model, place, generator)

@@ -361,8 +361,7 @@ def recall(level: float = 0.95) -> Estimates:
     rows = judgement.table("outside_lists.csv").query("reported != ''")
     case = rows["case_id"].where(rows["case_id"] != "", rows["list"] + rows["reported"])
     elsewhere = ~case.isin(case[rows["found_by_list"] == "yes"])
-    republics = next(group.codes for group in judgement.load("peers.yml").groups if "RUS" in group.countries)
-    soviet = rows["requesting_country"].isin(republics)
+    soviet = rows["requesting_country"].isin(world.former_republics())
     parts = {"all": case != "", "post_soviet": soviet, "other": ~soviet}
     parts |= {name: rows["publisher"] == name for name in rows["publisher"].unique()}
     found = Estimates()

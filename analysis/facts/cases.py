@@ -36,14 +36,25 @@ from analysis.facts.case_register import (
     reporting,
     without_corrections,
 )
-from analysis.facts.expected import compare, compared, expected, model, peers, rank, ratio, top_ten
+from analysis.facts.expected import (
+    between_neighbours,
+    compare,
+    compared,
+    expected,
+    model,
+    neighbours,
+    peers,
+    rank,
+    ratio,
+    top_ten,
+)
 from analysis.facts.selection import PUBLISHED, RowChoices, Selection, YearChoices, chosen, joined, meets
 from analysis.facts.world import by_name
 from analysis.stats.counts import counted_share
 from analysis.stats.estimate import Estimate, Kind
 
 __all__ = [
-    "compare", "count", "count_by", "delays", "expected", "model", "peers", "people_held", "rank",
+    "compare", "count", "count_by", "delays", "expected", "model", "neighbours", "peers", "people_held", "rank",
     "ratio", "readings", "recall", "rows",
 ]  # fmt: skip
 
@@ -526,6 +537,6 @@ def _in_country(selection: Selection) -> Iterator[Estimate]:
 
 
 SUMMARY = (
-    count, _by_status, _of_people_held, days_held, _dated, _in_country, reporting, compared, top_ten,
-    otherwise, recalled,
+    count, _by_status, _of_people_held, days_held, _dated, _in_country, reporting, compared, between_neighbours,
+    top_ten, otherwise, recalled,
 )  # fmt: skip

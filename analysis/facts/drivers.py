@@ -15,7 +15,7 @@ import pandas as pd
 
 from analysis.core.country_names import members, un_members
 from analysis.core.errors import InputError
-from analysis.core.judgement import headline_cases, load, read_evidence_rule
+from analysis.core.judgement import headline_cases, read_evidence_rule
 from analysis.core.messages import _, label, listed
 from analysis.facts import world
 from analysis.facts.case_register import readings, status_by_rule
@@ -127,8 +127,7 @@ def dyads(
         for index in (*INDICES[side], "population"):
             values = _values(index, names).loc[since:until].to_numpy()
             columns[f"{side}_{'log_' * (index == 'population')}{index}"] = values[codes[2], place[side]]
-    republics = next(group.codes for group in load("peers.yml").groups if "RUS" in group.countries)
-    columns["requesting_post_soviet"] = np.isin(states["requesting"], republics).astype(float)[codes[0]]
+    columns["requesting_post_soviet"] = np.isin(states["requesting"], world.former_republics()).astype(float)[codes[0]]
     outcomes = [*OUTCOMES, *BY_CRITERIA]
     table = _joined(pd.DataFrame(columns), cases.groupby(KEYS)[outcomes].sum().reset_index())
     people = _with_refugees(states["requesting"], states["host"], since, until)

@@ -52,6 +52,8 @@ class CountModel:
         Expected cases, ratios and elasticity.
     ranks : dict of str to Estimate
         Rank of each state by its ratio.
+    republics : Series of float, optional
+        1 for former Soviet republics and else 0, where these have a factor of their own.
     """
 
     exposure: Exposure
@@ -62,15 +64,20 @@ class CountModel:
     left_out: int
     model: Expectation
     ranks: dict[str, Estimate]
+    republics: pd.Series[float] | None = None
 
-    #: The formula, as statsmodels reads it; the family is negative binomial.
-    formula = "cases ~ np.log(person_years)"
+    @property
+    def formula(self) -> str:
+        """The formula, as statsmodels reads it; the family is negative binomial."""
+        return "cases ~ np.log(person_years)" + (" + post_soviet" if self.republics is not None else "")
 
     @property
     def data(self) -> pd.DataFrame:
-        """One row per country: ``country``, ``cases`` and ``person_years``."""
+        """One row per country: ``country``, ``cases`` and ``person_years``, with republics ``post_soviet``."""
         cases = self.model.ratios.table["n"].astype(int)
         table = pd.DataFrame({"cases": cases, "person_years": self.people.reindex(cases.index)})
+        if self.republics is not None:
+            table["post_soviet"] = self.republics.reindex(cases.index)
         return table.rename_axis("country").reset_index()
 
     @property
@@ -109,8 +116,13 @@ def person_years(exposure: Exposure, choices: Selection = PUBLISHED) -> tuple[pd
 
 
 @cache
-def fitted(level: float, exposure: Exposure = "refugees", choices: Selection = PUBLISHED) -> CountModel:
-    """Fit the number of cases expected for an exposure, over all members of INTERPOL that have any."""
+def fitted(
+    level: float, exposure: Exposure = "refugees", choices: Selection = PUBLISHED, *, neighbours: bool = False
+) -> CountModel:
+    """Fit the number of cases expected for an exposure, over all members of INTERPOL that have any.
+
+    With ``neighbours`` former Soviet republics have a factor of their own.
+    """
     people, first, last = person_years(exposure, choices)
     cases = choices.counting(world.release().cases)
     within = cases[cases["year"].isna() | cases["year"].between(first, last)]
@@ -123,12 +135,14 @@ def fitted(level: float, exposure: Exposure = "refugees", choices: Selection = P
         got, wanted = f"no well-documented case ({choices.label})", f"at least one from {first} to {last}"
         raise InputError(got, wanted, "choose more grades, statuses or years")
     exposed = label(exposure, "person-years")
+    soviet = pd.Series(counts.index.isin(world.former_republics()), counts.index, dtype=float)
+    republics = soviet if neighbours else None
     with np.errstate(over="ignore"):  # where few cases count, a step of the search for the maximum goes too far
-        model = expectation(counts, people, about=about, exposed=exposed, level=level)
+        model = expectation(counts, people, about=about, exposed=exposed, level=level, group=republics)
     ranked = replace(about, noun=_("by the ratio of {noun} to the number expected", noun=about.noun))
     placed = ranks(model.ratios, about=ranked, level=level)
     years = _("{low} to {high}", low=str(first), high=str(last))
-    return CountModel(exposure, exposed, years, about, people, len(cases) - len(within), model, placed)
+    return CountModel(exposure, exposed, years, about, people, len(cases) - len(within), model, placed, republics)
 
 
 def _fitted(selection: Selection, exposure: Exposure | None = None) -> CountModel:
@@ -152,6 +166,30 @@ def model(country: str | Selection | None = None, **choices: Unpack[ModelChoices
     ('cases ~ np.log(person_years)', ['country', 'cases', 'person_years'])
     """
     return _fitted(chosen(country, choices, ModelChoices))
+
+
+def neighbours(country: str | Selection | None = None, **choices: Unpack[ModelChoices]) -> CountModel:
+    """Model of expected cases in which former Soviet republics have a factor of their own.
+
+    Choices: level, exposure, grades, statuses, since, until, rule. The country changes nothing: all are in the model.
+
+    Countries near each other have similar numbers of cases, which `model` does not allow for. Of a constant for these
+    republics and none, the former fits better by its information criterion.
+
+    Returns
+    -------
+    CountModel
+        As for `model`; ``.model.ratios`` compares each country with those on its side, ``.model.factor`` says how many
+        times as many cases the republics have as other countries with the same exposure.
+
+    Examples
+    --------
+    >>> found = neighbours()
+    >>> found.formula, found.model.factor.value > 5
+    ('cases ~ np.log(person_years) + post_soviet', True)
+    """
+    selection = chosen(country, choices, ModelChoices)
+    return fitted(selection.level, selection.exposure, selection.of_rows, neighbours=True)
 
 
 def ratio(country: str | Selection | None = None, **choices: Unpack[ModelChoices]) -> Estimate:
@@ -220,6 +258,12 @@ def _of_member(place: Selection, estimates: Mapping[str, Estimate]) -> Estimate:
     return estimates[place.iso3]
 
 
+def between_neighbours(selection: Selection) -> list[Estimate]:
+    """Return how many times as many cases former Soviet republics have; of all countries."""
+    found = neighbours(selection).model.factor if selection.country is None else None
+    return [found.named("cases.neighbours_factor", None)] if found else []
+
+
 def top_ten(selection: Selection) -> list[Estimate]:
     """Count the countries that may be among the first ten by their rank intervals, and those that are by both ends."""
     if selection.country is not None:
@@ -282,6 +326,9 @@ def compared(selection: Selection) -> Iterator[Estimate]:
     if within.value != documented:
         yield within.named("cases.count_in_years", selection.country)
     yield from _against(fit, selection, "")
+    near = neighbours(selection)
+    form = "republic" if selection.iso3 in world.former_republics() else "other"
+    yield near.model.ratios.estimates[selection.iso3].named("cases.ratio_neighbours", selection.country, form=form)
     yield from _against(_fitted(selection, other), selection, f"_{other}")
     yield rank(selection)
 
@@ -318,7 +365,8 @@ def compare(country: str | Selection | None = None, **choices: Unpack[ModelChoic
     DataFrame
         One row per country with a case, by name: ``country``; ``n`` (cases), ``value``, ``low`` and ``high`` (the
         ratio); ``expected``; ``rank``, ``rank_low`` and ``rank_high``; the ratio by the other exposure with its name as
-        ending. ``exposure`` are the person-years, ``raw`` is cases by expected cases before shrinkage.
+        ending, and as ``_neighbours`` that within former Soviet republics, or within all other countries. ``exposure``
+        are the person-years, ``raw`` is cases by expected cases before shrinkage.
         ``attrs["focus"]`` is the country that was asked for.
 
     Examples
@@ -332,7 +380,8 @@ def compare(country: str | Selection | None = None, **choices: Unpack[ModelChoic
     ranked = rank_table(first.ranks).rename(columns={"low": "rank_low", "high": "rank_high"})
     hoped = pd.Series({code: estimate.value for code, estimate in first.model.expected.items()}, name="expected")
     by_other = second.model.ratios.table[["value", "low", "high"]].add_suffix(f"_{other}")
-    table = first.model.ratios.table.join([hoped, ranked, by_other]).loc[with_a_case(first)]
+    near = neighbours(selection).model.ratios.table[["value", "low", "high"]].add_suffix("_neighbours")
+    table = first.model.ratios.table.join([hoped, ranked, by_other, near]).loc[with_a_case(first)]
     table = table.rename_axis("country").reset_index()
     table.attrs.update(focus=selection.country, counted=first.about.universe, source=first.about.source)
     return table

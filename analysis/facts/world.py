@@ -7,6 +7,7 @@ from functools import cache
 
 import pandas as pd
 
+from analysis.core import judgement
 from analysis.core.country_names import country_name, fold
 from analysis.core.messages import _, number
 from analysis.core.messages import day as day
@@ -55,6 +56,12 @@ def part(count: float, whole: float, unit: str, universe: str, *tables: str) -> 
 def about(noun: str, universe: str, *tables: str) -> Subject:
     """Return what a number of the whole world is about; it comes from shipped tables."""
     return Subject(_("World"), noun, universe, source(*tables), name_of=country_name)
+
+
+@cache
+def former_republics() -> tuple[str, ...]:
+    """Name the former Soviet republics: neighbours that share more than a subregion."""
+    return next(tuple(group.codes) for group in judgement.load("peers.yml").groups if "RUS" in group.countries)
 
 
 def by_name(codes: Iterable[str]) -> list[str]:

@@ -395,6 +395,7 @@ def _compared_with_expected(place: Selection, numbers: Estimates) -> Section:
         labels[f"cases.person_years{end}"] = _("Person-years of {whom}", whom=people)
         labels[f"cases.expected{end}"] = _("Expected for {whom}", whom=people)
         labels[f"cases.ratio{end}"] = _("Times the expected number, {whom}", whom=people)
+    labels["cases.ratio_neighbours"] = _("The same, compared with its neighbours")
     compared = [(words, numbers[name]) for name, words in labels.items() if name in numbers]
     title = _("Cases requested by {place}, compared with the number expected", place=place.called)
     table = estimates_table("cases_rates", title, compared, f"{text('detection')} {text('exposure')}")

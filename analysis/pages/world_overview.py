@@ -20,7 +20,7 @@ from analysis.core.messages import N_, _, _n, label
 from analysis.facts import case_register, countries, evidence, notices, oversight, world
 from analysis.facts.cases import pairs
 from analysis.facts.countries import FIRST_INCIDENTS
-from analysis.facts.expected import EXPOSED, CountModel, fitted, outside_the_years, with_a_case
+from analysis.facts.expected import EXPOSED, CountModel, fitted, neighbours, outside_the_years, with_a_case
 from analysis.facts.notices import League
 from analysis.facts.selection import PUBLISHED, Selection
 from analysis.pages import decided, parts, words
@@ -28,6 +28,7 @@ from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.parts import columns, level_map, refusals_table
 from analysis.pages.words import PROFILE_TABLES, Report, estimates_table, interval_of, value_of, with_interval
 from analysis.stats.estimate import Estimates, number, percent
+from analysis.stats.expectation import Expectation
 from analysis.tables.release import incomplete_since
 
 REPORT = Report(
@@ -133,11 +134,13 @@ def evidence_by_country(levels: pd.DataFrame) -> Section:
 def cases(selection: Selection, rows: pd.DataFrame, numbers: Estimates, ratios: pd.DataFrame) -> Section:
     """Show the register over time, and documented cases compared with the number expected for each country."""
     fits = [fitted(selection.level, exposure, selection.of_rows) for exposure in EXPOSED]
-    ranks = [numbers["cases.first_ten_may_be"], numbers["cases.first_ten_surely"]]
+    near = neighbours(selection)
+    ranks = [numbers[f"cases.{name}"] for name in ("neighbours_factor", "first_ten_may_be", "first_ten_surely")]
     return section(
         Prose([text("detection")]), parts.cases_chart(rows, _("all countries"), selection),
         _arrests(), decided.everywhere(selection, numbers),
-        Prose([text("exposure"), *ranks]), _rates(fits[0]), _elasticity(*fits), _ratios(fits[0], fits[1], ratios),
+        Prose([text("exposure"), *ranks]), _rates(fits[0]), _elasticity(*fits),
+        _ratios(fits[0], fits[1], near.model, ratios),
     )  # fmt: skip
 
 
@@ -244,12 +247,13 @@ def _elasticity(*choices: CountModel) -> Table:
     return estimates_table("cases_elasticity", title, rows, text("elasticity"))
 
 
-def _ratios(refugees: CountModel, second: CountModel, data: pd.DataFrame) -> Table:
+def _ratios(refugees: CountModel, second: CountModel, near: Expectation, data: pd.DataFrame) -> Table:
     first, codes = refugees.model, list(data["country"])
     shown_rows = columns(data, "country") | {
         _("Cases"): [number(first.ratios.estimates[code].n) for code in codes],
         _("Expected, refugees"): [value_of(first.expected[code]) for code in codes],
         _("Ratio, refugees"): [with_interval(first.ratios.estimates[code]) for code in codes],
+        _("The same, among neighbours"): [with_interval(near.ratios.estimates[code]) for code in codes],
         _("Possible ranks, refugees"): [interval_of(refugees.ranks[code]) for code in codes],
         _("Ratio, inhabitants"): [with_interval(second.model.ratios.estimates.get(code)) for code in codes],
     }

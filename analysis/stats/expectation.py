@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -41,24 +42,27 @@ class Fit:
     elasticity: float
     dispersion: float
     loglik: float
+    of_group: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """What the exposure leads to expect, and every unit's ratio to it."""
+    """What the exposure leads to expect, every unit's ratio to it, and the factor of a group, if there is one."""
 
     fit: Fit
     elasticity: Estimate
     expected: Mapping[str, Estimate]
     ratios: Shrinkage
+    factor: Estimate | None = None
 
 
 def expectation(
-    counts: pd.Series, exposure: pd.Series, *, about: Subject, exposed: str, level: float = 0.95
-) -> Expectation:
+    counts: pd.Series, exposure: pd.Series, *, about: Subject, exposed: str, level: float = 0.95,
+    group: pd.Series | None = None,
+) -> Expectation:  # fmt: skip
     """Fit what an exposure leads to expect, and state every unit's ratio to it.
 
-    With a flat prior on a, b and the square root of the dispersion.
+    With a flat prior on the coefficients and the square root of the dispersion.
 
     Parameters
     ----------
@@ -66,6 +70,11 @@ def expectation(
         Events and what they happened to, on the same index (ISO3 codes); at least 10 units and one event.
     exposed : str
         The exposure in words, for example ``person-years of refugees and asylum seekers``.
+    group : pandas.Series, shape (units,), optional
+        1 for units that share a factor of their own, such as neighbours, and else 0.
+
+    Raises
+    ------
     ConvergenceError
         If the likelihood has no finite maximum.
 
@@ -83,11 +92,11 @@ def expectation(
     >>> ratio.low < ratio.value < ratio.high, ratio.unit
     (True, 'times the expected')
     """
-    line = Line(counts, exposure)
+    line = Line(counts, exposure, group)
     fit = line.fit()
     grid = line.grid()
     posterior = line.posterior(grid)
-    most_likely = np.exp(fit.constant + fit.elasticity * line.logged)
+    most_likely = np.exp(fit.constant + fit.elasticity * line.logged + fit.of_group * line.group)
     given = {"n": line.counts, "exposure": exposure.reindex(counts.index), "raw": line.counts / most_likely}
     table = with_ends(pd.DataFrame(given, index=counts.index), posterior, level)
     places = about.each(counts.index)
@@ -96,7 +105,8 @@ def expectation(
         expected[unit] = _lead(ends, len(places), place, exposed, level)
         stated[unit] = _ratio(row, expected[unit].value, place, exposed, level)
     ratios = Shrinkage(stated, posterior, 1.0, fit.dispersion, table)
-    return Expectation(fit, _elasticity(line, fit, about, exposed, level), expected, ratios)
+    factor = None if group is None else _factor(line, about, level)
+    return Expectation(fit, _elasticity(line, fit, about, exposed, level), expected, ratios, factor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,14 +167,16 @@ def log_linear(counts: Floats, design: Floats, spread: float = 0.0) -> tuple[Flo
 class Line:
     """The likelihood of counts around a line in the logarithms."""
 
-    def __init__(self, counts: pd.Series, exposure: pd.Series) -> None:
+    def __init__(self, counts: pd.Series, exposure: pd.Series, group: pd.Series | None = None) -> None:
         self.counts, exposed = checked_units(counts, exposure, least=LEAST)
         self.logged = np.log(exposed)
         if np.ptp(self.logged) < 1e-6:
             got, fix = "the same exposure everywhere", "shrink the counts by `gamma_poisson`"
             raise InputError(got, "exposures that differ", fix)
         self.centred = self.logged - self.logged.mean()
-        self.design = np.column_stack([np.ones(len(self.logged)), self.centred])
+        self.group = np.zeros(len(self.logged)) if group is None else group.loc[counts.index].to_numpy(dtype=float)
+        columns = [np.ones(len(self.logged)), self.centred, *([self.group] if self.group.any() else [])]
+        self.design = np.column_stack(columns)
 
     def loglik(self, expected: Floats, spread: float) -> Floats:
         """Return the log-likelihood of expectations of shape (..., units) at one spread."""
@@ -187,20 +199,23 @@ class Line:
 
     def fit(self) -> Fit:
         """Return the maximum of the likelihood; dispersion 0 where units vary no more than chance."""
-        (level, slope), _ = log_linear(self.counts, self.design, self.spread)
+        (level, slope, *rest), _ = log_linear(self.counts, self.design, self.spread)
         dispersion = self.spread**2 if self.spread > 2 * SPREADS[0] else 0.0
-        return Fit(float(level - slope * self.logged.mean()), float(slope), dispersion, self.at(self.spread))
+        constant = float(level - slope * self.logged.mean())
+        return Fit(constant, float(slope), dispersion, self.at(self.spread), float(sum(rest)))
 
     def profile(self, slope: float) -> float:
         """Return the largest log-likelihood at one elasticity."""
+        others = np.delete(self.design, 1, axis=1)
 
         def loss(point: Floats) -> float:
-            spread = float(np.clip(np.exp(point[1]), *SPREADS))
-            return -float(self.loglik(np.exp(point[0] + slope * self.centred), spread))
+            spread = float(np.clip(np.exp(point[-1]), *SPREADS))
+            return -float(self.loglik(np.exp(others @ point[:-1] + slope * self.centred), spread))
 
         level = np.log(self.counts.sum() / np.exp(slope * self.centred).sum())
-        start, tight = np.array([level, np.log(self.spread)]), {"xatol": 1e-7, "fatol": 1e-9, "maxiter": 4000}
-        simplex = start + np.array([[0.0, 0.0], [0.5, 0.0], [0.0, 0.3]])
+        start = np.array([level, *np.zeros(others.shape[1] - 1), np.log(self.spread)])
+        tight = {"xatol": 1e-7, "fatol": 1e-9, "maxiter": 4000}
+        simplex = start + np.vstack([np.zeros(len(start)), np.diag([*np.full(len(start) - 1, 0.5), 0.3])])
         found = scipy.optimize.minimize(loss, start, method="Nelder-Mead", options=tight | {"initial_simplex": simplex})
         if not found.success:
             raise ConvergenceError(f"the {MODEL} has no finite maximum at the elasticity {slope:.3g}")
@@ -211,10 +226,11 @@ class Line:
         return Posterior("gamma", grid.weights, grid.shape + self.counts, grid.shape + grid.expected)
 
     def grid(self) -> _Grid:
-        """Weigh points of the spread, and around the line of each points of a and b."""
+        """Weigh points of the spread, and around the line of each points of its coefficients."""
         spreads = self._likely_spreads()
         offsets = np.arange(-REACH, REACH + APART / 2, APART)
-        ball = np.array([(x, y) for x in offsets for y in offsets if x * x + y * y <= REACH**2])
+        points = np.array(list(product(offsets, repeat=self.design.shape[1])))
+        ball = points[(points**2).sum(axis=1) <= REACH**2]
         parts = [self._around(float(spread), ball) for spread in spreads]
         logged = np.concatenate([part[0] for part in parts])
         kept = logged > logged.max() - DROP
@@ -270,6 +286,15 @@ def _elasticity(line: Line, fit: Fit, about: Subject, exposed: str, level: float
     method, unit = _("{model}, profile likelihood", model=MODEL), _("per cent per per cent")
     ends, kind, n = (low, high), Kind.MODEL, float(line.counts.sum())
     return about.estimate(fit.elasticity, sentence, method, n, ends=ends, level=level, unit=unit, kind=kind)
+
+
+def _factor(line: Line, about: Subject, level: float) -> Estimate:
+    """Return how many times as many events the units of the group have, with the interval of Wald on its logarithm."""
+    coefficients, covariance = log_linear(line.counts, line.design, line.spread)
+    reach = scipy.stats.norm.ppf((1 + level) / 2) * np.sqrt(covariance[-1, -1])
+    value, low, high = (float(np.exp(coefficients[-1] + step)) for step in (0.0, -reach, reach))
+    n, unit, kind = float(line.counts.sum()), _("times as many"), Kind.SAMPLING
+    return about.estimate(value, "", MODEL, n, ends=(low, high), level=level, unit=unit, kind=kind)
 
 
 def _profile_end(line: Line, fit: Fit, side: int, level: float) -> float:

@@ -119,3 +119,27 @@ def test_a_poisson_line_agrees_with_r():
 def test_a_line_without_a_finite_maximum_is_an_error():
     with pytest.raises(ConvergenceError):
         log_linear(np.array([0.0, 0, 3, 4]), np.column_stack([np.ones(4), [0.0, 0, 1, 1]]))
+
+
+def test_a_group_has_the_factor_that_statsmodels_finds():
+    counts, exposure = lip_cancer()
+    group = pd.Series((np.arange(len(counts)) % 3 == 0).astype(float), counts.index)
+    found = expectation(counts, exposure, about=ABOUT, exposed="expected cases", group=group)
+    design = np.column_stack([np.ones(len(counts)), np.log(exposure.to_numpy()), group])
+    reference = sm.NegativeBinomial(counts.to_numpy(), design).fit(disp=0, maxiter=1000)
+    fit = found.fit
+    assert_allclose((fit.constant, fit.elasticity, fit.of_group, fit.dispersion), reference.params, rtol=1e-3)
+    assert_allclose(np.log(found.factor.value), reference.params[2], rtol=1e-3)
+    width = np.log(found.factor.high / found.factor.low) / 2 / 1.959964
+    assert_allclose(width, reference.bse[2], rtol=0.05)  # with the dispersion fixed
+
+
+def test_a_group_raises_what_is_expected_of_it_and_lowers_its_ratios():
+    counts, exposure = lip_cancer()
+    group = pd.Series((counts > counts.median()).astype(float), counts.index)
+    plain, own = (expectation(counts, exposure, about=ABOUT, exposed="", group=one) for one in (None, group))
+    assert plain.factor is None and own.factor.low > 1
+    inside, outside = group.index[group == 1], group.index[group == 0]
+    assert all(own.ratios.estimates[unit].value < plain.ratios.estimates[unit].value for unit in inside[:5])
+    assert own.ratios.table.loc[outside, "value"].mean() > plain.ratios.table.loc[outside, "value"].mean()
+    assert own.fit.loglik > plain.fit.loglik
