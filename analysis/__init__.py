@@ -14,12 +14,8 @@ Examples
 
 from __future__ import annotations
 
-import csv
-import sys
-import warnings
-from functools import cache, partial, reduce
+from functools import cache
 from importlib import import_module
-from importlib.resources import files
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -85,30 +81,17 @@ def __getattr__(name: str) -> object:
         return _public(name)
     if name == "charts":
         return import_module("analysis.charts")
-    return _renamed("rn", name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}; expected one of {', '.join(__all__)}")
 
 
 @cache
 def _public(name: str) -> ModuleType:
-    """Show of a module of facts the names that it promises, and what earlier names are called now."""
+    """Show of a module of facts the names that it promises."""
     module = import_module(f"analysis.facts.{name}")
     shown = ModuleType(module.__name__, module.__doc__)
     vars(shown).update({public: getattr(module, public) for public in ("__all__", "__file__", *module.__all__)})
-    vars(shown).update(__getattr__=partial(_renamed, name), __dir__=lambda: sorted(module.__all__))
+    vars(shown).update(__dir__=lambda: sorted(module.__all__))
     return shown
-
-
-def _renamed(module: str, name: str) -> object:
-    """Find what a name of an earlier release is called now: return it if it gives the same type, else name it."""
-    path = files("analysis.core").joinpath("renamed.csv")
-    rows = {row["old"]: row for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines())}
-    row = rows.get(f"{module}.{name}")
-    if row is None:
-        raise AttributeError(f"module {module!r} has no attribute {name!r}")
-    if not row["alias"]:
-        raise AttributeError(f"{row['old']} is now {row['new']}")
-    warnings.warn(f"{row['old']} is now {row['new']}", DeprecationWarning, stacklevel=3)
-    return reduce(getattr, row["alias"].split("."), sys.modules["analysis"])
 
 
 def __dir__() -> list[str]:

@@ -1,11 +1,9 @@
 """The names that the library gives a reader: few, each with an example; old names lead to the new ones."""
 
-import csv
 import inspect
 import re
 from collections.abc import Callable
 from functools import reduce
-from importlib.resources import files
 from types import ModuleType
 
 import pytest
@@ -17,7 +15,6 @@ MODULES = [
     "sanctions", "visibility",
 ]  # fmt: skip
 OWN = sorted(set(rn.__all__) - set(MODULES))
-RENAMED = list(csv.DictReader(files("analysis.core").joinpath("renamed.csv").read_text(encoding="utf-8").splitlines()))
 #: Argument -> what it is given where a function cannot do without it.
 NEEDED = {"column": "vdem_rule_of_law", "indicator": "red_notices_published"}
 
@@ -64,30 +61,6 @@ def test_each_function_has_a_docstring_with_an_example(subtests: pytest.Subtests
                 assert re.match(r"\S.*\.(\n|$)", text), f"{name}: no sentence in the first line"
                 assert re.search(r"^Examples\n-{8}\n(?:.*\n)*?>>> ", text, re.MULTILINE), f"{name}: no example"
             assert all(inspect.getdoc(value) for value in found.values())
-
-
-def test_an_old_name_leads_to_the_new_one(subtests: pytest.Subtests) -> None:
-    for row in RENAMED:
-        with subtests.test(old=row["old"]):
-            old, said = row["old"], re.escape(f"{row['old']} is now {row['new']}")
-            if not row["alias"]:
-                with pytest.raises(AttributeError, match=said):
-                    value_of(old.removeprefix("rn."))
-                continue
-            with pytest.warns(DeprecationWarning, match=said):
-                found = value_of(old.removeprefix("rn."))
-            assert found is value_of(row["alias"])
-
-
-def test_the_new_name_of_an_old_one_exists(subtests: pytest.Subtests) -> None:
-    for row in RENAMED:
-        with subtests.test(old=row["old"]):
-            called = re.findall(r"\brn\.(\w+(?:\.\w+)*)", row["new"])
-            assert called
-            for name in called:
-                module, _, last = name.rpartition(".")
-                assert (last in names_of(module)) if module else (last in rn.__all__), name
-    assert len(RENAMED) == len({one["old"] for one in RENAMED}) > 0
 
 
 def test_a_name_that_never_was_is_an_attribute_error() -> None:

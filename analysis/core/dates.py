@@ -17,7 +17,8 @@ import pandas as pd
 from analysis.core.country_names import fold
 from analysis.core.errors import InputError
 from analysis.core.files import relative
-from analysis.core.judgement import Form, lookup
+from analysis.core.hand_models import Form
+from analysis.core.judgement import lookup
 
 Precision = Literal["year", "month", "day", "range"]
 #: From the coarsest to the finest.

@@ -1,24 +1,25 @@
-"""Human judgement in ``data/hand``: the model of every file, the one reader of them, and what is asked often."""
+"""Human judgement in ``data/hand``: the one reader of its files, and what is asked often."""
 
 from __future__ import annotations
 
 import datetime
-import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from functools import cache, reduce
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import count, takewhile
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, TypeVar, cast, get_args
 
 import pandas as pd
-import pycountry
 import pydantic
 import yaml
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, TypeAdapter
+from pydantic import BaseModel, Field, StringConstraints, TypeAdapter
 
+from analysis.core import evidence_rule, hand_models
 from analysis.core.errors import InputError
+from analysis.core.evidence_rule import EvidenceRule
 from analysis.core.files import HAND, csv_as_text, relative
-from analysis.core.messages import N_, Nn_, _, _n, label, labels, listed
+from analysis.core.hand_models import TYPES, Entry, Row, Universe
+from analysis.core.messages import label, labels
 
 #: The compiled reader of yml, where PyYAML has it.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -26,334 +27,6 @@ Model = TypeVar("Model", bound=BaseModel)
 Content = TypeVar("Content")
 #: What a file of judgement holds: a table, a document or entries, whose fields ``hand.yml`` names.
 Document: TypeAlias = Any
-
-Text = Annotated[str, StringConstraints(pattern=r"\S")]
-Date = Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}){0,2}$")]
-Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
-Universe = Literal["in_force", "issued", "public", "refused", "complaints"]
-Family = Literal["governments", "parliaments", "ngos", "press"]
-Form = Literal["year-first", "day-first", "month-first"]
-Offence = Literal[
-    "terrorism", "armed_formation", "extremism_speech", "state_security", "public_order", "organised_crime", "homicide",
-    "violence", "kidnapping", "sexual", "human_trafficking", "drugs", "weapons", "property", "fraud_economic",
-    "corruption", "tax_customs", "cybercrime", "international_crimes", "traffic", "justice", "family", "environment",
-    "other", "unspecified",
-]  # fmt: skip
-#: The labels of the taxonomy, in its order.
-OFFENCES: tuple[str, ...] = get_args(Offence)
-
-
-@cache
-def _column(file: str, column: str) -> dict[str, None]:
-    return dict.fromkeys(csv_as_text(HAND / file)[column])
-
-
-@cache
-def _codes(*others: str) -> frozenset[str]:
-    every = (*pycountry.countries, *pycountry.historic_countries)
-    return frozenset(country.alpha_3 for country in every).union(_column("country_names.csv", "iso3"), others)
-
-
-def _among(known: Callable[[], Collection[str]], expected: str = "one of {known}") -> AfterValidator:
-    """Refuse a text outside a collection."""
-
-    def check(value: str) -> str:
-        if value not in known():
-            raise ValueError(expected.format(known=", ".join(known()), quoted=", ".join(map(repr, known()))))
-        return value
-
-    return AfterValidator(check)
-
-
-def _expression(pattern: str) -> str:
-    try:
-        re.compile(pattern)
-    except re.error as fault:
-        raise ValueError(f"a regular expression ({fault})") from None
-    return pattern
-
-
-_COUNTRY = "an ISO 3166-1 alpha-3 code, or one of data/hand/country_names.csv"
-Iso3 = Annotated[str, _among(_codes, _COUNTRY)]
-Iso3OrBlank = Annotated[str, _among(lambda: _codes(""), _COUNTRY)]
-List = Annotated[str, _among(lambda: _column("senders.csv", "list"), "one of {quoted}, from data/hand/senders.csv")]
-Input = Annotated[str, _among(lambda: ("cases", "families", "complaints", "searched"))]
-NoticeField = Literal[
-    "notice_id", "forename", "name", "birth_date", "age", "sex", "nationalities", "requesters", "charges",
-    "posterior", "confidence",
-]  # fmt: skip
-DesignationField = Literal[
-    "designation_id", "name", "aliases", "scripts", "entity_type", "programmes", "birth_dates", "nationalities",
-    "listed_on",
-]  # fmt: skip
-EntityType = Literal["person", "entity", "vessel", "aircraft"]
-
-
-class Row(BaseModel):
-    """A row of a csv: every cell is text, and a number is read from it."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
-
-
-class Entry(BaseModel):
-    """A part of a yml; values keep their type in yml."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
-
-
-class Reasoned(Entry):
-    """A judgement and its reason; those that become tables of a report state it where its column is."""
-
-    reason: Text
-
-
-class OffenceSet(Reasoned):
-    """Offences that are sensitive under Article 3."""
-
-    labels: list[Offence]
-
-
-class SensitiveOffences(Entry):
-    """The two sets, the broad one holding the strict one."""
-
-    strict: OffenceSet
-    broad: OffenceSet
-
-    @pydantic.model_validator(mode="after")
-    def _nested(self) -> SensitiveOffences:
-        if not set(self.strict.labels) <= set(self.broad.labels):
-            raise ValueError("a broad set that holds the strict one")
-        return self
-
-
-class CaseGroup(Reasoned):
-    """Codes of the register that are counted together."""
-
-    group: Text
-    codes: list[Text]
-
-
-def _each_once(groups: list[CaseGroup]) -> list[CaseGroup]:
-    codes = [code for group in groups for code in group.codes]
-    twice = next((code for code in codes if codes.count(code) > 1), None)
-    if twice is not None:
-        raise ValueError(f"one group for each code; {twice!r} is in two groups")
-    return groups
-
-
-Groups = Annotated[list[CaseGroup], AfterValidator(_each_once)]
-
-
-class CaseGroups(Entry):
-    """The groups of three columns of the register."""
-
-    target_profile: Groups
-    charge_category: Groups
-    instrument: Groups
-
-
-class CodingRule(Reasoned):
-    """A rule of the case register that ties one code to others."""
-
-    rule: Text
-    where: dict[Text, list[Text]] = Field(min_length=1)
-    then: dict[Text, list[Text]] = {}
-    sources: int = 0
-
-
-class RuleInput(Reasoned):
-    """What the rule of evidence looks at, in words."""
-
-    meaning: Text
-
-
-class CasesInput(RuleInput):
-    """Which cases of the register count."""
-
-    claim_status: list[Text]
-    evidence_grade: list[Text]
-    leave_out_instruments: list[Text]
-
-
-class FamiliesInput(RuleInput):
-    """Which kinds of source count."""
-
-    wording_categories: list[Text]
-    families: list[Text]
-
-
-class RuleInputs(Entry):
-    """What the rule of evidence looks at."""
-
-    cases: CasesInput
-    families: FamiliesInput
-    complaints: RuleInput
-    searched: RuleInput | None = None
-
-
-class RuleLevel(Reasoned):
-    """One word of the rule; meeting all minimums of any one of ``any_of`` earns it."""
-
-    word: Text
-    any_of: list[dict[Input, Annotated[int, Field(ge=1)]]] = Field(min_length=1)
-    meaning: str = ""
-    no_finding: bool = False
-
-
-class EvidenceRule(Entry):
-    """The whole rule: its inputs, and its levels from the strongest word to the one that is always earned."""
-
-    inputs: RuleInputs
-    levels: list[RuleLevel] = Field(min_length=1)
-
-    @pydantic.model_validator(mode="after")
-    def _ends(self) -> EvidenceRule:
-        if all(self.levels[-1].any_of):
-            raise ValueError(f"a last level that every country meets (any_of: [{{}}]), not {self.levels[-1].word!r}")
-        return self
-
-    @property
-    def statuses(self) -> str:
-        """The statuses of the well-documented cases, in words: ``supported``."""
-        return either(self.inputs.cases.claim_status)
-
-    @property
-    def grades(self) -> str:
-        """The grades of the well-documented cases, in words: ``A or B``."""
-        return either(self.inputs.cases.evidence_grade)
-
-    @property
-    def chosen(self) -> str:
-        """What the cases are, as a label: ``supported, grade A or B``."""
-        return _("{statuses}, grade {grades}", statuses=self.statuses, grades=self.grades)
-
-    @property
-    def noun(self) -> str:
-        """What the cases are, in a sentence: ``supported cases of grade A or B``."""
-        return self._called(2)
-
-    @property
-    def singular(self) -> str:
-        """One such case, in a sentence: ``supported case of grade A or B``."""
-        return self._called(1)
-
-    def _called(self, count: int) -> str:
-        forms = Nn_("{statuses} case of grade {grades}", "{statuses} cases of grade {grades}")
-        return _n(*forms, count, statuses=self.statuses, grades=self.grades)
-
-    @property
-    def findings(self) -> list[str]:
-        """The words that say that some misuse is documented, strongest first."""
-        return [level.word for level in self.levels if not level.no_finding]
-
-    @property
-    def nothing(self) -> list[str]:
-        """The words for countries of which nothing was found, not even complaints: searched or not."""
-        return [one.word for one in self.levels if not any({*needed} - {"searched"} for needed in one.any_of)]
-
-    @property
-    def left_out(self) -> list[str]:
-        """The instruments of corrections, which are never well documented."""
-        return self.inputs.cases.leave_out_instruments
-
-
-def either(words: Sequence[str]) -> str:
-    """Join alternatives in words: ``A``, ``A or B``, ``A, B or C``."""
-    return listed(words, N_("{first} or {last}"))
-
-
-class ListMapping(Reasoned):
-    """How the columns of a table say what a list says; each field is explained in the file itself."""
-
-    name: Text
-    delimiter: Text | Literal["\t"] | list[str]
-    encodings: list[Text] = ["utf-8"]
-    optional: list[Text] = []
-    ignored: list[Text] = []
-    separators: str = ""
-    date_form: Form = "year-first"
-    missing: list[Text] = []
-
-
-class NoticeMapping(ListMapping):
-    """How the columns of a collected table say what a notice says."""
-
-    columns: dict[NoticeField, Text | list[Text]]
-    quote: str | None = '"'
-    language: Text = "en"
-    id_form: Text = "interpol"
-    requester: Text = "stated"
-    joined_by: str = ""
-
-
-class SanctionsMapping(ListMapping):
-    """How the columns of a sanctions list say what a designation says."""
-
-    sender: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,6}$")]
-    columns: dict[DesignationField, Text | list[Text]]
-    id_pattern: Annotated[str, AfterValidator(_expression)] = ""
-    entity_types: dict[str, EntityType] = Field(min_length=1)
-    programmes: dict[Text, Iso3OrBlank] = {}
-    programme: str = ""
-
-    @pydantic.model_validator(mode="after")
-    def _whole(self) -> SanctionsMapping:
-        if not {"designation_id", "name"} <= set(self.columns):
-            raise ValueError("columns for designation_id and name")
-        return self
-
-
-WHOLE = "most of the list"
-
-
-class Snapshot(Entry):
-    """One collection of the public list: what is in it, and how it can mislead (``reason``)."""
-
-    file: Text
-    date: datetime.date
-    coverage: Text
-    requester: bool
-    nationality: Text
-    charges: bool
-    reason: str
-
-    @property
-    def whole(self) -> bool:
-        """Whether it is a collection of the list, not a letter or a sample of it."""
-        return self.coverage == WHOLE
-
-
-class Specification(Reasoned):
-    """An option of a choice behind a main comparison: what it keeps or excludes, and why it is defensible."""
-
-    choice: Literal["grades", "statuses", "instruments", "period", "exposure", "codes", "line", "model", "index"]
-    option: Text
-    keeps: list[Text] = []
-    leaves_out: list[Text] = []
-    since: int | None = None
-    until: int | None = None
-    column: Text | None = None
-    better: Literal["up", "down"] = "up"
-    reader: Text | None = None
-
-    @pydantic.model_validator(mode="after")
-    def _known(self) -> Specification:
-        known = _COMPUTED.get(self.choice, [self.option])
-        if self.option not in known:
-            raise ValueError(f"one of the options {', '.join(known)}")
-        if self.choice in ("grades", "statuses") and not self.keeps:
-            raise ValueError(f"what the option {self.option!r} keeps, as a list of codes")
-        if self.choice == "index" and self.column is None:
-            raise ValueError(f"the column of the index {self.option!r}")
-        return self
-
-
-#: Choice of a `Specification` -> the options for which there is code.
-_COMPUTED = {
-    "exposure": ["refugees", "population", "refugees and population"],
-    "line": ["exposure alone", "regions", "V-Dem liberal democracy"],
-    "model": ["negative binomial, shrunken", "negative binomial", "Poisson", "in proportion"],
-}
 
 
 class FileSpec(NamedTuple):
@@ -367,33 +40,6 @@ class FileSpec(NamedTuple):
     key: tuple[str, ...] = ()
 
 
-#: Name of a type in ``hand.yml`` -> what a cell of it must be.
-TYPES: dict[str, object] = {
-    "text": Text,
-    "any": str,
-    "whole": int,
-    "number": float,
-    "month": Annotated[int, Field(ge=1, le=12)],
-    "day": datetime.date,
-    "snapshot": Snapshot,
-    "date": Date,
-    "date or day": Annotated[
-        Date, BeforeValidator(lambda day: day.isoformat() if isinstance(day, datetime.date) else day)
-    ],
-    "url": Url,
-    "expression": Annotated[Text, AfterValidator(_expression)],
-    "country": Iso3,
-    "country or blank": Iso3OrBlank,
-    "sender": List,
-    "entity type": EntityType,
-    "family": Family,
-    "universe": Universe,
-    "universe or blank": Universe | Literal[""],
-    "offence": Annotated[str, _among(lambda: OFFENCES[:-1])],
-    "preference rule": Annotated[
-        str, _among(lambda: _column("preference_rules.csv", "rule"), "a rule of data/hand/preference_rules.csv")
-    ],
-}
 TABLES = Path(__file__).with_name("hand.yml")
 
 
@@ -416,10 +62,14 @@ def _model(name: str, base: type[BaseModel], fields: dict[str, Any]) -> type[Bas
     return pydantic.create_model(name, __base__=base, __module__=__name__, __doc__=f"Part of {name}.", **types)
 
 
+#: Models that are written in Python, by name.
+_WRITTEN: dict[str, Any] = {**vars(hand_models), **vars(evidence_rule)}
+
+
 def _file_spec(name: str, rooms: str, key: str = "", model: str = "", **written: dict[str, Any]) -> FileSpec:
     """Spec of a file by its columns (csv) or fields (yml), or by the name of its model."""
     base = Row if "columns" in written else Entry
-    described = _model(model or name, base, *written.values()) if written else globals()[model]
+    described = _model(model or name, base, *written.values()) if written else _WRITTEN[model]
     return FileSpec(described, rooms, tuple(key.split()))
 
 
@@ -686,22 +336,6 @@ def reference() -> tuple[datetime.date, frozenset[str]]:
 def read_evidence_rule(path: Path | None = None) -> EvidenceRule:
     """Return the rule of the evidence level, by default the shipped one."""
     return read(EvidenceRule, path)
-
-
-def rule_in_words(rule: EvidenceRule) -> list[tuple[str, str]]:
-    """Return each word of the rule, strongest first, with its conditions, such as ``named in the lists``."""
-    return [(level.word, _any_of([_condition(needed) for needed in level.any_of])) for level in rule.levels]
-
-
-def _any_of(conditions: Sequence[str]) -> str:
-    return "".join([conditions[0], *(_(", or {condition}", condition=other) for other in conditions[1:])])
-
-
-def _condition(needed: Mapping[Any, int]) -> str:
-    conditions = [label(name, "condition", least=least) for name, least in needed.items()]
-    if not conditions:
-        return _("otherwise")
-    return reduce(lambda first, second: _("{first} and {second}", first=first, second=second), conditions)
 
 
 def headline_cases(cases: pd.DataFrame) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from analysis.core import judgement
 from analysis.core.country_names import country_name, suggestion
 from analysis.core.errors import InputError, NoDataError
 from analysis.core.files import HAND, relative
-from analysis.core.judgement import CaseGroup, CaseGroups
+from analysis.core.hand_models import CaseGroup, CaseGroups
 from analysis.core.messages import _, label
 from analysis.core.words import Details, phrase
 from analysis.facts import world

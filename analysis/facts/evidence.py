@@ -13,7 +13,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.core.country_names import country_name
-from analysis.core.judgement import read_evidence_rule, rule_in_words
+from analysis.core.evidence_rule import rule_in_words
+from analysis.core.judgement import read_evidence_rule
 from analysis.core.judgement import table as hand_table
 from analysis.core.messages import N_, _, label
 from analysis.core.words import Details, phrase

@@ -11,7 +11,8 @@ import pandas as pd
 
 from analysis.core.country_names import country_name, members
 from analysis.core.errors import InputError, NoDataError, some
-from analysis.core.judgement import WHOLE, followed, reference
+from analysis.core.hand_models import WHOLE
+from analysis.core.judgement import followed, reference
 from analysis.core.messages import N_, Nn_, _, label
 from analysis.core.private import LEAST_SHOWN, WORLD, span
 from analysis.core.words import phrase

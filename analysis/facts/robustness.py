@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from analysis.core.country_names import country_name, members
 from analysis.core.errors import InputError, some
-from analysis.core.judgement import Specification, entries, read_evidence_rule
+from analysis.core.hand_models import Specification
+from analysis.core.judgement import entries, read_evidence_rule
 from analysis.core.messages import _, label, listed
 from analysis.core.private import WORLD
 from analysis.facts import evidence, world

@@ -10,7 +10,8 @@ import pandas as pd
 
 from analysis.core import judgement
 from analysis.core.errors import NoDataError, some
-from analysis.core.judgement import SENDERS, WHOLE
+from analysis.core.hand_models import WHOLE
+from analysis.core.judgement import SENDERS
 from analysis.core.messages import N_, Nn_, _
 from analysis.core.private import WORLD, span
 from analysis.facts import evidence, world

@@ -14,7 +14,8 @@ import pandas as pd
 
 from analysis.core.country_names import country_name, members, parse_country, suggestion
 from analysis.core.errors import InputError, NoDataError, some
-from analysis.core.judgement import EvidenceRule, either, read_evidence_rule, reference
+from analysis.core.evidence_rule import EvidenceRule, either
+from analysis.core.judgement import read_evidence_rule, reference
 from analysis.core.messages import _, day, listed
 from analysis.facts.world import known_territories, release
 from analysis.tables.schemas import schema_of, with_role

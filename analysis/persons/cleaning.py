@@ -18,7 +18,7 @@ from tqdm import tqdm
 from analysis.core.country_names import fold
 from analysis.core.dates import DateOrder
 from analysis.core.errors import InputError
-from analysis.core.judgement import Form
+from analysis.core.hand_models import Form
 from analysis.persons.formats import mapped
 from analysis.persons.inputs import is_workbook, list_inputs, sheets, unpacked
 from analysis.persons.reading import MOST_BEFORE_HEADER, Raw, Reader, UnknownFormatError, grouped, head_of

@@ -15,7 +15,7 @@ from analysis.core import judgement
 from analysis.core.country_names import fold, parse_country
 from analysis.core.dates import PRECISIONS, PartialDate, born_from_age, parse_date, whole_day
 from analysis.core.errors import InputError
-from analysis.core.judgement import Form
+from analysis.core.hand_models import Form
 from analysis.persons.cleaning import Cleaned, Run, Statement, share_name
 from analysis.persons.formats import interpol_api, mapped, opensanctions
 from analysis.persons.reading import Reader, raw_of

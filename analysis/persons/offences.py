@@ -18,7 +18,7 @@ from rapidfuzz.distance import OSA
 from analysis.core import judgement
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, relative
-from analysis.core.judgement import OFFENCES, SensitiveOffences
+from analysis.core.hand_models import OFFENCES, SensitiveOffences
 
 # Words and phrases --------------------------------------------------------------------------------------------------
 

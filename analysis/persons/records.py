@@ -17,7 +17,8 @@ from pydantic import Field
 from analysis.core import judgement
 from analysis.core.country_names import fold
 from analysis.core.errors import InputError
-from analysis.core.judgement import SENDERS, Entry, Form
+from analysis.core.hand_models import Entry, Form
+from analysis.core.judgement import SENDERS
 
 # Statements ---------------------------------------------------------------------------------------------------------
 

@@ -10,7 +10,8 @@ import pandas as pd
 from analysis.core import judgement
 from analysis.core.country_names import fold
 from analysis.core.files import RAW, as_csv
-from analysis.core.judgement import LEVEL, Snapshot
+from analysis.core.hand_models import Snapshot
+from analysis.core.judgement import LEVEL
 from analysis.core.private import HIDDEN, LEAST_WHOLE, WORLD, hide, hide_total
 from analysis.persons.designations import clean_designations, listed_year, programme_country
 from analysis.persons.link import Link, designation_persons, link, notice_persons

@@ -16,7 +16,7 @@ from analysis.core import judgement
 from analysis.core.country_names import parse_country_column
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, RAW, as_csv, csv_as_text, relative
-from analysis.core.judgement import Entry
+from analysis.core.hand_models import Entry
 from analysis.tables.schemas import expect_columns, raw_columns, schema_of
 from analysis.tables.shipped import store
 

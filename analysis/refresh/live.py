@@ -26,8 +26,8 @@ from analysis.core import judgement
 from analysis.core.dates import whole_day
 from analysis.core.errors import InputError, some
 from analysis.core.files import PRIVATE, make_private, relative, write_atomic
-from analysis.core.judgement import Entry
-from analysis.core.judgement import List as Sender
+from analysis.core.hand_models import Entry
+from analysis.core.hand_models import List as Sender
 from analysis.core.messages import label
 
 FOLDER = Path(__file__).parent / "lists"

@@ -16,7 +16,7 @@ import pandas as pd
 from analysis.core import judgement
 from analysis.core.errors import InputError
 from analysis.core.files import PRIVATE, RAW, csv_as_text, make_private
-from analysis.core.judgement import WHOLE, Snapshot
+from analysis.core.hand_models import WHOLE, Snapshot
 from analysis.core.private import write_rows
 from analysis.persons import designations as persons_designations
 from analysis.persons.designations import clean_designations

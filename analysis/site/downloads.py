@@ -11,7 +11,7 @@ from functools import partial
 from html import unescape
 from pathlib import Path
 
-from analysis.core import judgement
+from analysis.core import evidence_rule, judgement
 from analysis.core.country_names import country_name
 from analysis.core.files import RAW, as_csv, published_at
 from analysis.core.judgement import UNIVERSES, released, stated, text, texts, version
@@ -105,7 +105,7 @@ _HOLD = ("visibility", "coding", "robustness", "validation", "drivers")
 
 def methods() -> bytes:
     """Render how the numbers are made: rule, grades, universes, intervals, limits; each with an anchor."""
-    rule, meanings = judgement.rule_in_words(judgement.read_evidence_rule()), entries.meanings()
+    rule, meanings = evidence_rule.rule_in_words(judgement.read_evidence_rule()), entries.meanings()
     content = {
         "rule": _codes("level", dict(rule)),
         "grades": _codes("grade", meanings["evidence_grade"]),

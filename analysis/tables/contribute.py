@@ -23,7 +23,8 @@ from analysis.core import dates, judgement
 from analysis.core.country_names import ADD_ALIAS, fold, parse_country, suggestion
 from analysis.core.errors import InputError, some
 from analysis.core.files import FORMULA, RAW, ROOT, as_csv, csv_as_text, csv_rows, digest, write_atomic
-from analysis.core.judgement import CodingRule, version
+from analysis.core.hand_models import CodingRule
+from analysis.core.judgement import version
 from analysis.tables.diff import ADDED, CHANGED, REMOVED, Difference, compare
 from analysis.tables.release import FINISH, load
 from analysis.tables.schemas import expectation, raw_columns, schema_of

@@ -13,7 +13,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from analysis.core import dates as core_dates
-from analysis.core import judgement
+from analysis.core import hand_models, judgement
 from analysis.core.country_names import NO_STATE, members, parse_country_column
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, RAW, csv_as_text, digest, relative, unpacked
@@ -25,7 +25,7 @@ Finish = Callable[[pd.DataFrame, Path, Path], pd.DataFrame]
 
 INDICATORS = HAND / "indicators.csv"
 SOURCE_FAMILIES = HAND / "source_families.csv"
-FAMILIES: tuple[str, ...] = get_args(judgement.Family)
+FAMILIES: tuple[str, ...] = get_args(hand_models.Family)
 DECISIONS = HAND / "conflict_rules.csv"
 #: Columns that name a figure of a conflict.
 FIGURE_KEY = ["conflict_group", "indicator", "country", "date_text", "figure"]

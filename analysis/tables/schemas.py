@@ -13,7 +13,8 @@ import pandera.pandas as pa
 from analysis.core import judgement
 from analysis.core.errors import InputError, some
 from analysis.core.files import PACKAGE, RAW, relative
-from analysis.core.judgement import OFFENCES, SENDERS
+from analysis.core.hand_models import OFFENCES
+from analysis.core.judgement import SENDERS
 from analysis.core.private import SHOWN
 from analysis.tables.shipped import Column, TableSchema, raw_path, raw_paths, sidecar, sidecar_path
 

@@ -22,7 +22,7 @@ from typing_extensions import TypedDict
 from analysis.core import judgement
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, RAW, csv_as_text, digest, relative, write_atomic
-from analysis.core.judgement import Entry, Text
+from analysis.core.hand_models import Entry, Text
 
 
 class Origin(TypedDict):

@@ -19,7 +19,7 @@ from analysis.core.dates import (
     whole_day,
 )
 from analysis.core.errors import InputError
-from analysis.core.judgement import Form
+from analysis.core.hand_models import Form
 
 FORMS = st.sampled_from(["year-first", "day-first", "month-first"])
 

@@ -3,8 +3,9 @@ import pytest
 import yaml
 
 from analysis.core.errors import InputError
+from analysis.core.evidence_rule import rule_in_words
 from analysis.core.files import HAND
-from analysis.core.judgement import headline_cases, read_evidence_rule, rule_in_words
+from analysis.core.judgement import headline_cases, read_evidence_rule
 from analysis.facts.selection import PUBLISHED
 
 

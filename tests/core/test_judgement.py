@@ -8,16 +8,15 @@ import pycountry
 import pytest
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from analysis.core import judgement
+from analysis.core import hand_models, judgement
+from analysis.core.evidence_rule import EvidenceRule, either
 from analysis.core.files import HAND, csv_as_text
-from analysis.core.judgement import (
-    FILES,
+from analysis.core.hand_models import (
     OFFENCES,
     CaseGroup,
     CaseGroups,
     Date,
     Entry,
-    EvidenceRule,
     Iso3,
     Iso3OrBlank,
     OffenceSet,
@@ -26,8 +25,8 @@ from analysis.core.judgement import (
     Snapshot,
     Text,
     Url,
-    either,
 )
+from analysis.core.judgement import FILES
 
 #: Type -> texts that it takes, and texts that it refuses.
 TYPES: dict[Any, tuple[list[str], list[str]]] = {
@@ -171,7 +170,7 @@ def test_a_whole_snapshot_is_one_of_most_of_the_list() -> None:
         "file": "a.csv", "date": "2024-05-06", "requester": True, "nationality": "x", "charges": False, "reason": "x",
     }  # fmt: skip
     date = {"date": datetime.date(2024, 5, 6)}
-    assert Snapshot.model_validate({**told, **date, "coverage": judgement.WHOLE}).whole
+    assert Snapshot.model_validate({**told, **date, "coverage": hand_models.WHOLE}).whole
     assert not Snapshot.model_validate({**told, **date, "coverage": "a letter"}).whole
     with pytest.raises(ValidationError, match="valid date"):
         Snapshot.model_validate({**told, "coverage": "a letter"})  # a date in quotation marks is a text

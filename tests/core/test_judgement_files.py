@@ -12,7 +12,7 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
-from analysis.core import judgement, messages
+from analysis.core import evidence_rule, hand_models, judgement, messages
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, RAW, ROOT, csv_as_text
 from analysis.core.judgement import FILES
@@ -349,7 +349,7 @@ def test_every_code_of_the_evidence_has_its_words(table: str, columns: list[str]
 
 
 def test_every_group_of_offences_has_its_words() -> None:
-    assert [code for code in judgement.OFFENCES if ("", spelled(code)) not in labels()] == []
+    assert [code for code in hand_models.OFFENCES if ("", spelled(code)) not in labels()] == []
 
 
 @pytest.mark.parametrize("blank", [None, "", pd.NA, float("nan"), pd.NaT])
@@ -417,7 +417,7 @@ def test_the_cases_that_count_are_those_of_the_rule_one_by_one() -> None:
 
 
 def test_a_rule_is_told_word_by_word() -> None:
-    told = dict(judgement.rule_in_words(judgement.read_evidence_rule()))
+    told = dict(evidence_rule.rule_in_words(judgement.read_evidence_rule()))
     levels = judgement.read_evidence_rule().levels
     assert list(told) == [level.word for level in levels]
     assert told[levels[-1].word].endswith("otherwise")

@@ -5,7 +5,8 @@ from random import Random
 
 import pytest
 
-from analysis.core.judgement import NoticeMapping, entries
+from analysis.core.hand_models import NoticeMapping
+from analysis.core.judgement import entries
 from analysis.persons.designations import DesignationRun
 from analysis.persons.designations import readers as designation_readers
 from analysis.persons.formats.mapped import load_mappings

@@ -9,7 +9,7 @@ import yaml
 from analysis.core import judgement
 from analysis.core.errors import InputError
 from analysis.core.files import HAND
-from analysis.core.judgement import CaseGroups
+from analysis.core.hand_models import CaseGroups
 from analysis.facts import cases, world
 from analysis.facts.expected import peers_of
 from analysis.facts.selection import Selection

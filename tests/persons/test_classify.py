@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.core.errors import InputError
-from analysis.core.judgement import OFFENCES
+from analysis.core.hand_models import OFFENCES
 from analysis.persons.offences import classify, classify_column, sensitivity
 
 PHRASES = ["murder", "armed robbery", "tráfico ilícito", "participation in a criminal organisation", "contrabando"]

@@ -3,7 +3,8 @@
 import pytest
 
 from analysis.core.errors import InputError
-from analysis.core.judgement import OFFENCES, table
+from analysis.core.hand_models import OFFENCES
+from analysis.core.judgement import table
 from analysis.persons.offences import Words, find_phrase, load_lexicon, load_sensitive, parse_phrase, split_words
 
 HEADER = "label,effect,language,pattern,reason\n"

@@ -14,7 +14,7 @@ import pytest
 from analysis import cli
 from analysis.core import judgement
 from analysis.core.errors import InputError
-from analysis.core.judgement import EntityType, NoticeMapping, SanctionsMapping
+from analysis.core.hand_models import EntityType, NoticeMapping, SanctionsMapping
 from analysis.persons import designations
 from analysis.persons.cleaning import Cleaned
 from analysis.persons.designations import clean_designations

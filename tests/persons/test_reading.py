@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from analysis.core import judgement
 from analysis.core.errors import InputError
-from analysis.core.judgement import NoticeMapping
+from analysis.core.hand_models import NoticeMapping
 from analysis.persons.cleaning import SourceFile, check_rejects
 from analysis.persons.designations import readers as designation_readers
 from analysis.persons.formats.mapped import load_mappings

@@ -14,7 +14,8 @@ import pandas as pd
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
-from analysis.core.judgement import OFFENCES, followed, reference
+from analysis.core.hand_models import OFFENCES
+from analysis.core.judgement import followed, reference
 from analysis.core.private import HIDDEN, LEAST_SHOWN, LEAST_WHOLE, WORLD
 from analysis.persons.offences import UNSPECIFIED, load_sensitive
 from analysis.refresh.figures import SECURITY

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
-from analysis.core.judgement import Snapshot, followed
+from analysis.core.hand_models import Snapshot
+from analysis.core.judgement import followed
 from analysis.refresh.figures import charge_tables, corroboration, snapshot_tables
 from analysis.tables.shipped import read_raw
 from tests.refresh.disclosure import Tables, program

@@ -9,7 +9,7 @@ from analysis.cli import main
 from analysis.core import judgement
 from analysis.core.errors import InputError
 from analysis.core.files import RAW, as_csv
-from analysis.core.judgement import OFFENCES, WHOLE
+from analysis.core.hand_models import OFFENCES, WHOLE
 from analysis.core.private import LEAST_WHOLE, hide, hide_total, span
 from analysis.persons.link import Link, Person
 from analysis.refresh import figures

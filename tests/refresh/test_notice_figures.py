@@ -12,7 +12,8 @@ from analysis.core import judgement
 from analysis.core.country_names import parse_country
 from analysis.core.errors import InputError
 from analysis.core.files import RAW
-from analysis.core.judgement import Snapshot, followed, last_look, reference
+from analysis.core.hand_models import Snapshot
+from analysis.core.judgement import followed, last_look, reference
 from analysis.refresh.figures import (
     by_nationality,
     by_requesting_country,

@@ -17,7 +17,8 @@ from analysis import cli
 from analysis.core import judgement
 from analysis.core.errors import InputError
 from analysis.core.files import csv_as_text, write_atomic
-from analysis.core.judgement import CodingRule, version
+from analysis.core.hand_models import CodingRule
+from analysis.core.judgement import version
 from analysis.tables import contribute
 from analysis.tables.contribute import COLUMNS, add, address, check, refusals
 from analysis.tables.release import as_of, load

@@ -8,7 +8,7 @@ import pytest
 from analysis.core import judgement
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, RAW, csv_as_text
-from analysis.core.judgement import OFFENCES
+from analysis.core.hand_models import OFFENCES
 from analysis.tables import schemas
 from analysis.tables.release import TABLES
 from analysis.tables.schemas import ELSEWHERE, all_schemas, find_schema, schema_of, validate, with_role

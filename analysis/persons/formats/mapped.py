@@ -11,7 +11,7 @@ from pathlib import Path
 from analysis.core import judgement
 from analysis.core.country_names import fold
 from analysis.core.errors import InputError, some
-from analysis.core.judgement import NoticeMapping, SanctionsMapping
+from analysis.core.hand_models import NoticeMapping, SanctionsMapping
 from analysis.persons.reading import DELIMITERS, Reader, Row, UnknownFormatError, header_of, table_reader
 from analysis.persons.records import RawDesignation, RawNotice, Reject, Spec, load_spec
 
