@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from analysis.core.country_names import suggestion
 from analysis.core.errors import InputError, some
 from analysis.core.judgement import read_evidence_rule
-from analysis.core.messages import _, _n, label
+from analysis.core.messages import _, label
+from analysis.core.words import Details
 from analysis.facts import world
 from analysis.facts.selection import Selection, YearChoices, chosen
 from analysis.stats.estimate import Estimate
@@ -32,12 +33,6 @@ OUTCOMES: dict[Outcome, list[str]] = {
     "refused": ["extradition_refused", "asylum_granted"],
     "granted_not_carried_out": ["extradition_granted"],
     "handed_over": ["handed_over"],
-}
-#: Outcome -> the labels that say how many decisions come to it.
-_SAID: dict[Outcome, str] = {
-    "refused": "decisions-refused",
-    "granted_not_carried_out": "decisions-granted_not_carried_out",
-    "handed_over": "decisions-handed_over",
 }
 #: Grounds of human rights: one of them is enough.
 RIGHTS = ("political_motive", "persecution_or_refugee_status", "torture_or_ill_treatment", "unfair_trial")
@@ -124,13 +119,14 @@ class Decisions:
         """The name of a number of these decisions begins with it."""
         return "decisions." if self.role == "deciding" else "decisions.requests_"
 
-    def count(self, name: str, unit: str, sentence: str, *conditions: str) -> Estimate:
-        """Count those of the decisions that meet further conditions; ``n`` is all of them."""
+    def count(self, name: str, unit: str, *conditions: str, **details: object) -> Estimate:
+        """Count those of the decisions that meet further conditions; ``n`` is all, details are what its words name."""
         number, n = len(self.but(*conditions)), float(len(self))
-        universe = f"{COUNTED}{self.selection.years}"
-        found = world.counted(number, unit, universe, sentence, *TABLES, n=n)
+        universe, country = f"{COUNTED}{self.selection.years}", self.selection.country
+        found = world.counted(number, unit, universe, "", *TABLES, n=n)
         query, within = " and ".join(conditions), " and ".join(self.conditions)
-        return found.named(f"{self.of}{name}", self.selection.country, query, within)
+        role = self.role if country else "world"
+        return found.named(f"{self.of}{name}", country, query, within, role=role, **details)
 
 
 def _is(outcome: Outcome) -> str:
@@ -349,50 +345,26 @@ def _counted(decisions: Decisions, outcome: Outcome, status: str = "") -> Estima
     name, unit = f"{outcome}_{status}" if status else outcome, label(outcome, "decisions-unit")
     if status:
         unit = _("{what}, {status} cases", what=unit, status=label(status))
-    sentence = _sentence(decisions, outcome, decisions.but(*conditions).rows, status)
-    return decisions.count(name, unit, sentence, *conditions)
+    found, form = decisions.but(*conditions).rows, ""
+    countries = found["country"].nunique()
+    if decisions.role == "requesting" and not status:
+        form = "by_unnamed" if found["country"].hasnans else "by_one" if countries == 1 else ""
+    return decisions.count(name, unit, *conditions, status=status, form=form, supported=_supported(found),
+        countries=countries)  # fmt: skip
 
 
-def _sentence(decisions: Decisions, outcome: Outcome, found: pd.DataFrame, status: str) -> str:
-    """Say how many decisions came to something, by whom or on whose request."""
-    selection, count = decisions.selection, len(found)
-    where = "world" if selection.country is None else decisions.role
-    words = {"state": selection.called if selection.country else "", "countries": found["country"].nunique()}
-    if status:
-        known = _n("one known decision", "{count} known decisions", count) if count else _("no known decision")
-        return label(outcome, "decisions-status", number=known, status=label(status))
-    if not count:
-        known = "none" if len(decisions) else "nothing"
-        return label(f"{known}-{where}", _SAID[outcome], **words)
-    group = "many"
-    if where == "requesting" and outcome == "refused":
-        group = "unnamed" if found["country"].hasnans else "one" if words["countries"] == 1 else "many"
-    said = label(f"{group}-{where}", _SAID[outcome], count=count, **words)
-    return f"{said} {_supported(found)}" if outcome == "refused" else said
-
-
-def _supported(found: pd.DataFrame) -> str:
-    """Say in how many of the decisions the case is supported."""
-    supported = int((found["claim_status"] == "supported").sum())
-    if len(found) == 1:
-        return _("The case is {status}.", status=label(found["claim_status"].iloc[0]))
-    if not supported:
-        return _("None of these cases is supported.")
-    if supported == len(found):
-        return _("All of these cases are supported.")
-    return _n("One of these decisions concerns a supported case.",
-        "{count} of these decisions concern supported cases.", supported)  # fmt: skip
+def _supported(found: pd.DataFrame) -> Details:
+    """Return in how many of the decisions the case is supported, for the words."""
+    status = found["claim_status"]
+    only = status.iloc[0] if len(found) == 1 else ""
+    return {"value": int((status == "supported").sum()), "n": len(found), "status": only}
 
 
 def _grounds(refused: Decisions) -> Iterator[Estimate]:
     """Count the refusals that state a ground of rights, and those of which we could read no ground."""
-    whole = len(refused)
     parts = {"refused_on_rights": _ON_RIGHTS, "refused_without_ground": f"ground == '{NO_GROUND}'"}
     for name, condition in parts.items():
-        number = len(refused.but(condition))
-        group = "decisions-ground" if number else "decisions-ground-none"
-        sentence = label(name, "decisions-only-ground" if number == whole == 1 else group, count=number, whole=whole)
-        yield refused.count(name, label(name, "decisions-unit"), sentence, condition)
+        yield refused.count(name, label(name, "decisions-unit"), condition)
 
 
 def _by_role(selection: Selection) -> Iterator[Estimate]:
@@ -414,8 +386,7 @@ def _countries(refused: Decisions) -> Estimate:
     side: Role = "requesting" if refused.role == "deciding" and refused.selection.country else "deciding"
     found = refused.rows
     number = int(found[_COUNTRY[side]].nunique())
-    sentence, n = label(side, "decisions-countries", count=number), float(len(found))
-    made = world.counted(number, label(side, "decisions-sides"), COUNTED, sentence, *TABLES, n=n)
+    made = world.counted(number, label(side, "decisions-sides"), COUNTED, "", *TABLES, n=float(len(found)))
     return made.named(f"{refused.of}{'countries' if side == 'deciding' else 'requesters'}", refused.selection.country)
 
 
@@ -426,20 +397,15 @@ def _everywhere(selection: Selection) -> Iterator[Estimate]:
     decisions = Decisions(selection)
     refused, supported = decisions.but(_is("refused")), decisions.but(_is("refused"), _SUPPORTED)
     yield from (_counted(decisions, outcome, "supported") for outcome in OUTCOMES if outcome != "refused")
-    yield from (replace(one, name=f"{one.name}_supported", said=_("{sentence} Counted: supported cases.",
-        sentence=one.sentence)) for one in _grounds(supported))  # fmt: skip
-    found = refused.rows
+    for one in _grounds(supported):
+        yield one.named(f"{one.name}_supported", None, one.query, one.within)
     for name, condition in _PARTS.items():
-        number = len(refused.but(condition))
-        sentence = label(name, "decisions-world", count=number, whole=len(found))
-        yield refused.count(name, label(name, "decisions-unit"), sentence, condition)
-    number = int(found["case_id"].nunique())
-    sentence, unit = label("cases_refused", "decisions-world", count=number), label("cases_refused", "decisions-unit")
-    made = world.counted(number, unit, COUNTED, sentence, *TABLES, n=float(len(found)))
+        yield refused.count(name, label(name, "decisions-unit"), condition)
+    number, unit = int(refused.rows["case_id"].nunique()), label("cases_refused", "decisions-unit")
+    made = world.counted(number, unit, COUNTED, "", *TABLES, n=float(len(refused)))
     yield made.named("decisions.cases_refused", None)
-    number, final = len(apart()), float((steps()["final"] == "yes").sum())
-    sentence, unit = label("apart", "decisions-world", count=number), label("apart", "decisions-unit")
-    made = world.counted(number, unit, _("final decisions on handing a person over"), sentence, *TABLES, n=final)
+    final, unit = float((steps()["final"] == "yes").sum()), label("apart", "decisions-unit")
+    made = world.counted(len(apart()), unit, _("final decisions on handing a person over"), "", *TABLES, n=final)
     left_out = f"instrument in {read_evidence_rule().left_out} or linked == 'no'"
     yield made.named("decisions.apart", None, left_out, "final == 'yes'")
 
