@@ -30,10 +30,9 @@ def supported(selection: Selection) -> Estimate:
     verdicts = world.release().founding_claims["verdict"].astype(str)
     counts = verdicts.value_counts().reindex(list(VERDICTS), fill_value=0)
     parts = listed(_("{count} {verdict}", verdict=label(verdict), count=count) for verdict, count in counts.items())
-    sentence = _("Verdicts on the article’s {claims} factual claims: {verdicts}.", claims=len(verdicts), verdicts=parts)
     number, n = int(counts["supported"]), float(len(verdicts))
-    found = world.counted(number, _("claims"), UNIVERSE, sentence, "founding_claims", n=n)
-    return found.named("claims.supported", None, query="verdict == 'supported'")
+    found = world.counted(number, _("claims"), UNIVERSE, "", "founding_claims", n=n)
+    return found.named("claims.supported", None, query="verdict == 'supported'", verdicts=parts)
 
 
 def by_verdict(claims: pd.DataFrame) -> dict[str, Estimate]:

@@ -12,7 +12,7 @@ from analysis.core import judgement
 from analysis.core.errors import NoDataError, some
 from analysis.core.hand_models import WHOLE
 from analysis.core.judgement import SENDERS
-from analysis.core.messages import N_, Nn_, _
+from analysis.core.messages import _
 from analysis.core.private import WORLD, span
 from analysis.facts import evidence, world
 from analysis.facts.case_register import without_corrections
@@ -214,12 +214,8 @@ def corroboration(country: str | Selection | None = None) -> Estimate:
     about = world.about(_("people who are also sanctioned"), survivors(), "public_notices_corroboration")
     found = hidden_part(rows["designated"], rows["security"].astype(int), about.at(selection.name))
     most = round((found.high or found.value) * found.n)
-    part = N_("at most {count} (small counts are not published)") if found.high else N_("{count} ({share})")
-    part = _(part, count=most, share=share_in_words(most, found.n))
-    sentence = _("Of the {all} people whom {place} sought on security charges, {part} are also under UN, EU, UK or US "
-        "sanctions. Counted: {universe}.", all=found.n, place=selection.called, part=part,
-        universe=about.universe)  # fmt: skip
-    return replace(found, said=sentence).named("sanctions.corroboration", selection.country)
+    form, share = "hidden" if found.high else "", share_in_words(most, found.n)
+    return found.named("sanctions.corroboration", selection.country, most=most, form=form, share=share)
 
 
 def round_steps(rows: pd.DataFrame) -> pd.DataFrame:
@@ -274,13 +270,10 @@ def _of_belarus(selection: Selection) -> Iterator[Estimate]:
     """Count the documented cases of Belarus before the first round of sanctions and since."""
     for word, (first, last) in spans().items() if selection.country in (None, BELARUS) else ():
         count, years = int(cases_by_year().query("@first <= year <= @last")["cases"].sum()), last - first + 1
-        ends = {"first": str(first), "last": str(last)}
-        universe = _("{universe}, {first} to {last}", universe=COUNTED, **ends)
+        universe = _("{universe}, {first} to {last}", universe=COUNTED, first=str(first), last=str(last))
         about = world.about(_("documented cases"), universe, "cases", "belarus_sanctions_timeline")
-        about = replace(about, message=Nn_("{count} documented case", "{count} documented cases"))
-        sentence = _("{place}: {counted} from {first} to {last}.", place=PLACE, counted=about.counted(count), **ends)
-        found = about.estimate(float(count), sentence, _("complete count"), float(years))
-        yield found.named(f"sanctions.cases_{word}", BELARUS)
+        found = about.estimate(float(count), "", _("complete count"), float(years))
+        yield found.named(f"sanctions.cases_{word}", BELARUS, first=first, last=last)
 
 
 def _targets(selection: Selection) -> Iterator[Estimate]:
@@ -289,11 +282,8 @@ def _targets(selection: Selection) -> Iterator[Estimate]:
     words, named = evidence.evidence_words(), set(designations()["country"])
     universe = _("programmes of the UN, the EU, the UK and the US on a country")
     accused = words.index[~words.isin(evidence.nothing_found())]
-    sentence = _("The UN, the EU, the UK or the US has a sanctions programme on {count} countries. For {both} of these "
-        "countries, misuse of INTERPOL is alleged in what we found, or there are complaints.", count=len(named),
-        both=int(accused.isin(named).sum()))  # fmt: skip
-    found = world.counted(len(named), _("countries"), universe, sentence, "designations_by_target_country")
-    yield found.named("sanctions.countries", None)
+    found = world.counted(len(named), _("countries"), universe, "", "designations_by_target_country")
+    yield found.named("sanctions.countries", None, both=int(accused.isin(named).sum()))
     tables = ("cases", "country_mentions", "designations_by_target_country")
     noun = _("are under a sanctions programme of the UN, the EU, the UK or the US")
     for word in evidence.words_in_order():
