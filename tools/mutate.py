@@ -1,4 +1,4 @@
-"""Change the code at random, one place at a time, and see whether the tests of its layer notice.
+"""Change the code at random, one place at a time, and see whether the tests of its layer that name the file notice.
 
 Usage: python -m tools.mutate [--count 60] [--seed 1] [--least 0.9] [--without FILE ...] [--only FILE ...]
 
@@ -42,7 +42,7 @@ HEAVY = ("hypothesis", "matplotlib.pyplot", "nbformat", "pandas", "pandera.panda
 HEAVY += ("scipy.optimize", "statsmodels.api")
 #: Seconds and bytes, each many times what the tests of any layer take: some changes have no end.
 LIMIT = 600
-MEMORY = 6 * 2**30
+MEMORY = 16 * 2**30
 
 
 class NoResult(Operator):
@@ -153,13 +153,13 @@ def drawn(count: int, seed: int, only: list[str], without: list[str]) -> list[Ch
 
 
 def tests_of(path: str) -> list[list[str]]:
-    """Name the tests of a file's layer: those named after it or that import it most first, then all the others."""
+    """Name the tests of a file's layer that name it, its own first; all of the layer if none does."""
     layer, module = Path(path).parts[1], Path(path).stem
     texts = {str(file.relative_to(ROOT)): file.read_text() for file in (ROOT / "tests" / layer).glob("test_*.py")}
-    own = [name for name in sorted(texts) if Path(name).stem == f"test_{module}"]
-    uses = {name: len(re.findall(rf"\b{module}\.|import .*\b{module}\b", text)) for name, text in texts.items()}
-    near = sorted((name for name in texts if name not in own), key=lambda name: (-uses[name], name))
-    return [names for names in (own or near[:2], [name for name in near if own or name not in near[:2]]) if names]
+    uses = {name: len(re.findall(rf"\b{module}\b", text)) for name, text in texts.items()}
+    own = f"tests/{layer}/test_{module}.py"
+    near = sorted((name for name in texts if uses[name] and name != own), key=lambda name: (-uses[name], name))
+    return [names for names in ([own] * (own in texts), near) if names] or [sorted(texts)]
 
 
 class First:

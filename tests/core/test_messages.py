@@ -139,12 +139,13 @@ def silent(tree: ast.AST) -> Iterator[ast.AST]:
             yield from refusals(node)
 
 
+@cache
 def literals(source: str) -> list[str]:
     """Give the texts of code that a reader may see."""
     tree = ast.parse(source)
     hidden = {id(part) for node in silent(tree) for part in ast.walk(node)}
-    inner = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
-    texts = [written(node) for node in ast.walk(tree) if id(node) not in hidden | inner]
+    hidden |= {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
+    texts = [written(node) for node in ast.walk(tree) if id(node) not in hidden]
     return [text for text in texts if text is not None]
 
 

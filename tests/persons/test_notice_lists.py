@@ -13,9 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.core.dates import parse_date
 from analysis.core.errors import InputError
 from analysis.persons.cleaning import Cleaned
-from analysis.persons.notice_lists import COLUMNS, clean_notices, parse_snapshot
+from analysis.persons.notice_lists import COLUMNS, _apart, clean_notices, parse_snapshot
 from analysis.persons.records import canonical_id
 from tests.persons import samples
 
@@ -350,6 +351,12 @@ def test_rows_of_one_id_that_name_other_persons_are_set_aside_by_row(clean: Clea
         [4, "another birth date than row 1 of 0-input.json, which has the same id"],
     ]
     assert result.account.sentence("notices") == "5 rows in = 1 notices + 2 merged + 2 set aside"
+
+
+@pytest.mark.parametrize(("other", "apart"), [("1964", True), ("1965", False), ("1967", False), ("1968", True)])
+def test_a_year_of_birth_meets_the_years_that_another_statement_leaves_open(other: str, apart: bool) -> None:
+    one, two = parse_date("1965-1967"), parse_date(other)
+    assert _apart(one, two) == _apart(two, one) == apart
 
 
 @given(
