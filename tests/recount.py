@@ -1,5 +1,7 @@
 """The register counted again in plain pandas, from the shipped csv files alone."""
 
+import csv
+
 import pandas as pd
 
 from analysis.core.files import RAW
@@ -8,6 +10,19 @@ CORRECTIONS = ("none_found", "interstate_wanted_list")
 STOPPED = ("refused_by_ndtf", "deleted_by_ccf", "deleted_by_general_secretariat", "blocked_provisionally")
 #: Country -> cases, supported, well documented, with people held: as the data release states them.
 STATED = [("BLR", 18, 12, 10, 13), ("RUS", 45, 19, 17, 19), ("TUR", 46, 26, 21, 32)]
+
+
+def raw(name: str) -> list[dict[str, str]]:
+    """Rows of a shipped table, read without the package."""
+    (path,) = RAW.glob(f"*/{name}.csv")
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def shipped(name: str) -> pd.DataFrame:
+    """A shipped table, read by pandas alone; blank cells are missing."""
+    (path,) = RAW.glob(f"*/{name}.csv")
+    return pd.read_csv(path, keep_default_na=False, na_values=[""])
 
 
 def cases() -> pd.DataFrame:

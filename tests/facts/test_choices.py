@@ -10,13 +10,13 @@ import pytest
 import analysis as rn
 from analysis.core.country_names import country_name, members
 from analysis.core.errors import InputError, NoDataError
-from analysis.core.files import RAW
 from analysis.core.messages import label
 from analysis.facts import case_register, cases, evidence, notices
 from analysis.facts.expected import peers_of, person_years, top_ten
 from analysis.facts.selection import PUBLISHED, Selection, select
 from analysis.facts.summary import summary
 from analysis.tables.library import load, plain
+from tests.recount import shipped
 
 NONSENSE = [
     ({"country": "Atlantis"}, r"country 'Atlantis'.*a country's name"),
@@ -117,13 +117,8 @@ def test_the_published_choices_spelt_out_are_no_choice() -> None:
     assert spelt.otherwise == []
 
 
-def raw(name: str) -> pd.DataFrame:
-    (path,) = RAW.glob(f"*/{name}.csv")
-    return pd.read_csv(path, keep_default_na=False, na_values=[""])
-
-
 def test_cases_are_counted_as_chosen() -> None:
-    rows = raw("cases").query("requesting_country == 'RUS' and 2012 <= year <= 2020")
+    rows = shipped("cases").query("requesting_country == 'RUS' and 2012 <= year <= 2020")
     rows = rows[rows["evidence_grade"].isin(["A", "C"]) & (rows["claim_status"] == "contested")]
     rows = rows[~rows["instrument"].isin(["none_found", "interstate_wanted_list"])]
     place = select("Russia", grades=["A", "C"], statuses=["contested"], since=2012, until=2020)
@@ -135,7 +130,7 @@ def test_cases_are_counted_as_chosen() -> None:
 
 @pytest.mark.parametrize("day", ["2020-01-02", "2023-04-12", "2023-05-16", "2025-05-15", "2025-05-23"])
 def test_nationals_are_counted_at_every_snapshot(day: str) -> None:
-    rows = raw("public_notices_by_nationality")
+    rows = shipped("public_notices_by_nationality")
     rows = rows[(rows["snapshot_date"] == day) & (rows["nationality"] == "TUR")]
     found = notices.count("Türkiye", of="nationals", snapshot=day)
     assert found.value == rows["notices"].sum()
@@ -143,13 +138,13 @@ def test_nationals_are_counted_at_every_snapshot(day: str) -> None:
 
 
 def test_a_later_snapshot_counts_the_requests_assigned_to_a_state() -> None:
-    rows = raw("public_notices_by_requesting_country").query("snapshot_date == '2025-05-23'")
+    rows = shipped("public_notices_by_requesting_country").query("snapshot_date == '2025-05-23'")
     own = rows.loc[rows["requesting_country"] == "ARG", "notices"].sum()
     place = select("Argentina", snapshot="2025-05-23")
     found = notices.count(place)
     assert (found.value, found.low) == (own, None)
     assert "public on both 12 April 2023 and 23 May 2025" in found.counted
-    people = raw("governance_country_year").query("iso3 == 'ARG' and year == 2024")["population"].item()
+    people = shipped("governance_country_year").query("iso3 == 'ARG' and year == 2024")["population"].item()
     numbers = summary(place, topic="notices")
     assert numbers["notices.count"] == found
     assert numbers["notices.rate"].value == pytest.approx(own / people * 1e6, rel=1e-9)
@@ -212,7 +207,7 @@ def _as_text(value: object) -> str:
 
 
 def test_rows_by_host_and_by_year_add_up_to_plain_counts() -> None:
-    rows = raw("cases").query("requesting_country == 'TUR'")
+    rows = shipped("cases").query("requesting_country == 'TUR'")
     hosts = rn.cases.count_by(load("cases", country="Türkiye"), "host_country").set_index("host_country")["cases"]
     assert hosts.to_dict() == rows["host_country"].fillna("unknown").value_counts().to_dict()
     years = rn.cases.count_by(load("cases", country="Türkiye"), "year")

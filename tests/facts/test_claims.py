@@ -1,6 +1,5 @@
 """The founding article's claims, against the shipped tables read anew with the csv module."""
 
-import csv
 from collections import Counter
 
 import pandas as pd
@@ -11,13 +10,7 @@ from analysis.core.messages import label
 from analysis.facts import claims, notices, world
 from analysis.facts.summary import summary
 from analysis.pages import inquiries
-
-
-def raw(table: str) -> list[dict[str, str]]:
-    """Read a shipped table without the package."""
-    with (RAW / "evidence" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
+from tests.recount import raw
 
 CLAIMS = raw("founding_claims")
 

@@ -1,17 +1,16 @@
 """What courts and authorities decided, counted again with the csv module from the shipped files alone."""
 
-import csv
 from collections import Counter
 
 import pandas as pd
 import pytest
 
 import analysis as rn
-from analysis.core.files import RAW
 from analysis.facts import cases, decisions
 from analysis.facts.selection import Selection
 from analysis.facts.summary import summary
 from analysis.stats.estimate import Estimate
+from tests.recount import raw
 
 RIGHTS = {"political_motive", "persecution_or_refugee_status", "torture_or_ill_treatment", "unfair_trial"}
 #: Final decisions that count, as the note on the release states them; by country with those in supported cases.
@@ -22,11 +21,6 @@ BY_COUNTRY = {
     "GRC": (3, 3), "CZE": (3, 3),
 }  # fmt: skip
 BY_REQUESTER = {"TUR": 18, "RUS": 13, "BLR": 7, "CHN": 6, "EGY": 5, "KAZ": 5}
-
-
-def raw(name: str) -> list[dict[str, str]]:
-    with (RAW / "evidence" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def joined() -> list[dict[str, str]]:

@@ -17,6 +17,7 @@ from analysis.facts import cases, evidence, notices, oversight, summary
 from analysis.facts.summary import world_numbers
 from analysis.pages.brief import KNOWN
 from analysis.stats.estimate import percent
+from tests.recount import raw
 
 #: What stands in the evidence rule.
 CORRECTIONS = ["none_found", "interstate_wanted_list"]
@@ -24,21 +25,15 @@ CORRECTIONS = ["none_found", "interstate_wanted_list"]
 STATED = set(KNOWN) | {e.statistic for e in judgement.entries(Recommendation)}
 
 
-def raw(table: str) -> list[dict[str, str]]:
-    """Read a shipped table without the package."""
-    with (RAW / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def register() -> list[dict[str, str]]:
     """Give the rows of the register in which INTERPOL had a part."""
-    return [row for row in raw("evidence/cases") if row["instrument"] not in CORRECTIONS]
+    return [row for row in raw("cases") if row["instrument"] not in CORRECTIONS]
 
 
 def world_figures(indicator: str) -> dict[int, set[float]]:
     """Give the numbers that the shipped table states for the world by year."""
     found: dict[int, set[float]] = {}
-    for row in raw("evidence/oversight_statistics"):
+    for row in raw("oversight_statistics"):
         if row["indicator"] == indicator and row["country"] == "WORLD" and row["value"]:
             found.setdefault(int(row["year"]), set()).add(float(row["value"]))
     return found
@@ -66,12 +61,12 @@ CITED_IN_ACTIONS = {
 
 def criteria() -> dict[str, str]:
     """Give by case whether the person is protected."""
-    return {row["case_id"]: row["protection"] for row in raw("evidence/cases_criteria")}
+    return {row["case_id"]: row["protection"] for row in raw("cases_criteria")}
 
 
 @pytest.mark.parametrize("name", CITED_IN_ACTIONS)
 def test_people_held_are_counted_again_for_each_action(name: str) -> None:
-    effects = {row["case_id"]: row for row in raw("evidence/cases_effects")}
+    effects = {row["case_id"]: row for row in raw("cases_effects")}
     rows = [(row, effects[row["case_id"]]) for row in register()]
     held = [row for row, effect in rows if effect["held"] == "yes" and effect["linked"] != "no"]
     estimate = world_numbers()[f"cases.{name}"]
@@ -79,14 +74,14 @@ def test_people_held_are_counted_again_for_each_action(name: str) -> None:
 
 
 def test_travel_is_blocked_in_as_many_cases_as_the_effects_say() -> None:
-    effects = {row["case_id"]: row["travel_blocked"] for row in raw("evidence/cases_effects")}
+    effects = {row["case_id"]: row["travel_blocked"] for row in raw("cases_effects")}
     estimate = world_numbers()["cases.travel_blocked"]
     blocked = [row for row in register() if effects[row["case_id"]] == "yes"]
     assert (estimate.value, estimate.n) == (len(blocked), len(register()))
 
 
 def test_shares_of_the_register_leave_corrections_out() -> None:
-    assert world_numbers()["cases.outcome_unknown_share"].n == len(register()) < len(raw("evidence/cases"))
+    assert world_numbers()["cases.outcome_unknown_share"].n == len(register()) < len(raw("cases"))
 
 
 def test_deletions_on_legal_grounds_stand_apart_from_those_for_want_of_an_answer() -> None:
@@ -98,11 +93,11 @@ def test_deletions_on_legal_grounds_stand_apart_from_those_for_want_of_an_answer
 
 
 def test_refugees_held_are_counted_among_people_held_and_no_share_of_harm_is_stated() -> None:
-    protection = {row["case_id"]: row["protection"] for row in raw("evidence/cases_criteria")}
+    protection = {row["case_id"]: row["protection"] for row in raw("cases_criteria")}
     counted = {row["case_id"] for row in register()}
     held = [
         protection.get(row["case_id"])
-        for row in raw("evidence/cases_effects")
+        for row in raw("cases_effects")
         if row["held"] == "yes" and row["linked"] != "no" and row["case_id"] in counted
     ]
     estimate = world_numbers()["cases.protected_held"]
@@ -125,7 +120,7 @@ def test_documented_cases_are_supported_and_of_grade_a_or_b() -> None:
     counted = [row for row in register() if row["claim_status"] == "supported" and row["evidence_grade"] in {"A", "B"}]
     estimate = world_numbers()["cases.count"]
     assert estimate.value == len(counted)
-    assert estimate.n == len(raw("evidence/cases"))
+    assert estimate.n == len(raw("cases"))
 
 
 def test_states_are_counted_by_their_word_each_once() -> None:
@@ -171,7 +166,7 @@ def test_refusals_of_the_fullest_year_come_from_the_same_counts() -> None:
 def test_no_published_figure_on_refusals_tells_the_state() -> None:
     rows = [
         row
-        for row in raw("evidence/oversight_statistics")
+        for row in raw("oversight_statistics")
         if row["indicator"].startswith("ndtf_refused_or_cancelled")
     ]  # fmt: skip
     told = [row for row in rows if row["country"] != "WORLD"]
@@ -183,14 +178,14 @@ def test_no_published_figure_on_refusals_tells_the_state() -> None:
 
 def test_conflicting_figures_are_counted_by_their_group() -> None:
     # Some rows name their group by its number alone; a correction completes the name.
-    groups = {row["conflict_group"][:3] for row in raw("evidence/oversight_statistics")} - {""}
+    groups = {row["conflict_group"][:3] for row in raw("oversight_statistics")} - {""}
     assert world_numbers()["oversight.conflicting_figures"].value == len(groups)
 
 
 def test_three_requesters_hold_the_share_that_the_table_of_notices_gives() -> None:
     day, never_asked = reference()
     laws: dict[str, list[tuple[int, float]]] = {}
-    for row in raw("notices/public_notices_inference"):
+    for row in raw("public_notices_inference"):
         if (row["snapshot_date"], row["statistic"]) == (day.isoformat(), "requested"):
             laws.setdefault(row["requesting_country"], []).append((int(row["count"]), float(row["probability"])))
     counts = Counter({code: median(law) for code, law in laws.items()})

@@ -1,6 +1,5 @@
 """Published figures on oversight, against the shipped table read anew and against their publishers."""
 
-import csv
 import re
 from collections import Counter
 
@@ -16,14 +15,9 @@ from analysis.facts.selection import Selection, select
 from analysis.facts.summary import summary
 from analysis.stats.counts import counted_share
 from analysis.stats.estimate import Subject
+from tests.recount import raw
 
 ALL = Selection()
-
-
-def raw(table: str) -> list[dict[str, str]]:
-    """Read a shipped table without the package."""
-    with (RAW / "evidence" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def stated(indicator: str, year: int, exact: bool = False) -> set[float]:

@@ -2,26 +2,20 @@
 
 import csv
 from collections import Counter
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
 import analysis as rn
 from analysis.core.errors import InputError, NoDataError
-from analysis.core.files import HAND, RAW
+from analysis.core.files import HAND
 from analysis.facts import case_register, cases, evidence, notices, sanctions
 from analysis.facts.selection import Selection, select
 from analysis.facts.summary import summary
 from analysis.stats.estimate import Estimate, Kind
+from tests.recount import raw
 
 COUNTRIES = ("BLR", "CHN", "RUS", "TUR", "TUV")
-
-
-def raw(name: str) -> Iterator[dict[str, str]]:
-    (path,) = RAW.glob(f"*/{name}.csv")
-    with Path(path).open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
 
 
 def register(iso3: str) -> list[dict[str, str]]:

@@ -11,7 +11,6 @@ import pandas as pd
 import pytest
 
 from analysis.core.errors import NoDataError
-from analysis.core.files import RAW
 from analysis.core.messages import number, percent
 from analysis.facts import cases
 from analysis.facts.case_register import Cases
@@ -20,6 +19,7 @@ from analysis.facts.selection import select
 from analysis.facts.summary import TOPICS, summary
 from analysis.facts.world import known_territories
 from analysis.stats.estimate import Estimate
+from tests.recount import shipped as read
 
 #: Fits of a model, which no query counts again.
 FITTED = (compared, top_ten)
@@ -55,11 +55,6 @@ OF_CASE = [
 #: "3 of the 12": what the first claim of a sentence says of a part and its whole; later claims are of other numbers.
 PART = re.compile(r"(?<![\d,.])(\d[\d,]*|one|none) of (?:the|these) (\d[\d,]*\d|\d)", re.IGNORECASE)
 SPELLED = {"one": "1", "none": "0"}
-
-
-def read(name: str) -> pd.DataFrame:
-    """Read a shipped csv by pandas alone; blank cells are missing."""
-    return pd.read_csv(RAW / "evidence" / f"{name}.csv", keep_default_na=False, na_values=[""])
 
 
 @cache

@@ -1,38 +1,32 @@
 """Designations and rounds, against the shipped tables read anew with the csv module."""
 
-import csv
 from collections import Counter
 
 import pandas as pd
 import pytest
 
 from analysis.core.errors import InputError, NoDataError
-from analysis.core.files import HAND, RAW
+from analysis.core.files import HAND
 from analysis.facts import evidence, sanctions, world
 from analysis.facts.summary import summary
 from analysis.stats.estimate import Kind
 from analysis.tables.library import load
+from tests.recount import raw
 
 #: What stands in the evidence rule: rows in which INTERPOL had no part.
 CORRECTIONS = {"none_found", "interstate_wanted_list"}
 
 
-def raw(table: str) -> list[dict[str, str]]:
-    """Read a shipped table without the package."""
-    with (RAW / f"{table}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def designations() -> list[dict[str, str]]:
     """Give the rows of designations under a programme on a country."""
-    return [row for row in raw("sanctions/designations_by_target_country") if row["programme_country"]]
+    return [row for row in raw("designations_by_target_country") if row["programme_country"]]
 
 
 def years_of_belarus() -> list[int]:
     """Give the year of every dated register row of Belarus in which INTERPOL had a part."""
     return [
         int(row["year"])
-        for row in raw("evidence/cases")
+        for row in raw("cases")
         if row["requesting_country"] == "BLR" and row["year"] and row["instrument"] not in CORRECTIONS
     ]
 
@@ -118,7 +112,7 @@ def test_designations_since_a_year_are_all_of_them(year):
 def test_each_step_is_a_dated_round_that_added_someone():
     rounds = [
         row
-        for row in raw("evidence/belarus_sanctions_timeline")
+        for row in raw("belarus_sanctions_timeline")
         if row["date"][:1].isdigit()
         and not row["round"].startswith("Carry-over")
         and number(row["persons_added"]) + number(row["entities_added"]) > 0
@@ -145,7 +139,7 @@ def charges() -> list[dict[str, str]]:
     """Give the requesting countries of which the number of persons with security charges is published."""
     return [
         row
-        for row in raw("notices/public_notices_corroboration")
+        for row in raw("public_notices_corroboration")
         if row["coverage"] == "most of the list" and row["requesting_country"] not in {"", "WORLD"}
         and row["security"] != "<3"
     ]  # fmt: skip

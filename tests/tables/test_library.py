@@ -1,6 +1,5 @@
 """Tables loaded for a reader's own analysis: types, filters, descriptions and citations."""
 
-import csv
 import re
 import warnings
 from collections.abc import Callable
@@ -13,7 +12,7 @@ import statsmodels.formula.api as smf
 
 import analysis as rn
 from analysis.core.errors import InputError
-from analysis.core.files import RAW, SITE
+from analysis.core.files import SITE
 from analysis.core.judgement import version
 from analysis.core.messages import labels
 from analysis.stats.estimate import COLUMNS
@@ -21,16 +20,11 @@ from analysis.tables.library import STYLES, cite, describe, list_tables, load, p
 from analysis.tables.release import load as load_clean
 from analysis.tables.schemas import schema_of, with_role
 from analysis.tables.shipped import sidecar
+from tests.recount import raw
 
 NAMES = list(list_tables()["name"])
 # Computed by the project from its own tables: no publisher is to be cited.
 COMPUTED = {"estimator_validation", "interval_coverage", "model_checks"}
-
-
-def raw(name: str) -> list[dict[str, str]]:
-    (path,) = RAW.glob(f"*/{name}.csv")
-    with Path(path).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def test_types_are_those_that_other_libraries_take(subtests: pytest.Subtests) -> None:
