@@ -211,13 +211,12 @@ def _where_title(place: Selection, by_host: pd.DataFrame) -> str:
 
 
 def _caution(place: Selection, which: str) -> Prose:
-    beginning = _("For many sources, we could read only the beginning of the text.")
     says = _("**This does not show how often {state} misuses INTERPOL.** Most notices are secret.",
         state=place.called)  # fmt: skip
     if which == "to":
         says = _("**This does not show how {state} treats requests in general.** We know only cases that became "
             "public.", state=place.called)  # fmt: skip
-    return Prose([says, beginning], "caution")
+    return Prose([says, text("beginning")], "caution")
 
 
 #: Who can do something before a person is arrested or sent back.

@@ -9,6 +9,7 @@ import pytest
 import analysis as rn
 from analysis.core.country_names import fold
 from analysis.core.files import ROOT
+from analysis.core.judgement import text
 from analysis.facts import countries, evidence
 from analysis.facts.countries import searched
 from analysis.facts.selection import select
@@ -114,7 +115,7 @@ def test_a_page_has_a_part_of_each_role_and_opens_the_one_that_its_title_is_abou
 @pytest.mark.parametrize("code", SAMPLE)
 def test_the_first_screen_says_once_that_only_the_beginning_of_many_sources_could_be_read(code: str) -> None:
     cautions = [" ".join(block.texts()) for block in prose(code, "caution")]
-    assert all("For many sources, we could read only the beginning of the text." in caution for caution in cautions)
+    assert all(text("beginning") in caution for caution in cautions)
     assert len(cautions) == 1 + bool(rn.summary(code, topic="cases")["cases.all_in_country"].value)
 
 
