@@ -22,7 +22,10 @@ gc.set_threshold(YOUNG, *gc.get_threshold()[1:])
 # A shell that runs tests in the background lets them ignore Ctrl-C, and their children too.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
-settings.register_profile("quick", max_examples=20)
+# How long an example takes is no fault of the code: on a busy machine it takes seconds.
+settings.register_profile("patient", deadline=None)
+settings.register_profile("quick", settings.get_profile("patient"), max_examples=20)
+settings.load_profile("patient")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -156,7 +156,8 @@ def tests_of(path: str) -> list[list[str]]:
     """Name the tests of a file's layer that name it, its own first; all of the layer if none does."""
     layer, module = Path(path).parts[1], Path(path).stem
     texts = {str(file.relative_to(ROOT)): file.read_text() for file in (ROOT / "tests" / layer).glob("test_*.py")}
-    uses = {name: len(re.findall(rf"\b{module}\b", text)) for name, text in texts.items()}
+    use = re.compile(rf"\.{module}\b|\b{module}\.|import .*\b{module}\b")
+    uses = {name: len(use.findall(text)) for name, text in texts.items()}
     own = f"tests/{layer}/test_{module}.py"
     near = sorted((name for name in texts if uses[name] and name != own), key=lambda name: (-uses[name], name))
     return [names for names in ([own] * (own in texts), near) if names] or [sorted(texts)]
@@ -195,14 +196,14 @@ def noticed(copy: Path, tests: list[list[str]], answer: Connection) -> None:
 
 
 def run(copy: Path, tests: list[list[str]]) -> str:
-    """Give the first test that fails; a process that dies or does not end is a failure too."""
+    """Give the first test that fails; a process that dies is a failure too, one that does not end is none."""
     fork = multiprocessing.get_context("fork")
     receiver, sender = fork.Pipe(duplex=False)
     process = fork.Process(target=noticed, args=(copy, tests, sender))
     process.start()
     sender.close()
     try:
-        return str(receiver.recv()) if receiver.poll(LIMIT) else f"not ended after {LIMIT} s"
+        return str(receiver.recv()) if receiver.poll(LIMIT) else ""
     except EOFError:
         return "a process that died"
     finally:
