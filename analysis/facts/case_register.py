@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from analysis.core import judgement
 from analysis.core.country_names import country_name
-from analysis.core.judgement import load, read_evidence_rule
+from analysis.core.judgement import read_evidence_rule
 from analysis.core.messages import Nn_, _, _n, label, percent
 from analysis.core.words import Details
 from analysis.facts import world
@@ -240,17 +240,13 @@ def changes() -> pd.DataFrame:
     return table.assign(why=table["why"] + table["case_id"].map(divided).where(by_readers, ""))
 
 
-def status_by_rule() -> pd.Series[str]:
-    """Return the claim status of each case by the rule on trial, which a program applies to the coded criteria."""
-    cases = world.release().cases_criteria
-    rule = cases[["interpol_part", "grave_charge"]].merge(load("status_rule.csv"), "left")
-    decisions = (cases[["decided_by_interpol", "decided_by_host"]] == "yes").sum(axis=1)
-    criteria = decisions + (cases[["protection", "political_target"]] == "yes").sum(axis=1)
-    enough = criteria.ge(rule["criteria"].astype(float)) & decisions.ge(rule["decisions"].astype(float))
-    status = np.select(
-        [enough, cases["interpol_part"].isin(["denied", "none"])], ["supported", "unsupported"], "contested"
-    )
-    return pd.Series(status, index=cases["case_id"])
+def blind_status(column: Literal["status_by_rule", "status_judged"]) -> pd.Series[str]:
+    """Return the status of each case by one blind reader with a written rule: as computed from the criteria, or judged.
+
+    Cases of the validation sample have that of its first reader.
+    """
+    rows = world.release().cases_rule.query("reader in ['blind_2', 'validation_a']")
+    return rows.set_index("case_id")[column].reindex(world.release().cases["case_id"])
 
 
 # How late cases become known, and which release of the data added them ------------------------------------------------

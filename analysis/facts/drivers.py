@@ -18,7 +18,7 @@ from analysis.core.errors import InputError
 from analysis.core.judgement import headline_cases, read_evidence_rule
 from analysis.core.messages import _, label, listed
 from analysis.facts import world
-from analysis.facts.case_register import readings, status_by_rule
+from analysis.facts.case_register import blind_status, readings, with_release
 from analysis.facts.countries import regions
 from analysis.facts.selection import Selection, worldwide
 from analysis.stats import dyads as models
@@ -32,8 +32,13 @@ __all__ = ["contrast", "dyads", "excluded", "fit", "fit_each", "leave_one_out", 
 FIRST, LAST = 2001, 2025
 #: What is counted: all cases; those that count by the evidence rule; those whose claim is supported; the others.
 OUTCOMES = ("cases", "well_documented", "supported", "not_supported")
-#: The cases by the status that the reader of criteria gave, and by that of the rule on trial; all that these know.
-BY_CRITERIA = ("supported_by_reader", "not_supported_by_reader", "supported_by_rule", "not_supported_by_rule")
+#: The cases by the status that others gave, of all that they read: the reader of criteria, one blind reader, and the
+#: written rule for the criteria of this reader.
+CODINGS = ("reader", "blind", "rule")
+BY_CODING = tuple(f"{status}_by_{coding}" for coding in CODINGS for status in ("supported", "not_supported"))
+#: The cases that releases 1 and 2 had, and those added since, which none of the findings was chosen on.
+PLANNED = 2
+BY_RELEASE = ("supported_known", "not_supported_known", "supported_added", "not_supported_added")
 #: Indices of both sides, by column of the table of governance.
 INDICES = {
     "requesting": ("wgi_rule_of_law", "vdem_rule_of_law", "vdem_freedom_of_expression", "vdem_liberal_democracy"),
@@ -50,7 +55,7 @@ PUBLISHED_DYADS = 33_615
 _PUBLISHED_YEARS = (2014, 2020)
 #: The smallest count that UNHCR publishes; twice as many refugees are one unit above it.
 _LEAST = 5
-_TABLES, _CODES = ("cases", "refugees_by_origin_host", "governance_country_year"), ("cases_readings", "cases_criteria")
+_TABLES, _CODES = ("cases", "refugees_by_origin_host", "governance_country_year"), ("cases_readings", "cases_rule")
 
 
 def _placed(since: int, until: int) -> pd.DataFrame:
@@ -63,15 +68,17 @@ def _placed(since: int, until: int) -> pd.DataFrame:
         (~cases["year"].between(since, until).fillna(False).astype(bool), "other_years"),
         ((cases["host_country"] == cases["requesting_country"]).fillna(False).astype(bool), "same_state"),
     ]
-    reader, rule = readings()["criteria"].reindex(cases.index), status_by_rule().reindex(cases["case_id"])
-    statuses = cases["claim_status"], reader, rule.set_axis(cases.index)
+    blind = [blind_status(column).set_axis(cases.index) for column in ("status_judged", "status_by_rule")]
+    known = with_release(cases)["release"] <= PLANNED
+    parts = [cases["claim_status"].where(part) for part in (known, ~known)]
+    statuses = cases["claim_status"], readings()["criteria"].reindex(cases.index), *blind, *parts
     by_status = [
         part for status in statuses for part in (status == "supported", status.fillna("supported") != "supported")
     ]
     return cases[["case_id", *KEYS]].assign(
         place=np.select([wrong for wrong, _ in reasons], [why for _, why in reasons], "in_frame"),
         cases=True, well_documented=cases["case_id"].isin(headline_cases(cases)["case_id"]),
-        **dict(zip((*OUTCOMES[2:], *BY_CRITERIA), by_status, strict=True)),
+        **dict(zip((*OUTCOMES[2:], *BY_CODING, *BY_RELEASE), by_status, strict=True)),
     )  # fmt: skip
 
 
@@ -82,9 +89,9 @@ def dyads(
 
     The keys ``requesting_country``, ``host_country`` and ``year``; ``period``; the outcomes ``cases`` (of any grade and
     status, corrections excluded), ``well_documented``, ``supported`` and ``not_supported`` (counts), the last two also
-    by the status that the reader
-    of criteria gave (``supported_by_reader``, ...) and by that of the rule on trial in ``data/hand/status_rule.csv``
-    (``supported_by_rule``, ...); the indices ``requesting_wgi_rule_of_law``,
+    by the status that the reader of criteria gave (``supported_by_reader``, ...), one blind reader (``..._by_blind``)
+    and the written rule (``..._by_rule``), and of the cases that releases 1 and 2 had (``supported_known``, ...) or
+    that were added since (``supported_added``, ...); the indices ``requesting_wgi_rule_of_law``,
     ``requesting_vdem_rule_of_law``, ``requesting_vdem_freedom_of_expression``,
     ``requesting_vdem_liberal_democracy``, ``host_wgi_rule_of_law`` and ``host_vdem_freedom_of_expression``, in standard
     deviations between members and years, interpolated where a year was not made, the mean of its region where an index
@@ -128,7 +135,7 @@ def dyads(
             values = _values(index, names).loc[since:until].to_numpy()
             columns[f"{side}_{'log_' * (index == 'population')}{index}"] = values[codes[2], place[side]]
     columns["requesting_post_soviet"] = np.isin(states["requesting"], world.former_republics()).astype(float)[codes[0]]
-    outcomes = [*OUTCOMES, *BY_CRITERIA]
+    outcomes = [*OUTCOMES, *BY_CODING, *BY_RELEASE]
     table = _joined(pd.DataFrame(columns), cases.groupby(KEYS)[outcomes].sum().reset_index())
     people = _with_refugees(states["requesting"], states["host"], since, until)
     people = people.assign(any_refugees=1.0, log_refugees=np.log2(people["people"].astype(float) / _LEAST))
@@ -323,11 +330,12 @@ def by_status(fitted: Mapping[str, DyadModel], term: str) -> dict[str, Estimate]
 
     Empty where a model has no finite maximum.
     """
-    if not all(fitted[name].converged for name in (*OUTCOMES[2:], *BY_CRITERIA)):
+    if not all(fitted[name].converged for name in (*OUTCOMES[2:], *BY_CODING)):
         return {}
-    register, *others = ([fitted[name] for name in names] for names in (OUTCOMES[2:], BY_CRITERIA[:2], BY_CRITERIA[2:]))
-    several = {"register": register} | dict(zip(("reader", "rule"), others, strict=True))
-    several |= {f"against_{name}": [*register, *several[name]] for name in ("reader", "rule")}
+    register = [fitted[name] for name in OUTCOMES[2:]]
+    several = {coding: [fitted[name] for name in BY_CODING if name.endswith(f"_{coding}")] for coding in CODINGS}
+    several |= {f"against_{coding}": [*register, *both] for coding, both in several.items()}
+    several = {"register": register} | several
     return {name: _contrast(term, models.contrast(*them), *them) for name, them in several.items()}
 
 
@@ -380,7 +388,7 @@ def _stated(model: DyadModel, term: str, row: pd.Series[float], use: str, *other
         rows=listed(outcomes), dyads=f"{len(model.data):,}", span=_("{low} to {high}", low=str(first),
             high=str(last)), requesters=str(requesters), hosts=str(hosts),
     )  # fmt: skip
-    tables = [*_TABLES, *_CODES] if any(one.outcome in BY_CRITERIA for one in counted) else _TABLES
+    tables = [*_TABLES, *_CODES] if any(one.outcome in BY_CODING for one in counted) else _TABLES
     about, kind = world.about("ratio", universe, *tables), _kind(model)
     n, method = float(sum(one.events for one in counted[:2])), label(kind, "drivers-method")
     ends, sampling = (low, high), Kind.SAMPLING
@@ -417,6 +425,11 @@ def _joint(level: float) -> list[Estimate]:
     every = " + ".join([f"requesting_{one}" for one in INDICES["requesting"]])
     together = fit(f"{OUTCOMES[1]} ~ {every} + {formula}", data, level=level, start=models[OUTCOMES[1]])
     found[f"together_{OUTCOMES[1]}"] = ratio(together, INDEX)
+    for name, both in (("known", BY_RELEASE[:2]), ("added", BY_RELEASE[2:])):
+        plain = " + ".join([*terms, *CONTROLS[1:]])  # no supported case of the first period was added since
+        parts = fit_each({outcome: f"{outcome} ~ {plain}" for outcome in both}, data, level=level)
+        if all(model.converged for model in parts.values()):
+            found[f"contrast_{name}"] = contrast(*parts.values())[INDEX]
     return [estimate.named(f"drivers.{name}", None) for name, estimate in found.items()]
 
 

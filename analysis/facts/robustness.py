@@ -18,7 +18,7 @@ from analysis.core.judgement import entries, read_evidence_rule
 from analysis.core.messages import _, label, listed
 from analysis.core.private import WORLD
 from analysis.facts import evidence, world
-from analysis.facts.case_register import status_by_rule
+from analysis.facts.case_register import blind_status
 from analysis.facts.cases import with_bilateral_request
 from analysis.facts.evidence import site_of
 from analysis.facts.expected import person_years
@@ -145,11 +145,11 @@ class _Fitted:
 
 @cache
 def _status(codes: str) -> pd.Series[str]:
-    """Return the claim status of each case as some reader gave it, or by the rule for the criteria."""
+    """Return the claim status of each case as some reader gave it, or by the written rule for a reader's criteria."""
     release, reader = world.release(), _options()["codes"][codes].reader
     cases = release.cases.set_index("case_id")["claim_status"].astype(object)
-    if codes == "criteria rule":
-        return status_by_rule().reindex(cases.index)
+    if codes == "written rule":
+        return blind_status("status_by_rule").fillna(cases)
     readings = release.cases_readings.pipe(lambda rows: rows[rows["reader"] == reader]).set_index("case_id")[
         "claim_status"
     ]
@@ -436,7 +436,7 @@ def _of_world(selection: Selection) -> list[Estimate]:
     runs = world.counted(total, "analyses", _EVERY_SET, sentence, *_TABLES)
     middles = [
         _middle("world_bank", "index_supported_refugees", index="WGI rule of law", codes=_first("codes")),
-        _middle("criteria_rule", "contrast_refugees", codes="criteria rule"),
+        _middle("criteria_rule", "contrast_refugees", codes="written rule"),
     ]
     return [runs.named("robustness.analyses", None), *shares, *middles]
 

@@ -22,7 +22,7 @@ SOURCE = ("cases", "refugees_by_origin_host", "governance_country_year")
 REPORT = Report(label("drivers", "title"), "", (*SOURCE, "cases_readings", "cases_criteria", "interval_coverage"))
 title, end = REPORT.title, REPORT.end
 #: Outcomes by who gave the status: supported cases and the others.
-STATUSES = (*drivers.OUTCOMES[2:], *drivers.BY_CRITERIA)
+STATUSES = (*drivers.OUTCOMES[2:], *drivers.BY_CODING)
 #: The covariate on which the report says more than its ratio.
 EXPRESSION = "host_vdem_freedom_of_expression"
 
@@ -37,8 +37,8 @@ def in_short(
     """
     finding = [text("drivers_finding")] if drivers.differs_by_status(by_index) else []
     by_status = drivers.by_status(statuses, index)
-    weaker = [by_status[name] for name in ("register", "reader", "rule") if name in by_status]
-    is_weaker = bool(weaker) and all(weaker[0].value < other.value < 1 for other in weaker[1:])
+    weaker = [by_status[name] for name in ("register", *drivers.CODINGS) if name in by_status]
+    is_weaker = bool(weaker) and all(weaker[0].value < other.value for other in weaker[1:])
     below = all(one.high is not None and one.high < 1 for one in (joint[0], republics[0]))
     unexplained = [_("Former Soviet republics do not explain the association.")] if below else []
     indicator = _("The following ratios are from models with an indicator for former Soviet republics.")
@@ -148,9 +148,8 @@ def coded(
         _("Pairs that differ in"): data["term"].map(_name),
         _("Ratio (interval)"): _cells(data),
     }
-    freer = [text("drivers_freer")] if EXPRESSION in apart and (apart[EXPRESSION].low or 0) > 1 else []
     return section(
-        Prose([*stated, text("drivers_apart"), *freer]),
+        Prose([*stated, text("drivers_apart")]),
         _wide("drivers_ratios_table", _("Ratio of cases for each covariate, by kind of case"), ratios, (since, until),
             _("The other covariates, both populations and the period are held constant.")),
         _table("drivers_apart", _("Ratio for supported cases divided by the ratio for other cases"), data, shown,
@@ -159,20 +158,40 @@ def coded(
 
 
 def statuses(models: Mapping[str, DyadModel], index: str, since: int, until: int) -> Section:
-    """Show the contrast of supported and other cases by who gave the status: models of each of `STATUSES`."""
+    """Draw the contrast of supported and other cases by who gave the status: models of each of `STATUSES`."""
     found = drivers.by_status(models, index)
-    data = pd.DataFrame([{"status": name} | estimate.as_dict() for name, estimate in found.items()])
-    if data.empty:
+    if not found:
         return section()
-    cells = dict(zip(data["status"], _cells(data), strict=True))
-    names = [name for name in cells if f"against_{name}" in cells]
+    pairs = {"register": STATUSES[:2]} | {
+        coding: tuple(name for name in STATUSES if name.endswith(f"_{coding}")) for coding in drivers.CODINGS
+    }
+    rows = [
+        {"status": coding, "term": term, **one.as_dict()}
+        for coding, pair in pairs.items() for term, one in drivers.contrast(*(models[name] for name in pair)).items()
+        if term == index or term in drivers.COVARIATES
+    ]  # fmt: skip
+    data = pd.DataFrame(rows).sort_values("term", key=lambda terms: terms != index, kind="stable")
     shown = {
-        _("Status decided by"): [label(name, "drivers-status") for name in ("register", *names)],
-        _("Ratio for supported cases ÷ ratio for other cases"): [cells[name] for name in ("register", *names)],
-        _("First row’s value divided by this row’s value"): ["", *(cells[f"against_{name}"] for name in names)],
+        _("Status decided by"): [label(name, "drivers-status") for name in data["status"]],
+        _("Pairs that differ in"): data["term"].map(_name),
+        _("Ratio for supported cases ÷ ratio for other cases"): _cells(data),
     }
     title = _("Ratio for supported cases divided by the ratio for other cases, by who decided the status")
-    return section(_table("drivers_status", title, data, shown, (since, until), text("drivers_status")))
+    table = _table("drivers_status", title, data, shown, (since, until), text("drivers_status"))
+    own = data[data["term"] == index]
+    own = own.assign(group=[label(name, "drivers-status") for name in own["status"]])
+    words, unit = N_("{group}: {value} ({low} to {high})"), _("Ratio for supported cases ÷ ratio for other cases")
+    ends = {name: _TWO_DIGITS["value"](found[name].value) for name in ("register", "rule")}
+    chart = rows_with_marks(
+        own, [Mark("value", "low", "high", colour="blue")], words=words, axis="ratio", line=1, write=_TWO_DIGITS,
+        unit=unit, name="drivers_codings",
+        title=_("The contrast depends on who decides the status: {register} by most readers, {rule} by the written rule",
+            **ends),
+        alt=_("Ratios of ratios with intervals. {texts}", texts=row_by_row(words, own, "; ", **_TWO_DIGITS)),
+        universe=_universe(since, until), source=world.source(*SOURCE, "cases_rule"), note=text("drivers_status"),
+        subtitle=label(index, "drivers-axis", term=index),
+    )  # fmt: skip
+    return section(chart, table)
 
 
 def _outcome(name: str) -> str:
