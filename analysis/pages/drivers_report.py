@@ -185,7 +185,7 @@ def statuses(models: Mapping[str, DyadModel], index: str, since: int, until: int
     chart = rows_with_marks(
         own, [Mark("value", "low", "high", colour="blue")], words=words, axis="ratio", line=1, write=_TWO_DIGITS,
         unit=unit, name="drivers_codings",
-        title=_("The contrast depends on who decides the status: {register} by most readers, {rule} by the written rule",
+        title=_("The contrast depends on who gives the status: {register} by most readers, {rule} by the written rule",
             **ends),
         alt=_("Ratios of ratios with intervals. {texts}", texts=row_by_row(words, own, "; ", **_TWO_DIGITS)),
         universe=_universe(since, until), source=world.source(*SOURCE, "cases_rule"), note=text("drivers_status"),

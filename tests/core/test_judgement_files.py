@@ -45,7 +45,6 @@ TABLE_CODES = {
     "senders.csv": ["shown"],
     "sex_mapping.csv": ["sex"],
     "source_families.csv": ["family"],
-    "status_rule.csv": ["interpol_part", "grave_charge", "criteria", "decisions"],
     "uncounted_sources.csv": ["iso3", "family"],
 }
 DOCUMENT_CODES = {

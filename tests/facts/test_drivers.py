@@ -203,47 +203,47 @@ def test_the_association_with_liberal_democracy_is_in_well_documented_cases_only
 
 
 def test_other_codings_of_the_status_are_counted_from_the_csv(data):
-    """The reader of criteria by the readings; the rule in words, one case after the other."""
     codes = pd.read_csv(RAW / "evidence" / "cases_readings.csv", dtype=str).query("reader == 'criteria'")
-    status = codes.set_index("case_id")["claim_status"]
-    rows = pd.read_csv(RAW / "evidence" / "cases_criteria.csv", dtype=str).set_index("case_id")
-
-    def supported(case):
-        decisions = (case["decided_by_interpol"] == "yes") + (case["decided_by_host"] == "yes")
-        criteria = decisions + (case["protection"] == "yes") + (case["political_target"] == "yes")
-        if case["interpol_part"] in ("denied", "none"):
-            return False
-        if case["grave_charge"] == "yes":
-            return criteria >= 2 and decisions >= 1
-        return criteria >= (1 if case["interpol_part"] == "shown" else 2)
-
+    rule = pd.read_csv(RAW / "evidence" / "cases_rule.csv", dtype=str).set_index("case_id")
+    rule = rule[rule["reader"] != "validation_b"]
+    status = {
+        "reader": codes.set_index("case_id")["claim_status"], "blind": rule["status_judged"],
+        "rule": rule["status_by_rule"],
+    }  # fmt: skip
     cases = pd.read_csv(RAW / "evidence" / "cases.csv", dtype=str)
     cases = cases[~cases["instrument"].isin(["none_found", "interstate_wanted_list"]) & cases["host_country"].notna()]
     inside = pd.to_numeric(cases["year"]).between(2001, 2025) & (cases["host_country"] != cases["requesting_country"])
-    ids = cases.loc[inside, "case_id"]
-    by_rule, by_reader = rows.loc[ids].apply(supported, axis=1), status.reindex(ids).dropna()
-    assert data["supported_by_rule"].sum() == by_rule.sum() > 0
-    assert data["not_supported_by_rule"].sum() == (~by_rule).sum() > 0
-    assert data["supported_by_reader"].sum() == (by_reader == "supported").sum() > 0
-    assert data["not_supported_by_reader"].sum() == (by_reader != "supported").sum() > 0
-    assert len(by_reader) < len(by_rule) == len(ids) == data["cases"].sum()
+    placed = cases.loc[inside].set_index("case_id")
+    for coding, column in status.items():
+        known = column.reindex(placed.index).dropna()
+        assert data[f"supported_by_{coding}"].sum() == (known == "supported").sum() > 0
+        assert data[f"not_supported_by_{coding}"].sum() == (known != "supported").sum() > 0
+    changes = pd.read_csv(RAW / "evidence" / "cases_changes.csv", dtype=str).query("column.isna()")
+    late = placed.index.isin(changes.loc[changes["release"].astype(int) > 2, "case_id"])
+    supported = placed["claim_status"] == "supported"
+    counts = {"known": ~late, "added": late}
+    for name, part in counts.items():
+        found = data[f"supported_{name}"].sum(), data[f"not_supported_{name}"].sum()
+        assert found == ((part & supported).sum(), (part & ~supported).sum())
 
 
 def test_the_contrast_is_weaker_by_other_codings_of_the_status(data, joint, again):
-    models = joint | drivers.fit_each({outcome: f"{outcome} ~ {JOINT}" for outcome in drivers.BY_CRITERIA}, data)
+    models = joint | drivers.fit_each({outcome: f"{outcome} ~ {JOINT}" for outcome in drivers.BY_CODING}, data)
     found = drivers.by_status(models, INDEX)
-    pairs = {"register": drivers.OUTCOMES[2:], "reader": drivers.BY_CRITERIA[:2], "rule": drivers.BY_CRITERIA[2:]}
+    pairs = {"register": drivers.OUTCOMES[2:]}
+    pairs |= {coding: (f"supported_by_{coding}", f"not_supported_by_{coding}") for coding in drivers.CODINGS}
     apart = {}
     for name, pair in pairs.items():
         (one, of_one), (other, of_other) = map(again, pair)
         apart[name] = one - other, of_one - of_other
         assert agrees_with(found[name], ends_again(data, *apart[name]))
-    assert found["register"].value < found["reader"].value < found["rule"].value < 1
-    assert found["register"].high < 1 and found["reader"].high < 1 < found["rule"].high
-    for name in ("reader", "rule"):
+    assert found["register"].value < min(found["reader"].value, found["blind"].value) < found["rule"].value
+    assert max(found[name].high for name in ("register", "reader", "blind")) < 1
+    assert found["rule"].low < 1 < found["rule"].high, "the written rule shows no contrast"
+    for name in drivers.CODINGS:
         against, (one, of_one), (other, of_other) = found[f"against_{name}"], apart["register"], apart[name]
-        assert agrees_with(against, ends_again(data, one - other, of_one - of_other)) and against.high < 1
-        assert "cases_criteria" in against.source and against.n == data["cases"].sum()
+        assert agrees_with(against, ends_again(data, one - other, of_one - of_other)) and against.value < 1
+        assert "cases_rule" in against.source and against.n == data["cases"].sum()
 
 
 def test_what_is_found_is_said_only_where_every_index_shows_it():

@@ -154,35 +154,24 @@ def test_an_index_is_never_pooled_over_status_and_exposure() -> None:
 
 
 def plain_status(codes: str) -> dict[str, str]:
-    """Status of each case from the csv files, by the majority, one reader or the rule on trial."""
+    """Status of each case from the csv files, by the majority, one reader or the written rule."""
     folder = RAW / "evidence"
     cases = pd.read_csv(folder / "cases.csv", dtype=str).set_index("case_id")["claim_status"].to_dict()
-    if codes == "criteria rule":
-        criteria = pd.read_csv(folder / "cases_criteria.csv", dtype=str, keep_default_na=False).to_dict("records")
-        supported = set()
-        for row in criteria:
-            decisions = [row["decided_by_interpol"], row["decided_by_host"]].count("yes")
-            met = decisions + [row["protection"], row["political_target"]].count("yes")
-            needed = {"shown": 1, "claimed": 2}.get(row["interpol_part"], 9)
-            grave = row["grave_charge"] == "yes"
-            if (needed < 9 and met >= 2 and decisions >= 1) if grave else met >= needed:
-                supported.add(row["case_id"])
-        none = {row["case_id"] for row in criteria if row["interpol_part"] in ("denied", "none")}
-        return {
-            one: "supported" if one in supported else "unsupported" if one in none else "contested" for one in cases
-        }
+    if codes == "written rule":
+        rows = pd.read_csv(folder / "cases_rule.csv", dtype=str).query("reader != 'validation_b'")
+        return cases | dict(zip(rows["case_id"], rows["status_by_rule"], strict=True))
     readings = pd.read_csv(folder / "cases_readings.csv", dtype=str)
     readings = readings[readings["reader"] == codes.removesuffix(" reader")]
     return cases | dict(zip(readings["case_id"], readings["claim_status"], strict=True))
 
 
-@pytest.mark.parametrize("codes", ["second reader", "criteria reader", "criteria rule"])
+@pytest.mark.parametrize("codes", ["second reader", "criteria reader", "written rule"])
 def test_who_codes_the_status_is_a_choice(codes: str) -> None:
     wanted, most = plain_status(codes), plain_status("most readers")
     assert robustness._status(codes).to_dict() == wanted
     changed = sum(wanted[one] != most[one] for one in most)
     assert 0 < changed < len(most) / 4
-    if codes != "criteria rule":
+    if codes != "written rule":
         rows = pd.read_csv(RAW / "evidence" / "cases_readings.csv", dtype=str)
         rows = rows[rows["reader"] == codes.removesuffix(" reader")]
         register = pd.read_csv(RAW / "evidence" / "cases.csv", dtype=str)[["case_id", "claim_status"]]
@@ -192,15 +181,15 @@ def test_who_codes_the_status_is_a_choice(codes: str) -> None:
 
 
 def test_what_hurts_is_tried_and_the_finding_survives_it_or_the_report_says_so() -> None:
-    """By every reader the association is stronger for supported cases; by the rule on trial it is weaker."""
+    """By every reader the association is stronger for supported cases; by the written rule it is weaker."""
     by_option = robustness.agreement("contrast_refugees").set_index("option")
     assert by_option.loc[["most readers", "second reader", "criteria reader"], "share"].min() > 0.97
     other = robustness._specifications("contrast_refugees").query("line == 'regions' and not agrees")
     assert 0 < len(other) / by_option.loc["regions", "analyses"] < 0.03
     assert set(other["index"]) == {"Political Terror Scale"}
-    assert by_option.loc["criteria rule", "share"] < 0.9 and by_option.loc["criteria rule", "middle"] > 0.7
+    assert by_option.loc["written rule", "share"] < 0.9 and by_option.loc["written rule", "middle"] > 0.7
     stated = summary(topic="robustness")["robustness.criteria_rule"]
-    assert stated.value == by_option.loc["criteria rule", "middle"] and f"{stated.value:.2f} times" in stated.sentence
+    assert stated.value == by_option.loc["written rule", "middle"] and f"{stated.value:.2f} times" in stated.sentence
     text_of = robustness.agreement().set_index("comparison")
     assert "WGI rule of law" in text_of.loc["index_supported_refugees", "fails"]
 

@@ -54,7 +54,7 @@ def test_text_of_a_sentence_is_no_markup() -> None:
 @pytest.mark.thorough
 def test_the_ratios_by_rule_are_those_of_the_report() -> None:
     terms, data = " + ".join([drivers.INDEX, *drivers.COVARIATES, *drivers.CONTROLS]), drivers.dyads()
-    outcomes = (*drivers.OUTCOMES[2:], *drivers.BY_CRITERIA)
+    outcomes = (*drivers.OUTCOMES[2:], *drivers.BY_CODING)
     fitted = drivers.fit_each({outcome: f"{outcome} ~ {terms}" for outcome in outcomes}, data)
     found, published = paper.ratios_by("rule")["contrast"], drivers.by_status(fitted, drivers.INDEX)["rule"]
     assert (found.value, found.low, found.high) == pytest.approx((published.value, published.low, published.high))
