@@ -321,6 +321,10 @@ def reporting(selection: Selection) -> Iterator[Estimate]:
         yield made.named(f"cases.{name}", None, **details)
 
 
+#: The last release whose cases were known when the findings were stated (``simulations/plan.md``).
+PLANNED = 2
+
+
 def with_release(rows: pd.DataFrame) -> pd.DataFrame:
     """Add the name of the requesting country of each case, and the release of the data that added it."""
     added = world.release().cases_changes.query("column.isna()").set_index("case_id")["release"]

@@ -37,12 +37,12 @@ from analysis.facts.case_register import (
     without_corrections,
 )
 from analysis.facts.expected import (
-    between_neighbours,
     compare,
     compared,
     expected,
     model,
     neighbours,
+    of_all_countries,
     peers,
     rank,
     ratio,
@@ -537,6 +537,6 @@ def _in_country(selection: Selection) -> Iterator[Estimate]:
 
 
 SUMMARY = (
-    count, _by_status, _of_people_held, days_held, _dated, _in_country, reporting, compared, between_neighbours,
+    count, _by_status, _of_people_held, days_held, _dated, _in_country, reporting, compared, of_all_countries,
     top_ten, otherwise, recalled,
 )  # fmt: skip

@@ -18,7 +18,7 @@ from analysis.core.errors import InputError
 from analysis.core.judgement import headline_cases, read_evidence_rule
 from analysis.core.messages import _, label, listed
 from analysis.facts import world
-from analysis.facts.case_register import blind_status, readings, with_release
+from analysis.facts.case_register import PLANNED, blind_status, readings, with_release
 from analysis.facts.countries import regions
 from analysis.facts.selection import Selection, worldwide
 from analysis.stats import dyads as models
@@ -37,7 +37,6 @@ OUTCOMES = ("cases", "well_documented", "supported", "not_supported")
 CODINGS = ("reader", "blind", "rule")
 BY_CODING = tuple(f"{status}_by_{coding}" for coding in CODINGS for status in ("supported", "not_supported"))
 #: The cases that releases 1 and 2 had, and those added since, which none of the findings was chosen on.
-PLANNED = 2
 BY_RELEASE = ("supported_known", "not_supported_known", "supported_added", "not_supported_added")
 #: Indices of both sides, by column of the table of governance.
 INDICES = {

@@ -16,11 +16,11 @@ from analysis.core.errors import InputError, NoDataError
 from analysis.core.messages import _, label
 from analysis.core.words import Details
 from analysis.facts import world
-from analysis.facts.case_register import cases_of, cases_subject
+from analysis.facts.case_register import PLANNED, cases_of, cases_subject, with_release
 from analysis.facts.selection import PUBLISHED, Exposure, ModelChoices, PeerChoices, Selection, chosen
 from analysis.facts.world import by_name
 from analysis.stats.estimate import Estimate, Subject
-from analysis.stats.expectation import Expectation, expectation
+from analysis.stats.expectation import Expectation, elasticity, expectation
 from analysis.stats.shrinkage import rank_table, ranks
 
 #: Exposure -> whom it counts, as a reader knows them.
@@ -258,10 +258,22 @@ def _of_member(place: Selection, estimates: Mapping[str, Estimate]) -> Estimate:
     return estimates[place.iso3]
 
 
-def between_neighbours(selection: Selection) -> list[Estimate]:
-    """Return how many times as many cases former Soviet republics have; of all countries."""
-    found = neighbours(selection).model.factor if selection.country is None else None
-    return [found.named("cases.neighbours_factor", None)] if found else []
+def of_all_countries(selection: Selection) -> Iterator[Estimate]:
+    """Yield the factor of former Soviet republics, and the elasticity in old and in new cases; of all countries."""
+    if selection.country is not None:
+        return
+    factor = neighbours(selection).model.factor
+    if factor:
+        yield factor.named("cases.neighbours_factor", None)
+    model = _fitted(selection)
+    first, last = (int(year) for year in model.years.split(" to "))
+    cases = selection.of_rows.counting(world.release().cases)
+    cases = with_release(cases[cases["year"].isna() | cases["year"].between(first, last)])
+    later, countries = cases["release"] > PLANNED, model.model.ratios.table.index
+    for name, part in (("known", cases[~later]), ("added", cases[later])):
+        counts = part["requesting_country"].value_counts().reindex(countries, fill_value=0).astype(int)
+        slope = elasticity(counts, model.people, about=model.about, exposed=model.label, level=selection.level)
+        yield slope.named(f"cases.elasticity_{name}", None)
 
 
 def top_ten(selection: Selection) -> list[Estimate]:

@@ -21,7 +21,7 @@ from analysis.core.messages import _
 from analysis.stats.estimate import ConvergenceError, Estimate, Floats, Kind, Subject, checked_units, interval
 from analysis.stats.shrinkage import DROP, Posterior, Shrinkage, log_probability, midpoints, with_ends
 
-__all__ = ["expectation", "log_linear"]
+__all__ = ["elasticity", "expectation", "log_linear"]
 
 MODEL = _("negative binomial regression on the logarithm of the exposure")
 #: Fewer units than this do not bear two coefficients and a dispersion.
@@ -106,7 +106,28 @@ def expectation(
         stated[unit] = _ratio(row, expected[unit].value, place, exposed, level)
     ratios = Shrinkage(stated, posterior, 1.0, fit.dispersion, table)
     factor = None if group is None else _factor(line, about, level)
-    return Expectation(fit, _elasticity(line, fit, about, exposed, level), expected, ratios, factor)
+    return Expectation(fit, _slope(line, about, exposed, level), expected, ratios, factor)
+
+
+def elasticity(
+    counts: pd.Series, exposure: pd.Series, *, about: Subject, exposed: str, level: float = 0.95
+) -> Estimate:
+    """Return how many per cent more events one per cent more exposure leads to expect, with its profile interval.
+
+    Parameters
+    ----------
+    counts, exposure, exposed :
+        As for `expectation`.
+
+    Examples
+    --------
+    >>> about = Subject("World", "notices", "invented notices", "invented", "notice")
+    >>> counts = pd.Series([1, 4, 2, 9, 30, 3, 12, 5, 0, 7, 11, 2], index=list("ABCDEFGHIJKL"))
+    >>> exposure = pd.Series([2.0, 3, 2, 8, 9, 4, 14, 6, 1, 5, 9, 3], index=counts.index)
+    >>> round(elasticity(counts, exposure, about=about, exposed="exposure").value, 1)
+    1.5
+    """
+    return _slope(Line(counts, exposure), about, exposed, level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +299,8 @@ def _ratio(row: pd.Series, expected: float, about: Subject, exposed: str, level:
     return about.estimate(value, sentence, method, n, ends=(low, high), level=level, unit=unit, kind=kind)
 
 
-def _elasticity(line: Line, fit: Fit, about: Subject, exposed: str, level: float) -> Estimate:
+def _slope(line: Line, about: Subject, exposed: str, level: float) -> Estimate:
+    fit = line.fit()
     low, high = (_profile_end(line, fit, side, level) for side in (-1, 1))
     words = {"exposed": exposed, "elasticity": fit.elasticity, "noun": about.noun}
     claim = _("with 1 % more {exposed}, {elasticity} % more {noun} are expected", **words)
