@@ -8,9 +8,9 @@ from __future__ import annotations
 import html
 import re
 import sys
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import InitVar, dataclass, field
-from typing import Protocol
 
 import pandas as pd
 from IPython.core.pylabtools import print_figure
@@ -53,12 +53,14 @@ def _refuse_numbers(sentences: Iterable[str | Estimate], known: str = "") -> Non
             )
 
 
-class _Shown(Protocol):
+class _Shown(ABC):
     """What IPython asks of a block: its content in a private form, and in forms that any notebook shows."""
 
+    @abstractmethod
     def content(self) -> Bundle:
         """Return the block's content as JSON can hold it."""
 
+    @abstractmethod
     def _forms(self) -> Bundle:
         """Return the block as text, and as HTML or Markdown."""
 

@@ -121,8 +121,8 @@ def test_a_file_changed_just_before_the_look_is_read_again(tmp_path: Path) -> No
 #: Run apart: what the check imports, and what it costs, must not grow with the package.
 LIGHT = """
 import sys
-from analysis import cli
-cli.build_state.unchanged([], cli.REPORTS)
+from analysis.cli import reports
+reports.build_state.unchanged([], reports.REPORTS)
 print(*sorted({name.partition(".")[0] for name in sys.modules} & set(sys.argv[1:])))
 """
 

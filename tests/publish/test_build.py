@@ -46,7 +46,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(build, "contents", contents)
     monkeypatch.setattr(pool, "run", in_process)
     monkeypatch.setattr(pool, "start_server", lambda: None)
-    monkeypatch.setattr(cli.build_state, "unchanged", lambda words, reports: None)  # which sees no patched function
+    monkeypatch.setattr(build_state, "unchanged", lambda words, reports: None)  # which sees no patched function
 
 
 @pytest.fixture(autouse=True)

@@ -102,7 +102,7 @@ def quick(monkeypatch: pytest.MonkeyPatch, few: list[Job]) -> None:
     monkeypatch.setattr(
         downloads, "files", lambda standing, each: {"index.html": b"home", "hosts/index.html": b"hosts"}
     )
-    monkeypatch.setattr(cli.build_state, "unchanged", lambda words, reports: None)
+    monkeypatch.setattr(build_state, "unchanged", lambda words, reports: None)
 
 
 @pytest.mark.slow

@@ -12,8 +12,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis import cli as command
 from analysis.cli import main
+from analysis.cli import tables as command
 from analysis.core.errors import InputError
 from analysis.core.files import RAW
 from analysis.persons.designations import extended, read_history

@@ -1,0 +1,188 @@
+"""Verbs on rows about persons: clean, classify, link."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.cli.shared import EXCEL, Parser, Words, check_overwritten, warn
+from analysis.core import files
+from analysis.core.errors import InputError, some
+from analysis.core.files import PRIVATE, as_csv, check_outputs, relative, write_atomic
+
+if TYPE_CHECKING:
+    from analysis.persons.cleaning import Cleaned
+
+
+def add_clean(parser: Parser) -> None:
+    """Declare the kinds of list and what each takes."""
+    from analysis.persons.formats.mapped import KINDS
+
+    what = {kind: f"Reads {spec.accepted}, as text, workbook, .gz or .zip." for kind, spec in KINDS.items()}
+    needs = {"notices": "Required: --output and --snapshot.", "sanctions": "Required: --output."}
+    about = {kind: f"{needs[kind]} {what[kind]}" for kind in KINDS}
+    parser.epilog = " ".join(f"{kind}: {text}" for kind, text in about.items())
+    kinds = parser.add_subparsers(dest="kind", required=True, metavar="notices|sanctions")
+    notices_help = "INTERPOL notices, one row for each notice"
+    notices = kinds.add_parser("notices", help=notices_help, description=about["notices"])
+    notices.add_argument("--snapshot", metavar="YYYY-MM-DD", help="day on which the notices were public")
+    orders, order_help = ["day-first", "month-first"], "order of day and month in dates such as 03/04/2025"
+    notices.add_argument("--date-order", choices=orders, help=order_help)
+    _add_cleaning(notices)
+    lists_help = "sanctions lists as published, one row for each designation"
+    _add_cleaning(kinds.add_parser("sanctions", help=lists_help, description=about["sanctions"]))
+
+
+def _add_cleaning(parser: Parser) -> None:
+    from analysis.core.private import KEY
+
+    pseudonyms = (
+        "replace names and ids by keyed hashes and birth dates by years, and reorder the rows; the result is still "
+        "personal data that identifies most people (the command prints how many)"
+    )
+    parser.add_argument("inputs", nargs="+", type=Path, metavar="INPUT", help="file or folder, as published")
+    parser.add_argument("--output", required=True, type=Path, metavar="FILE.csv", help="the clean table")
+    parser.add_argument("--excel", action="store_true", help=f"{EXCEL}; `link` cannot read this table")
+    parser.add_argument("--pseudonymise", action="store_true", help=pseudonyms)
+    parser.add_argument("--key", type=Path, default=KEY, help=f"the secret key of the hashes; made if missing ({KEY})")
+
+
+def run_clean(args: Words) -> int:
+    """Clean, write the table and the rejected rows, and print the accounting; with pseudonyms, no value of a row."""
+    from analysis.core.private import without_values
+
+    try:
+        return _clean(args)
+    except InputError as error:
+        if not args.pseudonymise or hasattr(error, "stub"):
+            raise
+        raise InputError(without_values(error.got, []), error.expected, error.fix, row=error.row) from None
+
+
+def _clean(args: Words) -> int:
+    from analysis.core.private import load_key
+    from analysis.persons.designations import clean_designations
+    from analysis.persons.notice_lists import clean_notices, parse_snapshot
+
+    if args.pseudonymise:
+        check_outputs([args.key], [args.output, _rejects_path(args.output), *args.inputs])
+        load_key(args.key)
+    check_overwritten([args.output, _rejects_path(args.output)], args.inputs)
+    progress = sys.stderr.isatty() and not args.pseudonymise
+    if args.kind == "sanctions":
+        return _write_cleaned(clean_designations(args.inputs, progress=progress), args, "designations")
+    if not args.snapshot:
+        raise InputError("no --snapshot", "the day on which the notices were public", "add --snapshot YYYY-MM-DD")
+    day = parse_snapshot(args.snapshot)
+    cleaned = clean_notices(args.inputs, day, date_order=args.date_order, progress=progress)
+    return _write_cleaned(cleaned, args, "notices")
+
+
+def _rejects_path(output: Path) -> Path:
+    return output.with_name(f"{output.name}.rejects.csv")
+
+
+def _write_cleaned(cleaned: Cleaned, args: Words, what: str) -> int:
+    """Write the table and the rejected rows, and print the accounting."""
+    import pandas as pd
+
+    from analysis.core.private import load_key, pseudonymise, uniqueness_report, without_values, write_rows
+
+    def hide(sentence: str) -> str:
+        return without_values(sentence, cleaned.names) if args.pseudonymise else sentence
+
+    table, rejects = cleaned.table, pd.concat([cleaned.rejects, cleaned.unread], ignore_index=True)
+    audit, account, rejects_path = cleaned.audit, cleaned.account, _rejects_path(args.output)
+    if args.pseudonymise:
+        table = pseudonymise(table, load_key(args.key))
+        rejects = rejects.assign(file="", raw="", reason=rejects["reason"].map(hide))
+        audit.warn(uniqueness_report(table))
+    audit.warn(write_rows(table, args.output, excel=args.excel))
+    aside = [f"{account.rejected} rows set aside"] * bool(account.rejected)
+    aside += ["unread values"] * (not cleaned.unread.empty)
+    if aside:
+        audit.warn(write_rows(rejects, rejects_path, excel=args.excel))
+    else:
+        rejects_path.unlink(missing_ok=True)
+    for sentence in filter(None, audit.sentences()):
+        warn(hide(sentence))
+    there = f"; {' and '.join(aside)} in {rejects_path}" if aside else ""
+    blank = audit.blank.total()
+    cells = f"\n{blank:,} cells with N/A, -0-, null and the like are read as blank" if blank else ""
+    print(f"{account.sentence(what)}{cells}\n{account.written} {what} written to {args.output}{there}")
+    return 0
+
+
+#: The column that `classify` adds.
+ADDED = "offences"
+#: A table with one of these columns is about persons.
+PERSON_COLUMNS = frozenset({"name", "forename", "first_name", "last_name", "birth_date", "date_of_birth", "dob"})
+
+
+def add_classify(parser: Parser) -> None:
+    """Declare what the verb takes."""
+    parser.add_argument("input", type=Path, metavar="INPUT.csv", help="a csv in UTF-8 with a header")
+    parser.add_argument("--column", default="charge", help="the column of charge texts (default: charge)")
+    parser.add_argument("--output", type=Path, required=True, metavar="OUT.csv", help="the input with offences added")
+
+
+def run_classify(args: Words) -> int:
+    """Read, classify, write."""
+    from analysis.persons.offences import classify_column
+    from analysis.persons.records import RowAccounting
+
+    check_overwritten([args.output], [args.input])
+    table = files.csv_as_text(args.input)
+    if args.column not in table:
+        got, expected = f"no column {args.column!r}", f"one of {some(table.columns, 20) or 'none'}"
+        raise InputError(got, expected, "name the column of charge texts with --column", file=args.input, row=1)
+    labels = classify_column(table[args.column])
+    if ADDED in table:
+        warn(f"the values of the input's column {ADDED!r} are replaced")
+    about_persons = PERSON_COLUMNS & {str(name).strip().casefold() for name in table}
+    if about_persons and not args.output.resolve().is_relative_to(PRIVATE):
+        warning = f"{args.output} has personal data ({', '.join(sorted(about_persons))})"
+        warn(f"{warning} and is outside {relative(PRIVATE)}; keep it readable only by you")
+    write_atomic(args.output, as_csv(table.assign(**{ADDED: labels})))
+    print(RowAccounting(len(table)).sentence("charges"), file=sys.stderr)
+    print(f"classified {len(table):,} charges into {relative(args.output)}", file=sys.stderr)
+    return 0
+
+
+def add_link(parser: Parser) -> None:
+    """Declare what the verb takes."""
+    parser.add_argument("notices", type=Path, help="csv written by `clean notices`")
+    parser.add_argument("designations", type=Path, help="csv written by `clean sanctions`")
+    parser.add_argument("--output", type=Path, required=True, help="counts by requesting country and offence group")
+    pairs = f"also write the linked rows, with names; keep them under {relative(PRIVATE)}"
+    parser.add_argument("--pairs", type=Path, help=pairs)
+
+
+def run_link(args: Words) -> int:
+    """Link the two files and write the counts and, if asked, the pairs."""
+    from analysis.core.private import LEAST_SHOWN
+    from analysis.persons import link
+    from analysis.persons.records import RowAccounting
+
+    outputs = [path for path in (args.output, args.pairs) if path is not None]
+    check_overwritten(outputs, [args.notices, args.designations])
+    notices = link.read_notices(args.notices)
+    table = files.read_table(args.designations, link.DESIGNATION_COLUMNS)
+    designations = link.designation_persons(table, args.designations)
+    links = link.link(link.notice_persons(notices, args.notices), designations)
+    counts = link.count_links(notices, links)
+    write_atomic(args.output, as_csv(counts))
+    print(RowAccounting(len(notices)).sentence("notices"))
+    left = "".join(f", {count} of {sender}, which is not shown" for sender, count in link.not_shown(table).items())
+    accounting = RowAccounting(len(designations), rejected=len(table) - len(designations))
+    print(accounting.sentence("persons"), f"(no persons{left})")
+    linked = len({one.notice.identifier for one in links})
+    print(f"{linked} of {len(notices)} notices linked with {len(designations)} designated persons: {args.output}")
+    if (counts[["notices", "matched"]] < LEAST_SHOWN).any(axis=None):
+        warn(f"some counts are of fewer than {LEAST_SHOWN} persons; do not publish these")
+    if args.pairs is not None:
+        if not args.pairs.resolve().is_relative_to(PRIVATE):
+            warn(f"{args.pairs} names people; it is outside {relative(PRIVATE)}, which is never committed or shipped")
+        write_atomic(args.pairs, as_csv(link.pair_table(links)))
+    return 0
