@@ -35,7 +35,10 @@ OUTCOMES = ("cases", "well_documented", "supported", "not_supported")
 #: The cases by the status that others gave, of all that they read: the reader of criteria, one blind reader, and the
 #: written rule for the criteria of this reader.
 CODINGS = ("reader", "blind", "rule")
-BY_CODING = tuple(f"{status}_by_{coding}" for coding in CODINGS for status in ("supported", "not_supported"))
+BY_CODING = (
+    "supported_by_reader", "not_supported_by_reader", "supported_by_blind", "not_supported_by_blind",
+    "supported_by_rule", "not_supported_by_rule",
+)  # fmt: skip
 #: The cases that releases 1 and 2 had, and those added since, which none of the findings was chosen on.
 BY_RELEASE = ("supported_known", "not_supported_known", "supported_added", "not_supported_added")
 #: Indices of both sides, by column of the table of governance.

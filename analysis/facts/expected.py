@@ -32,6 +32,8 @@ _TABLES: dict[Exposure, str] = {"refugees": "refugees_by_origin_host", "populati
 
 
 FIRST = 10
+formula = "cases ~ np.log(person_years)"
+REPUBLICS = "post_soviet"
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ class CountModel:
     @property
     def formula(self) -> str:
         """The formula, as statsmodels reads it; the family is negative binomial."""
-        return "cases ~ np.log(person_years)" + (" + post_soviet" if self.republics is not None else "")
+        return formula if self.republics is None else f"{formula} + {REPUBLICS}"
 
     @property
     def data(self) -> pd.DataFrame:
@@ -77,7 +79,7 @@ class CountModel:
         cases = self.model.ratios.table["n"].astype(int)
         table = pd.DataFrame({"cases": cases, "person_years": self.people.reindex(cases.index)})
         if self.republics is not None:
-            table["post_soviet"] = self.republics.reindex(cases.index)
+            table[REPUBLICS] = self.republics.reindex(cases.index)
         return table.rename_axis("country").reset_index()
 
     @property
@@ -266,7 +268,7 @@ def of_all_countries(selection: Selection) -> Iterator[Estimate]:
     if factor:
         yield factor.named("cases.neighbours_factor", None)
     model = _fitted(selection)
-    first, last = (int(year) for year in model.years.split(" to "))
+    _people, first, last = person_years(selection.exposure, selection.of_rows)
     cases = selection.of_rows.counting(world.release().cases)
     cases = with_release(cases[cases["year"].isna() | cases["year"].between(first, last)])
     later, countries = cases["release"] > PLANNED, model.model.ratios.table.index

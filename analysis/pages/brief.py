@@ -30,7 +30,7 @@ how_to_cite = REPORT.how_to_cite
 KNOWN = (
     "decisions.refused", "decisions.refused_on_rights", "decisions.refused_without_ground", "decisions.handed_over",
     "cases.people_held", "cases.median_days_held", "cases.count",
-    "coding.well_documented", "evidence.countries", "oversight.refused_growth",
+    "coding.well_documented_by_all", "evidence.countries", "oversight.refused_growth",
     "oversight.deleted_on_legal_grounds", "oversight.requests_to_commission",
 )  # fmt: skip
 

@@ -222,7 +222,7 @@ def members() -> list[dict[str, str]]:
 
 
 def test_the_world_states_what_a_summary_of_its_topics_does() -> None:
-    topics = ["cases", "decisions", "evidence", "notices", "oversight"]
+    topics = ["cases", "coding", "decisions", "evidence", "notices", "oversight"]
     assert world_numbers() == rn.summary(topic=topics)
     assert {name.partition(".")[0] for name in world_numbers()} == set(topics)
     assert list(rn.summary(topic=["oversight", "cases"])) == [
