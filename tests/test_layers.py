@@ -99,10 +99,11 @@ def test_the_package_does_not_import_its_simulations() -> None:
     assert [path for path, name in imports if name.partition(".")[0] == "simulations"] == []
 
 
-def test_stats_take_words_and_errors_from_core_and_nothing_else() -> None:
+def test_stats_take_words_names_and_errors_from_core_and_nothing_else() -> None:
     known = modules()
     taken = {other for name in known if room_of(name) == "stats" for other in imports_of(known[name], known)}
-    assert {other for other in taken if room_of(other) != "stats"} == {"analysis.core.errors", "analysis.core.messages"}
+    words = ("country_names", "errors", "messages", "number_words")
+    assert {other for other in taken if room_of(other) != "stats"} == {f"analysis.core.{name}" for name in words}
 
 
 def test_no_module_imports_itself_by_a_way_round() -> None:

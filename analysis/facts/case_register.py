@@ -17,7 +17,7 @@ from analysis.core import judgement
 from analysis.core.country_names import country_name
 from analysis.core.judgement import read_evidence_rule
 from analysis.core.messages import Nn_, _, _n, label, percent
-from analysis.core.words import Details
+from analysis.core.number_words import Details
 from analysis.facts import world
 from analysis.facts.selection import PUBLISHED, Selection, YearChoices, chosen, joined, meets, select
 from analysis.stats.counts import corrected_counts, counted_share, wilson

@@ -15,7 +15,7 @@ from analysis.core.errors import InputError, NoDataError
 from analysis.core.files import HAND, relative
 from analysis.core.hand_models import CaseGroup, CaseGroups
 from analysis.core.messages import _, label
-from analysis.core.words import Details, phrase
+from analysis.core.number_words import Details, phrase
 from analysis.facts import world
 from analysis.facts.case_register import (
     HELD,

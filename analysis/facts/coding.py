@@ -10,8 +10,8 @@ import pandas as pd
 
 from analysis.core.errors import InputError, some
 from analysis.core.messages import _, label
+from analysis.core.number_words import Details
 from analysis.core.private import WORLD
-from analysis.core.words import Details
 from analysis.facts import world
 from analysis.facts.case_register import READERS, readings
 from analysis.facts.selection import PUBLISHED, Selection, worldwide

@@ -17,7 +17,7 @@ from analysis.core.country_names import parse_country as parse
 from analysis.core.errors import InputError, NoDataError
 from analysis.core.judgement import reference
 from analysis.core.messages import _, _n, label
-from analysis.core.words import Details, phrase
+from analysis.core.number_words import Details, phrase
 from analysis.facts import case_register, cases, evidence, notices, world
 from analysis.facts.case_register import ROWS
 from analysis.facts.cases import count_by

@@ -15,7 +15,7 @@ from analysis.core.country_names import suggestion
 from analysis.core.errors import InputError, some
 from analysis.core.judgement import read_evidence_rule
 from analysis.core.messages import _, label
-from analysis.core.words import Details
+from analysis.core.number_words import Details
 from analysis.facts import world
 from analysis.facts.selection import Selection, YearChoices, chosen
 from analysis.stats.estimate import Estimate

@@ -17,7 +17,7 @@ from analysis.core.evidence_rule import rule_in_words
 from analysis.core.judgement import read_evidence_rule
 from analysis.core.judgement import table as hand_table
 from analysis.core.messages import N_, _, label
-from analysis.core.words import Details, phrase
+from analysis.core.number_words import Details, phrase
 from analysis.facts import coding, world
 from analysis.facts.selection import PUBLISHED, RowChoices, Selection, chosen, select, worldwide
 from analysis.stats.estimate import Estimate, Kind, listed

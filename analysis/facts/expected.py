@@ -14,7 +14,7 @@ from analysis.core import judgement
 from analysis.core.country_names import country_name, members
 from analysis.core.errors import InputError, NoDataError
 from analysis.core.messages import _, label
-from analysis.core.words import Details
+from analysis.core.number_words import Details
 from analysis.facts import world
 from analysis.facts.case_register import PLANNED, cases_of, cases_subject, with_release
 from analysis.facts.selection import PUBLISHED, Exposure, ModelChoices, PeerChoices, Selection, chosen

@@ -14,8 +14,8 @@ from analysis.core.errors import InputError, NoDataError, some
 from analysis.core.hand_models import WHOLE
 from analysis.core.judgement import followed, reference
 from analysis.core.messages import N_, Nn_, _, label
+from analysis.core.number_words import phrase
 from analysis.core.private import LEAST_SHOWN, WORLD, span
-from analysis.core.words import phrase
 from analysis.facts import world
 from analysis.facts.selection import LevelChoices, NoticeChoices, Selection, chosen
 from analysis.facts.summary import Fact

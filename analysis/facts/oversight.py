@@ -17,7 +17,7 @@ from analysis.core.errors import InputError, NoDataError
 from analysis.core.files import relative
 from analysis.core.judgement import UNIVERSES
 from analysis.core.messages import _, label
-from analysis.core.words import Details
+from analysis.core.number_words import Details
 from analysis.facts import timeline as events
 from analysis.facts import world
 from analysis.facts.evidence import TOP_TEN

@@ -13,8 +13,8 @@ from statsmodels.stats.proportion import proportion_confint
 from analysis.core import judgement
 from analysis.core.errors import InputError, NoDataError, some
 from analysis.core.messages import _
+from analysis.core.number_words import Details
 from analysis.core.private import WORLD
-from analysis.core.words import Details
 from analysis.facts import notices, world
 from analysis.facts.notices import Sensitivity, number_or_none, sensitive_states, sensitive_table, strictly, survivors
 from analysis.facts.selection import Selection, select

@@ -270,7 +270,7 @@ def codings_compared(data: pd.DataFrame) -> Section:
     status = data.query("field == 'claim_status' and statistic == 'kappa'")
     drawn = status.assign(group=[label(which, "coding-compared-short") for which in status["compared"]])
     words, unit = N_("{group}: {value} ({low} to {high})"), _("Cohen’s kappa: 1 where all agree, 0 as by chance")
-    counted, source = _("cases of each comparison whose status both readers gave"), data.attrs["source"]
+    counted, source = _("cases of each comparison that have two codes of the status"), data.attrs["source"]
     blind = status.set_index("compared")["value"]["blind"]
     chart = rows_with_marks(
         drawn, [Mark("value", "low", "high", colour="blue")], words=words, unit=unit, name="agreement_chart",
@@ -331,9 +331,9 @@ def counts_by_reading(numbers: Estimates) -> Section:
         data, marks, words=words, unit=_("cases"), apart=True, name="counts_by_reading", write=write,
         title=_("{now} cases are well documented by the majority of readers, {least} if all must agree, {most} if one "
             "is enough", now=now.value, least=least.value, most=most.value),
-        alt=_("Cases by whose reading counts: {texts}.", texts="; ".join(drawing.each_row(words, data, **write))),
+        alt=_("Cases by who must call them supported: {texts}.", texts=drawing.row_by_row(words, data, "; ", **write)),
         universe=_("cases in the register"), source=world.source(*_CODED, "cases_readings"),
-        subtitle=_("Number of cases, by whose reading counts; the line is the interval for coding error"),
+        subtitle=_("Number of cases, by who must call them supported. The line is the interval for coding error"),
         note=text("counts_by_reading"),
     ))  # fmt: skip
 

@@ -28,7 +28,6 @@ from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.parts import columns, level_map, refusals_table
 from analysis.pages.words import PROFILE_TABLES, Report, estimates_table, interval_of, value_of, with_interval
 from analysis.stats.estimate import Estimates, number, percent
-from analysis.stats.expectation import Expectation
 from analysis.tables.release import incomplete_since
 
 REPORT = Report(
@@ -140,7 +139,7 @@ def cases(selection: Selection, rows: pd.DataFrame, numbers: Estimates, ratios: 
         Prose([text("detection")]), parts.cases_chart(rows, _("all countries"), selection),
         _arrests(), decided.everywhere(selection, numbers),
         Prose([text("exposure"), *ranks]), _rates(fits[0]), _elasticity(*fits),
-        _ratios(fits[0], fits[1], near.model, ratios),
+        _ratios(fits[0], fits[1], near, ratios),
     )  # fmt: skip
 
 
@@ -247,13 +246,13 @@ def _elasticity(*choices: CountModel) -> Table:
     return estimates_table("cases_elasticity", title, rows, text("elasticity"))
 
 
-def _ratios(refugees: CountModel, second: CountModel, near: Expectation, data: pd.DataFrame) -> Table:
+def _ratios(refugees: CountModel, second: CountModel, near: CountModel, data: pd.DataFrame) -> Table:
     first, codes = refugees.model, list(data["country"])
     shown_rows = columns(data, "country") | {
         _("Cases"): [number(first.ratios.estimates[code].n) for code in codes],
         _("Expected, refugees"): [value_of(first.expected[code]) for code in codes],
         _("Ratio, refugees"): [with_interval(first.ratios.estimates[code]) for code in codes],
-        _("The same, among neighbours"): [with_interval(near.ratios.estimates[code]) for code in codes],
+        _("The same, among neighbours"): [with_interval(near.model.ratios.estimates[code]) for code in codes],
         _("Possible ranks, refugees"): [interval_of(refugees.ranks[code]) for code in codes],
         _("Ratio, inhabitants"): [with_interval(second.model.ratios.estimates.get(code)) for code in codes],
     }

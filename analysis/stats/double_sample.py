@@ -80,7 +80,7 @@ def double_sample(
     """
     read = true != UNREAD
     if not read.any():
-        raise refuse("no row that was read again", "a sample of them", "read some rows again")
+        raise refuse("no true code", "those of a sample of the rows", "read some rows again")
     random, size = np.random.default_rng(seed), int(read.sum())
     table = np.zeros((codes, codes))
     np.add.at(table, (given[read], true[read]), 1)
@@ -97,7 +97,20 @@ def double_sample(
 
 
 def true_shares(table: Floats | NDArray[np.int64], prior: float) -> Floats:
-    """Return the share of each true code by given code; a code that was not read has that of all."""
+    """Return the share of each true code by given code; a code that was not read has that of all.
+
+    Parameters
+    ----------
+    table : ndarray, shape (..., codes, codes)
+        How many rows were read, by given code (rows) and true code (columns).
+    prior : float
+        How many rows the prior of each given code is worth; it is centred on the shares of the whole table.
+
+    Examples
+    --------
+    >>> true_shares(np.array([[3.0, 1.0], [0.0, 4.0]]), 0.0).tolist()
+    [[0.75, 0.25], [0.0, 1.0]]
+    """
     pooled = table.sum(axis=-2, keepdims=True) / table.sum(axis=(-2, -1), keepdims=True)
     rows = table.sum(axis=-1, keepdims=True)
     weight = np.where(rows > 0, prior, max(prior, 1.0))

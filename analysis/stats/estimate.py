@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis.core import words
+from analysis.core import number_words as words
 from analysis.core.country_names import country_name
 from analysis.core.errors import InputError
 from analysis.core.messages import _, _n

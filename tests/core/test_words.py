@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 import analysis as rn
-from analysis.core import words
+from analysis.core import number_words as words
 from analysis.core.errors import InputError
 from analysis.core.files import ROOT
 

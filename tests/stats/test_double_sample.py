@@ -54,5 +54,5 @@ def test_the_draws_are_the_same_each_time_and_follow_the_level() -> None:
 
 
 def test_nothing_read_again_is_refused() -> None:
-    with pytest.raises(InputError, match="no row that was read again"):
+    with pytest.raises(InputError, match="no true code"):
         double_sample(np.zeros(3, dtype=np.int64), np.full(3, -1), 2)

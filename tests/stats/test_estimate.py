@@ -23,7 +23,7 @@ from analysis.stats.estimate import (
 def made(**changes):
     fields = {
         "value": 5.0, "low": 2.0, "high": 9.0, "level": 0.95, "method": "exact Poisson", "n": 5.0,
-        "counted": "notices public on 1 May 2023", "sentence": "Freedonia: 5.", "source": "invented",
+        "counted": "notices public on 1 May 2023", "said": "Freedonia: 5.", "source": "invented",
         "kind": Kind.SAMPLING,
     }  # fmt: skip
     return Estimate(**(fields | changes))
