@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -21,7 +20,6 @@ from analysis.facts import case_register, countries, evidence, notices, oversigh
 from analysis.facts.cases import pairs
 from analysis.facts.countries import FIRST_INCIDENTS
 from analysis.facts.expected import EXPOSED, CountModel, fitted, neighbours, outside_the_years, with_a_case
-from analysis.facts.notices import League
 from analysis.facts.selection import PUBLISHED, Selection
 from analysis.pages import decided, parts, words
 from analysis.pages.blocks import Prose, Section, Table, section
@@ -345,15 +343,13 @@ def public_notices(selection: Selection, numbers: Estimates, rates: pd.DataFrame
         (_("Number of equally large countries that would be as concentrated"), numbers["notices.effective_number"]),
     ]
     concentration = estimates_table("concentration", _("Concentration of public notices"), rows)
-    first = rates.sort_values(["rank", "country"])["country"].head(5).tolist()
-    statistics = _league_statistics(notices.public_league(selection.level), first)
     # No share over all notices: two requesting countries are most of them.
     title = _("Share of public notices that state only charges sensitive under Article 3")
     sensitive = [*notices.sensitive_over_states("strict"), *notices.sensitive_over_states("broad")]
     shares = estimates_table("sensitive_world", title, sensitive, text("sensitive"))
     return section(
-        Prose([text("public")]), _rates_of_notices(rates), statistics,
-        _shares(notices.requesters()), concentration, Prose([_("Charges in public notices")], "heading", "charges"),
+        Prose([text("public")]), _rates_of_notices(rates), _shares(notices.requesters()), concentration,
+        Prose([_("Charges in public notices")], "heading", "charges"),
         Prose([text("charges"), text("never_pooled")]), shares, _sensitive(notices.sensitive_told()),
     )  # fmt: skip
 
@@ -382,13 +378,6 @@ def _sensitive(shares: pd.DataFrame) -> Chart:
         note=" ".join([text("sensitive"), _("The chart excludes countries with few notices, or with fewer than three "
             "such notices. For the median, we treat counts below three as two, so the true median may be lower.")]),
     )  # fmt: skip
-
-
-def _league_statistics(ranked: League, first: Sequence[str]) -> Table:
-    pulled, rates = N_("{state}, rate pulled towards the average"), ranked.shrunken.estimates
-    rows = [(_("All countries together"), ranked.funnel.target)]
-    rows += [(_(pulled, state=country_name(code)), rates[code]) for code in first]
-    return estimates_table("public_statistics", _("Public notices per million inhabitants, world and countries"), rows)
 
 
 def ending(conflicting: pd.DataFrame) -> Section:

@@ -75,7 +75,6 @@ def test_every_estimator_that_is_tried_and_not_naive_belongs_to_a_function() -> 
     held, table = estimators(), validation_table()
     tried_as = {name for names in held["tried_as"] for name in names.split("; ")}
     beside = {
-        "share_as_counted",
         "ratio_shrunken_once",
         "ratio_not_shrunken",
     }
