@@ -18,7 +18,6 @@ from analysis.core.judgement import UNIVERSES, text
 from analysis.core.messages import N_, _, _n, label
 from analysis.facts import case_register, countries, evidence, notices, oversight, world
 from analysis.facts.cases import pairs
-from analysis.facts.countries import FIRST_INCIDENTS
 from analysis.facts.expected import EXPOSED, CountModel, fitted, neighbours, outside_the_years, with_a_case
 from analysis.facts.selection import PUBLISHED, Selection
 from analysis.pages import decided, parts, words
@@ -29,11 +28,7 @@ from analysis.stats.estimate import Estimates, number, percent
 from analysis.stats.expectation import Expectation
 from analysis.tables.release import incomplete_since
 
-REPORT = Report(
-    _("INTERPOL notices worldwide, and their documented misuse"),
-    "world/index.html",
-    (*PROFILE_TABLES, "repression_incidents"),
-)
+REPORT = Report(_("INTERPOL notices worldwide, and their documented misuse"), "world/index.html", PROFILE_TABLES)
 
 
 def title(numbers: Estimates) -> Section:
@@ -143,22 +138,20 @@ def cases(selection: Selection, rows: pd.DataFrame, numbers: Estimates, ratios: 
 
 
 def over_time(selection: Selection, rows: pd.DataFrame, numbers: Estimates, delays: pd.DataFrame) -> Section:
-    """Show cases by year, country and release, how late cases become known, and counts corrected for it once."""
-    rows, source = case_register.with_release(rows), world.source("cases")
+    """Show cases by year, country and release, and how late cases become known."""
+    rows = case_register.with_release(rows)
     title = _("Most cases become known in the year of their main event, or before")
-    illustrated = _("Cases corrected for delay: an illustration")
     waited, note = columns(delays, "delay", "cases", "share", "so_far"), text("delay_cut_off")
-    table = Table("reporting_delay", title, delays, waited, case_register.DATED, source, note)
-    data = case_register.corrected().query("share < 1")
-    counts = columns(data, "year", "today", "known", "corrected")
-    illustration = Table("corrected_counts", illustrated, data, counts, case_register.DATED, source)
+    table = Table("reporting_delay", title, delays, waited, case_register.DATED, world.source("cases"), note)
     return section(
         _cases_by_country(rows, years=selection.years),
         Prose([_("How late cases become known")], "heading", "delay"),
-        Prose([text("delay"), numbers["cases.source_same_year"], numbers["cases.incomplete_since"]]), table,
-        Prose([text("corrected"), numbers["cases.missing_at_first"], numbers["cases.corrected_error"]]), illustration,
+        Prose([text("delay"), *(numbers[f"cases.{name}"] for name in _DELAYED)]), table,
     )  # fmt: skip
 
+
+#: What is known of late sources.
+_DELAYED = ("source_same_year", "incomplete_since", "missing_at_first")
 
 #: Shades of the releases that added cases, the first one darkest.
 _SHADES = ("ink", "others", "pale", "paper")
@@ -260,24 +253,6 @@ def _ratios(refugees: CountModel, second: CountModel, near: Expectation, data: p
     ranked = _("“Refugees” includes asylum seekers. Ranks are uncertain, so we give only intervals for them.")
     note = f"{text('detection')} {ranked}"
     return Table("cases_ratios", title, data, shown_rows, universe, world.source(*source), note)
-
-
-def incidents() -> Section:
-    """Show the incidents that Freedom House counts and the cases of the register; no rate may be computed from them."""
-    data = countries.incidents()
-    first, last = str(FIRST_INCIDENTS), str(data["last_year"].max())
-    shown_rows = {
-        _("Country"): data["iso3"].map(country_name),
-        _("Incidents, {first} to {last}", first=first, last=last): data["incidents"].map(number),
-        **columns(data, "cases_of_these_years", "cases_of_all_years"),
-    }
-    universe = _(
-        "physical incidents of transnational repression since {first}, as counted by Freedom House; well-documented "
-        "INTERPOL cases in the register", first=first,
-    )  # fmt: skip
-    title = _("Incidents that Freedom House counts, and cases in the register")
-    table = Table("incidents", title, data, shown_rows, universe, world.source("repression_incidents", "cases"))
-    return section(table, Prose([text("incidents")], "caution"))
 
 
 def _arrests() -> Chart:
