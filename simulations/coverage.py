@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from analysis.stats.dyads import DyadModel, fit
 from analysis.stats.estimate import ConvergenceError, Floats, Subject
 from analysis.stats.expectation import Fit, Line
-from analysis.stats.shrinkage import Posterior, Shrinkage, beta_binomial, gamma_poisson, ranks_of
-from simulations.draws import draw_events, draw_ratios, draw_shares
+from analysis.stats.shrinkage import Posterior, ranks_of
+from simulations.draws import draw_events, draw_ratios
 
 LEVEL = 0.95
 FIRST = 5
@@ -90,31 +90,6 @@ def cases_on_exposure(
     )
 
 
-def rates_of_notices(generator: np.random.Generator, exposure: pd.Series, fit: Fit) -> Coverage:
-    """Intervals of `gamma_poisson`, which assumes one rate, for counts that follow the fitted line."""
-    people = exposure.to_numpy(dtype=float)
-    ratio = draw_ratios(generator, fit.dispersion, len(people), "gamma")
-    expected = np.exp(fit.constant + fit.elasticity * np.log(people)) * ratio
-    counts = pd.Series(generator.poisson(expected), index=exposure.index)
-    estimated = gamma_poisson(counts, exposure, about=ABOUT, level=LEVEL)
-    rate = expected / people
-    small, some = _smallest(people), counts.to_numpy() > 0
-    return _grouped("shrunken rate", inside(estimated, rate), small, some) | _grouped(
-        "rank of the shrunken rate", _rank_inside(estimated.posterior, rate, generator), small, some
-    )
-
-
-def shares_of_notices(
-    generator: np.random.Generator, wholes: pd.Series, mean: float, dispersion: float, spread: Spread
-) -> Coverage:
-    """Intervals of `beta_binomial` for shares from a Beta, or from a normal of logits of like mean and variance."""
-    total = wholes.to_numpy(dtype=int)
-    share = draw_shares(generator, len(total), mean, dispersion, spread)
-    parts = pd.Series(generator.binomial(total, share), index=wholes.index)
-    estimated = beta_binomial(parts, wholes, about=ABOUT, level=LEVEL)
-    return _grouped("shrunken share", inside(estimated, share), _smallest(total), parts.to_numpy() > 0)
-
-
 def ratios_of_dyads(
     generator: np.random.Generator, model: DyadModel, reported: Sequence[str], spread: tuple[float, float]
 ) -> Coverage:
@@ -137,12 +112,6 @@ def _smallest(exposure: Floats | NDArray[np.int_]) -> NDArray[np.bool_]:
 def _grouped(estimator: str, covers: NDArray[np.bool_], small: NDArray[np.bool_], some: NDArray[np.bool_]) -> Coverage:
     groups = {"all": covers, "smallest fifth by exposure": covers[small], "with an event": covers[some]}
     return {(estimator, group): rows for group, rows in groups.items()}
-
-
-def inside(estimated: Shrinkage, truth: Floats) -> NDArray[np.bool_]:
-    """Whether each interval of shrunken rates or shares covers the truth; ends belong to the interval."""
-    table = estimated.table
-    return np.asarray((table["low"] <= truth) & (truth <= table["high"]))
 
 
 def _rank_inside(posterior: Posterior, truth: Floats, generator: np.random.Generator) -> NDArray[np.bool_]:

@@ -1,4 +1,4 @@
-"""Draws of data from a known truth: ratios, shares, events by dyad, and a small frame of dyads."""
+"""Draws of data from a known truth: ratios, events by dyad, and a small frame of dyads."""
 
 from __future__ import annotations
 
@@ -10,17 +10,6 @@ from numpy.typing import NDArray
 
 from analysis.stats.dyads import SIDES
 from analysis.stats.estimate import Floats
-
-
-def draw_shares(
-    generator: np.random.Generator, units: int, mean: float, dispersion: float, spread: Literal["gamma", "lognormal"]
-) -> Floats:
-    """Draw shares from a Beta (``gamma``), or from a normal of logits of like mean and variance (``lognormal``)."""
-    share = generator.beta(mean / dispersion, (1 - mean) / dispersion, units)
-    if spread == "gamma":
-        return share
-    logits = np.log(share.clip(1e-9) / (1 - share).clip(1e-9))
-    return np.asarray(1 / (1 + np.exp(-generator.normal(logits.mean(), logits.std(), units))))
 
 
 def draw_ratios(

@@ -30,11 +30,10 @@ from analysis.stats.double_sample import UNREAD, double_sample
 from analysis.stats.dyads import SIDES, contrast, fit, fit_each
 from analysis.stats.estimate import ConvergenceError, Estimate, Floats
 from analysis.stats.expectation import Fit, Line, log_linear
-from analysis.stats.funnel import funnel_of_rates
 from analysis.stats.sensitivity import bounded
-from analysis.stats.shrinkage import beta_binomial, gamma_poisson, ranks_of
-from simulations.coverage import ABOUT, FIRST, LEVEL, RANK_DRAWS, Spread, inside
-from simulations.draws import draw_events, draw_ratios, draw_shares
+from analysis.stats.shrinkage import ranks_of
+from simulations.coverage import ABOUT, FIRST, LEVEL, RANK_DRAWS
+from simulations.draws import draw_events, draw_ratios
 
 KAPPA_DRAWS = 1000
 TAIL = (1 - LEVEL) / 2
@@ -42,9 +41,8 @@ Z = float(scipy.special.ndtri((1 + LEVEL) / 2))
 """The quantile of a normal interval at the level."""
 NAIVE = frozenset(
     {
-        "count_as_it_stands", "limits_of_chance", "logit_of_most_likelihood", "poisson_model_errors", "poisson_one_way",
-        "published_sum", "rate_as_counted", "ratio_of_rates", "rows_assigned", "share_agreed",
-        "share_of_public_notices", "share_of_rows_assigned",
+        "count_as_it_stands", "logit_of_most_likelihood", "poisson_model_errors", "poisson_one_way", "published_sum",
+        "ratio_of_rates", "rows_assigned", "share_agreed", "share_of_public_notices", "share_of_rows_assigned",
     }
 )  # fmt: skip
 """The estimators that no report uses."""
@@ -179,21 +177,6 @@ def double_samples(
     }
 
 
-def shares(
-    generator: np.random.Generator, wholes: pd.Series, mean: float, dispersion: float, spread: Spread = "gamma"
-) -> Results:
-    """Shrunken shares, and shares as counted with the interval of Wilson (1927)."""
-    total = wholes.to_numpy(dtype=int)
-    truth = draw_shares(generator, len(total), mean, dispersion, spread)
-    parts = generator.binomial(total, truth)
-    shrunken = beta_binomial(pd.Series(parts, index=wholes.index), wholes, about=ABOUT, level=LEVEL)
-    low, high = np.array([wilson(int(part), int(all_), LEVEL) for part, all_ in zip(parts, total, strict=True)]).T
-    return {
-        "shrunken_share": Result(shrunken.posterior.mean(), truth, inside(shrunken, truth)),
-        "share_as_counted": _within(parts / total, truth, low, high),
-    }
-
-
 def codings(generator: np.random.Generator, rows: int, codes: Floats, same: float, alike: int = 1) -> Results:
     """Kappa and the share that agrees, read as kappa and as itself; ``alike`` rows at a time are copies."""
     truth, parts = np.array([same]), -(-rows // alike)
@@ -239,46 +222,6 @@ def inferred_shares(generator: np.random.Generator, part: Floats, rest: Floats, 
     return {
         "inferred_share": _stated(found, truth),
         "share_of_rows_assigned": _exactly(np.array([len(odds) / (len(odds) + len(rest))]), truth),
-    }
-
-
-def rates(generator: np.random.Generator, exposure: pd.Series, fit: Fit) -> Results:
-    """Shrunken rates and their ranks, and rates as counted with exact intervals."""
-    people = exposure.to_numpy(dtype=float)
-    ratio = draw_ratios(generator, fit.dispersion, len(people), "gamma")
-    expected = np.exp(fit.constant + fit.elasticity * np.log(people)) * ratio
-    counts, rate = generator.poisson(expected), expected / people
-    shrunken = gamma_poisson(pd.Series(counts, index=exposure.index), exposure, about=ABOUT, level=LEVEL)
-    low, high = (end / people for end in _exact(counts))
-    drawn = ranks_of(shrunken.posterior.draws(RANK_DRAWS, int(generator.integers(2**31))), 1)
-    ends = np.quantile(drawn, [TAIL, 0.5, 1 - TAIL], axis=0, method="inverted_cdf")
-    return {
-        "shrunken_rate": Result(shrunken.posterior.mean(), rate, inside(shrunken, rate)),
-        "rank_of_rate": _within(ends[1], ranks_of(rate[None, :], 2)[0], ends[0], ends[2]),
-        "rate_as_counted": _within(counts / people, rate, low, high),
-    }
-
-
-def funnel(
-    generator: np.random.Generator, exposure: pd.Series, target: float, between: float, spread: Spread | None = None
-) -> Results:
-    """Limits of a funnel, the spread between units, and discoveries, where no unit is an outlier."""
-    people = exposure.to_numpy(dtype=float)
-    if spread is None:
-        rate = generator.normal(np.sqrt(target), between, len(people)).clip(0) ** 2
-    else:
-        rate = target * draw_ratios(generator, (2 * between / np.sqrt(target)) ** 2, len(people), spread)
-    counts = pd.Series(generator.poisson(rate * people), index=exposure.index)
-    drawn = funnel_of_rates(counts, exposure, about=ABOUT, per=1.0, per_label="unit")
-    table, nominal = drawn.table, np.full(len(people), LEVEL)
-    within = ((table["low_95"] <= table["value"]) & (table["value"] <= table["high_95"])).to_numpy()
-    chance = (table["z"].abs() <= Z).to_numpy()
-    clear = np.array([bool((table["q_value"] > 1 - LEVEL).all())])
-    return {
-        "funnel_limits": Result(within.astype(float), nominal, within),
-        "spread_between_states": Result(np.array([drawn.dispersion.value]), np.array([between])),
-        "no_false_discovery": Result(clear.astype(float), np.array([LEVEL]), clear),
-        "limits_of_chance": Result(chance.astype(float), nominal, chance),
     }
 
 

@@ -7,11 +7,9 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from analysis.core.judgement import reference
-from analysis.facts import drivers, notices, world
+from analysis.facts import drivers, world
 from analysis.facts.case_register import recall
 from analysis.facts.expected import fitted
-from analysis.stats.expectation import Fit, expectation
 from simulations import coverage, trials
 from simulations.coverage import World
 from simulations.draws import small_frame
@@ -33,13 +31,6 @@ DYADS = (
 CONTROLS = "period + requesting_log_population + host_log_population"
 
 
-def _notices() -> tuple[pd.Series, pd.Series, Fit]:
-    """Public notices and million inhabitants by requesting country, and the line fitted to them."""
-    counts, inhabitants = notices.public_counts().align(world.population(reference()[0].year), join="inner")
-    people = inhabitants / world.MILLION
-    return counts, people, expectation(counts, people, about=notices.public_subject(), exposed="inhabitants").fit
-
-
 def _found(people: pd.Series, step: float) -> pd.Series[float]:
     """How much is found in each country, as a multiple of the mean: times ``step`` for each s.d. of democracy."""
     table = world.release().governance.dropna(subset="vdem_liberal_democracy")
@@ -50,25 +41,16 @@ def _found(people: pd.Series, step: float) -> pd.Series[float]:
 
 def worlds() -> list[World]:
     """Worlds of the table ``interval_coverage``."""
-    cases_model, left = fitted(0.95), notices.left_shrunken(0.95)
-    _, people, line = _notices()
+    cases_model = fitted(0.95)
     cases = partial(coverage.cases_on_exposure, exposure=cases_model.people, fit=cases_model.model.fit)
-    shares = partial(
-        coverage.shares_of_notices,
-        wholes=left.table["exposure"].astype(int), mean=left.common, dispersion=left.dispersion,
-    )  # fmt: skip
     model = drivers.fit(f"well_documented ~ {' + '.join(DYADS)} + {CONTROLS}", drivers.dyads())
     ratios = partial(coverage.ratios_of_dyads, model=model, reported=DYADS)
-    rates = partial(coverage.rates_of_notices, exposure=people, fit=line)
     return [
         World("cases as fitted", cases),
         World("cases with log-normal spread", partial(cases, spread="lognormal")),
         World("cases with wrong exposure", partial(cases, misread=MISREAD)),
         World("cases_found_by_democracy", partial(cases, found=_found(cases_model.people, 1 / DETECTION))),
         World("cases_found_more_by_democracy", partial(cases, found=_found(cases_model.people, DETECTION))),
-        World("notices as fitted, not in proportion to inhabitants", rates),
-        World("shares that left the list as fitted", partial(shares, spread="gamma")),
-        World("shares that left with normal logits", partial(shares, spread="lognormal")),
         World("dyads_as_fitted", partial(ratios, spread=(0.0, 0.0))),
         World("dyads_states_differ", partial(ratios, spread=DIFFERING)),
     ]
@@ -108,27 +90,14 @@ def _of_coding() -> list[Trial]:
 
 
 def _of_notices() -> list[Trial]:
-    left, chances = notices.left_shrunken(0.95), np.repeat([0.99, 0.8, 0.5], [60, 25, 15])
-    counts, people, line = _notices()
-    common = Fit(float(np.log(counts.sum() / people.sum())), 1.0, 3.0, 0.0)
-    shares = partial(
-        trials.shares, wholes=left.table["exposure"].astype(int), mean=left.common, dispersion=left.dispersion
-    )
-    funnel = partial(trials.funnel, exposure=people, target=2.0, between=0.5)
+    chances = np.repeat([0.99, 0.8, 0.5], [60, 25, 15])
     lists = partial(trials.complaints, rates=np.geomspace(20, 0.2, 120), years=8, listed=10)
-    rates = partial(trials.rates, exposure=people)
     part = partial(trials.inferred_shares, part=chances[::3], rest=chances)
     return [
-        Trial("left_as_fitted", shares, most=200),
-        Trial("left_with_normal_logits", partial(shares, spread="lognormal"), hostile=True, most=200),
         Trial("requester_as_inferred", partial(trials.inferred_counts, chances=chances)),
         Trial("requester_odds_doubled", partial(trials.inferred_counts, chances=chances, truly=2.0), hostile=True),
         Trial("part_as_inferred", part),
         Trial("part_odds_doubled", partial(part, truly=2.0), hostile=True),
-        Trial("rates_in_proportion", partial(rates, fit=common), most=200),
-        Trial("rates_not_in_proportion", partial(rates, fit=line), hostile=True, most=200),
-        Trial("usual_states", funnel, most=300),
-        Trial("usual_states_skew", partial(funnel, spread="gamma"), hostile=True, most=300),
         Trial("lists_of_most", lists, most=300),
         Trial("lists_of_others", partial(lists, noise=0.5), hostile=True, most=300),
     ]

@@ -1,19 +1,17 @@
-"""Charts of curves: steps that are named at their ends, and the effects of many analyses in order."""
+"""Charts of curves: steps that are named at their ends."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Unpack
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.dates import DateFormatter, YearLocator, date2num, num2date
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
 
 from analysis.charts import drawing
-from analysis.charts.chart import COLOURS, COLUMN, WIDE, About, Chart, Frame
+from analysis.charts.chart import COLOURS, COLUMN, About, Chart, Frame
 from analysis.charts.drawing import Mark
 from analysis.charts.naming import Name, name_ends, points_of
 from analysis.core.messages import N_, _
@@ -119,111 +117,3 @@ def _bars_below(figure: Figure, above: Axes, below: Axes, cases: pd.DataFrame) -
     below.xaxis.set_major_locator(YearLocator(max(1, -(-(last - first) // 6))))
     below.xaxis.set_major_formatter(DateFormatter("%Y"))
     figure.subplots_adjust(hspace=0.3)
-
-
-def specification_curve(
-    data: pd.DataFrame,
-    choices: Mapping[str, str],
-    null: float,
-    *,
-    unit: str,
-    name: str,
-    title: str,
-    universe: str,
-    source: str,
-    note: str,
-) -> Chart:
-    """Draw effects in their order, and below each the options it takes (Simonsohn and others 2020).
-
-    Parameters
-    ----------
-    data : DataFrame
-        One row per specification, in order: ``place``, ``effect``, ``agrees``, ``published``, and a column per choice.
-    choices : mapping of str to str
-        Column of a choice -> its name.
-    null : float
-        The effect that would mean nothing.
-    unit : str
-        What the effect is.
-    name, title, universe, source, note : str
-        See `Chart`.
-
-    Returns
-    -------
-    Chart
-        Effects on a logarithmic scale, those of 0 at its lower edge; a line where nothing would be meant.
-
-    Examples
-    --------
-    >>> texts = {"universe": "invented", "source": "invented", "note": "Nothing here is real."}
-    >>> data = pd.DataFrame({"place": [1, 2], "effect": [0.5, 2.0], "published": [True, False], "model": ["a", "b"]})
-    >>> data = data.assign(agrees=[False, True])
-    >>> chart = specification_curve(data, {"model": "Model"}, 1, name="curve", title="T", unit="ratio", **texts)
-    >>> chart.alt
-    'Effects of 2 analyses in order, from 0.50 to 2; 1 of them are above 1. Published: 0.50.'
-    """
-    effects, published = data["effect"], data.loc[data["published"], "effect"]
-    alt = _(
-        "Effects of {count} analyses in order, from {least} to {most}; {above} of them are above {null}.",
-        count=len(data),
-        least=effects.min(),
-        most=effects.max(),
-        above=(effects > null).sum(),
-        null=null,
-    )
-    alt = " ".join([alt, *(_("Published: {effect}.", effect=effect) for effect in published[:1])])
-    rows: list[tuple[str, str, str]] = []
-    for column, choice in choices.items():
-        options = dict.fromkeys(data[column].sort_values(kind="stable").astype(str))
-        rows += [(column, choice, ""), *((column, "", option) for option in options)]
-    count = max(1, len(rows))
-    return Chart(
-        title=title,
-        alt=alt,
-        data=data,
-        frame=Frame(WIDE, 2.3 + 0.165 * count, left=1.9, bottom=0.5),
-        draw=lambda figure: _specifications(figure, data, rows, null),
-        subtitle=_("{unit}, on a logarithmic scale", unit=unit),
-        narrow=Frame(COLUMN, 2.0 + 0.2 * count, left=2.05, right=0.1, bottom=0.5),
-        name=name,
-        universe=universe,
-        source=source,
-        note=note,
-    )
-
-
-def _specifications(figure: Figure, data: pd.DataFrame, rows: list[tuple[str, str, str]], null: float) -> None:
-    """Draw the effects above, and below a row for each choice and each of its options."""
-    ratio = [1.6, (0.2 if drawing.is_narrow(figure) else 0.165) * max(1, len(rows))]  # where no choice varies, a strip
-    above, below = figure.subplots(2, 1, sharex=True, height_ratios=ratio, squeeze=True)
-    figure.subplots_adjust(hspace=0.04)
-    floor = data["effect"][data["effect"] > 0].min() / 2
-    above.plot(data["place"], data["effect"].clip(lower=floor), ".", color=COLOURS["ink"], markersize=2.5)
-    above.axhline(null, color=COLOURS["soft"], linestyle="--", linewidth=1)
-    _published_line(above, data)
-    drawing.make_logarithmic(above.yaxis)
-    above.tick_params(axis="x", length=0)
-    _options_taken(below, data, rows)
-    _published_line(below, data)
-    below.set_xlabel(_("analyses, in order of the effect"))
-    below.xaxis.set_major_locator(MaxNLocator(4, integer=True))
-
-
-def _options_taken(axes: Axes, data: pd.DataFrame, rows: list[tuple[str, str, str]]) -> None:
-    for row, (column, choice, option) in enumerate(rows):
-        if not choice:
-            places = data["place"][data[column].astype(str) == option].to_numpy(dtype=float)
-            ticks = np.column_stack([places, places, np.full(len(places), np.nan)]).ravel()
-            heights = np.tile([row - 0.36, row + 0.36, np.nan], len(places))
-            axes.plot(ticks, heights, color=COLOURS["blue"], linewidth=0.7)
-    axes.set_yticks(range(len(rows)), [choice or option for _, choice, option in rows])
-    for tick, (_unused, choice, _unused) in zip(axes.get_yticklabels(), rows, strict=True):
-        tick.set(fontweight="bold" if choice else "normal", color=COLOURS["ink" if choice else "soft"])
-    axes.tick_params(axis="y", length=0)
-    axes.set_ylim(len(rows) - 0.4, -0.6)
-    axes.grid(visible=False)
-
-
-def _published_line(axes: Axes, data: pd.DataFrame) -> None:
-    for place in data.loc[data["published"], "place"].tolist():
-        axes.axvline(place, color=COLOURS["ink"], linewidth=1.2)

@@ -20,7 +20,7 @@ from analysis.core.messages import Nn_, _, _n, label, percent
 from analysis.core.number_words import Details
 from analysis.facts import world
 from analysis.facts.selection import PUBLISHED, Selection, YearChoices, chosen, joined, meets, select
-from analysis.stats.counts import corrected_counts, counted_share, wilson
+from analysis.stats.counts import counted_share, wilson
 from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, Estimates, Kind, Subject, interval
 from analysis.tables.library import plain
 from analysis.tables.release import EFFECTS, incomplete_since, latest_source, source_delays
@@ -251,8 +251,8 @@ def blind_status(column: Literal["status_by_rule", "status_judged"]) -> pd.Serie
 
 # How late cases become known, and which release of the data added them ------------------------------------------------
 
-#: Longest delay in years that the correction estimates, and two others tried beside it; past years it is tried on.
-_LONGEST, _PAST = (10, 5, 15), 10
+#: Past years at whose ends we count what was not yet known.
+_PAST = 10
 DATED = _("cases in the register with a known year and a dated source")
 
 
@@ -279,26 +279,19 @@ def delays(country: str | Selection | None = None, **choices: Unpack[YearChoices
     return world.sourced(table.rename_axis("delay").reset_index(), "cases")
 
 
-@cache
-def corrected(last: int | None = None, longest: int = _LONGEST[0]) -> pd.DataFrame:
-    """Cases by year known at the end of a year, by default the last whole one, and corrected: an illustration only."""
-    cases = world.release().cases
-    waited = source_delays(cases)
-    years = cases["year"].loc[waited.index].astype(int)
-    table = corrected_counts(years, waited, last or latest_source().year - 1, longest)
-    return table.assign(today=years.value_counts()).reset_index()
-
-
-def _errors(longest: int) -> tuple[float, float, float]:
-    """Share of the last years' cases that past years lacked at their ends, its error if corrected, and cases today."""
-    since, span = incomplete_since(), latest_source().year - incomplete_since()
-    tables = [corrected(end, longest).query(f"year >= {end - span}") for end in range(since - _PAST, since)]
-    known, counts, today = pd.concat(tables)[["known", "corrected", "today"]].sum()
-    return 1 - known / today, counts / today - 1, today
+def _missing_at_first() -> tuple[float, int]:
+    """Share of the cases of the last years that past years lacked at their ends, and how many these cases are."""
+    delays, span = source_delays(world.release().cases), latest_source().year - incomplete_since()
+    years = world.release().cases["year"].loc[delays.index].astype(int)
+    missing = cases = 0
+    for end in range(incomplete_since() - _PAST, incomplete_since()):
+        late = (years + delays)[years.between(end - span, end)] > end
+        missing, cases = missing + int(late.sum()), cases + len(late)
+    return missing / cases, cases
 
 
 def reporting(selection: Selection) -> Iterator[Estimate]:
-    """Share of cases whose first source is not later than the effect, and how far a correction for delay is off."""
+    """Share of cases whose first source is not later than the effect, and of cases that past years lacked."""
     if selection.country is not None:
         return
     counts, since = delays()["cases"], incomplete_since()
@@ -307,17 +300,12 @@ def reporting(selection: Selection) -> Iterator[Estimate]:
     query, within = (f"{years[0]} {test} or {years[1]} {test}" for test in ("<= year", "> 0"))
     share = counted_share(int(counts.iloc[0]), int(counts.sum()), about=about)
     yield share.named("cases.source_same_year", None, query=query, within=f"year > 0 and ({within})")
-    (missing, error, cases), *others = map(_errors, _LONGEST)
-    spread = [error, *(other[1] for other in others)]
+    missing, cases = _missing_at_first()
     details: Details = {
         "latest": latest_source(), "first": since - _PAST, "last": since - 1, "years": latest_source().year - since + 1,
-        "others": _(" to ").join(percent(other[1]) for other in others),
     }  # fmt: skip
-    found = {"incomplete_since": float(since), "missing_at_first": missing, "corrected_error": error}
-    for name, value in found.items():
-        unit = "share" if value < 1 else _("year")
-        ends, kind = ((min(spread), max(spread)), Kind.MODELS) if name == "corrected_error" else (None, Kind.DERIVED)
-        made = about.estimate(value, "", _("delays of sources"), cases, ends=ends, unit=unit, kind=kind)
+    for name, value, unit in (("incomplete_since", float(since), _("year")), ("missing_at_first", missing, "share")):
+        made = about.estimate(value, "", _("delays of sources"), float(cases), unit=unit, kind=Kind.DERIVED)
         yield made.named(f"cases.{name}", None, **details)
 
 

@@ -38,8 +38,6 @@ __all__ = ["governance", "index", "name", "neighbours", "overview", "parse"]
 TABLE = "governance_country_year"
 #: Indices that have a title, in the order of the chart.
 INDICES = ("vdem_rule_of_law", "vdem_freedom_of_expression", "vdem_liberal_democracy", "wgi_rule_of_law", "pts_state")
-#: First year of the incidents that Freedom House counts.
-FIRST_INCIDENTS = 2014
 
 
 def overview(country: str | Selection | None = None, **choices: Unpack[RowChoices]) -> pd.DataFrame:
@@ -445,21 +443,6 @@ def _by_country(release: Release) -> pd.DataFrame:
     words = [word_of(dict(zip((*INPUTS, "searched"), row, strict=True)), rule.levels) for row in values]
     rows = release.cases["requesting_country"].astype(str).value_counts().reindex(inputs.index, fill_value=0)
     return pd.DataFrame({"rows": rows, "strong": inputs["S"].astype(int), "level": words})
-
-
-def incidents() -> pd.DataFrame:
-    """Incidents of physical transnational repression by Freedom House, and well-documented cases, by country.
-
-    The two count different things, so that no rate may be computed from them.
-    """
-    table = world.release().repression_incidents
-    latest = table[(table["last_year"] == table["last_year"].max()) & (table["country"] != "WORLD")]
-    counts: pd.DataFrame = latest.set_index("country")[["last_year", "incidents"]].astype(int).rename_axis("iso3")
-    period = Selection(since=FIRST_INCIDENTS, until=int(counts["last_year"].max()))
-    for column, choices in (("cases", period), ("cases_of_all_years", PUBLISHED)):
-        requested = choices.counting(world.release().cases)["requesting_country"].value_counts()
-        counts[column] = requested.reindex(counts.index, fill_value=0).astype(int)
-    return counts.reset_index().sort_values("iso3", key=world.names, kind="stable", ignore_index=True)
 
 
 def index(country: str | Selection | None, column: str, **choices: Unpack[LevelChoices]) -> Estimate:

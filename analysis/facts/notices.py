@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from typing import Literal, Unpack
 
@@ -31,12 +31,10 @@ from analysis.stats.estimate import (
     percent,
     share_in_words,
 )
-from analysis.stats.funnel import Funnel, funnel_of_rates
-from analysis.stats.shrinkage import Shrinkage, beta_binomial, gamma_poisson, rank_table, ranks
 
 __all__ = [
-    "by_charge", "compare", "concentration", "count", "delisted_share", "over_time", "own_national_share", "rank",
-    "rate", "sensitive_share",
+    "by_charge", "compare", "concentration", "count", "delisted_share", "over_time", "own_national_share", "rate",
+    "sensitive_share",
 ]  # fmt: skip
 
 #: Whose notices are counted: those that a country requested, or those that name its nationals.
@@ -188,27 +186,14 @@ def _about_requests(selection: Selection, noun: str) -> Subject:
     return world.about(noun, _universe(""), INFERENCE, REQUESTS).at(selection.name)
 
 
-@dataclass(frozen=True)
-class League:
-    """One statistic of many countries: against the common rate, shrunken, and ranked."""
-
-    funnel: Funnel
-    shrunken: Shrinkage
-    ranks: dict[str, Estimate]
-
-
 @cache
-def public_league(level: float, snapshot: str = "") -> League:
-    """Compare public notices per inhabitant over all members, inhabitants as of the snapshot or the last known year."""
+def _per_inhabitant(snapshot: str) -> pd.DataFrame:
+    """Public notices by member, per million inhabitants as of the snapshot or the last known year."""
     table = release().governance
     known = int(table.loc[table["population"].notna(), "year"].max())
     year = min(int((snapshot or reference()[0].isoformat())[:4]), known)
-    counts, people = public_counts(snapshot).align(population(year), join="inner")
-    about, per = public_subject(snapshot), _("million inhabitants")
-    funnel = funnel_of_rates(counts, people, about=about, per=MILLION, per_label=per)
-    shrunken = gamma_poisson(counts, people, about=about, per=MILLION, per_label=per, level=level)
-    ranked = replace(about, noun=_("in {noun} per {label}", noun=about.noun, label=per), message=None)
-    return League(funnel, shrunken, ranks(shrunken, about=ranked, level=level))
+    found = pd.DataFrame({"notices": public_counts(snapshot), "inhabitants": population(year)}).dropna().astype(int)
+    return found.assign(rate=MILLION * found["notices"] / found["inhabitants"])
 
 
 def rate(country: str | Selection | None = None, **choices: Unpack[NoticeChoices]) -> Estimate:
@@ -219,8 +204,7 @@ def rate(country: str | Selection | None = None, **choices: Unpack[NoticeChoices
     Returns
     -------
     Estimate
-        Notices per million inhabitants, as counted, so without an interval; the sentence states how it compares with
-        the limits of a funnel plot (Spiegelhalter 2005). Of all countries: the common rate.
+        Notices per million inhabitants, as counted, so without an interval. Of all countries: the common rate.
 
     Examples
     --------
@@ -228,44 +212,19 @@ def rate(country: str | Selection | None = None, **choices: Unpack[NoticeChoices
     True
     """
     selection = chosen(country, choices, NoticeChoices)
-    funnel = public_league(selection.level, _with_requesters(selection)).funnel
-    found = funnel.target if selection.country is None else _compared(selection, funnel.estimates)
-    return found.named("notices.rate", selection.country)
-
-
-def rank(country: str | Selection | None = None, **choices: Unpack[NoticeChoices]) -> Estimate:
-    """Rank of a requesting country by its public notices per million inhabitants.
-
-    Choices: level, snapshot.
-
-    Returns
-    -------
-    Estimate
-        1 is the highest rate. Kind MODEL: median rank and credible interval over draws of the rates shrunken by a
-        gamma-Poisson model (Laird & Louis 1989).
-
-    Examples
-    --------
-    >>> rank("Russia").low <= rank("Russia").value <= rank("Russia").high
-    True
-    """
-    selection = chosen(country, choices, NoticeChoices)
-    league = public_league(selection.level, _with_requesters(selection))
-    return _compared(selection, league.ranks, requested=league).named("notices.rank", selection.country)
-
-
-def _compared(selection: Selection, estimates: Mapping[str, Estimate], requested: League | None = None) -> Estimate:
-    """Return a country's estimate; refuse a country without one, or that requested none where that matters."""
-    if selection.iso3 not in estimates or (requested and not requested.shrunken.table["n"][selection.iso3]):
-        got, expected = f"{selection.name}, which has no such number", f"one of {len(estimates)} requesting countries"
+    snapshot = _with_requesters(selection)
+    table = _per_inhabitant(snapshot)
+    if selection.country is not None and selection.country not in table.index:
+        got, expected = f"{selection.name}, which has no such number", f"one of {len(table)} requesting countries"
         raise NoDataError(got, f"{expected} with inhabitants and notices", "use notices.count")
-    return estimates[selection.iso3]
-
-
-def _shrunken_rate(selection: Selection) -> Estimate:
-    league = public_league(selection.level, _with_requesters(selection))
-    found = _compared(selection, league.shrunken.estimates, requested=league)
-    return found.named("notices.shrunken_rate", selection.country)
+    rows = table if selection.country is None else table.loc[[selection.country]]
+    counted, about = int(rows["notices"].sum()), public_subject(snapshot).at(selection.name)
+    value = MILLION * counted / rows["inhabitants"].sum()
+    claim = _("{number} {noun} per million inhabitants", number=value, noun=about.noun)
+    sentence = about.sentence(claim, about.counted(counted))
+    method, unit = _("complete count over exposure"), _("{noun} per million inhabitants", noun=about.noun)
+    found = about.estimate(value, sentence, method, float(counted), unit=unit, kind=Kind.DERIVED)
+    return found.named("notices.rate", selection.country)
 
 
 def delisted_share(country: str | Selection | None = None, **choices: Unpack[LevelChoices]) -> Estimate:
@@ -295,25 +254,6 @@ def _delisted() -> Subject:
     days = {"first": day(followed()[0]), "last": day(followed()[1])}
     universe = _("notices public on {first}, followed to {last}, requesting country inferred", **days)
     return world.about(_("of public Red Notices left the public list"), universe, INFERENCE, "public_notices_exits")
-
-
-@cache
-def left_shrunken(level: float) -> Shrinkage:
-    """Shrink the share that left the list, of every requesting country, towards the mean of the countries."""
-    counts = {
-        iso3: [quantiles(law[column], law["probability"], 0.5)[0] for column in ("count", "of")]
-        for (iso3, statistic), law in _laws().items()
-        if statistic == "left" and _medians_requested().get(iso3)
-    }
-    medians = pd.DataFrame.from_dict(counts, orient="index", columns=["count", "of"]).astype(int)
-    return beta_binomial(medians["count"], medians["of"], about=_delisted(), level=level)
-
-
-def _shrunken_delisted(selection: Selection) -> Estimate:
-    found = left_shrunken(selection.level).estimates.get(selection.iso3)
-    if found is None or found.n < LEAST_FOR_PERCENT:
-        raise _too_few(selection)
-    return found.named("notices.shrunken_delisted_share", selection.country)
 
 
 def _too_few(selection: Selection) -> NoDataError:
@@ -538,18 +478,16 @@ def requesters() -> pd.Series[int]:
 
 
 def compare(country: str | Selection | None = None, **choices: Unpack[NoticeChoices]) -> pd.DataFrame:
-    """Public notices, rate and rank of every requesting country.
+    """Public notices, rate and shares of every requesting country.
 
     Choices: level, snapshot. A country that is named is marked in ``attrs["focus"]``.
 
     Returns
     -------
     DataFrame
-        One row per country: ``country``, ``notices``, ``inhabitants``, ``rate`` (per million, as counted),
-        ``shrunken_rate`` with its credible interval ``low`` and ``high`` (gamma-Poisson, Clayton & Kaldor 1987),
-        ``flag`` (where the rate is in the funnel plot), ``rank`` with ``rank_low`` and ``rank_high`` (blank without a
-        notice), and three shares with their ends: ``own_national``, ``delisted`` and ``sensitive``; a share that is
-        known by its bounds alone is blank. ``attrs["excluded"]``: territories that have no row, by reason.
+        One row per country: ``country``, ``notices``, ``inhabitants``, ``rate`` (per million, as counted), and three
+        shares with their ends: ``own_national``, ``delisted`` and ``sensitive``; a share that is known by its bounds
+        alone is blank. ``attrs["excluded"]``: territories that have no row, by reason.
 
     Examples
     --------
@@ -558,11 +496,7 @@ def compare(country: str | Selection | None = None, **choices: Unpack[NoticeChoi
     (3177, 'RUS')
     """
     selection = chosen(country, choices, NoticeChoices)
-    league = public_league(selection.level, _with_requesters(selection))
-    ranked = rank_table(league.ranks).rename(columns={"low": "rank_low", "high": "rank_high"})
-    names = {"n": "notices", "exposure": "inhabitants", "raw": "rate", "value": "shrunken_rate"}
-    table = league.shrunken.table.rename(columns=names).join(league.funnel.table["flag"])
-    table = table.join(ranked[table["notices"].reindex(ranked.index) > 0])
+    table = _per_inhabitant(_with_requesters(selection))
     for share in (own_national_share, delisted_share, sensitive_share):
         name, ends = share.__name__.removesuffix("_share"), dict[str, tuple[float, ...]]()
         for code in map(str, table.index):
@@ -573,7 +507,7 @@ def compare(country: str | Selection | None = None, **choices: Unpack[NoticeChoi
         columns = [name, f"{name}_low", f"{name}_high"]
         table = table.join(pd.DataFrame.from_dict(ends, orient="index", columns=columns))
     about, rest = public_subject(selection.snapshot), len(known_territories() - set(table.index))
-    table = table.rename_axis("country").reset_index().astype({"notices": int, "inhabitants": int})
+    table = table.rename_axis("country").reset_index()
     table.attrs = {"focus": selection.country, "title": _("Public Red Notices by requesting country")}
     table.attrs |= {"counted": about.universe, "source": about.source}
     table.attrs["excluded"] = {_("was never asked for as a requesting country, or has no known population"): rest}
@@ -711,24 +645,17 @@ def _worldwide(selection: Selection) -> list[Estimate]:
     """Numbers of all countries that no function of a country gives."""
     if selection.country is not None:
         return [rate(replace(selection, country=None)).named("notices.rate_of_all", selection.country)]
-    spread = public_league(selection.level, _with_requesters(selection)).funnel.dispersion
     effective = effective_number(requesters(), about=_about_concentration())
     shares = [share for kind in KINDS for _what, share in sensitive_over_states(kind)]
-    return [
-        concentration(), effective.named("notices.effective_number", None),
-        spread.named("notices.rate_dispersion", None), *shares,
-    ]  # fmt: skip
+    return [concentration(), effective.named("notices.effective_number", None), *shares]
 
 
 SUMMARY: tuple[Fact, ...] = (
     count,
     lambda selection: count(selection, of="nationals"),
     rate,
-    _shrunken_rate,
-    rank,
     own_national_share,
     delisted_share,
-    _shrunken_delisted,
     lambda selection: sensitive_share(selection, kind="strict"),
     sensitive_share,
     _worldwide,

@@ -52,12 +52,11 @@ def estimators() -> pd.DataFrame:
 
 
 def validated(selection: Selection = PUBLISHED) -> list[Estimate]:
-    """Count the kinds of simulated data in which intervals of the reports, and naive methods, contain the truth."""
-    table = validation_table().dropna(subset=["coverage"])
-    naive, hostile = table["naive"], table["hostile"]
+    """Count the kinds of simulated data in which intervals of the reports contain the truth."""
+    table = validation_table().dropna(subset=["coverage"]).query("not naive")
     universe = _("simulated data, by estimator and kind of data")
     found = []
-    for kind, shown in (("fair", ~naive & ~hostile), ("hostile", ~naive & hostile), ("naive", naive)):
+    for kind, shown in (("fair", ~table["hostile"]), ("hostile", table["hostile"])):
         holds, n = int((table.loc[shown, "coverage"] >= LEAST).sum()), int(shown.sum())
         sentence = label(kind, "validated", holds=holds, rows=n)
         estimate = world.counted(holds, _("tests of estimators"), universe, sentence, VALIDATION, n=float(n))

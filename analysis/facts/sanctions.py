@@ -1,4 +1,4 @@
-"""Designations of countries by sanctions authorities, and the rounds on Belarus compared with the lists."""
+"""Designations of countries by sanctions authorities, and the rounds on Belarus."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Unpack
 
 import pandas as pd
 
-from analysis.core import judgement
 from analysis.core.errors import NoDataError, some
 from analysis.core.hand_models import WHOLE
 from analysis.core.judgement import SENDERS
@@ -22,16 +21,14 @@ from analysis.facts.summary import Fact
 from analysis.stats.counts import counted_share
 from analysis.stats.estimate import Estimate, share_in_words
 
-__all__ = ["compare", "corroboration", "designations", "programmes", "rounds"]
+__all__ = ["compare", "corroboration", "designations", "programmes"]
 
 UNIVERSE = _("persons, entities, vessels and aircraft that the authority lists under a programme on the country")
 ROUNDS = _("rounds of sanctions on Belarus as announced, or from copies of the lists where we found no announcement")
-COUNTED = _("cases with a known year in which INTERPOL was involved or may have been, of every grade and status")
 BELARUS, PLACE = "BLR", "Belarus"
 
-#: The round that only carried EU listings over, and the regimes that are not the Belarusian one.
-CARRY_OVER, _OTHER_REGIMES = "Carry-over", ("Ukraine regime", "Global Human Rights")
-_KINDS = {"person": "persons", "entity": "entities"}
+#: The round that only carried EU listings over.
+CARRY_OVER = "Carry-over"
 
 
 def _about_country(table: pd.DataFrame, country: str | Selection | None) -> pd.DataFrame:
@@ -89,52 +86,6 @@ def programmes(country: str | Selection | None = None) -> pd.DataFrame:
     return world.sourced(counts.join(years).reset_index(), "designations_by_programme")
 
 
-def rounds(country: str | Selection = BELARUS) -> pd.DataFrame:
-    """Rounds of sanctions as announced, compared with the designations on the authorities' lists.
-
-    Parameters
-    ----------
-    country : str or Selection
-        Belarus, the only country whose rounds we collected.
-
-    Returns
-    -------
-    DataFrame
-        One row per authority, year and type of target: ``sender``, ``year``, ``kind`` (persons, entities), ``rounds``
-        (entries on the copy of the list that a round names), ``list`` (designations of that year on the list),
-        ``difference`` (list less rounds) and ``reason``. Excluded: aircraft and vessels, which rounds do not count,
-        rounds under other regimes, and years that a list does not reach.
-
-    Raises
-    ------
-    NoDataError
-        If the country is not Belarus.
-
-    Examples
-    --------
-    >>> table = rounds()
-    >>> bool((table["list"] - table["rounds"] == table["difference"]).all())
-    True
-    """
-    selection = select(country)
-    if selection.country != BELARUS:
-        raise NoDataError(f"rounds of sanctions on {selection.name}", "those on Belarus", "use sanctions.programmes")
-    table, columns = world.release().belarus_sanctions_timeline, ["persons_on_list_copy", "entities_on_list_copy"]
-    own = table[~table["round"].str.contains("|".join(_OTHER_REGIMES)) & table["persons_on_list_copy"].notna()]
-    announced = own.assign(year=own["date_first"].dt.year).groupby(["sender", "year"])[columns].sum()
-    announced = announced.set_axis(["persons", "entities"], axis=1).reset_index()
-    announced = announced.melt(["sender", "year"], var_name="kind", value_name="rounds").astype({"rounds": int})
-    listed = designations(country).dropna(subset="year").query("entity_type in @_KINDS")
-    listed = listed.assign(kind=listed["entity_type"].map(_KINDS)).rename(columns={"list": "sender"})
-    counts = listed.groupby(["sender", "year", "kind"])["designations"].sum().rename("list").astype(int).reset_index()
-    both = counts.astype({"year": int}).merge(announced.astype({"year": int}), on=["sender", "year", "kind"])
-    both["difference"] = both["list"] - both["rounds"]
-    explained = judgement.table("sanctions_discrepancies.csv").astype({"year": int, "difference": int})
-    joined = both.merge(explained, on=["sender", "year", "kind", "difference"], how="left").fillna({"reason": ""})
-    table = joined.sort_values(["sender", "year", "kind"], ignore_index=True)
-    return world.sourced(table, "designations_by_target_country", "belarus_sanctions_timeline")
-
-
 def compare(country: str | Selection | None = None, **choices: Unpack[RowChoices]) -> pd.DataFrame:
     """Evidence rating and sanctions of every country that has either.
 
@@ -172,12 +123,6 @@ def compare(country: str | Selection | None = None, **choices: Unpack[RowChoices
     table.attrs["chosen"] = selection.of_rows.label
     table.attrs["source"] = world.source("cases", "country_mentions", "designations_by_target_country")
     return table
-
-
-def sanctioned_by_rating(table: pd.DataFrame) -> pd.DataFrame:
-    """Count, in a table of `compare`, the countries of each rating that each authority sanctions."""
-    named = (table.set_index("rating")[list(SENDERS)] > 0).groupby(level=0, sort=False).sum()
-    return named.assign(countries=table["rating"].value_counts()).reset_index()
 
 
 def _charged() -> pd.DataFrame:
@@ -259,23 +204,6 @@ def cases_by_year() -> pd.DataFrame:
     return cases["year"].astype(int).value_counts().sort_index().rename("cases").reset_index()
 
 
-def spans() -> dict[str, tuple[int, int]]:
-    """Return the first and last year of the register before the first round on Belarus, and since."""
-    years, rounds_of = world.release().cases["year"].dropna(), world.release().belarus_sanctions_timeline
-    first = rounds_of["date_first"].min()
-    return {"before": (int(years.min()), first.year - 1), "since": (first.year, int(years.max()))}
-
-
-def _of_belarus(selection: Selection) -> Iterator[Estimate]:
-    """Count the documented cases of Belarus before the first round of sanctions and since."""
-    for word, (first, last) in spans().items() if selection.country in (None, BELARUS) else ():
-        count, years = int(cases_by_year().query("@first <= year <= @last")["cases"].sum()), last - first + 1
-        universe = _("{universe}, {first} to {last}", universe=COUNTED, first=str(first), last=str(last))
-        about = world.about(_("documented cases"), universe, "cases", "belarus_sanctions_timeline")
-        found = about.estimate(float(count), "", _("complete count"), float(years))
-        yield found.named(f"sanctions.cases_{word}", BELARUS, first=first, last=last)
-
-
 def _targets(selection: Selection) -> Iterator[Estimate]:
     """Count the countries that any programme is on, and their share of the countries of each rating."""
     worldwide(selection)
@@ -293,4 +221,4 @@ def _targets(selection: Selection) -> Iterator[Estimate]:
         yield share.named(f"sanctions.targeted_{word.replace(' ', '_')}", None)
 
 
-SUMMARY: tuple[Fact, ...] = (corroboration, _targets, _of_belarus)
+SUMMARY: tuple[Fact, ...] = (corroboration, _targets)

@@ -493,11 +493,9 @@ def public_notices(place: Selection, numbers: Estimates, by_charge: pd.DataFrame
 _NOTICES = {
     "notices.count": _("Public notices requested"),
     "notices.rate": _("Per million inhabitants"),
-    "notices.shrunken_rate": _("Per million inhabitants, pulled towards the average"),
     "notices.rate_of_all": _("World, per million inhabitants"),
     "notices.own_national_share": _("Share against the country’s own nationals"),
     "notices.delisted_share": _("Share no longer on the list on the second date"),
-    "notices.shrunken_delisted_share": _("The same share, pulled towards the average"),
 }
 
 

@@ -269,22 +269,3 @@ def rests_on(without: pd.DataFrame, since: int, until: int) -> Section:
         "gives the ratio with each country excluded in turn."
     )
     return section(_table("drivers_without", title, without, shown, (since, until), note))
-
-
-def other_models(odds: pd.DataFrame, negative: pd.DataFrame, poisson: pd.DataFrame, since: int, until: int) -> Section:
-    """Show the ratios of odds by Firth's logit, and the negative binomial compared with Poisson on the same pairs."""
-    years, keys = (since, until), ["outcome", "term"]
-    fitted = negative.assign(cell=_cells(negative)).set_index(keys)["cell"]
-    data = pd.concat([negative.assign(family="negative binomial"), poisson.assign(family="poisson")])
-    shown = {
-        _("Cases"): poisson["outcome"].map(_outcome),
-        _("Pairs that differ in"): poisson["term"].map(_name),
-        _("Negative binomial"): [fitted.get(key, _("not converged")) for key in poisson[keys].itertuples(index=False)],
-        _("Poisson (same pairs)"): _cells(poisson),
-    }
-    universe = _("pairs of countries with refugees or asylum seekers, {first} to {last}", **_ends(since, until))
-    return section(
-        _wide("drivers_odds", _("Odds ratios from Firth’s penalised logit"), odds, years, text("drivers_firth")),
-        Table("drivers_nb2", _("Negative binomial and Poisson models of pairs with refugees"), data, shown, universe,
-            world.source(*SOURCE), text("drivers_converged")),
-    )  # fmt: skip

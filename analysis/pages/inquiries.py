@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.charts import drawing
 from analysis.charts.cells import Kind, tiles
 from analysis.charts.chart import Chart
-from analysis.charts.curves import curves, specification_curve
+from analysis.charts.curves import curves
 from analysis.charts.drawing import Mark
 from analysis.charts.rows import rows_with_marks
 from analysis.core.country_names import country_name
@@ -374,10 +374,8 @@ _CHOSEN = ("cases", "refugees_by_origin_host", "governance_country_year")
 
 
 def robustness_in_short(numbers: Estimates) -> Section:
-    """State the findings, how many analyses were run, and in which share of them findings on governance hold."""
-    names = ["analyses", "elasticity_supported_refugees", "index_supported_refugees", "world_bank"]
-    names += ["index_not_supported_refugees", "contrast_refugees", "criteria_rule", "public"]
-    stated = (numbers[f"robustness.{name}"] for name in names)
+    """State the findings, and what the World Bank's index and the experimental rule change."""
+    stated = (numbers[f"robustness.{name}"] for name in ("world_bank", "criteria_rule"))
     return in_short("robustness", *stated, finding=text("robustness_finding"))
 
 
@@ -402,20 +400,6 @@ def choices(data: pd.DataFrame) -> Section:
     shown = data.assign(published=data["published"].map({True: _("yes"), False: _("no")}))
     heads = ["choice", "option", "published"]
     return _table("robustness-table-choices", data, data.attrs["counted"], _CHOSEN, heads, shown)
-
-
-def curve(data: pd.DataFrame, share: Estimate) -> Section:
-    """Draw the specification curve of a comparison, as `robustness.specifications` gives it."""
-    chosen = set(robustness.choices()["choice"])
-    names = [name for name in data.columns if name in chosen and len(set(data[name])) > 1]
-    drawn = data.assign(**{name: data[name].map(label) for name in names})
-    agree, words = round(share.value * share.n), N_("{claim}, in {agree} of {all} analyses")
-    chart = specification_curve(
-        drawn, {name: _choice(name) for name in names}, 1.0, name="specification_curve",
-        title=_(words, claim=data.attrs["title"], agree=agree, all=int(share.n)),
-        unit=_("Effect size"), universe=share.counted, source=world.source(*_CHOSEN), note=text("specification_curve"),
-    )  # fmt: skip
-    return section(chart, Prose([share]))
 
 
 def options(data: pd.DataFrame) -> Section:

@@ -1,4 +1,4 @@
-"""Parts that several reports show: register rows in words, the map, the funnel, refusals, the article's claims."""
+"""Parts that several reports show: register rows in words, the map, refusals, the article's claims."""
 
 from __future__ import annotations
 

@@ -16,13 +16,12 @@ from analysis.core.country_names import country_name
 from analysis.core.judgement import SENDERS, text
 from analysis.core.messages import N_, _, label, listed
 from analysis.facts import evidence, sanctions, world
-from analysis.facts.sanctions import COUNTED, PLACE, ROUNDS, UNIVERSE
+from analysis.facts.sanctions import PLACE, UNIVERSE
 from analysis.facts.selection import PUBLISHED
-from analysis.pages.blocks import Prose, Section, Table, folded, section
+from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.parts import columns
-from analysis.pages.words import Report, estimates_table, link
+from analysis.pages.words import Report, estimates_table
 from analysis.stats.estimate import Estimate, number
-from analysis.tables.library import plain
 from analysis.tables.release import incomplete_since
 
 _TITLE = _("Three in four countries with documentation of alleged misuse are under no sanctions programme")
@@ -53,16 +52,6 @@ def targets(numbers: Mapping[str, Estimate], states: pd.DataFrame) -> Section:
         Table("targets", states.attrs["title"], data, rows, UNIVERSE, states.attrs["source"],
             f"{text('sanctions')} {_NONE_FOUND}"),
     )  # fmt: skip
-
-
-def other_grades(states: pd.DataFrame) -> Section:
-    """Show how many countries of each rating are sanctioned by each authority, by other choices of cases."""
-    data = sanctions.sanctioned_by_rating(states)
-    rows = columns(data, "level", "countries")
-    rows |= {_("Sanctioned by the {sender}", sender=sender): data[sender].map(number) for sender in SENDERS}
-    title = _("Sanctioned countries by rating, counting only cases that are {chosen}", chosen=states.attrs["chosen"])
-    counted = _("countries with evidence, complaints, sanctions or published security charges")
-    return section(Table("other_grades", title, data, rows, counted, states.attrs["source"], _NONE_FOUND))
 
 
 def over_time(designations: pd.DataFrame) -> Chart:
@@ -151,39 +140,6 @@ def _rounds_and_cases(steps: pd.DataFrame, cases: pd.DataFrame) -> Chart:
         note=f"{text('rounds')} {late}".rstrip(),
         subtitle=_("Top: persons and entities added so far; bottom: cases requested by {name}, by year", name=PLACE),
     )  # fmt: skip
-
-
-def rounds(table: pd.DataFrame, compared: pd.DataFrame) -> Section:
-    """Show, folded, every round with its source, and what differs from the lists, as `sanctions.rounds` gives it."""
-    table = plain(table)
-    rows = columns(table, "date", "sender", "round", "persons_added", "entities_added", "count_basis", "discrepancy")
-    rows |= {_("Source"): [link(_("source"), url) for url in table["source_url"]]}
-    differences = columns(compared, "sender", "year", "kind", "rounds", "list", "difference", "reason")
-    title, source = _("Rounds of sanctions on Belarus"), world.source("belarus_sanctions_timeline")
-    title_compared = _("Rounds of sanctions on Belarus compared with the authorities’ lists")
-    lists = world.source("belarus_sanctions_timeline", "designations_by_target_country")
-    return folded(
-        _("Every round, compared with the authorities’ lists"),
-        Table("belarus_rounds", title, table, rows, ROUNDS, source),
-        Table("belarus_reconciled", title_compared, compared, differences, ROUNDS, lists),
-    )
-
-
-def before_and_after(numbers: Mapping[str, Estimate]) -> Section:
-    """Show documented cases before and since the first round, year by year, and why the two are not compared."""
-    cases, periods = sanctions.cases_by_year(), []
-    for word, (first, last) in sanctions.spans().items():
-        period = label(word, "sanctions", first=str(first), last=str(last))
-        each = cases[cases["year"].between(first, last)].itertuples(index=False)
-        years = ", ".join(f"{year}: {count}" for year, count in each)
-        periods.append({"period": period, **numbers[f"sanctions.cases_{word}"].as_dict(), "by_year": years})
-    data = pd.DataFrame(periods)
-    rows = columns(data, "period", "documented", "years", "by_year")
-    title = _("Documented cases before and since the first round")
-    source = world.source("cases", "belarus_sanctions_timeline")
-    table = Table("before_and_after", title, data, rows, COUNTED, source, text("detection"))
-    counts = [numbers["sanctions.cases_before"], numbers["sanctions.cases_since"]]
-    return section(Prose([*counts, text("lead_and_lag")]), table)
 
 
 def overlap(states: pd.DataFrame) -> Section:

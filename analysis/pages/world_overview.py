@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -19,9 +18,7 @@ from analysis.core.judgement import UNIVERSES, text
 from analysis.core.messages import N_, _, _n, label
 from analysis.facts import case_register, countries, evidence, notices, oversight, world
 from analysis.facts.cases import pairs
-from analysis.facts.countries import FIRST_INCIDENTS
 from analysis.facts.expected import EXPOSED, CountModel, fitted, neighbours, outside_the_years, with_a_case
-from analysis.facts.notices import League
 from analysis.facts.selection import PUBLISHED, Selection
 from analysis.pages import decided, parts, words
 from analysis.pages.blocks import Prose, Section, Table, section
@@ -30,11 +27,7 @@ from analysis.pages.words import PROFILE_TABLES, Report, estimates_table, interv
 from analysis.stats.estimate import Estimates, number, percent
 from analysis.tables.release import incomplete_since
 
-REPORT = Report(
-    _("INTERPOL notices worldwide, and their documented misuse"),
-    "world/index.html",
-    (*PROFILE_TABLES, "repression_incidents"),
-)
+REPORT = Report(_("INTERPOL notices worldwide, and their documented misuse"), "world/index.html", PROFILE_TABLES)
 
 
 def title(numbers: Estimates) -> Section:
@@ -144,22 +137,20 @@ def cases(selection: Selection, rows: pd.DataFrame, numbers: Estimates, ratios: 
 
 
 def over_time(selection: Selection, rows: pd.DataFrame, numbers: Estimates, delays: pd.DataFrame) -> Section:
-    """Show cases by year, country and release, how late cases become known, and counts corrected for it once."""
-    rows, source = case_register.with_release(rows), world.source("cases")
+    """Show cases by year, country and release, and how late cases become known."""
+    rows = case_register.with_release(rows)
     title = _("Most cases become known in the year of their main event, or before")
-    illustrated = _("Cases corrected for delay: an illustration")
     waited, note = columns(delays, "delay", "cases", "share", "so_far"), text("delay_cut_off")
-    table = Table("reporting_delay", title, delays, waited, case_register.DATED, source, note)
-    data = case_register.corrected().query("share < 1")
-    counts = columns(data, "year", "today", "known", "corrected")
-    illustration = Table("corrected_counts", illustrated, data, counts, case_register.DATED, source)
+    table = Table("reporting_delay", title, delays, waited, case_register.DATED, world.source("cases"), note)
     return section(
         _cases_by_country(rows, years=selection.years),
         Prose([_("How late cases become known")], "heading", "delay"),
-        Prose([text("delay"), numbers["cases.source_same_year"], numbers["cases.incomplete_since"]]), table,
-        Prose([text("corrected"), numbers["cases.missing_at_first"], numbers["cases.corrected_error"]]), illustration,
+        Prose([text("delay"), *(numbers[f"cases.{name}"] for name in _DELAYED)]), table,
     )  # fmt: skip
 
+
+#: What is known of late sources.
+_DELAYED = ("source_same_year", "incomplete_since", "missing_at_first")
 
 #: Shades of the releases that added cases, the first one darkest.
 _SHADES = ("ink", "others", "pale", "paper")
@@ -263,24 +254,6 @@ def _ratios(refugees: CountModel, second: CountModel, near: CountModel, data: pd
     return Table("cases_ratios", title, data, shown_rows, universe, world.source(*source), note)
 
 
-def incidents() -> Section:
-    """Show the incidents that Freedom House counts and the cases of the register; no rate may be computed from them."""
-    data = countries.incidents()
-    first, last = str(FIRST_INCIDENTS), str(data["last_year"].max())
-    shown_rows = {
-        _("Country"): data["iso3"].map(country_name),
-        _("Incidents, {first} to {last}", first=first, last=last): data["incidents"].map(number),
-        **columns(data, "cases_of_these_years", "cases_of_all_years"),
-    }
-    universe = _(
-        "physical incidents of transnational repression since {first}, as counted by Freedom House; well-documented "
-        "INTERPOL cases in the register", first=first,
-    )  # fmt: skip
-    title = _("Incidents that Freedom House counts, and cases in the register")
-    table = Table("incidents", title, data, shown_rows, universe, world.source("repression_incidents", "cases"))
-    return section(table, Prose([text("incidents")], "caution"))
-
-
 def _arrests() -> Chart:
     """Draw in how many cases each country arrested people at the request of each other one."""
     arrests = pairs().rename(columns={"people_held": "count"})
@@ -344,15 +317,13 @@ def public_notices(selection: Selection, numbers: Estimates, rates: pd.DataFrame
         (_("Number of equally large countries that would be as concentrated"), numbers["notices.effective_number"]),
     ]
     concentration = estimates_table("concentration", _("Concentration of public notices"), rows)
-    first = rates.sort_values(["rank", "country"])["country"].head(5).tolist()
-    statistics = _league_statistics(notices.public_league(selection.level), first)
     # No share over all notices: two requesting countries are most of them.
     title = _("Share of public notices that state only charges sensitive under Article 3")
     sensitive = [*notices.sensitive_over_states("strict"), *notices.sensitive_over_states("broad")]
     shares = estimates_table("sensitive_world", title, sensitive, text("sensitive"))
     return section(
-        Prose([text("public")]), _rates_of_notices(rates), statistics,
-        _shares(notices.requesters()), concentration, Prose([_("Charges in public notices")], "heading", "charges"),
+        Prose([text("public")]), _rates_of_notices(rates), _shares(notices.requesters()), concentration,
+        Prose([_("Charges in public notices")], "heading", "charges"),
         Prose([text("charges"), text("never_pooled")]), shares, _sensitive(notices.sensitive_told()),
     )  # fmt: skip
 
@@ -381,13 +352,6 @@ def _sensitive(shares: pd.DataFrame) -> Chart:
         note=" ".join([text("sensitive"), _("The chart excludes countries with few notices, or with fewer than three "
             "such notices. For the median, we treat counts below three as two, so the true median may be lower.")]),
     )  # fmt: skip
-
-
-def _league_statistics(ranked: League, first: Sequence[str]) -> Table:
-    pulled, rates = N_("{state}, rate pulled towards the average"), ranked.shrunken.estimates
-    rows = [(_("All countries together"), ranked.funnel.target)]
-    rows += [(_(pulled, state=country_name(code)), rates[code]) for code in first]
-    return estimates_table("public_statistics", _("Public notices per million inhabitants, world and countries"), rows)
 
 
 def ending(conflicting: pd.DataFrame) -> Section:

@@ -27,7 +27,7 @@ from analysis.stats.estimate import (
 )
 
 __all__ = [
-    "corrected_counts", "counted_share", "effective_number", "hidden_share", "inferred_count", "inferred_share",
+    "counted_share", "effective_number", "hidden_share", "inferred_count", "inferred_share",
     "outside_bounds", "published_range", "refused_share", "refused_share_of_percent", "top_share", "total_bounds",
     "wilson", "with_published_error",
 ]  # fmt: skip
@@ -395,51 +395,6 @@ def with_published_error(value: float, error: float, *, about: Subject, level: f
     sentence = about.sentence(_("{count} {noun}", count=value, noun=about.noun), interval(*ends, level))
     kind = Kind.INDEX
     return about.estimate(value, sentence, method, 1.0, ends=ends, level=level, unit="index", kind=kind)
-
-
-def corrected_counts(years: pd.Series[int], delays: pd.Series[int], last: int, longest: int = 10) -> pd.DataFrame:
-    """Return the events of each year that were known at the end of a year, and as many as delays let expect in the end.
-
-    The distribution of delays is estimated by its reverse hazard from the events known by then (Kalbfleisch and Lawless
-    1989), as chain ladder does (Mack 1993). It assumes that delays are alike in all years, and that after the longest
-    none is missing; a correction for single years has a wide, unstated error.
-
-    Parameters
-    ----------
-    years, delays : pandas.Series of int, shape (events,)
-        Year of each event, and the years until it became known (0 or more), on the same index.
-    last : int
-        The last year until whose end events became known.
-    longest : int
-        Longest delay that is estimated, in years.
-
-    Returns
-    -------
-    DataFrame, shape (years, 3)
-        Indexed by year, up to ``last``: ``known`` events; ``share`` of them that is known by then, between 0 and 1;
-        ``corrected`` number of events, ``known / share``.
-
-    Raises
-    ------
-    ValueError
-        If no event is known long enough for a delay to be estimated.
-
-    Examples
-    --------
-    >>> years, delays = pd.Series([2018, 2018, 2018, 2018, 2019, 2019]), pd.Series([0, 0, 0, 1, 0, 0])
-    >>> corrected_counts(years, delays, 2019, longest=1)["corrected"].round(2).to_dict()
-    {2018: 4.0, 2019: 2.67}
-    """
-    happened, waited = years.to_numpy(dtype=int), delays.to_numpy(dtype=int)
-    shares = np.ones(longest + 1)
-    for delay in range(longest, 0, -1):
-        at_risk = waited[(happened + delay <= last) & (waited <= delay)]
-        if not len(at_risk):
-            raise refuse(f"no event of {last - delay} or before", "one or more", "choose a shorter maximum delay")
-        shares[delay - 1] = shares[delay] * np.mean(at_risk < delay)
-    known = pd.Series(happened[happened + waited <= last]).value_counts().sort_index()
-    table = pd.DataFrame({"known": known, "share": shares[np.minimum(last - known.index, longest)]})
-    return table.assign(corrected=table["known"] / table["share"]).rename_axis("year")
 
 
 def half_width(level: float) -> float:

@@ -43,8 +43,6 @@ class Kind(Enum):
     REQUESTER = "requester inference"
     #: With a level: countries differ beyond chance.
     MODEL = "between states"
-    #: With a level: the same, as the credible interval of a rate or share after shrinkage.
-    SHRUNKEN = "shrunken"
     #: With a level: the error that the publisher of an index states.
     INDEX = "published error"
     #: With a level: two coders of one case disagree.
@@ -322,7 +320,7 @@ class Estimate:
         values["share"] = share_in_words(round(self.value * self.n), self.n)
         if self.low is not None and self.high is not None:
             write = percent if self.unit == "share" else number
-            credible = _("credible interval") if self.kind in (Kind.MODEL, Kind.SHRUNKEN) else ""
+            credible = _("credible interval") if self.kind is Kind.MODEL else ""
             values |= {"low": self.low, "high": self.high}
             values["ends"] = interval(self.low, self.high, self.level, credible, write) if self.level else ""
         return values

@@ -104,7 +104,7 @@ def expectation(
     for (unit, place), ends, (_unused, row) in zip(places.items(), grid.lead(level), table.iterrows(), strict=True):
         expected[unit] = _lead(ends, len(places), place, exposed, level)
         stated[unit] = _ratio(row, expected[unit].value, place, exposed, level)
-    ratios = Shrinkage(stated, posterior, 1.0, fit.dispersion, table)
+    ratios = Shrinkage(stated, posterior, fit.dispersion, table)
     factor = None if group is None else _factor(line, about, level)
     return Expectation(fit, _slope(line, about, exposed, level), expected, ratios, factor)
 
@@ -192,7 +192,7 @@ class Line:
         self.counts, exposed = checked_units(counts, exposure, least=LEAST)
         self.logged = np.log(exposed)
         if np.ptp(self.logged) < 1e-6:
-            got, fix = "the same exposure everywhere", "shrink the counts by `gamma_poisson`"
+            got, fix = "the same exposure everywhere", "choose an exposure that differs between units"
             raise InputError(got, "exposures that differ", fix)
         self.centred = self.logged - self.logged.mean()
         self.group = np.zeros(len(self.logged)) if group is None else group.loc[counts.index].to_numpy(dtype=float)
@@ -244,7 +244,7 @@ class Line:
 
     def posterior(self, grid: _Grid) -> Posterior:
         """Return what is known of every unit's ratio to its expectation."""
-        return Posterior("gamma", grid.weights, grid.shape + self.counts, grid.shape + grid.expected)
+        return Posterior(grid.weights, grid.shape + self.counts, grid.shape + grid.expected)
 
     def grid(self) -> _Grid:
         """Weigh points of the spread, and around the line of each points of its coefficients."""

@@ -6,7 +6,7 @@ import pandas as pd
 
 from analysis.charts.cells import matrix
 from analysis.charts.chart import Chart
-from analysis.charts.curves import curves, specification_curve
+from analysis.charts.curves import curves
 from analysis.charts.drawing import Mark
 from analysis.charts.register import cases_over_time
 from analysis.charts.rows import bars_in_rows, ranked_bars, rows_with_marks
@@ -215,14 +215,6 @@ def draw_held(given: pd.DataFrame | None = None) -> Chart:
     return simulated_chart(data, "simulated", "Invented", "invented worlds")
 
 
-def draw_curve() -> Chart:
-    data = pd.DataFrame({"place": [1, 2, 3], "effect": [0.0, 0.5, 2.0], "published": [False, True, False]})
-    data = data.assign(agrees=data["effect"] < 1)
-    data = data.assign(model=["a", "b", "a"], years=["all", "all", "some"])
-    choices = {"model": "Model", "years": "Years"}
-    return specification_curve(data, choices, 1, name="specification_curve", title="T", unit="ratio", **LABELS)
-
-
 def draw_ratios(given: pd.DataFrame | None = None) -> Chart:
     rows = [(g, s, 1.5 + n, 0.8, 4.0 + n) for n, g in enumerate(["law", "press"]) for s in ("all <rows>", "some")]
     data = pd.DataFrame(rows, columns=["group", "series", "value", "low", "high"])
@@ -239,7 +231,6 @@ CHARTS: dict[str, Callable[[], Chart]] = {
     "tiles": draw_verdicts,
     "curves": draw_orders,
     "curves above bars": draw_rounds,
-    "specification_curve": draw_curve,
     "cases_over_time": draw_cases,
     "bars_in_rows": draw_grounds,
     "bars_in_rows with a mark": draw_shares,

@@ -116,8 +116,8 @@ def a_chart_says_what_it_draws_and_in_which_unit(draw: Callable[[], Chart]) -> N
     assert chart.title != chart.subtitle
 
 
-#: Charts whose values are written in the picture, or are too many to point at.
-SILENT = {"verdicts", "specification_curve"}
+#: Charts whose values are written in the picture.
+SILENT = {"verdicts"}
 
 
 def the_values_that_a_page_shows_are_those_of_the_data(draw: Callable[[], Chart]) -> None:

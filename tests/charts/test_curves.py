@@ -1,7 +1,5 @@
 """Curves on invented rows: steps, their names at the ends, and what stands below them."""
 
-import re
-
 import pandas as pd
 from matplotlib.dates import num2date
 
@@ -9,7 +7,7 @@ from analysis.charts.drawing import middle_day
 from analysis.core.judgement import SENDERS
 from analysis.pages.sanctions_report import SENDER_SHAPES
 from analysis.pages.sanctions_report import _rounds_and_cases as rounds_and_cases
-from tests.charts.examples import draw_curve, draw_orders, draw_rounds
+from tests.charts.examples import draw_orders, draw_rounds
 
 
 def test_curves_change_in_steps_and_are_named_at_their_ends() -> None:
@@ -56,12 +54,3 @@ def test_rounds_without_cases_are_drawn() -> None:
     assert "Below, bars for 0 cases by year." in chart.alt
     assert len(chart.data) == 1
     assert chart.figure().axes
-
-
-def test_the_effect_of_nought_stands_at_the_lower_edge_of_a_logarithmic_axis() -> None:
-    above, below = draw_curve().figure().axes
-    dots = above.lines[0].get_ydata().tolist()
-    assert dots == [0.25, 0.5, 2.0]
-    names = [label.get_text() for label in below.get_yticklabels()]
-    assert names == ["Model", "a", "b", "Years", "all", "some"]
-    assert re.findall(r"\d+", draw_curve().alt)[:5] == ["3", "0", "2", "1", "1"]  # analyses, least, most, above 1

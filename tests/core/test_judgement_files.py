@@ -40,7 +40,6 @@ TABLE_CODES = {
     "offence_words.csv": ["role"],
     "outside_lists.csv": ["publisher", "requesting_country", "found_by_list", "read"],
     "regions.csv": ["iso3", "region"],
-    "sanctions_discrepancies.csv": ["sender", "year", "kind", "difference"],
     "sanctions_programmes.csv": ["list", "iso3"],
     "senders.csv": ["shown"],
     "sex_mapping.csv": ["sex"],

@@ -30,10 +30,7 @@ FILES = ("publish/html.py", "publish/notebook.py", "publish/own.py", "publish/pd
 ALLOWED = {
     "stroke: var(--c-edge,\0); stroke-width: 0.35; stroke-linejoin: miter": "a style",
     " pick": "a class of a mark that a reader can choose",
-    "not told": "a flag of a funnel, which has a label",
     "<\x00 (\x00): \x00 events in \x00 rows>": "how Python shows a model in a notebook, with its formula",
-    "Ukraine regime": "a regime as the shipped table of rounds names it, to be matched",
-    "Global Human Rights": "a regime as the shipped table of rounds names it, to be matched",
     "more than": "a word of published units, to be matched",
     "at least": "a word of published units, to be matched",
     "Interior and police": "an addressee as the recommendations name it, to be matched",

@@ -13,7 +13,7 @@ from analysis.core.country_names import country_name, fold, members
 from analysis.core.files import RAW
 from analysis.core.judgement import headline_cases
 from analysis.facts import expected as facts_expected
-from analysis.facts import notices, world
+from analysis.facts import world
 from analysis.facts.selection import select
 from tests.laid_out import profile, run, study
 from tests.reading import tables, texts
@@ -125,10 +125,3 @@ def test_another_level_reaches_every_interval() -> None:
     said = " ".join(texts(blocks)) + " ".join(b.shown.to_string() for b in tables(blocks).values())
     assert "90 %" in said
     assert not re.search(r"95 % (?:credible |confidence )?interval", said)
-
-
-def test_funnel_of_public_notices_gives_no_verdict_where_it_cannot() -> None:
-    table = notices.public_league(0.95).funnel.table
-    assert (table["low_95"] == 0).all()
-    assert set(table["flag"]) <= {"not told", "high", "above"}
-    assert pd.Series(notices.public_league(0.95).funnel.estimates).map(lambda held: held.level is None).all()

@@ -212,7 +212,7 @@ def test_the_world_adds_up_what_the_pages_of_its_countries_state() -> None:
     pages = [notices.number_or_none(notices.count, row["iso3"]) for row in members()]
     total = sum(page.value for page in pages if page is not None)
     assert total == notices.count().value == world_numbers()["notices.concentration"].n
-    assert total == notices.public_league(0.95).funnel.target.n
+    assert total == notices.rate().n
 
 
 def members() -> list[dict[str, str]]:

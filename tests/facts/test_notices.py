@@ -25,13 +25,13 @@ def test_a_country_and_the_world_have_the_numbers_of_their_pages() -> None:
     assert set(russia) == {
         f"notices.{name}"
         for name in (
-            "count", "nationals", "rate", "rate_of_all", "shrunken_rate", "rank", "own_national_share",
-            "delisted_share", "shrunken_delisted_share", "sensitive_share", "sensitive_share_strict",
+            "count", "nationals", "rate", "rate_of_all", "own_national_share", "delisted_share", "sensitive_share",
+            "sensitive_share_strict",
         )
     }  # fmt: skip
     assert russia["notices.rate_of_all"].value == world["notices.rate"].value
     assert {"notices.count", "notices.concentration", "notices.sensitive_share_median"} <= set(world)
-    assert not {"notices.rank", "notices.sensitive_share"} & set(world)
+    assert "notices.sensitive_share" not in world
     assert set(summary("Russia", topic="visibility")) == {
         "visibility.bounds", "visibility.reversal", "visibility.share_needed"
     }  # fmt: skip
@@ -42,7 +42,7 @@ def test_a_snapshot_without_requesting_countries_counts_nationals_alone() -> Non
     early = select("Russia", snapshot="2020-01-02")
     numbers = summary(early, topic="notices")
     assert numbers["notices.nationals"].value > 0
-    assert not {"notices.count", "notices.rate", "notices.rank", "notices.own_national_share"} & set(numbers)
+    assert not {"notices.count", "notices.rate", "notices.own_national_share"} & set(numbers)
     with pytest.raises(NoDataError, match="states requesting countries"):
         notices.compare(early)
 

@@ -154,12 +154,14 @@ def test_the_largest_requesters_are_few() -> None:
     assert effective.value == pytest.approx(1 / sum(share**2 for share in shares), rel=1e-9)
 
 
-def test_the_first_places_have_the_highest_rates() -> None:
+def test_rates_are_notices_by_inhabitants_of_the_year_of_the_snapshot() -> None:
+    people = {row["iso3"]: row["population"] for row in raw("governance_country_year") if row["year"] == "2023"}
     table = notices.compare().set_index("country")
-    assert (table["rank"].notna() == (table["notices"] > 0)).all()
-    ranked = table.dropna(subset="rank")
-    assert ((ranked["rank_low"] <= ranked["rank"]) & (ranked["rank"] <= ranked["rank_high"])).all()
-    assert all(table["rank"][code] == notices.rank(code).value for code in table["rank"].dropna().index[:9])
+    counted = {code: notices.count(code).value for code in table.index if people[code]}
+    for code, own in counted.items():
+        assert table["rate"][code] == notices.rate(code).value == pytest.approx(1e6 * own / float(people[code]))
+    common = 1e6 * sum(counted.values()) / sum(float(people[code]) for code in counted)
+    assert notices.rate().value == pytest.approx(common) and notices.rate().low is None
 
 
 @pytest.mark.parametrize("share", [notices.own_national_share, notices.delisted_share, notices.sensitive_share])

@@ -1,4 +1,4 @@
-"""How late cases become known: delays, the years that charts shade, and the correction, computed from the raw csv."""
+"""How late cases become known: delays, the years that charts shade, and what was missing, computed from the raw csv."""
 
 import csv
 from collections import Counter
@@ -8,7 +8,7 @@ import pytest
 
 import analysis as rn
 from analysis.core.files import RAW
-from analysis.facts.case_register import corrected, reporting, with_release
+from analysis.facts.case_register import reporting, with_release
 from analysis.facts.selection import PUBLISHED, Selection
 from analysis.tables.release import COMPLETE, as_of, incomplete_since, latest_source
 
@@ -26,26 +26,10 @@ def dated() -> list[tuple[int, int]]:
     return found
 
 
-def shares(end: int, longest: int) -> list[float]:
-    """Give the share of cases known after each delay by multiplying reverse hazards, from the cases known by a year."""
-    known = [(year, delay) for year, delay in dated() if year + delay <= end]
-    found = [1.0]
-    for wait in range(longest, 0, -1):
-        at_risk = [delay for year, delay in known if year + wait <= end and delay <= wait]
-        found.insert(0, found[0] * (1 - at_risk.count(wait) / len(at_risk)))
-    return found
-
-
-def errors(longest: int) -> tuple[float, float]:
-    """Give by how much the counts of three years were off at the ends of ten past years: as known, and corrected."""
-    today = Counter(year for year, _ in dated())
-    raw = fixed = whole = 0.0
-    for end in range(2014, 2024):
-        known, share = Counter(year for year, delay in dated() if year + delay <= end), shares(end, longest)
-        for back in range(3):
-            raw, whole = raw + known[end - back], whole + today[end - back]
-            fixed += known[end - back] / share[back]
-    return raw / whole - 1, fixed / whole - 1
+def missing() -> float:
+    """Give the share of the cases of three years that was not known at the ends of ten past years."""
+    late = [year + delay > end for end in range(2014, 2024) for year, delay in dated() if end - 2 <= year <= end]
+    return sum(late) / len(late)
 
 
 def numbers() -> rn.Estimates:
@@ -79,22 +63,9 @@ def test_years_are_incomplete_until_nineteen_of_twenty_cases_have_a_source() -> 
     assert numbers()["cases.incomplete_since"].value == 2024
 
 
-def test_corrected_counts_are_those_of_the_reverse_hazard() -> None:
-    table, share = corrected().set_index("year"), shares(2025, 10)
-    for year, known in Counter(year for year, delay in dated() if year + delay <= 2025).items():
-        assert table.loc[year, "known"] == known
-        assert table.loc[year, "corrected"] == pytest.approx(known / share[min(2025 - year, 10)])
-    assert 2026 not in table.index
-
-
-def test_the_correction_overshoots_on_past_years() -> None:
-    raw, over = errors(10)
-    assert numbers()["cases.missing_at_first"].value == pytest.approx(-raw)
-    assert numbers()["cases.corrected_error"].value == pytest.approx(over)
-    assert 0.09 <= over <= 0.12, "as others found"
-    others = [f"{100 * errors(longest)[1]:.1f} %" for longest in (5, 15)]
-    assert " to ".join(others) in numbers()["cases.corrected_error"].sentence
-    assert not list(reporting(Selection(country="RUS"))), "no country has a correction of its own"
+def test_the_cases_that_past_years_lacked_are_those_of_the_csv() -> None:
+    assert numbers()["cases.missing_at_first"].value == pytest.approx(missing())
+    assert not list(reporting(Selection(country="RUS"))), "no country has such a share of its own"
 
 
 @pytest.mark.parametrize("release", [1, 2, 3])

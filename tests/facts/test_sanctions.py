@@ -2,11 +2,9 @@
 
 from collections import Counter
 
-import pandas as pd
 import pytest
 
 from analysis.core.errors import InputError, NoDataError
-from analysis.core.files import HAND
 from analysis.facts import evidence, sanctions, world
 from analysis.facts.summary import summary
 from analysis.stats.estimate import Kind
@@ -34,24 +32,6 @@ def years_of_belarus() -> list[int]:
 def number(text: str) -> float:
     """Read a count that may be blank."""
     return float(text or 0)
-
-
-@pytest.fixture(scope="module")
-def compared():
-    return sanctions.rounds()
-
-
-def test_rounds_agree_with_the_lists_within_the_stated_discrepancies(compared):
-    assert len(compared) > 25
-    assert (compared["difference"] == 0).sum() > 25
-    unexplained = compared[(compared["difference"] != 0) & (compared["reason"] == "")]
-    assert unexplained.empty, unexplained.to_string()
-
-
-def test_no_stated_discrepancy_has_become_stale(compared):
-    told = pd.read_csv(HAND / "sanctions_discrepancies.csv")
-    met = compared[compared["difference"] != 0]
-    assert len(told) == len(met)
 
 
 def test_target_shares_count_each_state_once():
@@ -125,14 +105,10 @@ def test_each_step_is_a_dated_round_that_added_someone():
     assert len(steps) == len(rounds)
 
 
-def test_cases_by_year_and_the_two_spans_are_counts_of_the_register():
-    table, numbers = sanctions.cases_by_year(), summary("Belarus", topic="sanctions")
+def test_cases_by_year_are_counts_of_the_register():
+    table = sanctions.cases_by_year()
     assert dict(table.itertuples(index=False)) == Counter(years_of_belarus())
     assert table["year"].is_monotonic_increasing
-    for word, (first, last) in sanctions.spans().items():
-        estimate = numbers[f"sanctions.cases_{word}"]
-        assert estimate.value == sum(first <= year <= last for year in years_of_belarus())
-        assert (estimate.n, estimate.country) == (last - first + 1, "BLR")
 
 
 def charges() -> list[dict[str, str]]:
@@ -165,11 +141,6 @@ def test_other_grades_change_the_rating_and_no_designation():
     both = strict.index.intersection(published.index)
     senders = ["UN", "EU", "UK", "US"]
     assert strict.loc[both, senders].equals(published.loc[both, senders])
-
-
-def test_rounds_are_those_on_belarus_alone():
-    with pytest.raises(NoDataError, match="rounds of sanctions on Russia"):
-        sanctions.rounds("Russia")
 
 
 def test_what_a_reader_loads_and_names_counts_as_what_the_release_holds():

@@ -9,48 +9,8 @@ from analysis.core.judgement import SENDERS
 from analysis.facts import notices, sanctions, world
 from analysis.facts.summary import summary
 from analysis.pages import sanctions_report
-from analysis.pages.blocks import Block, Prose, Table
 from analysis.stats.estimate import Kind
 from analysis.tables.library import load
-
-
-def before_and_after() -> list[Block]:
-    return list(sanctions_report.before_and_after(summary(topic="sanctions")))
-
-
-def test_every_round_stands_in_the_table_with_its_source():
-    rounds = world.release().belarus_sanctions_timeline
-    table = next(block for block in sanctions_report.rounds(rounds, sanctions.rounds()) if isinstance(block, Table))
-    assert len(table.shown) == len(rounds) == 43
-    assert table.shown["Source"].str.contains("http").all()
-
-
-def test_before_and_since_add_up_to_the_register_without_corrections():
-    blocks = before_and_after()
-    table = next(block for block in blocks if isinstance(block, Table))
-    cases = world.release().cases.query("requesting_country == 'BLR' and year.notna()")
-    corrections = cases["instrument"].isin(["none_found", "interstate_wanted_list"])
-    assert corrections.any()
-    assert table.data["value"].sum() == len(cases) - corrections.sum()
-    each = table.data["by_year"].str.findall(r"(\d{4}): (\d+)").sum()
-    assert {int(year): int(count) for year, count in each} == cases[~corrections]["year"].value_counts().to_dict()
-
-
-def test_before_and_since_reach_from_the_first_year_of_the_register_to_its_last():
-    table = next(block for block in before_and_after() if isinstance(block, Table))
-    years = world.release().cases["year"].dropna()
-    assert table.data["n"].sum() == years.max() - years.min() + 1
-    assert (f"{years.min()} to" in table.data["period"][0]) and (f"to {years.max()}" in table.data["period"][1])
-
-
-def test_no_ratio_of_before_and_since_is_stated_and_the_reason_is():
-    blocks = before_and_after()
-    table = next(block for block in blocks if isinstance(block, Table))
-    said = " ".join(next(block for block in blocks if isinstance(block, Prose)).texts())
-    assert "We do not compare the two periods" in said
-    assert "too small" in said
-    assert table.data[["low", "high", "level"]].isna().all(axis=None)
-    assert not table.data["unit"].str.contains("ratio| per ").any()
 
 
 def test_broad_share_holds_the_strict_one_and_both_their_denominator():
@@ -113,17 +73,13 @@ def test_all_sections_show_something():
         sanctions_report.title(),
         sanctions_report.in_short(numbers["sanctions.countries"]),
         sanctions_report.targets(numbers, sanctions.compare()),
-        sanctions_report.other_grades(sanctions.compare(grades=["A"])),
-        sanctions_report.rounds(world.release().belarus_sanctions_timeline, sanctions.rounds()),
         sanctions_report.overlap(sanctions.compare()),
     ]
     assert all(list(section) for section in sections)
 
 
-def test_rows_of_a_reader_and_rows_of_the_release_lie_out_alike():
+def test_rows_of_a_reader_and_rows_of_the_release_are_drawn_alike():
     loaded, held = load("belarus_sanctions_timeline"), world.release().belarus_sanctions_timeline
-    (table, _), (other, _) = (sanctions_report.rounds(rows, sanctions.rounds()) for rows in (loaded, held))
-    assert table.content() == other.content()
     drawn = [sanctions_report.rounds_chart(rows).svg for rows in (loaded, held)]
     assert drawn[0] == drawn[1]
 

@@ -165,10 +165,6 @@ def of_simulations(data: pd.DataFrame) -> list[str]:
     return [f"{(own['coverage'] >= 0.93).sum()} of {len(own)}"]
 
 
-def of_specifications(data: pd.DataFrame) -> list[str]:
-    return [f"{data['agrees'].sum()} of {len(data)}"]
-
-
 def of_bounds(data: pd.DataFrame) -> list[str]:
     def apart(low: str, high: str) -> int:
         ends = list(data[[low, high]].itertuples(index=False, name=None))
@@ -205,7 +201,6 @@ RECOMPUTED: dict[str, Callable[[pd.DataFrame], list[str]]] = {
     "recounts_chart": of_recounts,
     "validation_chart": of_simulations,
     "validation_chart_hostile": of_simulations,
-    "specification_curve": of_specifications,
     "bounds_by_state": of_bounds,
     "orders_by_factor": of_orders,
 }

@@ -9,7 +9,6 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analysis.facts.notices import sensitive_table
 from tests.publish.test_world_parameters import executed, table
 
 #: Two runs of each of five notebooks.
@@ -57,13 +56,8 @@ def named(part: object) -> str:
         ("visibility", {"visible": 0.05}, lambda shown: set(data(shown, "bounds_by_state")["visible"]) == {0.05}),
         (
             "robustness",
-            {"comparison": "elasticity_supported_refugees"},
-            lambda shown: len(data(shown, "specification_curve")) == 144,
-        ),
-        (
-            "robustness",
-            {"comparison": "public"},
-            lambda shown: len(data(shown, "specification_curve")) == 2 * (len(sensitive_table()) - 1),
+            {"finding": "elasticity_supported_refugees"},
+            lambda shown: (data(shown, "options").groupby("choice")["analyses"].sum() == 144).all(),
         ),
         (
             "drivers",

@@ -10,10 +10,9 @@ import pytest
 from analysis.stats.dyads import fit
 from analysis.stats.expectation import Fit
 from simulations import coverage, draws
-from simulations.coverage import FIRST, LEVEL, World, cases_on_exposure, covered, rates_of_notices, shares_of_notices
+from simulations.coverage import FIRST, LEVEL, World, cases_on_exposure, covered
 
 EXPOSURE = pd.Series(np.geomspace(1, 300, 30), index=[f"U{place:02d}" for place in range(30)])
-WHOLES = pd.Series([3, 5, 8, 10, 20, 50, 100, 400, 1000, 2000], index=list("ABCDEFGHIJ"))
 FIT = Fit(0.5, 0.7, 0.4, 0.0)
 
 
@@ -44,7 +43,7 @@ def test_a_share_of_intervals_is_found_again() -> None:
 
 
 def test_the_first_data_sets_are_the_same_whatever_their_number() -> None:
-    world = World("notices", partial(rates_of_notices, exposure=EXPOSURE, fit=FIT))
+    world = World("cases", partial(cases_on_exposure, exposure=EXPOSURE, fit=FIT))
     some, more = (covered(world, number, seed=3) for number in (FIRST, FIRST + 1))
     assert some["first"].tolist() == more["first"].tolist()
     assert some["coverage"].tolist() == some["first"].tolist()
@@ -72,8 +71,8 @@ def test_each_world_looks_at_its_groups() -> None:
 
 def test_units_with_an_event_are_fewer_than_all() -> None:
     rare = Fit(-2.0, 0.7, 0.4, 0.0)
-    held = rates_of_notices(np.random.default_rng(6), EXPOSURE, rare)
-    assert 0 < len(held["shrunken rate", "with an event"]) < len(EXPOSURE)
+    held = cases_on_exposure(np.random.default_rng(6), EXPOSURE, rare)
+    assert 0 < len(held["ratio to expectation", "with an event"]) < len(EXPOSURE)
 
 
 def test_intervals_hold_the_truth_where_the_model_holds() -> None:
@@ -81,8 +80,6 @@ def test_intervals_hold_the_truth_where_the_model_holds() -> None:
     found = covered(cases, 25, seed=7).set_index(["estimator", "units"])
     for estimator in ("ratio to expectation", "expected cases", "rank of the ratio"):
         assert 0.9 <= found.loc[(estimator, "all"), "coverage"] <= 0.99
-    shares = partial(shares_of_notices, wholes=WHOLES, mean=0.3, dispersion=0.2, spread="gamma")
-    assert 0.92 <= covered(World("shares", shares), 40, seed=8)["coverage"].iloc[0] <= 0.98
 
 
 def test_an_exposure_that_is_misread_costs_coverage() -> None:
@@ -106,15 +103,6 @@ def test_cases_that_are_found_by_what_goes_with_the_exposure_cost_the_elasticity
         for share in (None, found)
     )
     assert unlike["elasticity"] == 0 and alike["elasticity"] > 0.5
-
-
-def test_shares_are_covered_whether_a_beta_or_normal_logits_spread_them() -> None:
-    seen = []
-    wholes = pd.concat([WHOLES] * 20).reset_index(drop=True)
-    for spread in ("gamma", "lognormal"):
-        held = shares_of_notices(np.random.default_rng(10), wholes, 0.3, 0.05, spread)
-        seen.append(held["shrunken share", "all"].mean())
-    assert all(0.88 <= share <= 1 for share in seen)
 
 
 def test_the_smallest_are_a_fifth_by_exposure() -> None:

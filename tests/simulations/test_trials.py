@@ -8,12 +8,9 @@ import pytest
 import scipy
 from statsmodels.stats.proportion import proportion_confint
 
-from analysis.stats.expectation import Fit
 from simulations import trials
 from simulations.draws import small_frame
 from simulations.trials import Result, Trial, tried
-
-EXPOSURE = pd.Series(np.geomspace(1, 300, 40), index=[f"U{place:02d}" for place in range(40)])
 
 
 def between(coverage):
@@ -56,21 +53,6 @@ def test_bounds_of_complaints_hold_what_the_published_sums_leave_out():
     rows = found(trials.complaints, 20, rates=np.geomspace(30, 0.2, 80), years=8, listed=10)
     assert rows.loc["complaint_bounds", "coverage"] == 1
     assert rows.loc["published_sum", "bias"] < -1
-
-
-def test_rates_and_ranks_cover_where_rates_are_in_proportion():
-    rows = found(trials.rates, 12, exposure=EXPOSURE, fit=Fit(0.3, 1.0, 0.5, 0.0))
-    assert 0.9 <= rows.loc["shrunken_rate", "coverage"] <= 0.99
-    assert 0.9 <= rows.loc["rank_of_rate", "coverage"] <= 0.99
-    assert rows.loc["shrunken_rate", "error"] < rows.loc["rate_as_counted", "error"]
-
-
-def test_the_funnel_finds_the_spread_and_makes_few_false_discoveries():
-    rows = found(trials.funnel, 40, exposure=EXPOSURE, target=2.0, between=0.5)
-    assert between(rows.loc["funnel_limits", "coverage"])
-    assert abs(rows.loc["spread_between_states", "bias"]) < 0.1
-    assert rows.loc["no_false_discovery", "coverage"] >= 0.9
-    assert rows.loc["limits_of_chance", "coverage"] < 0.7
 
 
 def test_inferred_shares_cover_where_the_inference_is_right():

@@ -19,13 +19,6 @@ LIP_EXPECTED = """
 5.6 9.3 88.7 19.6 3.4 3.6 5.7 7.0 4.2 1.8
 """
 
-# Public notices by requesting country in April 2023, as counts without their countries: many few, a few thousands.
-NOTICES_BY_STATE = np.array(
-    [1] * 12 + [2] * 11 + [3] * 7 + [4] * 5 + [5] * 4 + [6] * 5 + [7] * 5 + [8] * 3 + [9, 10, 10, 10, 11, 11, 11, 13]
-    + [14, 15, 15, 16, 17, 17, 18, 18, 18, 19, 21, 25, 27, 28, 29, 40, 42, 45, 48, 48, 49, 49, 50, 51, 58, 59, 87, 108]
-    + [124, 161, 243, 256, 610, 1017, 3177]
-)  # fmt: skip
-
 
 def series(text: str, dtype: str) -> pd.Series:
     """Give the numbers of a text as a series with the units' places as its index."""

@@ -47,7 +47,7 @@ def test_a_range_that_is_no_sampling_error_has_no_level(kind):
 
 @pytest.mark.parametrize(
     ("kind", "word"),
-    [(Kind.COMPLETE, "complete"), (Kind.SHRUNKEN, "shrunken"), (Kind.CODING, "coding error")],
+    [(Kind.COMPLETE, "complete"), (Kind.CODING, "coding error")],
 )
 def test_tables_name_the_kind(kind, word):
     assert made(kind=kind, low=None, high=None, level=None).as_dict()["kind"] == word
@@ -114,6 +114,24 @@ def test_units_are_put_in_the_order_of_the_counts():
 def test_units_that_do_not_match_are_refused(index, message):
     with pytest.raises(ValueError, match=message):
         checked_units(pd.Series(1, index=index), pd.Series(1.0, index=["A", "B", "C"]))
+
+
+@pytest.mark.parametrize(
+    ("counts", "exposure", "message"),
+    [
+        ([0, 0, 0], [1, 2, 3], "no event in any unit"),
+        ([1, 2], [1, 2], "3 or more"),
+        ([1, -1, 0], [1, 2, 3], "-1.0 of .* in B; expected a whole count"),
+        ([1, 1.5, 0], [1, 2, 3], "1.5 of .* in B; expected a whole count"),
+        ([1, float("nan"), 0], [1, 2, 3], "nan of .* in B; expected a whole count"),
+        ([1, 2, 3], [1, 2, 0], "of 0.0 in C; expected .* and an exposure above 0"),
+        ([1, 2, 3], [1, 2, float("nan")], "of nan in C; expected .* and an exposure above 0"),
+    ],
+)
+def test_units_that_are_not_valid_are_refused(counts, exposure, message):
+    units = list("ABC")[: len(counts)]
+    with pytest.raises(ValueError, match=message):
+        checked_units(pd.Series(counts, units, dtype=float), pd.Series(exposure, units, dtype=float))
 
 
 @pytest.mark.parametrize(

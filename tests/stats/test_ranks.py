@@ -1,14 +1,16 @@
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.testing import assert_array_equal
 
-from analysis.stats.shrinkage import SEED, gamma_poisson, rank_table, ranks, ranks_of
-from tests.stats.examples import ABOUT, lip_cancer, series
+from analysis.stats.expectation import expectation
+from analysis.stats.shrinkage import SEED, Posterior, Shrinkage, rank_table, ranks, ranks_of
+from tests.stats.examples import ABOUT, lip_cancer
 
 
 def test_ranks_run_from_the_highest_down():
@@ -30,7 +32,7 @@ def test_every_row_holds_every_rank_once_and_in_order(values):
 
 
 def test_interval_is_the_central_one_of_the_simulated_ranks():
-    shrunken = gamma_poisson(*lip_cancer(), about=ABOUT)
+    shrunken = expectation(*lip_cancer(), about=ABOUT, exposed="expected cases").ratios
     # each rank counted by itself: one more than the units drawn above it
     drawn = shrunken.posterior.draws(4000, seed=SEED)
     placed = (drawn[:, None, :] > drawn[:, :, None]).sum(axis=2) + 1
@@ -41,7 +43,7 @@ def test_interval_is_the_central_one_of_the_simulated_ranks():
 
 
 def test_same_seed_same_ranks_and_a_sentence():
-    shrunken = gamma_poisson(*lip_cancer(), about=ABOUT)
+    shrunken = expectation(*lip_cancer(), about=ABOUT, exposed="expected cases").ratios
     about = replace(ABOUT, name_of=lambda code: "Skye-Lochalsh" if code == "D01" else code)
     once, twice = (ranks(shrunken, about=about) for _ in range(2))
     assert once == twice
@@ -52,11 +54,12 @@ def test_same_seed_same_ranks_and_a_sentence():
 
 
 def test_units_that_nothing_sets_apart_could_have_any_rank():
-    same = gamma_poisson(series("10 10 10 10 10 10 10 10", "int64"), series("1 1 1 1 1 1 1 1", "float64"), about=ABOUT)
+    alike = Posterior(np.ones(1), np.full((1, 8), 10.0), np.full((1, 8), 10.0))
+    same = Shrinkage({}, alike, 0.0, pd.DataFrame(index=list("ABCDEFGH")))
     table = rank_table(ranks(same, about=ABOUT))
     assert ((table["low"] <= 1) & (table["high"] >= 8)).all()
 
 
 def test_refuses_a_level_in_percent():
     with pytest.raises(ValueError, match=r"write 0\.95 for 95 %"):
-        ranks(gamma_poisson(*lip_cancer(), about=ABOUT), about=ABOUT, level=95)
+        ranks(expectation(*lip_cancer(), about=ABOUT, exposed="").ratios, about=ABOUT, level=95)
