@@ -102,7 +102,7 @@ def range_of(estimate: Estimate) -> str:
 
 def _kind(estimate: Estimate) -> str:
     if estimate.level is None:
-        kinds = {Kind.RANGE: _("published values"), Kind.MODELS: _("four models of coding error")}
+        kinds = {Kind.RANGE: _("published values"), Kind.MODELS: _("other priors")}
         return kinds.get(estimate.kind) or _("bounds")
     level = _("{number} %", number=f"{100 * estimate.level:g}")
     kinds = {Kind.SAMPLING: level, Kind.CODING: _("{level} interval, coding error only", level=level)}
