@@ -159,6 +159,23 @@ def of_recounts(data: pd.DataFrame) -> list[str]:
     return [f"{data['mark'].between(data['low'], data['high']).sum()} of {len(data)}"]
 
 
+def of_readings(data: pd.DataFrame) -> list[str]:
+    counts = data[data["measure"] == "well_documented"]["value"].round().astype(int).tolist()
+    now, _estimate, every, _ties, some = counts
+    return [f"{now} cases are well documented", f"{every} if all must agree", f"{some} if one"]
+
+
+def of_agreement(data: pd.DataFrame) -> list[str]:
+    best = data.loc[data["value"].idxmax()]
+    assert best["compared"] == "blind"
+    return [f"kappa {best['value']:.2f}"]
+
+
+def of_codings(data: pd.DataFrame) -> list[str]:
+    ratios = data.set_index("status")["value"]
+    return [f"{ratios['register']:.2f} by most readers", f"{ratios['rule']:.2f} by the written rule"]
+
+
 def of_simulations(data: pd.DataFrame) -> list[str]:
     own = data[~data["naive"]]
     own = own if own["hostile"].all() else own[~own["hostile"]]
@@ -199,6 +216,9 @@ RECOMPUTED: dict[str, Callable[[pd.DataFrame], list[str]]] = {
     "refusal_share": of_share,
     "drivers_ratios": of_drivers,
     "recounts_chart": of_recounts,
+    "counts_by_reading": of_readings,
+    "agreement_chart": of_agreement,
+    "drivers_codings": of_codings,
     "validation_chart": of_simulations,
     "validation_chart_hostile": of_simulations,
     "bounds_by_state": of_bounds,

@@ -33,7 +33,7 @@ def test_the_notebook_calls_all_that_the_page_offers_and_each_section_once() -> 
 
 def test_cells_leave_tables_and_estimates_in_named_variables() -> None:
     frames = {name for name, value in default_variables().items() if isinstance(value, pd.DataFrame)}
-    wanted = {"figures", "conflicting", "levels", "rows", "ratios", "coded", "rates"}
+    wanted = {"figures", "conflicting", "levels", "rows", "ratios", "rates"}
     assert wanted <= frames
     assert isinstance(default_variables()["numbers"], rn.Estimates)
     assert default_variables()["model"].data["cases"].sum() == default_variables()["ratios"]["n"].sum()

@@ -365,7 +365,7 @@ def test_what_a_release_changed_is_told_by_state() -> None:
 
 def test_the_methods_have_an_anchor_for_each_level_grade_status_and_universe(pages: dict[str, str]) -> None:
     ids = set(re.findall(r'id="([\w-]+)"', pages["methods.html"]))
-    assert {"rule", "grades", "statuses", "universes", "intervals", "reliability", "limits"} <= ids
+    assert {"rule", "grades", "statuses", "universes", "intervals", "limits"} <= ids
     assert {f"level-{word.replace(' ', '-')}" for word in evidence.words_in_order()} <= ids
     assert {"grade-A", "grade-X", "status-supported", "universe-issued", "universe-in-force"} <= ids
     linked = {part for page in pages.values() for part in re.findall(r'methods\.html#([\w-]+)"', page)}
