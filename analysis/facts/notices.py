@@ -219,7 +219,7 @@ def rate(country: str | Selection | None = None, **choices: Unpack[NoticeChoices
         raise NoDataError(got, f"{expected} with inhabitants and notices", "use notices.count")
     rows = table if selection.country is None else table.loc[[selection.country]]
     counted, about = int(rows["notices"].sum()), public_subject(snapshot).at(selection.name)
-    value = MILLION * counted / rows["inhabitants"].sum()
+    value = float(MILLION * counted / rows["inhabitants"].sum())
     claim = _("{number} {noun} per million inhabitants", number=value, noun=about.noun)
     sentence = about.sentence(claim, about.counted(counted))
     method, unit = _("complete count over exposure"), _("{noun} per million inhabitants", noun=about.noun)
