@@ -30,7 +30,7 @@ def test_intervals_of_two_estimators_hold_too_rarely_where_their_assumptions_hol
 def test_naive_methods_hold_far_more_rarely() -> None:
     table = validation_table().dropna(subset=["coverage"])
     assumed, hostile = (held.value / held.n for held in validated())
-    assert assumed > 0.9 > hostile > (table.loc[table["naive"], "coverage"] >= 0.93).mean()
+    assert assumed > 0.8 > 2 * hostile > (table.loc[table["naive"], "coverage"] >= 0.93).mean()
 
 
 def functions(room: str) -> set[str]:

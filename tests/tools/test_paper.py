@@ -1,7 +1,6 @@
 """The paper: each number comes by name, none is typed, and the PDF is the same on every run."""
 
 import re
-from dataclasses import replace
 from types import SimpleNamespace
 
 import jinja2
@@ -41,8 +40,6 @@ def test_numbers_are_written_as_they_are_read() -> None:
     filled = paper.fill(text, {"one": ONE, "two": two}).split("|")
     assert filled[:3] == ["0.50", "50 % (95 % interval 25 % to 150 %)", "0.50 (0.25 to 0.75)"]
     assert filled[3:] == ["50 %", "excludes", '#"A *half* of #1."']
-    short, held = (paper.fill("{{ two | plain }}", {"two": replace(two, coverage=share)}) for share in (0.75, 0.94))
-    assert (short, held) == ("0.50 (0.25 to 0.75; simulated coverage at worst 75 %)", "0.50 (0.25 to 0.75)")
 
 
 def test_text_of_a_sentence_is_no_markup() -> None:
