@@ -207,9 +207,9 @@ def _stated(rows: pd.DataFrame) -> Estimate:
         stated = published_range(value, exact, about=about, reason=reason_of(first))
     if not qualifier:
         return stated
-    sentence = about.sentence(_("{qualifier} {figure}", qualifier=qualifier, figure=written))
     kind = Kind.DERIVED if stated.low is None else stated.kind
-    return replace(stated, said=sentence, method=_("as published: {qualifier}", qualifier=qualifier), kind=kind)
+    stated = replace(stated, method=_("as published: {qualifier}", qualifier=qualifier), kind=kind)
+    return stated.worded("oversight.qualified", qualifier=qualifier, figure=written)
 
 
 def reason_of(row: pd.Series) -> str:
