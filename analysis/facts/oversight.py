@@ -17,7 +17,7 @@ from analysis.core.errors import InputError, NoDataError
 from analysis.core.files import relative
 from analysis.core.judgement import UNIVERSES
 from analysis.core.messages import _, label
-from analysis.core.number_words import Details
+from analysis.core.number_words import Details, phrase
 from analysis.facts import timeline as events
 from analysis.facts import world
 from analysis.facts.evidence import TOP_TEN
@@ -258,7 +258,7 @@ def _counts_of_shares(since: int | None, until: int | None) -> pd.DataFrame:
 def _share(period: str, refused: float, issued: float, published: float) -> Estimate:
     """Return the share of a year or period: from both counts, or from the percentage that was published."""
     mean = _("of requests were refused or cancelled on average")
-    universe = _("Red Notices and wanted-person diffusions refused or cancelled, and issued, {period}", period=period)
+    universe = phrase("oversight._refused_and_issued", period=period)
     about = world.about(mean if "-" in period else _("of requests were refused or cancelled"), universe, STATISTICS)
     if not math.isnan(refused + issued):
         return refused_share(int(refused), int(issued), about=about)
@@ -341,8 +341,8 @@ def _articles_2_and_3(year: int) -> Estimate:
     """Return the refusals under Articles 2 and 3 together, between the sum of the parts and any published sum."""
     parts = sum(figure(GROUNDS[ground], year).value for ground in ("art2", "art3"))
     rivals = figures(TOGETHER, since=year, until=year)["value"].tolist()
-    about = _about_refused(_("notices and diffusions refused or cancelled under Article 2 or Article 3"), str(year))
-    reason = _("the first figure is the sum of the published parts; we do not know which is right") if rivals else ""
+    about = _about_refused(phrase("oversight._under_articles"), str(year))
+    reason = phrase("oversight._sum_of_parts") if rivals else ""
     return published_range(parts, rivals, about=about, reason=reason)
 
 
@@ -545,7 +545,7 @@ def stated_complaints(selection: Selection) -> list[Estimate]:
     table, iso3 = world.release().oversight_statistics, selection.iso3
     rows = table[table["indicator"] == TOP_TEN]
     sums = dict(zip(rows["country"].astype(str), rows["value"].astype(int), strict=True))
-    universe = _("requests in the Commission’s top-ten lists, 2010 to 2017, summed by the Heritage Foundation")
+    universe = phrase("oversight._top_ten")
     about = world.about(_("requests to INTERPOL’s Commission (CCF)"), universe, STATISTICS).at(selection.name)
     always = judgement.load("complaint_lists.yml").in_every_list
     bounds = [total_bounds(sums, always, iso3, about=about).named("oversight.complaints", iso3)]
@@ -641,7 +641,7 @@ def deletions(selection: Selection) -> Iterator[Estimate]:
     """Shares of admissible complaints that led to deletion: on legal grounds, for any reason, and of those stated."""
     worldwide(selection)
     year, counts = _outcomes(None, selection.since, selection.until)
-    universe = _("all complaints about data in INTERPOL’s files that the CCF finalised in {year}", year=str(year))
+    universe = phrase("oversight._finalised", year=year)
     deleted, whole, stated = counts[NOT_COMPLIANT], counts[ADMISSIBLE], counts[OUTCOMES].sum()
     noun = _("of admissible complaints led to deletion, for any reason")
     every = counted_share(deleted, whole, about=world.about(noun, universe, STATISTICS))
@@ -686,7 +686,7 @@ def late_durations(selection: Selection) -> Iterator[Estimate]:
     for row in table[table["indicator"].isin(DURATIONS)].to_dict("records"):
         low, high = (float(part) for part in str(row["value_text"]).split("-"))
         kind, year = DURATIONS[row["indicator"]], row["year"]
-        universe = _("{kind} to the CCF answered after the deadline, {year}", kind=kind, year=str(year))
+        universe = phrase("oversight._late", kind=kind, year=year)
         about, method = world.about(_("months"), universe, STATISTICS), _("as published: a range")
         months = about.estimate((low + high) / 2, "", method, 1.0, ends=(low, high), kind=Kind.RANGE)
         yield months.named(f"oversight.{row['indicator'].removeprefix('ccf_')}", None, kind=kind, year=year)
