@@ -305,7 +305,7 @@ def hidden_part(shown: pd.Series[str], whole: pd.Series[int], about: Subject) ->
 
 
 def _share_between(low: int, high: int, whole: int, about: Subject) -> Estimate:
-    return hidden_share(high, whole, about=about, reason=_("small counts are not published"), least=low)
+    return hidden_share(high, whole, about=about, reason=phrase("notices._small"), least=low)
 
 
 #: What counts as sensitive.
@@ -424,7 +424,7 @@ def _of_states(which: str, shares: pd.DataFrame, kind: Sensitivity) -> Estimate:
     if low == high:
         found = about.estimate(low, about.sentence(claim), method, n, unit="share", kind=Kind.DERIVED)
     else:
-        sentence = about.sentence(claim, _("small counts are not published"))
+        sentence = about.sentence(claim, phrase("notices._small"))
         found = about.estimate(low, sentence, method, n, ends=(low, high), unit="share", kind=Kind.BOUNDS)
     return found.named(_sensitive_name(kind, f"_{which}"), None, strict=strict)
 

@@ -454,16 +454,16 @@ def published_figures(selection: Selection) -> Iterator[Estimate]:
     """Published figures of years that were chosen; those that name the requesting country; groups that conflict."""
     rows, every, unit = _statistics(selection), len(world.release().oversight_statistics), _("published figures")
     if selection.years:
-        universe, query = _("published figures on oversight that we found"), _of_years(selection)
+        universe, query = phrase("oversight._chosen_years"), _of_years(selection)
         years = selection.span
         yield _counted("published_figures", len(rows), unit, universe, STATISTICS, query, n=every, years=years)
     refused = rows[rows["indicator"].str.startswith(TOTAL)]
     count = int((refused["country"] != "WORLD").sum())
-    universe = _("published totals of refusals that we found")
+    universe = phrase("oversight._totals")
     within = _of_years(selection, query=f"indicator.str.startswith('{TOTAL}')")
     yield _counted("refused_by_country", count, unit, universe, STATISTICS, "country != 'WORLD'", within,
         n=len(refused))  # fmt: skip
-    unit, universe = _("groups of figures"), _("every published figure that we found")
+    unit, universe = _("groups of figures"), phrase("oversight._figures")
     yield _counted("conflicting_figures", int(rows["conflict_group"].nunique()), unit, universe, STATISTICS)
 
 
@@ -794,7 +794,7 @@ def timeline(
 def unpublished_figures(selection: Selection) -> Estimate:
     """Figures that are not published and would be needed, as this project judges."""
     worldwide(selection)
-    about = Subject("", _("items"), _("figures that INTERPOL should publish, in our judgement"),
+    about = Subject("", _("items"), phrase("oversight._should_be_public"),
         relative(events.UNPUBLISHED))  # fmt: skip
     return about.complete(len(events.needed())).named("oversight.unpublished_figures", None)
 

@@ -244,7 +244,7 @@ def share_needed(country: str | Selection | None = "RUS", *, factor: float = mat
     selection, own, rest, n = _above_the_rest(country)
     value = visible_needed(own, rest, factor)
     about = world.about("share", phrase("visibility._all", seen=survivors()), _TABLE)
-    method = _("public share at which the bounds no longer overlap")
+    method = phrase("visibility._separate")
     name = "visibility.share_needed" if math.isinf(factor) else "visibility.share_needed_within"
     found = about.estimate(value, "", method, n, kind=Kind.DERIVED)
     return found.named(name, selection.country, factor=factor)
@@ -362,7 +362,7 @@ def unattributed() -> Estimate:
     """Count the public notices whose requesting country is unknown, which all bounds take as secret."""
     table, last = world.release().sensitive, judgement.followed()[1]
     row = table[(table["snapshot_date"] == last.isoformat()) & table["requesting_country"].isna()].iloc[0]
-    count, noun = int(row["notices"]), _("public notices with unknown requesting country")
+    count, noun = int(row["notices"]), phrase("visibility._unattributed")
     strict = str(row["strict"])
     if strict.startswith("<"):
         strict = _("fewer than {count}", count=strict.removeprefix("<"))
