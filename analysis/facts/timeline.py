@@ -92,6 +92,5 @@ def _years_read(series: list[str]) -> str:
     table = world.release().oversight_statistics
     years = [str(year) for year in sorted(table.loc[table["indicator"].isin(series), "year"].unique())]
     if len(years) > 5:  # fewer are listed one by one
-        ends = {"first": years[0], "last": years[-1]}
-        return phrase("timeline._span", count=len(years), **ends)
+        return phrase("timeline._span", count=len(years), first=years[0], last=years[-1])
     return phrase("timeline._years", years=years) if years else ""
