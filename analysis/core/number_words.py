@@ -41,6 +41,7 @@ WRITERS: dict[str, Callable[[Any], str]] = {
     "percent": percent,
     "whole": lambda value: str(written(round(value))),
     "whole percent": lambda share: percent(round(share, 2)),
+    "ratio": lambda value: f"{value:.2f}" if value < 10 else f"{value:.1f}",
     "year": lambda value: str(int(value)),
     "day": day,
     "opening": opening,

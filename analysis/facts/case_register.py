@@ -17,7 +17,7 @@ from analysis.core import judgement
 from analysis.core.country_names import country_name
 from analysis.core.judgement import read_evidence_rule
 from analysis.core.messages import Nn_, _, _n, label, percent
-from analysis.core.number_words import Details
+from analysis.core.number_words import Details, phrase
 from analysis.facts import world
 from analysis.facts.selection import PUBLISHED, Selection, YearChoices, chosen, joined, meets, select
 from analysis.stats.counts import counted_share, wilson
@@ -169,7 +169,7 @@ def in_order(rows: pd.DataFrame) -> pd.DataFrame:
 
 def cases_subject(choices: Selection = PUBLISHED) -> Subject:
     """What a count of well-documented cases is about."""
-    universe = _("documented cases that involve INTERPOL ({chosen})", chosen=choices.label)
+    universe = phrase("cases._through", chosen=choices.label)
     about = world.about(_("well-documented cases"), universe, "cases")
     return replace(about, message=Nn_("{count} well-documented case", "{count} well-documented cases"))
 
@@ -366,7 +366,7 @@ def _recalled(found: int, named: int, level: float, group: str, part: str) -> Es
     ends, share, name = wilson(found, named, level), percent(found / named), f"cases.{group}_{part}".replace("-", "_")
     written = interval(*ends, level, write=percent)
     sentence = label(part, group, cases=named, found=found, share=share, ends=written)
-    about = world.about(_("share"), _("cases that lists of others name, as far as we could read them"), "cases")
+    about = world.about(_("share"), phrase("cases._listed_by_others"), "cases")
     stated = about.estimate(
         found / named, sentence, "Wilson", float(named), ends=ends, level=level, unit="share", kind=Kind.SAMPLING,
     )  # fmt: skip

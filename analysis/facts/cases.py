@@ -460,7 +460,7 @@ def _by_status(selection: Selection) -> Iterator[Estimate]:
         unknown = next(one for one in decided if one.name == "cases.outcome_unknown")
         about = world.about(_("of cases have no known decision by INTERPOL"), THROUGH, "cases")
         share = counted_share(int(unknown.value), int(unknown.n), about=about)
-        yield share.named("cases.outcome_unknown_share", None, unknown.query, unknown.within)
+        yield share.named("cases.outcome_unknown_share", None, unknown.query, unknown.within, part=unknown.value)
 
 
 def _by_decision(selection: Selection, role: Role) -> Iterator[Estimate]:

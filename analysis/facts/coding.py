@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.core.errors import InputError, some
 from analysis.core.messages import _, label
-from analysis.core.number_words import Details
+from analysis.core.number_words import Details, phrase
 from analysis.core.private import WORLD
 from analysis.facts import world
 from analysis.facts.case_register import READERS, readings
@@ -245,9 +245,7 @@ def within(table: pd.DataFrame) -> Estimate:
 
 
 def _about(unit: str) -> Subject:
-    return world.about(
-        unit, _("cases in the register, as two blind readers of a random sample would code them"), *CODED
-    )
+    return world.about(unit, phrase("coding._by_two_readers"), *CODED)
 
 
 #: Numbers of the register that are estimated again -> the field that is compared.
@@ -291,7 +289,7 @@ def _votes() -> Iterator[Estimate]:
         "by_any": calls > 0,
     }
     able = PUBLISHED.counts(cases.assign(claim_status="supported")).to_numpy(dtype=bool)
-    universe, n = _("cases in the register, by the readings of their status"), float(len(cases))
+    universe, n = phrase("coding._by_readings"), float(len(cases))
     for vote, holds in votes.items():
         for name, counted in (("supported", holds), ("well_documented", holds & able)):
             found = world.counted(int(counted.sum()), _("cases"), universe, "", "cases", "cases_readings", n=n)

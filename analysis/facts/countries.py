@@ -171,7 +171,7 @@ def headings(place: Selection, numbers: Estimates, column: str = "vdem_rule_of_l
 def _events(place: Selection) -> Estimate:
     events = world.release().oversight_timeline
     count = int((events["country_concerned"] == place.iso3).sum())
-    unit, universe = _("measures, rulings and reactions"), _("measures, rulings and reactions that we found")
+    unit, universe = _("measures, rulings and reactions"), phrase("countries._dated")
     found = world.counted(count, unit, universe, "", "oversight_timeline", n=float(len(events)))
     return found.worded("countries.events_searched", country=place.iso3)
 

@@ -15,7 +15,7 @@ from analysis.core.country_names import suggestion
 from analysis.core.errors import InputError, some
 from analysis.core.judgement import read_evidence_rule
 from analysis.core.messages import _, label
-from analysis.core.number_words import Details
+from analysis.core.number_words import Details, phrase
 from analysis.facts import world
 from analysis.facts.selection import Selection, YearChoices, chosen
 from analysis.stats.estimate import Estimate
@@ -405,7 +405,7 @@ def _everywhere(selection: Selection) -> Iterator[Estimate]:
     made = world.counted(number, unit, COUNTED, "", *TABLES, n=float(len(refused)))
     yield made.named("decisions.cases_refused", None)
     final, unit = float((steps()["final"] == "yes").sum()), label("apart", "decisions-unit")
-    made = world.counted(len(apart()), unit, _("final decisions on handing a person over"), "", *TABLES, n=final)
+    made = world.counted(len(apart()), unit, phrase("decisions._final"), "", *TABLES, n=final)
     left_out = f"instrument in {read_evidence_rule().left_out} or linked == 'no'"
     yield made.named("decisions.apart", None, left_out, "final == 'yes'")
 

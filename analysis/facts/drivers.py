@@ -16,7 +16,8 @@ import pandas as pd
 from analysis.core.country_names import members, un_members
 from analysis.core.errors import InputError
 from analysis.core.judgement import headline_cases, read_evidence_rule
-from analysis.core.messages import _, label, listed
+from analysis.core.messages import _, label
+from analysis.core.number_words import WRITERS, phrase
 from analysis.facts import world
 from analysis.facts.case_register import PLANNED, blind_status, readings, with_release
 from analysis.facts.countries import regions
@@ -379,22 +380,21 @@ def _stated(model: DyadModel, term: str, row: pd.Series[float], use: str, *other
     value, low, high = (round(float(row[name]), 4) for name in ("ratio", "low", "high"))
     outcomes = [label(one.outcome, "drivers-outcome", name=one.outcome) for one in counted]
     first, last, requesters, hosts = _extent(model)
-    sentence = label(
-        use, "drivers-sentence", who=label(term, "drivers-covariate", term=term), value=_two(value), rows=outcomes[0],
-        side=label(term, "drivers-side", term=term), others=outcomes[:2][-1], again=listed(outcomes[2:]),
-        interval=interval(low, high, model.level, write=_two),
-    )  # fmt: skip
-    universe = _(
-        "{rows} in {dyads} pairs of countries by year, {span} ({requesters} members of INTERPOL as requesting "
-        "countries, and {hosts} possible countries of effect); documented cases only",
-        rows=listed(outcomes), dyads=f"{len(model.data):,}", span=_("{low} to {high}", low=str(first),
-            high=str(last)), requesters=str(requesters), hosts=str(hosts),
+    details = {
+        "who": label(term, "drivers-covariate", term=term), "rows": outcomes[0], "others": outcomes[:2][-1],
+        "side": label(term, "drivers-side", term=term), "again": outcomes[2:],
+        "ends": interval(low, high, model.level, write=WRITERS["ratio"]),
+    }  # fmt: skip
+    universe = phrase(
+        "drivers._counted", rows=outcomes, dyads=len(model.data), first=first, last=last, requesters=requesters,
+        hosts=hosts,
     )  # fmt: skip
     tables = [*_TABLES, *_CODES] if any(one.outcome in BY_CODING for one in counted) else _TABLES
     about, kind = world.about("ratio", universe, *tables), _kind(model)
     n, method = float(sum(one.events for one in counted[:2])), label(kind, "drivers-method")
     ends, sampling = (low, high), Kind.SAMPLING
-    return about.estimate(value, sentence, method, n, ends=ends, level=model.level, kind=sampling)
+    found = about.estimate(value, "", method, n, ends=ends, level=model.level, kind=sampling)
+    return found.worded("drivers.ratio", form=use, **details)
 
 
 @lru_cache(maxsize=8)
@@ -402,11 +402,6 @@ def _extent(model: DyadModel) -> tuple[int, int, int, int]:
     """Return the first and last year of a model, and how many countries are on each side."""
     years, (asking, hosts) = model.data["year"], (model.data[side] for side in KEYS[:2])
     return years.min(), years.max(), asking.nunique(), hosts.nunique()
-
-
-def _two(value: float) -> str:
-    """Write a ratio with two decimals; a large one with one."""
-    return f"{value:.2f}" if value < 10 else f"{value:.1f}"
 
 
 @cache

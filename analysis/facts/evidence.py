@@ -339,7 +339,7 @@ def _coded_again(iso3: str, level: float, choices: Selection) -> tuple[Estimate,
     if choices != PUBLISHED or iso3 not in drawn:
         return None
     now, own = _evidence(iso3, choices), world.release().cases["requesting_country"].eq(iso3).to_numpy()
-    about = world.about(_noun(choices), _("cases in the register, as two blind readers would code them"), *CODED)
+    about = world.about(_noun(choices), phrase("evidence._as_coded"), *CODED)
     about = replace(about, singular=PUBLISHED.evidence_rule.singular)
     ratings = drawn[iso3].map({
         count: word_of({**now.inputs, "cases": count}, choices.evidence_rule.levels) for count in drawn[iso3].unique()
@@ -369,7 +369,7 @@ def hanging_on(place: Selection) -> Estimate:
     more = {"cases": inputs["cases"] + 1, "families": min(inputs["families"] + 1, len(FAMILIES))}
     word = word_of({**inputs, **more}, rule)
     further = {"word": word} if word != word_of(inputs, rule) else ""
-    universe = _("single sources, each excluded in turn{inputs}", inputs=place.inputs)
+    universe = phrase("evidence._single_sources", inputs=place.inputs)
     estimate = world.counted(len(found), _("sources"), universe, "", *TABLES)
     return estimate.named("evidence.decisive_sources", place.country, ratings=ratings, further=further)
 
@@ -379,7 +379,7 @@ def _if_counted(place: Selection) -> Estimate | None:
     found = firmness(place).uncounted
     if not found:
         return None
-    universe = _("sources that we found but do not count, each for a stated reason")
+    universe = phrase("evidence._set_aside")
     estimate = world.counted(len(found), _("sources"), universe, "", *TABLES)
     word = next(iter(found.values()))
     return estimate.named("evidence.uncounted_sources", place.country, word=word, sources=list(found))
@@ -389,11 +389,11 @@ def firmness_tests(place: Selection) -> dict[str, Estimate]:
     """Return by test how stable a country's rating is; empty for a country of which nothing was found."""
     firm, rests = firmness(place), rating(place).rests
     tests = {
-        _("Same rating with other thresholds (share of the sets tested)"): firm.thresholds if rests else None,
-        _("Same rating if coded again (probability)"): firm.coding,
-        _("Number if coded again: {noun}", noun=_noun(place)): firm.recounted,
-        _("Sources that, if excluded, would change the rating"): hanging_on(place) if rests else None,
-        _("Sources that we found but do not count"): _if_counted(place),
+        phrase("evidence._row_thresholds"): firm.thresholds if rests else None,
+        phrase("evidence._row_coding"): firm.coding,
+        phrase("evidence._row_recounted", noun=_noun(place)): firm.recounted,
+        phrase("evidence._row_decisive"): hanging_on(place) if rests else None,
+        phrase("evidence._row_set_aside"): _if_counted(place),
     }
     return {what: estimate for what, estimate in tests.items() if estimate is not None}
 
@@ -464,7 +464,7 @@ def families_naming(place: Selection) -> Estimate:
     naming = evidence_table(place.of_rows)
     families = [family for family in FAMILIES if bool(naming[family][place.iso3])]
     named, count = listed(map(label, families), N_("{first}, and {last}")), len(families)
-    unit, universe = _("kinds of source"), _("the four kinds of source; each kind counts once")
+    unit, universe = _("kinds of source"), phrase("evidence._four_kinds")
     estimate = world.counted(count, unit, universe, "", "country_mentions")
     return estimate.named("evidence.families", place.country, families=named, kinds=kinds_of_source(count))
 
@@ -500,7 +500,7 @@ def _stay() -> Estimate:
     counted = evidence_table()["S"]
     stays = [_firmness(str(iso3), 0.95, PUBLISHED).coding for iso3 in counted.index[counted > 0]]
     firm, n = sum(one is not None and one.value >= SURE for one in stays), len(stays)
-    about = world.about(_("countries and territories"), _("countries with a well-documented case"), *CODED)
+    about = world.about(_("countries and territories"), phrase("evidence._with_cases"), *CODED)
     estimate = about.estimate(float(firm), "", coding.METHOD, float(n), kind=Kind.DERIVED)
     return estimate.named("evidence.ratings_stay", None, sure=SURE)
 

@@ -19,7 +19,7 @@ from analysis.core.private import LEAST_SHOWN, WORLD, span
 from analysis.facts import world
 from analysis.facts.selection import LevelChoices, NoticeChoices, Selection, chosen
 from analysis.facts.summary import Fact
-from analysis.facts.world import MILLION, day, known_territories, population, release
+from analysis.facts.world import MILLION, known_territories, population, release
 from analysis.stats.counts import effective_number, hidden_share, inferred_count, inferred_share, quantiles, top_share
 from analysis.stats.estimate import (
     LEAST_FOR_PERCENT,
@@ -118,7 +118,7 @@ def _of_nationals(selection: Selection) -> Estimate:
     rows = table[table["snapshot_date"] == when]
     found = int(rows.loc[rows["nationality"] == selection.iso3, "notices"].sum())
     basis = label(rows["nationality_basis"].iloc[0])
-    universe = _("notices public on {day}, {basis}", day=day(when), basis=basis)
+    universe = phrase("notices._of_day", when=when, basis=basis)
     message = Nn_(
         "{count} public Red Notice that names a national", "{count} public Red Notices that name its nationals"
     )
@@ -169,11 +169,10 @@ def _laws() -> dict[tuple[str, str], pd.DataFrame]:
 
 def _universe(snapshot: str) -> str:
     """Describe which notices have a requesting country at a snapshot; after the reference, those of both days."""
-    first = day(reference()[0])
+    first = reference()[0]
     if not snapshot:
-        return _("notices public on {day}, requesting country inferred", day=first)
-    days = {"day": day(snapshot), "reference": first}
-    return _("notices public on both {reference} and {day}, requesting country inferred", **days)
+        return phrase("notices._of_day", when=first, basis=phrase("notices._basis"))
+    return phrase("notices._of_days", first=first, last=snapshot)
 
 
 def public_subject(snapshot: str = "") -> Subject:
@@ -251,8 +250,8 @@ def delisted_share(country: str | Selection | None = None, **choices: Unpack[Lev
 
 
 def _delisted() -> Subject:
-    days = {"first": day(followed()[0]), "last": day(followed()[1])}
-    universe = _("notices public on {first}, followed to {last}, requesting country inferred", **days)
+    first, last = followed()
+    universe = phrase("notices._followed", first=first, last=last)
     return world.about(_("of public Red Notices left the public list"), universe, INFERENCE, "public_notices_exits")
 
 
@@ -306,7 +305,7 @@ def hidden_part(shown: pd.Series[str], whole: pd.Series[int], about: Subject) ->
 
 
 def _share_between(low: int, high: int, whole: int, about: Subject) -> Estimate:
-    return hidden_share(high, whole, about=about, reason=_("small counts are not published"), least=low)
+    return hidden_share(high, whole, about=about, reason=phrase("notices._small"), least=low)
 
 
 #: What counts as sensitive.
@@ -367,8 +366,8 @@ def _sensitive_name(kind: str, of: str = "") -> str:
 
 def survivors() -> str:
     """Describe which notices carry both a charge and a requesting country."""
-    days = {"first": day(followed()[0]), "last": day(followed()[1])}
-    return _("notices public on both {first} and {last}, requesting country inferred", **days)
+    first, last = followed()
+    return phrase("notices._of_days", first=first, last=last)
 
 
 def _about_charges(kind: Sensitivity) -> Subject:
@@ -402,8 +401,7 @@ def sensitive_over_states(kind: Sensitivity) -> list[tuple[str, Estimate]]:
         for which in ("median", "lowest", "highest")
     ]
     for codes in [*([code] for code in LARGEST), list(LARGEST)]:
-        names = listed(map(country_name, codes))
-        without = _("All notices except those requested by {names}, {kind} definition", names=names, kind=label(kind))
+        without = phrase("notices._all_without", codes=codes, kind=kind)
         over.append((without, share_without(codes, kind)))
     return over
 
@@ -412,8 +410,7 @@ def _of_states(which: str, shares: pd.DataFrame, kind: Sensitivity) -> Estimate:
     ends = shares[["low", "high"]].agg({"median": "median", "lowest": "min", "highest": "max"}[which])
     low, high = float(ends["low"]), float(ends["high"])
     about = _about_charges(kind)
-    words = {"universe": about.universe, "states": len(shares), "least": LEAST_FOR_PERCENT}
-    universe = _("{states} countries with {least} or more {universe}", **words)
+    universe = phrase("notices._of_states", states=len(shares), least=LEAST_FOR_PERCENT, universe=about.universe)
     word = N_("at most {high}") if low == 0 else N_("{low} to {high}")
     share = percent(low) if low == high else _(word, low=percent(low), high=percent(high))
     claim = label(which, "over-states-claim", share=share, noun=about.noun)
@@ -427,7 +424,7 @@ def _of_states(which: str, shares: pd.DataFrame, kind: Sensitivity) -> Estimate:
     if low == high:
         found = about.estimate(low, about.sentence(claim), method, n, unit="share", kind=Kind.DERIVED)
     else:
-        sentence = about.sentence(claim, _("small counts are not published"))
+        sentence = about.sentence(claim, phrase("notices._small"))
         found = about.estimate(low, sentence, method, n, ends=(low, high), unit="share", kind=Kind.BOUNDS)
     return found.named(_sensitive_name(kind, f"_{which}"), None, strict=strict)
 

@@ -17,7 +17,7 @@ from analysis.core.errors import InputError, NoDataError
 from analysis.core.files import relative
 from analysis.core.judgement import UNIVERSES
 from analysis.core.messages import _, label
-from analysis.core.number_words import Details
+from analysis.core.number_words import Details, phrase
 from analysis.facts import timeline as events
 from analysis.facts import world
 from analysis.facts.evidence import TOP_TEN
@@ -207,9 +207,9 @@ def _stated(rows: pd.DataFrame) -> Estimate:
         stated = published_range(value, exact, about=about, reason=reason_of(first))
     if not qualifier:
         return stated
-    sentence = about.sentence(_("{qualifier} {figure}", qualifier=qualifier, figure=written))
     kind = Kind.DERIVED if stated.low is None else stated.kind
-    return replace(stated, said=sentence, method=_("as published: {qualifier}", qualifier=qualifier), kind=kind)
+    stated = replace(stated, method=_("as published: {qualifier}", qualifier=qualifier), kind=kind)
+    return stated.worded("oversight.qualified", qualifier=qualifier, figure=written)
 
 
 def reason_of(row: pd.Series) -> str:
@@ -258,7 +258,7 @@ def _counts_of_shares(since: int | None, until: int | None) -> pd.DataFrame:
 def _share(period: str, refused: float, issued: float, published: float) -> Estimate:
     """Return the share of a year or period: from both counts, or from the percentage that was published."""
     mean = _("of requests were refused or cancelled on average")
-    universe = _("Red Notices and wanted-person diffusions refused or cancelled, and issued, {period}", period=period)
+    universe = phrase("oversight._refused_and_issued", period=period)
     about = world.about(mean if "-" in period else _("of requests were refused or cancelled"), universe, STATISTICS)
     if not math.isnan(refused + issued):
         return refused_share(int(refused), int(issued), about=about)
@@ -341,8 +341,8 @@ def _articles_2_and_3(year: int) -> Estimate:
     """Return the refusals under Articles 2 and 3 together, between the sum of the parts and any published sum."""
     parts = sum(figure(GROUNDS[ground], year).value for ground in ("art2", "art3"))
     rivals = figures(TOGETHER, since=year, until=year)["value"].tolist()
-    about = _about_refused(_("notices and diffusions refused or cancelled under Article 2 or Article 3"), str(year))
-    reason = _("the first figure is the sum of the published parts; we do not know which is right") if rivals else ""
+    about = _about_refused(phrase("oversight._under_articles"), str(year))
+    reason = phrase("oversight._sum_of_parts") if rivals else ""
     return published_range(parts, rivals, about=about, reason=reason)
 
 
@@ -454,16 +454,16 @@ def published_figures(selection: Selection) -> Iterator[Estimate]:
     """Published figures of years that were chosen; those that name the requesting country; groups that conflict."""
     rows, every, unit = _statistics(selection), len(world.release().oversight_statistics), _("published figures")
     if selection.years:
-        universe, query = _("published figures on oversight that we found"), _of_years(selection)
+        universe, query = phrase("oversight._chosen_years"), _of_years(selection)
         years = selection.span
         yield _counted("published_figures", len(rows), unit, universe, STATISTICS, query, n=every, years=years)
     refused = rows[rows["indicator"].str.startswith(TOTAL)]
     count = int((refused["country"] != "WORLD").sum())
-    universe = _("published totals of refusals that we found")
+    universe = phrase("oversight._totals")
     within = _of_years(selection, query=f"indicator.str.startswith('{TOTAL}')")
     yield _counted("refused_by_country", count, unit, universe, STATISTICS, "country != 'WORLD'", within,
         n=len(refused))  # fmt: skip
-    unit, universe = _("groups of figures"), _("every published figure that we found")
+    unit, universe = _("groups of figures"), phrase("oversight._figures")
     yield _counted("conflicting_figures", int(rows["conflict_group"].nunique()), unit, universe, STATISTICS)
 
 
@@ -545,7 +545,7 @@ def stated_complaints(selection: Selection) -> list[Estimate]:
     table, iso3 = world.release().oversight_statistics, selection.iso3
     rows = table[table["indicator"] == TOP_TEN]
     sums = dict(zip(rows["country"].astype(str), rows["value"].astype(int), strict=True))
-    universe = _("requests in the Commission’s top-ten lists, 2010 to 2017, summed by the Heritage Foundation")
+    universe = phrase("oversight._top_ten")
     about = world.about(_("requests to INTERPOL’s Commission (CCF)"), universe, STATISTICS).at(selection.name)
     always = judgement.load("complaint_lists.yml").in_every_list
     bounds = [total_bounds(sums, always, iso3, about=about).named("oversight.complaints", iso3)]
@@ -641,7 +641,7 @@ def deletions(selection: Selection) -> Iterator[Estimate]:
     """Shares of admissible complaints that led to deletion: on legal grounds, for any reason, and of those stated."""
     worldwide(selection)
     year, counts = _outcomes(None, selection.since, selection.until)
-    universe = _("all complaints about data in INTERPOL’s files that the CCF finalised in {year}", year=str(year))
+    universe = phrase("oversight._finalised", year=year)
     deleted, whole, stated = counts[NOT_COMPLIANT], counts[ADMISSIBLE], counts[OUTCOMES].sum()
     noun = _("of admissible complaints led to deletion, for any reason")
     every = counted_share(deleted, whole, about=world.about(noun, universe, STATISTICS))
@@ -686,7 +686,7 @@ def late_durations(selection: Selection) -> Iterator[Estimate]:
     for row in table[table["indicator"].isin(DURATIONS)].to_dict("records"):
         low, high = (float(part) for part in str(row["value_text"]).split("-"))
         kind, year = DURATIONS[row["indicator"]], row["year"]
-        universe = _("{kind} to the CCF answered after the deadline, {year}", kind=kind, year=str(year))
+        universe = phrase("oversight._late", kind=kind, year=year)
         about, method = world.about(_("months"), universe, STATISTICS), _("as published: a range")
         months = about.estimate((low + high) / 2, "", method, 1.0, ends=(low, high), kind=Kind.RANGE)
         yield months.named(f"oversight.{row['indicator'].removeprefix('ccf_')}", None, kind=kind, year=year)
@@ -794,7 +794,7 @@ def timeline(
 def unpublished_figures(selection: Selection) -> Estimate:
     """Figures that are not published and would be needed, as this project judges."""
     worldwide(selection)
-    about = Subject("", _("items"), _("figures that INTERPOL should publish, in our judgement"),
+    about = Subject("", _("items"), phrase("oversight._should_be_public"),
         relative(events.UNPUBLISHED))  # fmt: skip
     return about.complete(len(events.needed())).named("oversight.unpublished_figures", None)
 

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.core.judgement import table
-from analysis.core.messages import _, label
+from analysis.core.messages import _
+from analysis.core.number_words import phrase
 from analysis.facts import world
 from analysis.facts.selection import PUBLISHED, Selection
 from analysis.stats.estimate import Estimate
@@ -54,12 +55,11 @@ def estimators() -> pd.DataFrame:
 def validated(selection: Selection = PUBLISHED) -> list[Estimate]:
     """Count the kinds of simulated data in which intervals of the reports contain the truth."""
     table = validation_table().dropna(subset=["coverage"]).query("not naive")
-    universe = _("simulated data, by estimator and kind of data")
+    universe = phrase("reliability._counted")
     found = []
     for kind, shown in (("fair", ~table["hostile"]), ("hostile", table["hostile"])):
         holds, n = int((table.loc[shown, "coverage"] >= LEAST).sum()), int(shown.sum())
-        sentence = label(kind, "validated", holds=holds, rows=n)
-        estimate = world.counted(holds, _("tests of estimators"), universe, sentence, VALIDATION, n=float(n))
+        estimate = world.counted(holds, _("tests of estimators"), universe, "", VALIDATION, n=float(n))
         found.append(estimate.named(f"reliability.{kind}", None))
     return [] if selection.country else found
 

@@ -16,6 +16,7 @@ from analysis.core.errors import InputError, some
 from analysis.core.hand_models import Specification
 from analysis.core.judgement import entries, read_evidence_rule
 from analysis.core.messages import _, label, listed
+from analysis.core.number_words import phrase
 from analysis.core.private import WORLD
 from analysis.facts import evidence, world
 from analysis.facts.case_register import blind_status
@@ -24,7 +25,7 @@ from analysis.facts.evidence import site_of
 from analysis.facts.expected import person_years
 from analysis.facts.notices import sensitive_table
 from analysis.facts.selection import PUBLISHED, Selection, worldwide
-from analysis.stats.estimate import Estimate, Floats, Kind, number
+from analysis.stats.estimate import Estimate, Floats, Kind
 from analysis.stats.evidence_level import word_of
 from analysis.stats.expectation import SPREADS, Line, log_linear
 from analysis.stats.sensitivity import agreeing
@@ -83,24 +84,24 @@ class _Claim(NamedTuple):
         name, iso3 = self.comparison[:-4], self.comparison[-3:]
         kind, place = (name, country_name(iso3)) if name == "ratio" else (self.comparison, "")
         exposure = label(self.exposure, "robustness-exposure")
-        return label(kind, "robustness-where", cases=label(f"{self.status} cases"), exposure=exposure, place=place)
+        return phrase(f"robustness.where_{kind}", cases=label(f"{self.status} cases"), exposure=exposure, place=place)
 
 
 @cache
 def _claims() -> dict[str, _Claim]:
     """Return the conclusions that are tried, by the key of a comparison."""
-    texts = {"elasticity": label("elasticity", "robustness-claim")}
+    texts = {"elasticity": phrase("robustness.claim_elasticity")}
     for iso3 in (*evidence.states_of(evidence.words_in_order()[0]), "BLR"):
-        texts[f"ratio_{iso3}"] = label("ratio", "robustness-claim", place=country_name(iso3))
-    texts["index"] = label("index", "robustness-claim")
+        texts[f"ratio_{iso3}"] = phrase("robustness.claim_ratio", place=country_name(iso3))
+    texts["index"] = phrase("robustness.claim_index")
     cells = product(texts.items(), _options()["statuses"], _options()["exposure"])
     claims = {
         f"{name}_{status}_{exposure}".replace(" ", "_"): _Claim(name, text, status, exposure)
         for (name, text), status, exposure in cells
     }
-    text = label("contrast", "robustness-claim")
+    text = phrase("robustness.claim_contrast")
     claims |= {f"contrast_{one}".replace(" ", "_"): _Claim("contrast", text, "", one) for one in _options()["exposure"]}
-    return claims | {"public": _Claim("public", label("public", "robustness-claim", place=country_name("RUS")))}
+    return claims | {"public": _Claim("public", phrase("robustness.claim_public", place=country_name("RUS")))}
 
 
 def _is_above(comparison: str) -> bool:
@@ -421,8 +422,8 @@ def _summed(table: pd.DataFrame) -> tuple[float, ...]:
 def _share(key: str) -> Estimate:
     """State in which share of its specifications a conclusion holds."""
     effects = _specifications(key)["effect"].tolist()
-    universe = _("public notices, in the strict and the broad sense, with each other country excluded in turn")
-    about = world.about(_("analyses"), universe if key == "public" else _EVERY_SET, *_TABLES).at(str(_claim(key)))
+    universe = phrase("robustness.counted_public") if key == "public" else _EVERY_SET
+    about = world.about(_("analyses"), universe, *_TABLES).at(str(_claim(key)))
     return agreeing(effects, 1.0, _is_above(key), about=about).named(f"robustness.{key}", None)
 
 
@@ -431,14 +432,12 @@ def _of_world(selection: Selection) -> list[Estimate]:
     worldwide(selection)
     shares = [_share(key) for key in _claims()]
     total = int(sum(share.n for share in shares))
-    words = {"total": number(total), "comparisons": number(len(shares))}
-    sentence = _("We ran {total} analyses for {comparisons} comparisons and excluded none of them.", **words)
-    runs = world.counted(total, "analyses", _EVERY_SET, sentence, *_TABLES)
+    runs = world.counted(total, "analyses", _EVERY_SET, "", *_TABLES)
     middles = [
         _middle("world_bank", "index_supported_refugees", index="WGI rule of law", codes=_first("codes")),
         _middle("criteria_rule", "contrast_refugees", codes="written rule"),
     ]
-    return [runs.named("robustness.analyses", None), *shares, *middles]
+    return [runs.named("robustness.analyses", None, comparisons=len(shares)), *shares, *middles]
 
 
 def _middle(name: str, key: str, **chosen: str) -> Estimate:
@@ -446,11 +445,9 @@ def _middle(name: str, key: str, **chosen: str) -> Estimate:
     table = _specifications(key)
     table = table[table["line"] == _first("line")]
     effects = table.loc[(table[[*chosen]] == pd.Series(chosen)).all(axis=1), "effect"]
-    words = {"value": f"{effects.median():.2f}", "count": len(effects), "fewer": (effects < 1).sum()}
-    sentence = label(name, "robustness-claim", **words)
     about, method, n = world.about("ratio", _EVERY_SET, *_TABLES), _("median of analyses"), len(effects)
-    found = about.estimate(effects.median(), sentence, method, n, kind=Kind.DERIVED)
-    return found.named(f"robustness.{name}", None)
+    found = about.estimate(effects.median(), "", method, n, kind=Kind.DERIVED)
+    return found.named(f"robustness.{name}", None, fewer=int((effects < 1).sum()))
 
 
 SUMMARY = (_of_world,)

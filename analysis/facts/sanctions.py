@@ -12,6 +12,7 @@ from analysis.core.errors import NoDataError, some
 from analysis.core.hand_models import WHOLE
 from analysis.core.judgement import SENDERS
 from analysis.core.messages import _
+from analysis.core.number_words import phrase
 from analysis.core.private import WORLD, span
 from analysis.facts import evidence, world
 from analysis.facts.case_register import without_corrections
@@ -208,7 +209,7 @@ def _targets(selection: Selection) -> Iterator[Estimate]:
     """Count the countries that any programme is on, and their share of the countries of each rating."""
     worldwide(selection)
     words, named = evidence.evidence_words(), set(designations()["country"])
-    universe = _("programmes of the UN, the EU, the UK and the US on a country")
+    universe = phrase("sanctions._programmes")
     accused = words.index[~words.isin(evidence.nothing_found())]
     found = world.counted(len(named), _("countries"), universe, "", "designations_by_target_country")
     yield found.named("sanctions.countries", None, both=int(accused.isin(named).sum()))

@@ -12,9 +12,8 @@ from analysis.core import judgement
 from analysis.core.country_names import aliases_of, country_name
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, relative
-from analysis.core.messages import _
+from analysis.core.number_words import phrase
 from analysis.facts import world
-from analysis.stats.estimate import listed
 
 TIMELINE = "oversight_timeline"
 BREAKS, UNPUBLISHED = HAND / "oversight_breaks.yml", HAND / "unpublished.yml"
@@ -93,6 +92,5 @@ def _years_read(series: list[str]) -> str:
     table = world.release().oversight_statistics
     years = [str(year) for year in sorted(table.loc[table["indicator"].isin(series), "year"].unique())]
     if len(years) > 5:  # fewer are listed one by one
-        ends = {"first": years[0], "last": years[-1]}
-        return _("We found figures for {count} years from {first} to {last}.", count=len(years), **ends)
-    return _("We found figures for {years}.", years=listed(years)) if years else ""
+        return phrase("timeline._span", count=len(years), first=years[0], last=years[-1])
+    return phrase("timeline._years", years=years) if years else ""

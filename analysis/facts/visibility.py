@@ -13,13 +13,13 @@ from statsmodels.stats.proportion import proportion_confint
 from analysis.core import judgement
 from analysis.core.errors import InputError, NoDataError, some
 from analysis.core.messages import _
-from analysis.core.number_words import Details
+from analysis.core.number_words import Details, phrase
 from analysis.core.private import WORLD
 from analysis.facts import notices, world
 from analysis.facts.notices import Sensitivity, number_or_none, sensitive_states, sensitive_table, strictly, survivors
 from analysis.facts.selection import Selection, select
 from analysis.facts.summary import Fact
-from analysis.stats.estimate import Estimate, Kind, number, percent
+from analysis.stats.estimate import Estimate, Kind
 from analysis.stats.sensitivity import bounded, reversing_factor, true_share, visible_needed
 
 __all__ = ["bounds", "grid", "pairs", "pairs_by_factor", "reversal", "share_needed"]
@@ -170,7 +170,7 @@ def _ordered_count(iso3: str, visible: float, others: float, factor: float, leve
 def over_grid(table: pd.DataFrame, country: str | Selection | None = "RUS") -> Estimate:
     """State between which factors the reversal lies over a grid, as `grid` gives it."""
     low, high = float(table["reversal"].min()), float(table["reversal"].max())
-    about = world.about(_("times the odds"), _("all notices, based on {seen}", seen=survivors()), _TABLE)
+    about = world.about(_("times the odds"), phrase("visibility._all", seen=survivors()), _TABLE)
     found = about.estimate(low, "", _METHOD, float(len(table)), ends=(low, high), kind=Kind.BOUNDS)
     assumed = {"least": table["visible"].min(), "most": table["visible"].max()}
     surely = float(table["reversal_with_error"].min())
@@ -211,8 +211,7 @@ def reversal(country: str | Selection | None = "RUS", *, visible: float = VISIBL
     selection, own, rest, n = _above_the_rest(country)
     value, largest = reversing_factor(own, rest, visible), next(one for one in notices.LARGEST if one != selection.iso3)
     others = notices.share_without([str(selection.iso3), largest], "broad")
-    universe = _("all notices, assuming that {visible} of each country’s notices are public; based on {seen}",
-        visible=percent(visible), seen=survivors())  # fmt: skip
+    universe = phrase("visibility._all_if", visible=visible, seen=survivors())
     about = world.about(_("times the odds"), universe, _TABLE)
     details: Details = {"own": own, "rest": rest, "visible": visible, "largest": largest}
     found = about.estimate(value, "", _METHOD, n, kind=Kind.DERIVED)
@@ -244,8 +243,8 @@ def share_needed(country: str | Selection | None = "RUS", *, factor: float = mat
     """
     selection, own, rest, n = _above_the_rest(country)
     value = visible_needed(own, rest, factor)
-    about = world.about("share", _("all notices, based on {seen}", seen=survivors()), _TABLE)
-    method = _("public share at which the bounds no longer overlap")
+    about = world.about("share", phrase("visibility._all", seen=survivors()), _TABLE)
+    method = phrase("visibility._separate")
     name = "visibility.share_needed" if math.isinf(factor) else "visibility.share_needed_within"
     found = about.estimate(value, "", method, n, kind=Kind.DERIVED)
     return found.named(name, selection.country, factor=factor)
@@ -272,11 +271,8 @@ def pairs(visible: float = VISIBLE[0], factor: float = FACTOR, *, kind: Sensitiv
     rows = sensitive_states(kind).query("notices >= @ENOUGH")[["low", "high"]].itertuples(name=None)
     table = pd.DataFrame([_pair(one, two, visible) for one, two in combinations(rows, 2)])
     table = table.assign(holds=table["reversal"] > factor, holds_if_one=table["reversal_if_one"] > factor)
-    table.attrs["counted"] = _(
-        "pairs of {states} countries with {enough} or more notices, assuming that {visible} of notices are public; "
-        "based on {seen}", states=number(len({*table["larger"], *table["smaller"]})), enough=number(ENOUGH),
-        seen=survivors(), visible=percent(visible),
-    )  # fmt: skip
+    words: Details = {"states": len({*table["larger"], *table["smaller"]}), "enough": ENOUGH, "seen": survivors()}
+    table.attrs["counted"] = phrase("visibility._pairs_if", visible=visible, **words)
     return world.sourced(table, _TABLE)
 
 
@@ -324,8 +320,7 @@ def pairs_by_factor(
         table = pairs(part, kind=kind)[["reversal", "reversal_if_one"]]
         found += [(part, step, len(table), *(table > step).sum()) for step in steps]
     table = pd.DataFrame(found, columns=["visible", "factor", "pairs", "kept", "kept_if_one"])
-    words = {"enough": number(ENOUGH), "seen": survivors()}
-    table.attrs["counted"] = _("pairs of countries with {enough} or more notices; based on {seen}", **words)
+    table.attrs["counted"] = phrase("visibility._pairs", enough=ENOUGH, seen=survivors())
     return world.sourced(table, _TABLE)
 
 
@@ -355,8 +350,7 @@ def with_bounds(country: str | Selection, visible: float = VISIBLE[0]) -> Estima
     count, low, high = (float(table[name].iloc[0]) for name in ("notices", "public_low", "public_high"))
     ends = float(table["low"].iloc[0]), float(table["high"].iloc[0])
     first, last = judgement.followed()
-    universe = _("all notices of the country, assuming that {visible} are public; based on {seen}",
-        visible=percent(visible), seen=survivors())  # fmt: skip
+    universe = phrase("visibility._own_if", visible=visible, seen=survivors())
     about, method = world.about("share", universe, _TABLE), _("worst-case bounds (Manski 1989)")
     found = about.estimate(low, "", method, count, ends=ends, kind=Kind.BOUNDS)
     shown: Details = {"public": high, "form": "exact" if low == high else "hidden", "visible": visible}
@@ -368,7 +362,7 @@ def unattributed() -> Estimate:
     """Count the public notices whose requesting country is unknown, which all bounds take as secret."""
     table, last = world.release().sensitive, judgement.followed()[1]
     row = table[(table["snapshot_date"] == last.isoformat()) & table["requesting_country"].isna()].iloc[0]
-    count, noun = int(row["notices"]), _("public notices with unknown requesting country")
+    count, noun = int(row["notices"]), phrase("visibility._unattributed")
     strict = str(row["strict"])
     if strict.startswith("<"):
         strict = _("fewer than {count}", count=strict.removeprefix("<"))

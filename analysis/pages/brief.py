@@ -77,7 +77,7 @@ def recommendations(actor: str, numbers: Estimates) -> Section:
     shown_rows: dict[str, object] = {_("Addressee and action"): actions}
     if actor:
         shown_rows[_("Because")] = data["reason"]
-        shown_rows[_("The number behind it")] = data["sentence"].str.removeprefix(_("World") + ": ")
+        shown_rows[_("The number behind it")] = data["sentence"]
         shown_rows[_("Basis, examples and failures")] = [_cited(row) for row in records(data)]
     else:
         shown_rows[_("Basis, example or failure")] = [next(_links(row), DASH) for row in records(data)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 import pandas as pd
 
@@ -57,10 +56,8 @@ def first_screen(
 
 def _panel(place: Selection, numbers: Estimates, which: str) -> Section:
     """Show the heading of a part of the page, by which a tab opens it."""
-    cases_, words_ = numbers["cases.all_in_country" if which == "to" else "cases.all"], {"state": place.called}
-    title = _("Requests to {state}", **words_) if which == "to" else _("Requests by {state}", **words_)
-    count = _n("{count} case", "{count} cases", cases_.value) if cases_.value else _("no case known")
-    heading = replace(cases_, said=f"{title}: {count}")
+    counted = numbers["cases.all_in_country" if which == "to" else "cases.all"]
+    heading = counted.worded(f"cases.panel_{which}", country=place.iso3)
     is_open = (which == "to") == countries.is_about_host(numbers)
     return blocks.on_page(Prose([heading], "panel" if is_open else "other-panel", which))
 
@@ -596,7 +593,7 @@ def context_of(place: Selection, numbers: Estimates, programmes: pd.DataFrame) -
     if countries.is_searched_in_vain(place):
         return section()
     headings = countries.headings(place, numbers)
-    lines = [_sentence(headings[name]) for name in ("governance", "sanctions")]
+    lines = [_sentence(name, headings[name]) for name in ("governance", "sanctions")]
     compare = _("[Compare with other countries](../compare.html#{code})", code=place.iso3)
     indices = [name for name in countries.INDICES if f"countries.{name}" in numbers]
     latest = [(label(name, "governance-index"), numbers[f"countries.{name}"]) for name in indices]
@@ -609,8 +606,8 @@ def context_of(place: Selection, numbers: Estimates, programmes: pd.DataFrame) -
     )  # fmt: skip
 
 
-def _sentence(line: Estimate | str) -> Estimate | str:
-    return f"{line}." if isinstance(line, str) else replace(line, said=f"{line.sentence}.")
+def _sentence(name: str, heading: Estimate | str) -> Estimate | str:
+    return f"{heading}." if isinstance(heading, str) else heading.worded(f"countries.sentence_{name}")
 
 
 def _responses(place: Selection, heading: Estimate | str, rows: pd.DataFrame) -> Section:

@@ -141,8 +141,8 @@ def visibility_numbers(country: str, visible: Sequence[float], factor: float) ->
 def _broad_sense() -> Estimate:
     """Return the largest strict share, which says how the strict definition differs from the broad one of a chart."""
     median, _lowest, highest = (one for _what, one in notices.sensitive_over_states("strict")[:3])
-    most = [percent(one.high or one.value) for one in (median, highest)]
-    return replace(highest, said=text("broad_sense", strict=most[0], highest=most[1]))
+    strict, most = (one.high or one.value for one in (median, highest))
+    return highest.worded("notices.broad_sense", strict=strict, highest=most)
 
 
 def bounds_chart(data: pd.DataFrame) -> Chart:

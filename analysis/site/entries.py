@@ -36,8 +36,7 @@ def _advice() -> list[tuple[str, list[dict[str, str]]]]:
     found: dict[str, list[dict[str, str]]] = {}
     for entry in judgement.entries(Recommendation):
         basis = world_numbers()[entry.statistic]
-        number = basis.sentence.removeprefix(_("World") + ": ")
-        advice = dict(entry, what=entry.recommendation, why=entry.reason, number=number,
+        advice = dict(entry, what=entry.recommendation, why=entry.reason, number=basis.sentence,
             universe="" if basis.counted in basis.sentence else basis.counted)  # fmt: skip
         found.setdefault(entry.actor, []).append(advice)
     return list(found.items())

@@ -260,7 +260,8 @@ def test_the_texts_of_code_templates_and_labels_are_all_extracted() -> None:
     assert kinds[".j2"] == sum(len(re.findall(r"\b_n?\(['\"]", path.read_text("utf-8"))) for path in TEMPLATES) > 100
     calls = [call for tree in trees().values() for call in ast.walk(tree) if isinstance(call, ast.Call)]
     said = [call for call in calls if re.fullmatch("_n?|Nn?_", called(call)) and written(call.args[0]) is not None]
-    assert kinds[".py"] == len(said) > 1000
+    assert kinds[".py"] == len(said) > 900
+    assert kinds[".yml"] > 400
 
 
 def test_every_text_is_words_and_names_of_values() -> None:
