@@ -14,7 +14,7 @@ from analysis.core.judgement import text
 from analysis.core.messages import N_, _, label
 from analysis.core.private import WORLD
 from analysis.facts import coding, world
-from analysis.pages.blocks import Section, Table, section
+from analysis.pages.blocks import Section, section
 from analysis.pages.inquiries import in_short, inquiry_table
 from analysis.pages.parts import cell
 from analysis.pages.words import Report
@@ -54,9 +54,10 @@ def codings_compared(data: pd.DataFrame) -> Section:
         universe=counted, source=source, subtitle=_("Agreement of two codings of the same cases, beyond chance"),
         note=text("codings_compared"),
     )  # fmt: skip
-    heads = ["compared", "field", "statistic", "value", "low", "high", "n"]
-    table = inquiry_table("coding-table-agreement", data, counted, [*_CODED, "cases_rule"], heads)
-    return section(chart, table)
+    return section(chart, inquiry_table(
+        "coding-table-agreement", data, "compared", "field", "statistic", "value", "low", "high", "n",
+        counted=counted, source=world.source(*_CODED, "cases_rule"),
+    ))  # fmt: skip
 
 
 def confused(field: str, data: pd.DataFrame) -> Section:
@@ -69,10 +70,9 @@ def confused(field: str, data: pd.DataFrame) -> Section:
         **{name(code): data[code].map(cell) for code in codes},
         _("Cases"): data["rows"].map(cell),
     }
-    counted = _("cases of the validation sample")
-    return section(
-        Table(f"confusion_{field}", label(field, "coding-table"), data, shown, counted, world.source(*_CODED))
-    )
+    counted, source = _("cases of the validation sample"), world.source(*_CODED)
+    title = label(field, "coding-table")
+    return section(inquiry_table(f"confusion_{field}", data, shown, title=title, counted=counted, source=source))
 
 
 def _yes_no(code: str) -> str:
@@ -132,14 +132,17 @@ def recounts(data: pd.DataFrame) -> Section:
         universe=counted, source=source, note=text("recounts"),
         subtitle=_("Number of {unit}: in the register, and as two blind readers would count them", unit=unit),
     )  # fmt: skip
-    shown = data.rename(columns={"value": "expected"})
-    heads = ["country", "well_documented", "expected", "low", "high"]
-    return section(chart, inquiry_table("coding-table-recounts", data, counted, _CODED, heads, shown))
+    return section(chart, inquiry_table(
+        "coding-table-recounts", data, "country", "well_documented", "expected", "low", "high",
+        shown=data.rename(columns={"value": "expected"}), source=world.source(*_CODED),
+    ))  # fmt: skip
 
 
 def model_checks(data: pd.DataFrame) -> Section:
     """Show where registers drawn from the line of expected cases differ from this one: rows of ``model_checks``."""
-    rows, heads = plain(data).drop(columns="draws"), ["check", "observed", "simulated", "low", "high", "tail"]
-    shown = rows.assign(simulated=rows["value"])
-    counted = _("requesting countries with refugees or asylum seekers abroad")
-    return inquiry_table("coding-table-checks", rows, counted, ["model_checks"], heads, shown)
+    rows = plain(data).drop(columns="draws")
+    return section(inquiry_table(
+        "coding-table-checks", rows, "check", "observed", "simulated", "low", "high", "tail",
+        shown=rows.assign(simulated=rows["value"]), source=world.source("model_checks"),
+        counted=_("requesting countries with refugees or asylum seekers abroad"),
+    ))  # fmt: skip

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -10,9 +11,8 @@ import pandas as pd
 from analysis.core.country_names import country_name
 from analysis.core.messages import DASH, _, label
 from analysis.core.private import WORLD
-from analysis.facts import world
-from analysis.pages.blocks import Prose, Section, Table, folded, section
-from analysis.pages.parts import cell, columns
+from analysis.pages.blocks import Prose, Section, folded, section
+from analysis.pages.parts import cell, table
 from analysis.stats.estimate import Estimate, percent
 
 
@@ -24,17 +24,6 @@ def in_short(report: str, *stated: Estimate | None, finding: str = "") -> Sectio
         Prose(list(filter(None, stated)), "list"),
         folded(_("What exactly is estimated"), Prose([label(report, "estimand")])),
     )
-
-
-def inquiry_table(
-    name: str, data: pd.DataFrame, universe: str, tables: Sequence[str], heads: Sequence[str],
-    shown: pd.DataFrame | None = None, title: str = "",
-) -> Section:  # fmt: skip
-    """Show a table of some columns, each cell as its head asks for; by default of all rows."""
-    rows = data if shown is None else shown
-    shown_rows = columns(rows, *heads, group="inquiry", ways=_WAYS)
-    title = title or label(name, "table")
-    return section(Table(name.replace("-", "_"), title, data, shown_rows, universe, world.source(*tables)))
 
 
 def _share(value: float) -> str:
@@ -68,3 +57,6 @@ _WAYS: dict[str, Callable[[Any], str]] = {
     "kind": lambda kind: label(kind, "validation-kind"),
     "naive": lambda naive: _("naive") if naive else _("ours"),
 }
+
+#: Show a table of these reports, its columns by their heads.
+inquiry_table = partial(table, group="inquiry", ways=_WAYS)

@@ -7,7 +7,7 @@ import pandas as pd
 from analysis.core.judgement import text
 from analysis.core.messages import DASH, _, label
 from analysis.facts import evidence, robustness, world
-from analysis.pages.blocks import Section, Table, section
+from analysis.pages.blocks import Section, section
 from analysis.pages.inquiries import in_short, inquiry_table
 from analysis.pages.words import Report
 from analysis.stats.estimate import Estimates, percent
@@ -40,30 +40,32 @@ def summary(data: pd.DataFrame) -> Section:
         "The last column names each option with which the finding fails in more than half of the analyses. Some people "
         "are sought by several countries. The tables hold only counts, so we could not test other ways to count them."
     )
-    counted, title = data.attrs["counted"], label("robustness-table-summary", "table")
-    return section(Table("robustness_table_summary", title, data, shown, counted, world.source(*_CHOSEN), note))
+    return section(inquiry_table("robustness-table-summary", data, shown, source=world.source(*_CHOSEN), note=note))
 
 
 def choices(data: pd.DataFrame) -> Section:
     """Show the choices and their options, as `robustness.choices` gives them."""
     shown = data.assign(published=data["published"].map({True: _("yes"), False: _("no")}))
-    heads = ["choice", "option", "published"]
-    return inquiry_table("robustness-table-choices", data, data.attrs["counted"], _CHOSEN, heads, shown)
+    heads, source = ("choice", "option", "published"), world.source(*_CHOSEN)
+    return section(inquiry_table("robustness-table-choices", data, *heads, source=source, shown=shown))
 
 
 def options(data: pd.DataFrame) -> Section:
     """Show option by option in how many analyses a finding holds, as `robustness.agreement` gives it."""
-    heads = ["choice", "option", "analyses", "agree", "middle"]
     title = _("How often this finding holds, by option: {claim}", claim=data.attrs["title"])
-    return inquiry_table("options", data, data.attrs["counted"], _CHOSEN, heads, title=title)
+    heads, source = ("choice", "option", "analyses", "agree", "middle"), world.source(*_CHOSEN)
+    return section(inquiry_table("options", data, *heads, source=source, title=title))
 
 
 def left_out(data: pd.DataFrame) -> Section:
     """Show numbers and ratings with something left out, as `robustness.leave_out` gives them."""
-    heads, ratings = ["left_out", "states", "keep", "share_agree", "weaker"], data[data["number"] == "ratings"]
-    ends, tables = robustness.ends(data), ["cases", "country_mentions", "oversight_statistics"]
-    columns = ["left_out", "states", "value", "share", "weaker"]
+    ends, columns = robustness.ends(data), ["left_out", "states", "value", "share", "weaker"]
+    counted, source = data.attrs["counted"], world.source(*_CHOSEN[:2])
     return section(
-        inquiry_table("robustness-table-left", ends, data.attrs["counted"], _CHOSEN[:2], list(ends.columns)),
-        inquiry_table("robustness-table-levels", ratings[columns], evidence.INPUTS, tables, heads),
-    )
+        inquiry_table("robustness-table-left", ends, *ends.columns, counted=counted, source=source),
+        inquiry_table(
+            "robustness-table-levels", data.loc[data["number"] == "ratings", columns],
+            "left_out", "states", "keep", "share_agree", "weaker", counted=evidence.INPUTS,
+            source=world.source("cases", "country_mentions", "oversight_statistics"),
+        ),
+    )  # fmt: skip

@@ -19,6 +19,7 @@ from analysis.stats.estimate import Estimates, percent
 
 REPORT = Report(label("validation", "title"), "", ("estimator_validation", "interval_coverage"))
 title, end = REPORT.title, REPORT.end
+_SOURCE = world.source("estimator_validation")
 
 
 def validation(rows: pd.DataFrame, numbers: Estimates, *, hostile: bool) -> Section:
@@ -26,7 +27,7 @@ def validation(rows: pd.DataFrame, numbers: Estimates, *, hostile: bool) -> Sect
 
     Data that break an assumption are drawn apart from the others; rows without an interval are not drawn.
     """
-    data, counted = reliability.validationinquiry_table(rows), numbers["reliability.fair"].counted
+    data, counted = reliability.validation_table(rows), numbers["reliability.fair"].counted
     data = data[data["hostile"] <= hostile]
     drawn = data[data["coverage"].notna()].astype({"coverage": float})
     drawn = drawn.assign(group=drawn["world"].map(label), words=drawn["estimator"].map(label))
@@ -36,18 +37,17 @@ def validation(rows: pd.DataFrame, numbers: Estimates, *, hostile: bool) -> Sect
         found = numbers[f"reliability.{kind}"]
         held = label(kind, "coverage-title", count=int(found.n), holds=int(found.value))
         charts += [_simulated_chart(part, name, held, counted)] if len(part) else []
-    heads = ["estimator", "world", "naive", "truth", "bias", "error", "coverage", "verdict"]
-    return section(*charts, inquiry_table("validation-table", data, counted, ["estimator_validation"], heads))
+    heads, source = ("estimator", "world", "naive", "truth", "bias", "error", "coverage", "verdict"), _SOURCE
+    return section(*charts, inquiry_table("validation-table", data, *heads, counted=counted, source=source))
 
 
 def coverage(simulated: pd.DataFrame) -> Section:
     """Show how often intervals contain the truth in data simulated from the fitted models, by group of countries."""
-    rows = reliability.coverageinquiry_table(simulated)
-    heads = ["estimator", "world", "units", "coverage", "verdict"]
+    rows = reliability.coverage_table(simulated)
+    heads, source = ("estimator", "world", "units", "coverage", "verdict"), world.source(reliability.COVERAGE)
     counted = _("data sets simulated from models of the data")
-    return section(
-        Prose([text("coverage")]), inquiry_table("validation-coverage", rows, counted, [reliability.COVERAGE], heads)
-    )
+    table = inquiry_table("validation-coverage", rows, *heads, counted=counted, source=source)
+    return section(Prose([text("coverage")]), table)
 
 
 def _simulated_chart(data: pd.DataFrame, name: str, title: str, counted: str) -> Chart:
@@ -64,7 +64,7 @@ def _simulated_chart(data: pd.DataFrame, name: str, title: str, counted: str) ->
         ],
         words=N_("{words}, {group}: {coverage}"), axis="share", line=0.95, write={"coverage": percent},
         name=name, title=title, alt=_("How often intervals contained the truth: {texts}.", texts=shares),
-        universe=counted, source=world.source("estimator_validation"), note=text("simulated_kinds"),
+        universe=counted, source=_SOURCE, note=text("simulated_kinds"),
         subtitle=_("Share of intervals that contain the truth, %; the dashed line is the stated level"),
     )  # fmt: skip
 
@@ -74,8 +74,9 @@ def every_function() -> Section:
     data = reliability.estimators()
     parts = data["function"].str.rsplit(".", n=1)
     shown = data.assign(module=parts.str[0], function=parts.str[1], worlds=data["worlds"].replace(0, float("nan")))
-    heads = ["module", "function", "kind", "reason", "worlds", "coverage_least", "coverage_most"]
-    tables = ["estimator_validation", "interval_coverage"]
-    universe = _("statistical functions of the package, and other functions that return an interval")
-    table = inquiry_table("validation-every", data, universe, tables, heads, shown)
+    table = inquiry_table(
+        "validation-every", data, "module", "function", "kind", "reason", "worlds", "coverage_least", "coverage_most",
+        counted=_("statistical functions of the package, and other functions that return an interval"),
+        source=world.source("estimator_validation", "interval_coverage"), shown=shown,
+    )  # fmt: skip
     return section(Prose([text("coverage_of_functions")]), folded(_("Every function"), table))

@@ -24,6 +24,7 @@ from analysis.stats.estimate import Estimate, number, percent
 
 REPORT = Report(label("visibility", "title"), "", ("public_notices_sensitive", "public_notices_exits"))
 title, end = REPORT.title, REPORT.end
+_SOURCE = world.source("public_notices_sensitive")
 
 
 def visibility_in_short(country: str, visible: float, factor: float, *stated: Estimate) -> Section:
@@ -111,7 +112,7 @@ def orders_chart(data: pd.DataFrame) -> Chart:
         name="orders_by_factor",
         title=title,
         alt=drawing.row_by_row(message, ends, visible=percent),
-        universe=data.attrs["counted"], source=world.source("public_notices_sensitive"),
+        universe=data.attrs["counted"], source=_SOURCE,
         note=f"{text('orders_kept')} {_broad_sense().sentence}",
         subtitle=_("Number of pairs of countries with a known order"),
     )  # fmt: skip
@@ -120,8 +121,8 @@ def orders_chart(data: pd.DataFrame) -> Chart:
 def other_shares(data: pd.DataFrame) -> Section:
     """Show how many pairs keep their order with other visible shares, as `visibility.pairs_by_factor` gives it."""
     title = _("Pairs in which we know which country has the larger share, by the public share of notices")
-    heads = ["visible", "within", "pairs", "kept", "kept_if_one"]
-    return inquiry_table("other_shares", data, data.attrs["counted"], ["public_notices_sensitive"], heads, title=title)
+    heads = ("visible", "within", "pairs", "kept", "kept_if_one")
+    return section(inquiry_table("other_shares", data, *heads, title=title, source=_SOURCE))
 
 
 def rest(data: pd.DataFrame) -> Section:
@@ -130,29 +131,28 @@ def rest(data: pd.DataFrame) -> Section:
     others = {visibility.REST: _("all other countries together")}
     group = [others.get(code) or country_name(code) for code in rows["country"]]
     rows = rows.assign(group=group, share=rows["public_high"], least=rows["low"], most=rows["high"])
-    heads, universe = ["group", "notices", "share", "least", "most"], _(
+    counted = _(
         "all notices, assuming that {visible} of each country’s notices are public; based on {seen}",
         visible=percent(rows["visible"].iloc[0]), seen=notices.survivors(),
     )  # fmt: skip
-    return section(
-        inquiry_table("visibility-table-rest", rows, universe, ["public_notices_sensitive"], heads),
-        Prose([_broad_sense()], "aside"),
-    )
+    heads = ("group", "notices", "share", "least", "most")
+    table = inquiry_table("visibility-table-rest", rows, *heads, counted=counted, source=_SOURCE)
+    return section(table, Prose([_broad_sense()], "aside"))
 
 
 def visible_grid(data: pd.DataFrame, country: str) -> Section:
     """Show results if a country's public share differs from that of others, as `visibility.grid` gives them."""
     rows = data.rename(columns={"visible": "visible_country", "kept": "kept_grid"})
     place = country_name(country, with_article=True)
-    heads = ["visible_country", "visible_others", "reversal", "reversal_with_error", "kept_grid", "kept_with_error"]
+    heads = ("visible_country", "visible_others", "reversal", "reversal_with_error", "kept_grid", "kept_with_error")
     title = _("Results if {place} keeps a different share of its notices secret than all others", place=place)
-    grid = inquiry_table("visible_grid", rows, data.attrs["counted"], [data.attrs["source"]], heads, title=title)
+    grid = inquiry_table("visible_grid", rows, *heads, title=title)
     note = text("visibility_grid", place=place)
     return section(Prose([visibility.over_grid(data, country)]), grid, Prose([note, _broad_sense()], "aside"))
 
 
 def pairs(data: pd.DataFrame) -> Section:
     """Show the pairs of countries whose order is certain among public notices, as `visibility.pairs` gives them."""
-    heads = ["larger", "smaller", "factor", "factor_if_one", "visible_needed"]
-    known, tables = data.dropna(subset="visible_needed"), ["public_notices_sensitive"]
-    return inquiry_table("visibility-table-pairs", data, data.attrs["counted"], tables, heads, known)
+    heads = ("larger", "smaller", "factor", "factor_if_one", "visible_needed")
+    known = data.dropna(subset="visible_needed")
+    return section(inquiry_table("visibility-table-pairs", data, *heads, source=_SOURCE, shown=known))
