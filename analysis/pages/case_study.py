@@ -97,8 +97,8 @@ def one_by_one(place: Selection, rows: pd.DataFrame) -> Section:
             "source_2_title", "source_2_url"]  # fmt: skip
     note = _("A charge is what the requesting country alleged, as reported. The coder’s note summarises the source.")
     title = _("Documented cases requested by {place}, one by one", place=place.called)
-    about = {"counted": f"{REGISTER}{place.years}", "source": world.source("cases")}
-    return section(table("cases", rows[data], shown_rows, title=title, note=note, **about))
+    counted, source = f"{REGISTER}{place.years}", world.source("cases")
+    return section(table("cases", rows[data], shown_rows, title=title, counted=counted, source=source, note=note))
 
 
 def _outcome(row: dict[str, object]) -> str:
@@ -146,8 +146,8 @@ def _group_table(place: Selection, groups: pd.DataFrame, name: str, title: str) 
     meant = _("Well documented: {chosen}, and involving INTERPOL.", chosen=place.label)
     note = " ".join([text("detection"), *shares, meant, text("strong")])
     data = groups.drop(columns=["case_ids", "share"])
-    about = {"counted": f"{ROWS}{place.years}", "source": world.source("cases")}
-    return table(name, data, shown_rows, title=f"{title}: {place.name}", note=note, **about)
+    title, counted, source = f"{title}: {place.name}", f"{ROWS}{place.years}", world.source("cases")
+    return table(name, data, shown_rows, title=title, counted=counted, source=source, note=note)
 
 
 def hosts(place: Selection, rows: pd.DataFrame) -> Section:

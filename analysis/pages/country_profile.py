@@ -365,8 +365,9 @@ def _grades(place: Selection, by_status: pd.DataFrame) -> Table:
     heads = [_("Status"), *(_("Grade {grade}", grade=grade) for grade in GRADES), _("All")]
     shown_rows = data.assign(claim_status=data["claim_status"].map(label)).astype(str).set_axis(heads, axis=1)
     title = _("Cases requested by {place}, by status and grade", place=place.called)
-    about = {"title": title, "counted": f"{REGISTER}{place.years}", "source": world.source("cases")}
-    return table("cases_by_grade", data, dict(shown_rows.items()), note=text("grades"), **about)
+    counted, source = f"{REGISTER}{place.years}", world.source("cases")
+    by_head = {str(head): cells for head, cells in shown_rows.items()}
+    return table("cases_by_grade", data, by_head, title=title, counted=counted, source=source, note=text("grades"))
 
 
 def _breakdown(place: Selection, rows: pd.DataFrame) -> Section:
@@ -379,8 +380,8 @@ def _breakdown(place: Selection, rows: pd.DataFrame) -> Section:
         _("All cases"): [_counts(data, column, "cases") for column in COLUMNS],
     }
     title = _("Who was sought, on which charge, where, and how it ended: {place}", place=place.name)
-    about = {"title": title, "counted": f"{REGISTER}{place.years}", "source": world.source("cases")}
-    return section(table("cases_breakdown", data, shown_rows, note=text("corrections"), **about))
+    counted, source, note = f"{REGISTER}{place.years}", world.source("cases"), text("corrections")
+    return section(table("cases_breakdown", data, shown_rows, title=title, counted=counted, source=source, note=note))
 
 
 def _counts(data: pd.DataFrame, what: str, count: str) -> str:

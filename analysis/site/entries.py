@@ -53,7 +53,7 @@ def actions() -> bytes:
     counts = cases.counted_by_host(world.release().cases).query("host_country != ''")
     counts = counts.sort_values("host_country", key=world.names)
     hosts = [f"[{country_name(code)}]({code}/index.html#to)" for code in counts["host_country"]]
-    numbers = {_("Country where the person was"): hosts}
+    numbers: dict[str, object] = {_("Country where the person was"): hosts}
     numbers |= columns(counts, "cases", "people_held", "held_and_refused")
     content = {
         "actors": actors,
