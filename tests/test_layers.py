@@ -17,8 +17,8 @@ PACKAGE = ROOT / "analysis"
 WITHOUT_PERSONS = ("pages", "facts", "charts", "tables", "stats", "core")
 #: Files of pages that are a report each; what two of them show stands in a file that is none.
 REPORTS = (
-    "brief", "case_study", "country_profile", "drivers_report", "inquiries",
-    "oversight_report", "sanctions_report", "world_overview",
+    "brief", "case_study", "claims_report", "coding_report", "country_profile", "drivers_report", "oversight_report",
+    "robustness_report", "sanctions_report", "validation_report", "visibility_report", "world_overview",
 )  # fmt: skip
 #: Calls that count, join or state a number, which is what facts do.
 COMPUTING = frozenset(
@@ -252,7 +252,7 @@ def test_every_report_has_its_page() -> None:
         ("import analysis.stats.counts", taken_from_stats, [""]),
         ("from analysis import stats", taken_from_stats, ["stats"]),
         ("def f():\n    from analysis.pages import brief", taken_from_reports, ["brief"]),
-        ("from analysis.pages.inquiries import public_list", taken_from_reports, ["inquiries"]),
+        ("from analysis.pages.claims_report import public_list", taken_from_reports, ["claims_report"]),
         ("from analysis.pages.words import link", taken_from_reports, []),
     ],
 )

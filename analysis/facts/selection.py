@@ -215,11 +215,6 @@ class Selection:
         return Selection(grades=self.grades, statuses=self.statuses, since=self.since, until=self.until, rule=self.rule)
 
     @property
-    def of_years(self) -> Selection:
-        """Only the country and the years."""
-        return Selection(self.country, since=self.since, until=self.until)
-
-    @property
     def inputs(self) -> str:
         """What the inputs of the evidence rule were counted by, to follow a universe; empty if by the rule."""
         return "" if self.of_rows == PUBLISHED else _(", well-documented cases: {chosen}", chosen=self.label)

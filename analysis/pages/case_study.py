@@ -21,7 +21,7 @@ from analysis.facts.selection import Selection
 from analysis.pages import parts, words
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.catalogue import STUDIES
-from analysis.pages.parts import case_link, cases_table, columns, outcome, records, sources_of
+from analysis.pages.parts import REGISTER, case_link, columns, outcome, records, sources_of, table
 from analysis.pages.words import estimates_table, interval_of, link, shown, value_of
 from analysis.pages.words import limits as limits
 from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, Estimates, listed, number
@@ -97,7 +97,8 @@ def one_by_one(place: Selection, rows: pd.DataFrame) -> Section:
             "source_2_title", "source_2_url"]  # fmt: skip
     note = _("A charge is what the requesting country alleged, as reported. The coder’s note summarises the source.")
     title = _("Documented cases requested by {place}, one by one", place=place.called)
-    return section(cases_table(place, "cases", title, rows[data], shown_rows, note))
+    counted, source = f"{REGISTER}{place.years}", world.source("cases")
+    return section(table("cases", rows[data], shown_rows, title=title, counted=counted, source=source, note=note))
 
 
 def _outcome(row: dict[str, object]) -> str:
@@ -145,7 +146,8 @@ def _group_table(place: Selection, groups: pd.DataFrame, name: str, title: str) 
     meant = _("Well documented: {chosen}, and involving INTERPOL.", chosen=place.label)
     note = " ".join([text("detection"), *shares, meant, text("strong")])
     data = groups.drop(columns=["case_ids", "share"])
-    return cases_table(place, name, f"{title}: {place.name}", data, shown_rows, note, counted=ROWS)
+    title, counted, source = f"{title}: {place.name}", f"{ROWS}{place.years}", world.source("cases")
+    return table(name, data, shown_rows, title=title, counted=counted, source=source, note=note)
 
 
 def hosts(place: Selection, rows: pd.DataFrame) -> Section:
@@ -153,11 +155,12 @@ def hosts(place: Selection, rows: pd.DataFrame) -> Section:
     data = counted_by_host(rows)
     if data.empty:
         return section()
-    names = [words.place(code) if code else "" for code in data["host_country"]]
-    shown_rows = parts.host_columns(data, names)
-    title = _("Where requests by {place} concern a person, and what was decided there", place=place.called)
-    table = cases_table(place, "hosts", title, data, shown_rows, text("detection"), counted=THROUGH)
-    return section(Prose([text("hosts")]), table)
+    names = [words.place(code) if code else _("not known") for code in data["host_country"]]
+    return section(Prose([text("hosts")]), table(
+        "hosts", data, {_("Country where the person was"): names}, "cases", "people_held", "held_and_refused",
+        title=_("Where requests by {place} concern a person, and what was decided there", place=place.called),
+        counted=f"{THROUGH}{place.years}", source=world.source("cases"), note=text("detection"),
+    ))  # fmt: skip
 
 
 def interpol(place: Selection, rows: pd.DataFrame, data: pd.DataFrame) -> Section:
@@ -167,10 +170,12 @@ def interpol(place: Selection, rows: pd.DataFrame, data: pd.DataFrame) -> Sectio
     pair = ["oversight_outcome", "article_grounds"]
     known = rows[pair].astype(object).fillna("unknown")
     which = [_links(rows.loc[(known == list(codes)).all(axis=1), "case_id"]) for codes in data[pair].to_numpy()]
-    shown_rows = columns(data, "oversight_outcome", "article_grounds", "rows") | {_("Which"): which}
-    title = _("What INTERPOL decided on requests by {place}", place=place.called)
-    table = cases_table(place, "interpol", title, data, shown_rows, text("detection"), counted=ROWS)
-    return section(Prose([text("decided")]), table)
+    decided = table(
+        "interpol", data, "oversight_outcome", "article_grounds", "rows", {_("Which"): which},
+        title=_("What INTERPOL decided on requests by {place}", place=place.called), note=text("detection"),
+        counted=f"{ROWS}{place.years}", source=world.source("cases"),
+    )  # fmt: skip
+    return section(Prose([text("decided")]), decided)
 
 
 COLUMNS = ["lane", "at", "date", "what", "case_id", "source"]

@@ -23,7 +23,17 @@ from analysis.facts.timeline import of_state
 from analysis.pages import blocks, decided, parts, words
 from analysis.pages.blocks import Prose, Section, Table, folded, section
 from analysis.pages.catalogue import study_job
-from analysis.pages.parts import REGISTER, case_names, case_pages, columns, graded, newest_first, outcome, records
+from analysis.pages.parts import (
+    REGISTER,
+    case_names,
+    case_pages,
+    columns,
+    graded,
+    newest_first,
+    outcome,
+    records,
+    table,
+)
 from analysis.pages.words import estimates_table, shown, value_of
 from analysis.pages.words import how_to_cite as how_to_cite
 from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, Estimates, number, percent
@@ -189,12 +199,14 @@ def _hosts(place: Selection, by_host: pd.DataFrame) -> Table | None:
         return None
     first = by_host.head(_MOST_HOSTS)
     where = [parts.country_link(code, "to") if code else "" for code in first["host_country"]]
-    rows: dict[str, object] = {_("Country where the person was"): [name or _("not known") for name in where]}
-    rows |= columns(first, "cases", "people_held")
+    hosts = {_("Country where the person was"): [name or _("not known") for name in where]}
     note = _("Arrests are counted in the country of arrest.")
     if len(by_host) > len(first):
         note += " " + _("The data file also lists the countries with fewer cases.")
-    return parts.cases_table(place, "hosts_of", _where_title(place, by_host), by_host, rows, note, counted=THROUGH)
+    return table(
+        "hosts_of", by_host, hosts, "cases", "people_held", shown=first, title=_where_title(place, by_host),
+        counted=f"{THROUGH}{place.years}", source=world.source("cases"), note=note,
+    )  # fmt: skip
 
 
 def _where_title(place: Selection, by_host: pd.DataFrame) -> str:
@@ -350,7 +362,9 @@ def _grades(place: Selection, by_status: pd.DataFrame) -> Table:
     heads = [_("Status"), *(_("Grade {grade}", grade=grade) for grade in GRADES), _("All")]
     shown_rows = data.assign(claim_status=data["claim_status"].map(label)).astype(str).set_axis(heads, axis=1)
     title = _("Cases requested by {place}, by status and grade", place=place.called)
-    return parts.cases_table(place, "cases_by_grade", title, data, shown_rows, text("grades"))
+    counted, source = f"{REGISTER}{place.years}", world.source("cases")
+    by_head = {str(head): cells for head, cells in shown_rows.items()}
+    return table("cases_by_grade", data, by_head, title=title, counted=counted, source=source, note=text("grades"))
 
 
 def _breakdown(place: Selection, rows: pd.DataFrame) -> Section:
@@ -363,8 +377,8 @@ def _breakdown(place: Selection, rows: pd.DataFrame) -> Section:
         _("All cases"): [_counts(data, column, "cases") for column in COLUMNS],
     }
     title = _("Who was sought, on which charge, where, and how it ended: {place}", place=place.name)
-    table = parts.cases_table(place, "cases_breakdown", title, data, shown_rows, text("corrections"))
-    return section(table)
+    counted, source, note = f"{REGISTER}{place.years}", world.source("cases"), text("corrections")
+    return section(table("cases_breakdown", data, shown_rows, title=title, counted=counted, source=source, note=note))
 
 
 def _counts(data: pd.DataFrame, what: str, count: str) -> str:
@@ -406,11 +420,13 @@ def _register(place: Selection, ordered: pd.DataFrame) -> Table:
         "oversight_outcome", "article_grounds", "evidence_grade", "claim_status", "source_1_title", "source_1_url",
         "source_2_title", "source_2_url",
     ]  # fmt: skip
-    shown_rows = columns(ordered.assign(graded=graded(ordered)), "case_id", "year", "instrument", "graded")
-    shown_rows |= {_("Sources"): list(map(parts.sources_of, records(ordered)))}
-    note = _("A case is an allegation or a decision on one, not a verdict.")
-    title = _("All cases requested by {place}, with their sources", place=place.called)
-    return parts.cases_table(place, "cases_register", title, ordered[data], shown_rows, note, cards=True)
+    return table(
+        "cases_register", ordered[data], "case_id", "year", "instrument", "graded",
+        {_("Sources"): list(map(parts.sources_of, records(ordered)))}, shown=ordered.assign(graded=graded(ordered)),
+        title=_("All cases requested by {place}, with their sources", place=place.called), cards=True,
+        counted=f"{REGISTER}{place.years}", source=world.source("cases"),
+        note=_("A case is an allegation or a decision on one, not a verdict."),
+    )  # fmt: skip
 
 
 #: Rows of a long table that a page shows at once.
@@ -435,23 +451,25 @@ def as_host(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section
 
 def _requesters(place: Selection, rows: pd.DataFrame) -> Table:
     data = decisions.with_refusals(requesters(rows, place.iso3), place)
-    shown_rows = columns(data, "requesting_country", "cases", "people_held", "refused", "stopped")
-    note = _("Arrests and refusals are those in {state}.", state=place.called)
-    title = _("Who requested action in {state}", state=place.called)
-    source = world.source("cases", "cases_effects", "cases_decisions")
-    return Table("requesters", title, data, shown_rows, in_country(place), source, note, first=8)
+    return table(
+        "requesters", data, "requesting_country", "cases", "people_held", "refused", "stopped", first=8,
+        title=_("Who requested action in {state}", state=place.called), counted=in_country(place),
+        source=world.source("cases", "cases_effects", "cases_decisions"),
+        note=_("Arrests and refusals are those in {state}.", state=place.called),
+    )  # fmt: skip
 
 
 def _hosted(place: Selection, rows: pd.DataFrame) -> Table:
     """Show all cases that concern a person in a country, the newest first."""
     ordered = newest_first(rows)
     written = ordered.assign(outcome=list(map(outcome, records(ordered))), status=graded(ordered))
-    shown_rows = columns(written, "case_id", "year", "requesting_country", "outcome", "status")
     data = ["case_id", "year", "requesting_country", "effect", "oversight_outcome", "evidence_grade", "claim_status"]
-    title = _("All cases that concern a person in {state}, newest first", state=place.called)
-    note = _("A case is an allegation or a decision on one, not a verdict.")
-    source = world.source("cases")
-    return Table("hosted", title, ordered[data], shown_rows, in_country(place), source, note, first=_MOST, cards=True)
+    return table(
+        "hosted", ordered[data], "case_id", "year", "requesting_country", "outcome", "status", shown=written,
+        title=_("All cases that concern a person in {state}, newest first", state=place.called), first=_MOST,
+        counted=in_country(place), source=world.source("cases"), cards=True,
+        note=_("A case is an allegation or a decision on one, not a verdict."),
+    )  # fmt: skip
 
 
 def _events(place: Selection) -> Section:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
@@ -89,6 +89,23 @@ def columns(
         cells = source_links(rows) if head == "source" else rows[COLUMN.get(head, head)].map(ways.get(head, cell))
         laid_out[label(head, group)] = cells
     return laid_out
+
+
+def table(
+    name: str, data: pd.DataFrame, *heads: str | Mapping[str, object], title: str = "", counted: str = "",
+    source: str = "", note: str = "", shown: pd.DataFrame | None = None, first: int = 0, cards: bool = False,
+    group: str = "head", ways: Mapping[str, Callable[[Any], str]] = WAYS,
+) -> Table:  # fmt: skip
+    """Lay out a table of columns, by their heads or as given; ``shown`` are the rows shown, by default all of the data.
+
+    Without a title it is called as the table of labels says; what was counted, and the source, may be in the attrs.
+    """
+    rows, laid_out = data if shown is None else shown, dict[str, object]()
+    for head in heads:
+        laid_out |= columns(rows, head, group=group, ways=ways) if isinstance(head, str) else head
+    title, counted = title or label(name, "table"), counted or data.attrs["counted"]
+    source, name = source or data.attrs["source"], name.replace("-", "_")
+    return Table(name, title, data, laid_out, counted, source, note, first=first, cards=cards)
 
 
 def newest_first(rows: pd.DataFrame) -> pd.DataFrame:
@@ -256,21 +273,6 @@ def cases_chart(rows: pd.DataFrame, place: str, choices: Selection) -> Chart:
     )
     more = {"chosen": chosen, "years": choices.years, "title": title}
     return cases_over_time(rows, place, source, counting=counting, **more)
-
-
-def host_columns(data: pd.DataFrame, names: Iterable[str]) -> dict[str, object]:
-    """Return the columns of a table of countries where requests concern a person, which are named as given."""
-    hosts = {_("Country where the person was"): [name or _("not known") for name in names]}
-    return hosts | columns(data, "cases", "people_held", "held_and_refused")
-
-
-def cases_table(
-    place: Selection, name: str, title: str, data: pd.DataFrame, columns: Mapping[str, object] | pd.DataFrame,
-    note: str, *, counted: str = REGISTER, first: int = 0, cards: bool = False,
-) -> Table:  # fmt: skip
-    """Show a table about cases of a country, those of the years that were chosen."""
-    universe = f"{counted}{place.years}"
-    return Table(name, title, data, columns, universe, world.source("cases"), note, first=first, cards=cards)
 
 
 def refusals_table() -> Table:

@@ -117,20 +117,21 @@ def n_of(estimate: Estimate) -> str:
 
 def estimates_table(name: str, title: str, rows: Sequence[tuple[str, Estimate]], note: str = "") -> Table:
     """Show estimates as a table, each with interval, n and universe."""
-    what = pd.Series([label for label, _ in rows], dtype="str", name="statistic")
-    data = pd.DataFrame([estimate.as_dict() for _, estimate in rows])
+    what = pd.Series([words for words, _estimate in rows], dtype="str", name="statistic")
+    estimates = [estimate for _words, estimate in rows]
+    data = pd.DataFrame([estimate.as_dict() for estimate in estimates])
     shown_rows = {
         _("Statistic"): what,
-        _("Value"): [value_of(estimate) for _, estimate in rows],
-        _("Interval or range"): [range_of(estimate) for _, estimate in rows],
-        "n": [n_of(estimate) for _, estimate in rows],
-        _("Counted"): [estimate.counted for _, estimate in rows],
+        _("Value"): list(map(value_of, estimates)),
+        _("Interval or range"): list(map(range_of, estimates)),
+        "n": list(map(n_of, estimates)),
+        _("Counted"): [estimate.counted for estimate in estimates],
     }
-    counted = list(dict.fromkeys(estimate.counted for _, estimate in rows))
+    counted = list(dict.fromkeys(estimate.counted for estimate in estimates))
     if len(counted) == 2 and min(counted, key=len) in max(counted, key=len):
         counted = [max(counted, key=len)]
     universe = "; ".join(counted) if len(counted) < 3 else _("differs by row; see the column “Counted”")
-    source = ", ".join(dict.fromkeys(name for _, e in rows for name in e.source.split(", ")))
+    source = ", ".join(dict.fromkeys(name for estimate in estimates for name in estimate.source.split(", ")))
     return Table(name, title, pd.concat([what, data], axis=1), shown_rows, universe, source, note)
 
 

@@ -7,12 +7,10 @@ import contextlib
 import io
 import json
 import logging
-import os
 import sys
-import tempfile
 import warnings
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, nullcontext, redirect_stderr, redirect_stdout
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
@@ -209,8 +207,7 @@ def execute(
     engine it runs in a kernel of its own. If a cell raises, papermill's PapermillExecutionError has the cell and the
     traceback.
     """
-    quiet = _quiet_when_interrupted() if engine is None else nullcontext()
-    with warnings.catch_warnings(), quiet:
+    with warnings.catch_warnings():
         notebook = without_outputs(source) if isinstance(source, Path) else source
         if parameters:
             notebook = parameterize_notebook(notebook, dict(parameters), engine_name=engine)
@@ -239,25 +236,6 @@ def without_outputs(path: Path) -> NotebookNode:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
     return notebook
-
-
-@contextmanager
-def _quiet_when_interrupted() -> Iterator[None]:
-    """Collect what a kernel prints to the terminal, and print it at the end unless the run was interrupted."""
-    sys.stderr.flush()
-    terminal, is_shown = os.dup(2), True
-    with tempfile.TemporaryFile() as buffer:
-        os.dup2(buffer.fileno(), 2)
-        try:
-            yield
-        except KeyboardInterrupt:
-            is_shown = False
-            raise
-        finally:
-            os.dup2(terminal, 2)
-            os.close(terminal)
-            buffer.seek(0)
-            os.write(2, buffer.read() if is_shown else b"")
 
 
 def strip(notebook: NotebookNode) -> NotebookNode:

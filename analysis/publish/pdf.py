@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import posixpath
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -181,11 +181,6 @@ def _part(part: Part) -> str:
     return f"#own-print({typst_string(drawable(part.text))})"
 
 
-def _strings(texts: Iterable[str]) -> str:
-    """Write texts as the items of an array of typst."""
-    return "".join(f"{typst_string(text)}, " for text in texts)
-
-
 @cache
 def _letters() -> frozenset[int]:
     """Return the characters that the fonts of a PDF surely have."""
@@ -237,7 +232,8 @@ def _prose(block: dict[str, Any], leads: Leads) -> str:
 def _scale(block: dict[str, Any], leads: Leads) -> str:
     text = " ".join(map(leads.inline, block["sentences"]))
     texts = f"label: {typst_string(block['label'])}, chosen: {typst_string(block['chosen'])}"
-    return f"#scale({texts}, words: ({_strings(block['words'])}))[{text}]"
+    words = "".join(f"{typst_string(word)}, " for word in block["words"])
+    return f"#scale({texts}, words: ({words}))[{text}]"
 
 
 def _figures(block: dict[str, Any], leads: Leads) -> str:

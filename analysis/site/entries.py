@@ -16,7 +16,7 @@ from analysis.facts import case_register, cases, world
 from analysis.facts.summary import world_numbers
 from analysis.pages import decided
 from analysis.pages.brief import CHECKLIST
-from analysis.pages.parts import case_name, case_pages, host_columns, records, sources_of, with_case_names
+from analysis.pages.parts import case_name, case_pages, columns, records, sources_of, with_case_names
 from analysis.pages.words import changed_cell, in_words, link, place, shown
 from analysis.site.frame import Entry, forward, page
 from analysis.stats.estimate import number
@@ -51,7 +51,9 @@ def actions() -> bytes:
     actors = [{"id": name.split()[0].lower(), "name": name, "actions": entries} for name, entries in _advice()]
     counts = cases.counted_by_host(world.release().cases).query("host_country != ''")
     counts = counts.sort_values("host_country", key=world.names)
-    numbers = host_columns(counts, [f"[{country_name(code)}]({code}/index.html#to)" for code in counts["host_country"]])
+    hosts = [f"[{country_name(code)}]({code}/index.html#to)" for code in counts["host_country"]]
+    numbers: dict[str, object] = {_("Country where the person was"): hosts}
+    numbers |= columns(counts, "cases", "people_held", "held_and_refused")
     content = {
         "actors": actors,
         "first": _FIRST,
@@ -89,7 +91,11 @@ def case_page(row: Mapping[str, object]) -> bytes:
     """Render the page of a case: steps, facts, what is unknown, its readers, its history, its address."""
     case_id, asked = str(row["case_id"]), str(row["requesting_country"])
     year, path = shown(row["year"]), case_pages()[case_id]
-    columns = _PERSON if row["held"] == "yes" else tuple(name for name in _PERSON if not _only_if_held(name))
+    columns = (
+        _PERSON
+        if row["held"] == "yes"
+        else tuple(name for name in _PERSON if not name.startswith("held_") and name != "released")
+    )
     known = [name for name in columns if not _unknown(row[name])]
     days = [(_step("held_days", row["held_days"]), label("held_days", "step"))] if "held_days" in known else []
     read = _readings()[case_id]
@@ -126,10 +132,6 @@ def case_files() -> dict[str, bytes]:
         if shown(row["public_figure_name"]) != DASH:
             made[f"cases/{row['case_id']}.html"] = forward(path.partition("/")[2], path, case_name(row))
     return made
-
-
-def _only_if_held(column: str) -> bool:
-    return column.startswith("held_") or column == "released"
 
 
 def _unknown(value: object) -> bool:

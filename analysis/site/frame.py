@@ -87,12 +87,11 @@ def render(template: str, **content: object) -> str:
 
 
 @cache
-def policy(*, with_script: bool = True) -> str:
+def policy() -> str:
     """Describe what a browser may load: the page's own style and script, and the index that this script asks for."""
     digest = base64.b64encode(hashlib.sha256(script().encode()).digest()).decode()
-    runs = f"script-src 'sha256-{digest}' 'strict-dynamic'; " if with_script else ""
     rules = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
-    return f"{rules}{runs}base-uri 'none'; form-action 'none'"
+    return f"{rules}script-src 'sha256-{digest}' 'strict-dynamic'; base-uri 'none'; form-action 'none'"
 
 
 def _frame(title: str, path: str, picture: str) -> dict[str, object]:

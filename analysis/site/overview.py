@@ -63,10 +63,6 @@ def names_of(iso3: str, languages: Sequence[str] = _LANGUAGES) -> list[str]:
     return [name for name in dict.fromkeys(names) if name and name != country_name(iso3)]
 
 
-def _own_names(iso3: str) -> str:
-    return " ".join(names_of(iso3, ()))
-
-
 def _in_language(language: str, code: str) -> str:
     try:
         return str(Locale.parse(language).territories.get(code, ""))
@@ -173,10 +169,6 @@ def _on_map(row: Mapping[str, object]) -> str:
     )  # fmt: skip
 
 
-def _hosts_title() -> str:
-    return _("Requests concern a person in {count} countries and territories", count=number(len(cases.hosts())))
-
-
 def _hosts_map(root: str) -> Chart:
     table = countries.overview().set_index("country")
     hosted, arrested = table["hosted"], table["held_here"]
@@ -192,7 +184,7 @@ def _hosts_map(root: str) -> Chart:
             for code, count in counts.items()},
         links={code: f"{root}{code}/index.html#to" for code in counts},
         name="map-hosts",
-        title=_hosts_title(),
+        title=_("Requests concern a person in {count} countries and territories", count=number(len(cases.hosts()))),
         alt=" ".join([
             _(message, first=", ".join(f"{country_name(code)}: {number(counts[code])}" for code in first)),
             text("map_credit"),
@@ -224,6 +216,7 @@ def home(built: Collection[str], failed: Collection[str]) -> bytes:
         Names of the reports whose last build failed.
     """
     numbers, rows = world_numbers(), countries.overview()
+    found = [" ".join(names_of(code, ())) for code in rows["country"]]
     asked, hosts = _sharing(_on_page(_asked_map(built)), _on_page(_hosts_map("")))
     content = {
         "lead": " ".join(numbers[f"decisions.{name}"].sentence for name in _LEAD),
@@ -239,7 +232,7 @@ def home(built: Collection[str], failed: Collection[str]) -> bytes:
         "no_ranking": [*(numbers[f"cases.first_ten_{which}"].sentence for which in ("may_be", "surely")),
             text("follows_fame")],
         "worse": worse_in_words(),
-        "rows": records(rows.assign(find=rows["country"].map(_own_names), built=rows["country"].isin(built))),
+        "rows": records(rows.assign(find=found, built=rows["country"].isin(built))),
         "failed": listed(failed), "source": world.source(*evidence.TABLES), "source_hosts": world.source("cases"),
     }  # fmt: skip
     title = _(
@@ -438,7 +431,7 @@ def host_list() -> bytes:
         "map": _on_page(_hosts_map("../")),
         "steps": _steps(),
         **table(hosts, ("host", "hosted", "held"), host=_host_link),
-        "pairs": pair_table(cases.pairs()),
+        "pairs": table(cases.pairs().rename(columns=_PAIR), list(_PAIR.values()), asked=country_link, host=_host_link),
         "source": world.source("cases"),
     }
     title = _("Where requests concern a person, and what became of them")
@@ -454,12 +447,6 @@ _PAIR = {
     "requesting_country": "asked", "host_country": "host", "cases": "cases", "people_held": "held",
     "held_and_refused": "not-extradited", "stopped": "stopped",
 }  # fmt: skip
-
-
-def pair_table(rows: pd.DataFrame, *without: str) -> dict[str, object]:
-    """Lay out who asked whom and what became of it, without columns that are the same in every row."""
-    heads = [head for column, head in _PAIR.items() if column not in without]
-    return table(rows.rename(columns=_PAIR), heads, asked=country_link, host=_host_link)
 
 
 def _searched() -> list[tuple[list[str], str, str]]:
@@ -501,14 +488,10 @@ def search_index(built: Collection[str]) -> bytes:
 def case_list() -> bytes:
     """Render the list of all register rows, each by its name."""
     rows, source = newest_first(case_register.in_order(world.release().cases)), world.source("cases")
-    content = {**case_table(rows, ("host_country", "effect", "oversight_outcome")), "source": source}
+    heads = ("case_id", "year", "requesting_country", "host_country", "effect", "oversight_outcome", "evidence_grade",
+        "claim_status")  # fmt: skip
+    content = {**table(rows, heads), "source": source}
     return page("cases.html.j2", "cases/index.html", _("All documented cases"), content)
-
-
-def case_table(rows: pd.DataFrame, some: Sequence[str]) -> dict[str, object]:
-    """Lay out cases, with some columns before grade and status."""
-    heads = ("case_id", "year", "requesting_country", *some, "evidence_grade", "claim_status")
-    return table(rows, heads)
 
 
 def table(rows: pd.DataFrame, heads: Sequence[str], **ways: Callable[[Any], str]) -> dict[str, object]:
@@ -523,7 +506,7 @@ def timeline() -> bytes:
     events = world.release().oversight_timeline.sort_values("date_first", ascending=False, kind="stable")
     by_year = over_time().rename(columns={"well_documented": "counting"})
     content = {
-        **event_table(events),
+        **table(events, ("date", "actor", "description", "measure_type", "country_concerned", "source")),
         "source": world.source("oversight_timeline"),
         "answer": worse_in_words(),
         "broken": [_break_in_words(row) for row in records(breaks())],
@@ -533,11 +516,6 @@ def timeline() -> bytes:
         "late": incomplete_in_words(by_year["year"]),
     }
     return page("timeline.html.j2", "timeline.html", _("Measures, rulings, reforms and reactions over time"), content)
-
-
-def event_table(events: pd.DataFrame) -> dict[str, object]:
-    """Lay out events of the timeline."""
-    return table(events, ("date", "actor", "description", "measure_type", "country_concerned", "source"))
 
 
 def _break_in_words(row: Mapping[str, object]) -> str:

@@ -343,10 +343,6 @@ class Estimate:
         key = "words" if "." in which else "form"
         return replace(self, said="", details={**self.details, **details, key: which})
 
-    def to_series(self) -> pd.Series:
-        """Return the fields by name."""
-        return pd.Series(self.as_dict())
-
     def to_frame(self) -> pd.DataFrame:
         """Return the estimate as a table of one row, as `frame` does for several."""
         return frame([self])

@@ -12,15 +12,15 @@ from analysis.charts.register import cases_over_time
 from analysis.charts.rows import bars_in_rows, ranked_bars, rows_with_marks
 from analysis.charts.world_map import world_map
 from analysis.charts.years import Break
-from analysis.pages.inquiries import VERDICTS
-from analysis.pages.inquiries import _simulated_chart as simulated_chart
-from analysis.pages.inquiries import _verdicts as verdicts
+from analysis.pages.claims_report import VERDICTS
+from analysis.pages.claims_report import _verdicts as verdicts
 from analysis.pages.oversight_report import PANELS as UNIVERSES
 from analysis.pages.oversight_report import _grounds_chart as grounds_chart
 from analysis.pages.oversight_report import _refusal_share as refusal_share
 from analysis.pages.oversight_report import _safeguards as safeguards
 from analysis.pages.sanctions_report import _designations_by_year as designations_by_year
 from analysis.pages.sanctions_report import _rounds_and_cases as rounds_and_cases
+from analysis.pages.validation_report import _simulated_chart as simulated_chart
 from analysis.pages.world_overview import _cases_by_country as cases_by_country
 from analysis.pages.world_overview import _universes as universes
 from analysis.stats.estimate import Estimate, Kind, percent

@@ -5,7 +5,7 @@ import pytest
 
 from analysis.charts.cells import Kind, matrix, tiles
 from analysis.charts.chart import COLOURS
-from analysis.pages.inquiries import VERDICTS
+from analysis.pages.claims_report import VERDICTS
 from tests.charts.examples import LABELS, TEXTS, draw_matrix
 from tests.charts.test_chart import contrast
 

@@ -9,7 +9,7 @@ from analysis.core.files import RAW
 from analysis.core.messages import label
 from analysis.facts import claims, notices, world
 from analysis.facts.summary import summary
-from analysis.pages import inquiries
+from analysis.pages import claims_report
 from tests.recount import raw
 
 CLAIMS = raw("founding_claims")
@@ -19,7 +19,7 @@ def test_the_estimate_is_the_count_of_claims_that_are_borne_out() -> None:
     one = summary(topic="claims")["claims.supported"]
     counts = Counter(row["verdict"] for row in CLAIMS)
     assert set(counts) <= set(claims.VERDICTS)
-    assert tuple(inquiries.VERDICTS) == claims.VERDICTS
+    assert tuple(claims_report.VERDICTS) == claims.VERDICTS
     assert (one.value, one.n) == (counts["supported"], len(CLAIMS))
     assert len(pd.read_csv(RAW / "evidence" / f"{one.source}.csv").query(one.query)) == one.value
     assert (one.low, one.level, one.method) == (None, None, "complete count")

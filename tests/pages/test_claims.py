@@ -3,8 +3,8 @@
 from analysis.charts.chart import Chart
 from analysis.facts import world
 from analysis.facts.summary import summary
-from analysis.pages import inquiries as claims
-from analysis.pages.inquiries import VERDICTS
+from analysis.pages import claims_report as claims
+from analysis.pages.claims_report import VERDICTS
 from analysis.pages.parts import all_claims, case_pages
 from tests.laid_out import profile
 from tests.reading import links, tables, texts

@@ -8,7 +8,7 @@ import pytest
 from analysis.core.files import NOTEBOOKS
 from analysis.facts import reliability
 from analysis.facts.reliability import LEAST, MOST
-from analysis.pages import inquiries
+from analysis.pages import validation_report
 from analysis.publish.notebook import blocks
 from tests.reading import tables
 
@@ -24,7 +24,7 @@ def test_intervals_hold_what_they_say_over_all_states_where_the_model_holds() ->
 
 
 def test_verdicts_of_the_table_follow_from_its_coverage() -> None:
-    shown = tables(list(inquiries.coverage(reliability.coverage_table())))["validation_coverage"]
+    shown = tables(list(validation_report.coverage(reliability.coverage_table())))["validation_coverage"]
     assert (shown.data.loc[shown.data["coverage"] < LEAST, "verdict"] == "too narrow").all()
     assert (shown.data.loc[shown.data["coverage"] > MOST, "verdict"] == "wider than needed").all()
     assert (shown.data["coverage"] < LEAST).any()

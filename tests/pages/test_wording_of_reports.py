@@ -7,7 +7,7 @@ import pytest
 from analysis.facts.summary import summary, world_numbers
 from analysis.facts.world import release
 from analysis.pages import brief as brief_page
-from analysis.pages import inquiries as claims
+from analysis.pages import claims_report as claims
 from analysis.pages.blocks import Block
 from analysis.pages.catalogue import studied
 from tests.pages.test_case_study import SOME, whole
