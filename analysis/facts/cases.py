@@ -524,6 +524,9 @@ def _in_country(selection: Selection) -> Iterator[Estimate]:
     """Count the cases that concern a person in a country, or the countries where cases do."""
     if selection.country is None:
         yield _countries(selection, "countries", len(hosts()), THROUGH, 0)
+        every = Cases(selection)
+        asking = int(every.values("requesting_country").nunique())
+        yield _countries(selection, "requesting_countries", asking, ROWS, len(every))
         return
     yield taken_effect(selection)
     yield count(selection, role="host")

@@ -119,7 +119,7 @@ def agreement(level: float = 0.95) -> pd.DataFrame:
     --------
     >>> table = agreement().query("compared == 'blind' and field == 'claim_status'")
     >>> table["value"].round(2).tolist(), table["n"].tolist()
-    ([0.93, 0.87], [44.0, 44.0])
+    ([0.93, 0.87], [44, 44])
     """
     rows = [
         {"compared": which, "field": field, "statistic": statistic} | one.as_dict()

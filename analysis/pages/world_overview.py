@@ -129,7 +129,8 @@ def cases(selection: Selection, rows: pd.DataFrame, numbers: Estimates, ratios: 
     near = neighbours(selection)
     ranks = [numbers[f"cases.{name}"] for name in ("neighbours_factor", "first_ten_may_be", "first_ten_surely")]
     return section(
-        Prose([text("detection")]), parts.cases_chart(rows, _("all countries"), selection),
+        Prose([numbers["cases.requesting_countries"], text("detection")]),
+        parts.cases_chart(rows, _("all countries"), selection),
         _arrests(), decided.everywhere(selection, numbers),
         Prose([text("exposure"), *ranks]), _rates(fits[0]), _elasticity(*fits),
         _ratios(fits[0], fits[1], near, ratios),

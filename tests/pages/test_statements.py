@@ -173,7 +173,7 @@ def of_agreement(data: pd.DataFrame) -> list[str]:
 
 def of_codings(data: pd.DataFrame) -> list[str]:
     ratios = data.set_index("status")["value"]
-    return [f"{ratios['register']:.2f} by most readers", f"{ratios['rule']:.2f} by the written rule"]
+    return ["1", f"{ratios['register']:.2f} by most readers", f"{ratios['rule']:.2f} by the written rule"]
 
 
 def of_simulations(data: pd.DataFrame) -> list[str]:
