@@ -16,7 +16,10 @@ from analysis.publish.notebook import execute
 from tests.page import Element, Page
 
 #: A level in words, with anything between number and sign; not a letter of an address such as %95%E8.
+#: A probability under coding error, "above 95 %", is no level.
 NINETY_FIVE = re.compile(
+    r"(?<![\d.,])(?<!above )(?<!above\n)95(\s|&nbsp;|&#160;|\u00a0|\u202f)*(%(?![0-9A-F]{2})|per ?cent)"
+)
     r"(?<![\d.,])(?<!above )(?<!above\n)95(\s|&nbsp;|&#160;|\u00a0|\u202f)*(%(?![0-9A-F]{2})|per ?cent)"
 )
 ASKED = {"country": "RUS", "level": 0.9}
