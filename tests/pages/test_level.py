@@ -20,8 +20,6 @@ from tests.page import Element, Page
 NINETY_FIVE = re.compile(
     r"(?<![\d.,])(?<!above )(?<!above\n)95(\s|&nbsp;|&#160;|\u00a0|\u202f)*(%(?![0-9A-F]{2})|per ?cent)"
 )
-    r"(?<![\d.,])(?<!above )(?<!above\n)95(\s|&nbsp;|&#160;|\u00a0|\u202f)*(%(?![0-9A-F]{2})|per ?cent)"
-)
 ASKED = {"country": "RUS", "level": 0.9}
 EACH = (pytest.param("country_profile", marks=pytest.mark.thorough), "case_study")
 #: Intervals of chance; of counted rows only those that were coded twice, which are a sample, have one.
