@@ -49,6 +49,7 @@ def strays(page: Page) -> list[str]:
     """Name each number of the page that nothing stands behind, with its block."""
     figures = {figure.attributes["id"]: _behind(page, figure.attributes["id"]) for figure in page.all("figure")}
     data = [value for name, text in page.data.items() if name.endswith(".csv") for value in _numbers(text)]
+    data += [float(str(estimate["value"])) for estimate in page.estimates]
     lines = [line for e in page.body() if e.tag in TEXT for line in _of_element(page, e, figures)]
     return lines + [line for estimate in page.estimates for line in _of_estimate(page, estimate, data)]
 

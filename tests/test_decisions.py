@@ -17,7 +17,6 @@ ASKING = frozenset(
 EQUAL = (ast.Eq, ast.NotEq, ast.In, ast.NotIn)
 #: Functions that still do, and that are to be mended: module.function.
 EXCEPTIONS = (
-    "pages.brief.recommendations",
     "pages.catalogue._unknown",
     "site.entries._advice",
     "stats.counts._share",

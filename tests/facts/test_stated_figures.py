@@ -215,7 +215,7 @@ def test_fixed_titles_of_the_researchers_reports_hold() -> None:
     """Titles that no data choose: each by the published tables that its report shows."""
     found = rn.load("estimator_validation")
     fair = found.query("naive == 'no' and hostile == 'no' and coverage.notna()").astype({"coverage": float})
-    assert (fair["coverage"] >= 0.93).mean() > 0.8  # "Where assumptions hold, most of our intervals are wide enough"
+    assert (fair["coverage"] >= 0.93).mean() > 0.8  # "Where assumptions hold, our intervals are usually wide enough"
     shares = rn.robustness.agreement()["share"]
     assert shares.median() > 0.9 and (shares < 0.5).any()  # "Most findings survive other choices, but not all"
     numbers = rn.summary(topic="coding")  # "The counts depend on who reads the cases"
