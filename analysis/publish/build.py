@@ -98,9 +98,10 @@ def contents(job: Job) -> dict[str, bytes]:
 
 
 def rendered(notebook: NotebookNode) -> dict[str, bytes]:
-    """Turn an executed notebook into files: page, PDF, ``brief.pdf`` of a state, ``data/*`` and ``charts/*``."""
+    """Turn an executed notebook into files: pages, PDF, ``brief.pdf`` of a state, ``data/*`` and ``charts/*``."""
     report, brief = (part_of(notebook, brief=part) for part in (False, True))
-    files = {"index.html": html.render(report).encode(), "report.pdf": pdf.render(report, released())}
+    files = {name: page.encode() for name, page in html.render_pages(report).items()}
+    files["report.pdf"] = pdf.render(report, released())
     if brief.cells:
         files["brief.pdf"] = pdf.render(brief, released(), brief=True)
     data, charts = data_files(report), pictures.chart_files(report)

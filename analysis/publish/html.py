@@ -22,7 +22,7 @@ from analysis.facts.selection import PUBLISHED
 from analysis.pages.catalogue import GENERAL, STUDIES, Job, study_job
 from analysis.pages.markdown import block_html, inline_html, is_date, number_columns
 from analysis.publish import own
-from analysis.publish.notebook import blocks
+from analysis.publish.notebook import blocks, on_page
 from analysis.site.downloads import unlinked
 from analysis.site.frame import page, shell
 from analysis.site.frame import style as site_style
@@ -120,18 +120,36 @@ class _Laid(NotebookNode):
         return self
 
 
-def render(notebook: NotebookNode) -> str:
-    """Render an executed notebook as a whole page: its Markdown and the blocks that its cells show, no code."""
+#: The pages of a report: its own, and that of its tables.
+PAGE, TABLES_PAGE = "index.html", "tables.html"
+
+
+def render_pages(notebook: NotebookNode) -> dict[str, str]:
+    """Render a report as its own page and, if cells ask for one, a page of tables; each names the other."""
+    own_page, tables = (on_page(notebook, tables=apart) for apart in (False, True))
+    titled = [block for block in blocks(tables) if "csv" in block]
+    pages = {PAGE: render(own_page, tables=titled)}
+    return pages | ({TABLES_PAGE: render(tables, of_tables=True)} if tables.cells else {})
+
+
+def render(notebook: NotebookNode, *, tables: Sequence[Mapping[str, Any]] = (), of_tables: bool = False) -> str:
+    """Render an executed notebook as a whole page: its Markdown and the blocks that its cells show, no code.
+
+    ``tables`` are the blocks that stand on the report's page of tables, which it lists; ``of_tables`` is that page.
+    """
     style = stylesheet() + ((TEMPLATES / "own.css").read_text(encoding="utf-8") if own.has_own(notebook) else "")
     tabs = [block for block in blocks(notebook) if str(block.get("kind")).endswith("panel")]
     crumbs = any(block["block"] == "prose" and block["kind"] == "crumbs" for block in blocks(notebook))
     title, folder = notebook.metadata.report.title, notebook.metadata.report.get("folder", "")
     pictures = [f"{folder}/charts/{block['name']}.png" for block in blocks(notebook) if block["block"] == "chart"]
     resources = {"crumbs": crumbs, "tabs": tabs, "stylesheet": style, "mark": own.MARK, "release": version()}
-    resources |= shell(title, f"{folder}/index.html", pictures[0] if pictures else "")
+    resources |= {"tables": tables, "tables_page": TABLES_PAGE, "of_tables": of_tables}
+    shown_as = _("{title}: tables", title=title) if of_tables else title
+    path = f"{folder}/{TABLES_PAGE if of_tables else PAGE}"
+    resources |= {"shown_as": shown_as} | shell(shown_as, path, pictures[0] if pictures else "")
     resources["charts"] = published_at(f"{folder}/charts/")
     laid = _Laid(notebook)  # type: ignore[no-untyped-call]
-    body, _ = TemplateExporter.from_notebook_node(_exporter(), laid, resources=resources)  # not parsed again
+    body = TemplateExporter.from_notebook_node(_exporter(), laid, resources=resources)[0]  # not parsed again
     apart = re.split(r"(<pre>.*?</pre>)", body, flags=re.DOTALL)
     apart[::2] = [re.sub(r"\n\s*\n+", "\n", text) for text in apart[::2]]
     return "".join(apart).strip() + "\n"

@@ -252,8 +252,9 @@ def strip(notebook: NotebookNode) -> NotebookNode:
     return notebook
 
 
-#: Tags of cells: what is for the reader of the notebook alone, what is part of the brief, and what is of it alone.
-COMMENTARY, BRIEF_ALONE = "commentary", "brief-alone"
+#: Tags of cells: what is for the reader of the notebook alone, what is of the brief alone, and what stands on a page of
+#: tables beside the report's own.
+COMMENTARY, BRIEF_ALONE, TABLES = "commentary", "brief-alone", "tables"
 
 
 def part_of(notebook: NotebookNode, *, brief: bool) -> NotebookNode:
@@ -261,6 +262,12 @@ def part_of(notebook: NotebookNode, *, brief: bool) -> NotebookNode:
     tagged = [(cell, set(cell.metadata.get("tags", []))) for cell in notebook.cells]
     wanted = [(cell, tags) for cell, tags in tagged if cell.cell_type == "markdown" or COMMENTARY not in tags]
     cells = [cell for cell, tags in wanted if (BRIEF_ALONE in tags) == brief]
+    return NotebookNode({**notebook, "cells": cells})
+
+
+def on_page(notebook: NotebookNode, *, tables: bool) -> NotebookNode:
+    """Return a notebook with only the cells of its page of tables, or of the report's own page."""
+    cells = [cell for cell in notebook.cells if (TABLES in cell.metadata.get("tags", [])) == tables]
     return NotebookNode({**notebook, "cells": cells})
 
 

@@ -30,5 +30,5 @@ def make_site(folder: Path) -> None:
         write_atomic(folder / name, content, public=True)
     write_atomic(folder / html.LIST, html.render_list(all_jobs(release()), built, []), public=True)
     for job in REAL:
-        page = html.render(part_of(build.execute_job(job), brief=False))
-        write_atomic(folder / job.folder / "index.html", page.encode(), public=True)
+        for name, page in html.render_pages(part_of(build.execute_job(job), brief=False)).items():
+            write_atomic(folder / job.folder / name, page.encode(), public=True)

@@ -1,5 +1,6 @@
 """Which reports a word stands for, where they go, and rows that can be linked to."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -93,9 +94,13 @@ def table(*anchors: str) -> Table:
     return Table("t", "Invented rows", rows, rows, "u", "s", anchors=anchors)
 
 
-def notebook(*blocks: Prose | Table):
+def cell(*blocks: Prose | Table, tags: Sequence[str] = ()):
     outputs = [new_output("display_data", data={MIME: block.content()}) for block in blocks]
-    made = new_notebook(cells=[new_code_cell("", outputs=outputs)])
+    return new_code_cell("", outputs=outputs, metadata={"tags": list(tags)})
+
+
+def notebook(*blocks: Prose | Table):
+    made = new_notebook(cells=[cell(*blocks)])
     made.metadata["report"] = {
         "title": "Invented",
         "footer": "foot",
@@ -130,3 +135,14 @@ def test_a_table_without_anchors_has_plain_rows() -> None:
 
 def test_the_page_links_up_to_the_list() -> None:
     assert 'href="../../index.html"' in html.render(notebook(table()))
+
+
+def test_cells_of_tables_stand_on_a_page_of_their_own_that_the_report_lists() -> None:
+    made = notebook(Prose(["What we found"], "title"))
+    assert list(html.render_pages(made)) == ["index.html"]
+    made.cells.append(cell(table("case-one", "case-two"), tags=["tables"]))
+    page, tables = html.render_pages(made).values()
+    name, title = table().name, table().title
+    assert f'<a href="tables.html#{name}">{title}</a>' in page and "<table>" not in page
+    assert f'id="{name}"' in tables and "<h1>Invented: tables</h1>" in tables and "What we found" not in tables
+    assert 'href="index.html">Invented</a>' in tables and "case-one" in pdf.source(made, date(2020, 1, 1))
