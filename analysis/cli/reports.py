@@ -53,6 +53,7 @@ def run_report(args: Words) -> int:
     jobs = chosen_jobs(args.country, world.release())
     build.check_writable(args.reports)
     with build_state.alone(args.reports):
+        build.check_own(args.reports)
         outcomes = _build(jobs, args.reports, args, whole=not args.country)
         failed = sorted(outcome.task.folder for outcome in outcomes if outcome.error)
         if not failed:

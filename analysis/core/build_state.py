@@ -41,7 +41,9 @@ def built_from(inputs: str) -> str:
 
 def note_of(reports: Path, folder: str) -> dict[str, Any]:
     """Read the note of the last build of a report; empty where it is missing or damaged."""
-    return {"inputs": "", "files": {}, "error": "", "estimates": ""} | read_note(reports / STATE / f"{folder}.json")
+    blank: dict[str, Any] = {"inputs": "", "files": {}, "error": "", "estimates": ""}
+    found = read_note(reports / STATE / f"{folder}.json")
+    return blank | {key: found[key] for key in found if isinstance(found[key], type(blank.get(key, found[key])))}
 
 
 def read_note(path: Path) -> dict[str, Any]:
@@ -53,11 +55,18 @@ def read_note(path: Path) -> dict[str, Any]:
     return content if isinstance(content, dict) else {}
 
 
+#: Size, two times, and the hash.
+_STAMPED = 4
+
+
 class Hashes:
     """Hashes of files, computed again only where size or times differ from those of the last time."""
 
-    def __init__(self, known: Mapping[str, Sequence[Any]] | None = None) -> None:
-        self.known, self.seen, self.read = known or {}, dict[str, list[Any]](), 0
+    def __init__(self, known: object = None) -> None:
+        """Begin with what a note knows; what is no hash of a file in it is passed over."""
+        files = known.items() if isinstance(known, dict) else ()
+        self.known = {name: stamp for name, stamp in files if isinstance(stamp, list) and len(stamp) == _STAMPED}
+        self.seen, self.read = dict[str, list[Any]](), 0
 
     def of(self, path: Path | str) -> str:
         """Return the sha256 of a file; of a link, pipe or device, which no build writes, the words no file."""
@@ -76,8 +85,14 @@ class Hashes:
 
     def below(self, folder: Path) -> dict[str, str]:
         """Return the sha256 of every file below a folder by its path in it; without notes and unfinished builds."""
-        top = str(folder.resolve())
-        return {path[len(top) + 1 :]: self.of(path) for path in sorted(_files(top))}
+        top = folder.resolve()
+        return {name: self.of(f"{top}/{name}") for name in below(top)}
+
+
+def below(folder: Path) -> list[str]:
+    """List every file below a folder by its path in it, in order; without notes and unfinished builds."""
+    top = str(folder.resolve())
+    return sorted(path[len(top) + 1 :] for path in _files(top))
 
 
 def _files(folder: str) -> Iterator[str]:
@@ -92,20 +107,18 @@ def _files(folder: str) -> Iterator[str]:
 def unchanged(words: Sequence[str], reports: Path) -> int | None:
     """Return how many reports these words asked for if nothing has changed since they were built, else None."""
     done = read_note(reports / DONE)
-    count = done.get("asked", {}).get(json.dumps(list(words)))
-    if count is None:
-        return None
-    hashes = Hashes(done.get("hashes"))
     try:
+        count = int(done["asked"][json.dumps(list(words))])
+        hashes = Hashes(done.get("hashes"))
         now = _now(hashes, reports)
-    except OSError:
+    except (OSError, AttributeError, LookupError, TypeError, ValueError):  # nothing built, or a damaged note
         return None
     if now != [done.get("inputs"), done.get("tree")]:
         return None
     if hashes.read:
         with contextlib.suppress(OSError):
             write_atomic(reports / DONE, json.dumps(done | {"hashes": hashes.seen}))
-    return int(count)
+    return count
 
 
 def _now(hashes: Hashes, reports: Path) -> list[str]:
@@ -118,8 +131,8 @@ def remember(words: Sequence[str], count: int, reports: Path) -> None:
     hashes = Hashes(done.get("hashes"))
     with contextlib.suppress(OSError):
         inputs, tree = _now(hashes, reports)
-        earlier = done.get("asked", {}) if [done.get("inputs"), done.get("tree")] == [inputs, tree] else {}
-        asked = earlier | {json.dumps(list(words)): count}
+        earlier = done.get("asked") if [done.get("inputs"), done.get("tree")] == [inputs, tree] else {}
+        asked = (earlier if isinstance(earlier, dict) else {}) | {json.dumps(list(words)): count}
         write_atomic(
             reports / DONE, json.dumps({"inputs": inputs, "tree": tree, "asked": asked, "hashes": hashes.seen})
         )

@@ -291,6 +291,10 @@ def make_private(folder: Path) -> None:
         folder.chmod(FOLDER_OWNER_ONLY)
 
 
+#: How the name of a file begins that is not yet written whole.
+WRITING = ".writing-"
+
+
 def write_atomic(path: Path, content: bytes | str, *, public: bool = False) -> None:
     """Write a file whole or not at all, readable only by its owner unless public; text as UTF-8.
 
@@ -306,7 +310,7 @@ def writing_atomic(path: Path, *, public: bool = False) -> Iterator[BinaryIO]:
     path.parent.mkdir(parents=True, exist_ok=True)
     if not public:
         _remove_halves(path)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f"{WRITING}{path.name}.")
     try:
         with os.fdopen(handle, "wb") as stream:
             _lock(stream)
@@ -320,7 +324,7 @@ def writing_atomic(path: Path, *, public: bool = False) -> Iterator[BinaryIO]:
 
 def _remove_halves(path: Path) -> None:
     """Remove what a killed process had half written of a file; one that still writes has a lock on its own."""
-    for half in path.parent.glob(f".{glob.escape(path.name)}.????????"):
+    for half in path.parent.glob(f"{WRITING}{glob.escape(path.name)}.????????"):
         if half.is_file() and not half.is_symlink():
             with suppress(OSError), half.open("rb") as stream:
                 _lock(stream)

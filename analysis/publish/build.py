@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,8 +15,18 @@ from nbformat import NotebookNode
 from analysis.core import build_state
 from analysis.core.build_state import Hashes
 from analysis.core.country_names import country_name
-from analysis.core.errors import InputError
-from analysis.core.files import NOTEBOOKS, PRIVATE, REPORTS, ROOT, digest, published_at, relative, write_atomic
+from analysis.core.errors import InputError, some
+from analysis.core.files import (
+    NOTEBOOKS,
+    PRIVATE,
+    REPORTS,
+    ROOT,
+    WRITING,
+    digest,
+    published_at,
+    relative,
+    write_atomic,
+)
 from analysis.core.judgement import released
 from analysis.facts import world
 from analysis.pages.catalogue import GENERAL, STUDIES, Job, all_jobs
@@ -42,8 +51,8 @@ EARLIER = "earlier"
 NUMBERS = f"{build_state.STATE}/{estimates.TABLE}"
 #: The folder of the report that takes longest: it is begun first.
 LONGEST = GENERAL["DRIVERS"].folder
-#: The name under which `write_atomic` writes a file before it takes its place.
-_HALF = re.compile(r"\..+\.\w+\.[a-z0-9_]{8}")
+#: Files that a build writes at the top of its folder, beside the site.
+AT_TOP = frozenset({MANIFEST, FAILURES, html.LIST, estimates.TABLE, "README.md"})
 
 
 # The manifest of a release ---------------------------------------------------------------------------------------
@@ -160,12 +169,13 @@ def build_all(jobs: Sequence[Job], reports: Path, workers: Workers) -> Iterator[
 def lay_down(files: Mapping[str, bytes], folder: str, reports: Path, inputs: str) -> dict[str, str]:
     """Write a folder of files in place of an earlier one, all or none, and note its inputs; return the hashes."""
     numbers, files = files.get(NUMBERS, b""), {name: files[name] for name in files if name != NUMBERS}
+    made = {path: digest(content) for path, content in files.items()}
+    _claim(reports, folder, made)
     build_state.make_folder((reports / folder).parent, reports)
     with tempfile.TemporaryDirectory(dir=reports, prefix=build_state.BUILDING) as name:
         for path, content in files.items():
             write_atomic(Path(name) / "report" / path, content, public=True)
         _swap(Path(name) / "report", reports / folder, Path(name) / EARLIER / folder)
-    made = {path: digest(content) for path, content in files.items()}
     _note(reports, folder, {"inputs": inputs, "files": made, "estimates": numbers.decode()})
     return made
 
@@ -181,6 +191,12 @@ def _swap(new: Path, target: Path, aside: Path) -> None:
         if aside.exists():
             aside.replace(target)
         raise
+
+
+def _claim(reports: Path, folder: str, made: Mapping[str, str]) -> None:
+    """Note files as a build's own before they are written, so that they are known as such if it is killed."""
+    earlier = build_state.note_of(reports, folder)
+    _note(reports, folder, earlier | {"inputs": "", "files": earlier["files"] | made})
 
 
 def _note(reports: Path, folder: str, note: Mapping[str, object]) -> None:
@@ -200,7 +216,7 @@ def restore(reports: Path) -> None:
             if not target.exists():
                 page.parent.replace(target)
         shutil.rmtree(leftover)
-    for half in [path for path in reports.rglob(".*") if _HALF.fullmatch(path.name)]:
+    for half in list(reports.rglob(f"{WRITING}*")):
         half.unlink(missing_ok=True)
 
 
@@ -210,6 +226,22 @@ def up_to_date(folder: str, reports: Path) -> dict[str, str] | None:
     if note["inputs"] != current_inputs() or note["error"] or note["files"] != hashes(reports / folder):
         return None
     return dict(note["files"])
+
+
+def check_own(reports: Path) -> None:
+    """Refuse a folder with files that no build of reports wrote: a build replaces whole folders in it."""
+    notes = [path.relative_to(reports / build_state.STATE) for path in (reports / build_state.STATE).rglob("*.json")]
+    known = set(AT_TOP) | build_state.read_note(reports / MANIFEST).get("files", {}).keys()
+    for note in notes:
+        folder = note.with_suffix("").as_posix()
+        files = build_state.note_of(reports, folder)["files"]
+        known |= {name if folder == SITE else f"{folder}/{name}" for name in files}
+    found = build_state.below(reports) if reports.is_dir() else []
+    foreign = [name for name in found if name not in known and not Path(name).name.startswith(WRITING)]
+    if foreign:
+        got = f"files that no build wrote: {some(foreign, 5)}"
+        fix = "move them elsewhere, or choose another folder with --reports"
+        raise InputError(got, "an empty folder, or one of an earlier build", fix, file=reports)
 
 
 def check_writable(folder: Path) -> None:
@@ -268,10 +300,14 @@ def _site(reports: Path, failed: Sequence[Job], *, whole: bool, processes: int) 
     if note.get("around") == around and (note["inputs"] == inputs or not whole) and _unedited(reports, note["files"]):
         return
     made = downloads.files(downloads.Standing(reports, frozenset(built), tuple(names)), partial(_each, processes))
+    files = {name: digest(content) for name, content in made.items()}
+    _claim(reports, SITE, files)
     for name, content in made.items():
         build_state.make_folder((reports / name).parent, reports)
         write_atomic(reports / name, content, public=True)
-    files = {name: digest(content) for name, content in made.items()}
+    for old in (reports / name for name in note["files"].keys() - made.keys()):
+        if old.parent.resolve().is_relative_to(reports.resolve()):  # and not behind a link
+            old.unlink(missing_ok=True)
     _note(reports, SITE, {"inputs": inputs, "around": around, "files": files})
 
 

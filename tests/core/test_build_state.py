@@ -188,3 +188,16 @@ def test_a_link_in_place_of_the_lock_is_not_followed(tmp_path: Path, target: str
         pass
     assert sorted(path.name for path in tmp_path.rglob("*")) == sorted([*before, "lock"])
     assert not other.is_file() or other.read_text() == "kept"
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [{"asked": []}, {"asked": {'["TUV", "BLR"]': "many"}}, {"hashes": 3}, {"hashes": {"a": 1, "b": []}}, {"tree": {}}],
+    ids=str,
+)
+def test_a_damaged_note_of_all_never_raises(built: Path, damage: dict[str, object]) -> None:
+    path = built / build_state.DONE
+    path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | damage), encoding="utf-8")
+    assert told(built) == (2 if "hashes" in damage else None)
+    build_state.remember(["TUV", "BLR"], 2, built)
+    assert told(built) == 2

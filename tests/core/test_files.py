@@ -256,12 +256,12 @@ def test_what_a_killed_process_left_of_a_private_file_goes_at_the_next_write(tmp
     script += "with writing_atomic(Path(sys.argv[1])) as stream:\n    stream.write(b'half'); stream.flush(); {}"
     killed = [sys.executable, "-c", script.format("os.kill(os.getpid(), 9)"), str(path)]
     assert subprocess.run(killed, cwd=ROOT, timeout=60).returncode == -9
-    assert len(list(tmp_path.glob(".rows.csv.*"))) == 1
+    assert len(list(tmp_path.glob(".writing-rows.csv.*"))) == 1
     waiting = [sys.executable, "-c", script.format("print(flush=True); input()"), str(path)]
     with subprocess.Popen(waiting, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
         assert other.stdout is not None and other.stdout.readline() == b"\n"
         write_atomic(path, "whole")  # the half of the killed process goes, that of the other, which writes, stays
-        assert len(list(tmp_path.glob(".rows.csv.*"))) == 1
+        assert len(list(tmp_path.glob(".writing-rows.csv.*"))) == 1
         other.communicate(b"\n", timeout=60)
     assert [entry.name for entry in tmp_path.iterdir()] == ["rows.csv"]
     assert path.read_bytes() == b"half"

@@ -218,12 +218,35 @@ def test_a_finished_report_is_skipped_and_an_edited_one_is_built_again(
     assert report(tmp_path, "TUV", "BLR") == 0
     before = (tmp_path / "BLR" / "index.html").stat().st_mtime_ns
     (tmp_path / "TUV" / "index.html").write_text("edited", encoding="utf-8")
-    (tmp_path / "TUV" / "stray.txt").write_text("added", encoding="utf-8")
     assert report(tmp_path, "TUV", "BLR") == 0
     assert "1 built, 2 already up to date, 0 failed" in capsys.readouterr().out
     assert (tmp_path / "TUV" / "index.html").read_bytes() == FAKE["index.html"]
-    assert not (tmp_path / "TUV" / "stray.txt").exists()
     assert (tmp_path / "BLR" / "index.html").stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize(
+    "name", ["TUV/notes.txt", "TUV/.index.html.original", "mine/a.html", ".page.20261130", "x.html"]
+)
+def test_a_folder_with_files_of_its_user_is_refused_and_nothing_in_it_touched(
+    name: str, tmp_path: Path, quick: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for built_before in (False, True):
+        (tmp_path / name).parent.mkdir(exist_ok=True, parents=True)
+        (tmp_path / name).write_text("of the user", encoding="utf-8")
+        assert report(tmp_path, "TUV") == 1
+        assert f"got files that no build wrote: {name!r}; expected an empty folder" in capsys.readouterr().err
+        assert (tmp_path / name).read_text(encoding="utf-8") == "of the user"
+        (tmp_path / name).unlink()
+        assert built_before or report(tmp_path, "TUV") == 0
+
+
+def test_a_page_that_the_site_no_longer_has_goes(tmp_path: Path, quick: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert report(tmp_path, "TUV") == 0
+    monkeypatch.setattr(downloads, "files", lambda standing, each: {"index.html": b"home"})
+    assert report(tmp_path, "BLR") == 0
+    assert (tmp_path / "index.html").read_bytes() == b"home"
+    assert not (tmp_path / "hosts/index.html").exists()
+    assert report(tmp_path, "TUV") == 0
 
 
 def test_a_changed_input_builds_everything_again(tmp_path: Path, quick: None, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -243,13 +266,16 @@ def test_a_damaged_note_of_state_means_to_build_again(tmp_path: Path, quick: Non
 def test_a_failed_country_is_named_and_the_rest_is_built(
     tmp_path: Path, quick: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "FRA").mkdir()
+    with monkeypatch.context() as once:
+        once.setattr(build, "contents", lambda job: FAKE)
+        assert report(tmp_path, "FRA") == 0
     (tmp_path / "FRA" / "index.html").write_text("stale", encoding="utf-8")
+    capsys.readouterr()
     assert report(tmp_path, "BLR", "FRA", "TUV") == 1
     told = capsys.readouterr()
     assert "failed: FRA: ValueError: no such column" in told.err
     assert "failed: FRA; causes in" in told.err
-    assert "4 built, 0 already up to date, 1 failed" in told.out
+    assert "3 built, 1 already up to date, 1 failed" in told.out
     assert (tmp_path / "FRA" / "index.html").read_text(encoding="utf-8") == "stale"
     page = (tmp_path / "reports.html").read_text(encoding="utf-8")
     assert "These reports could not be built, because something failed: France." in page
@@ -336,7 +362,8 @@ def test_a_build_that_dies_while_writing_leaves_no_half_report(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quick: None
 ) -> None:
     write = build.write_atomic
-    monkeypatch.setattr(build, "write_atomic", lambda path, content, public: os.kill(os.getpid(), signal.SIGKILL))
+    dying = lambda path, content, public=False: os.kill(os.getpid(), signal.SIGKILL) if public else None  # noqa: E731
+    monkeypatch.setattr(build, "write_atomic", dying)
     pid = os.fork()
     if pid == 0:
         build_one(country_job("TUV"), tmp_path)
