@@ -25,7 +25,7 @@ from analysis.site import entries, overview
 from analysis.site.frame import cited, page, render
 from analysis.tables.library import cite, cite_report, list_tables
 from analysis.tables.release import EFFECTS
-from analysis.tables.shipped import raw_path, read_raw
+from analysis.tables.shipped import published_files, raw_path, read_raw
 
 #: The one archive of everything.
 ALL = "data/red-notice-statistics.zip"
@@ -52,8 +52,7 @@ def archive(files: Mapping[str, bytes]) -> bytes:
 
 def everything() -> bytes:
     """Pack every shipped table with its sidecar, the codebook, its forms for machines, and a note of what is what."""
-    kept = [path for path in sorted([*RAW.rglob("*"), *RAW.parent.glob("*.*")]) if path.is_file()]
-    files = {path.relative_to(RAW.parent).as_posix(): path.read_bytes() for path in kept}
+    files = {path.relative_to(RAW.parent).as_posix(): path.read_bytes() for path in published_files()}
     return archive(files | {"READ-ME-FIRST.txt": _note(text("archive_of_all"))})
 
 
@@ -145,7 +144,7 @@ def _table_link(name: str) -> str:
 
 def raw_tables() -> dict[str, bytes]:
     """Return every shipped table as csv, by file below the reports; cases with what happened in them."""
-    found = {f"data/{path.name}": path.read_bytes() for path in sorted(RAW.rglob("*.csv"))}
+    found = {f"data/{path.name}": path.read_bytes() for path in published_files() if path.suffix == ".csv"}
     effects = read_raw("cases_effects").set_index("case_id")[list(EFFECTS)].rename(columns=EFFECTS)
     return found | {"data/cases.csv": as_csv(read_raw("cases").join(effects, on="case_id"))}
 

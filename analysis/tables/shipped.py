@@ -94,6 +94,23 @@ def raw_paths(root: Path = RAW) -> dict[str, Path]:
     return {path.name.split(".")[0]: path for path in files if path.parent.name != ARCHIVE}
 
 
+def published_files(root: Path = RAW) -> list[Path]:
+    """List what is published of the data: tables with a sidecar, earlier releases of them, and what explains them.
+
+    Whatever else lies there, a link or a table without a sidecar, is somebody's own.
+    """
+    tables = [path for path in raw_paths(root).values() if sidecar_path(path).is_file() and not path.is_symlink()]
+    earlier = [path for path in sorted(root.rglob(f"{ARCHIVE}/*.csv.gz")) if _OF_RELEASE.fullmatch(path.name)]
+    explained = [path for path in (root / "geo/LICENSE.txt", root / "evidence/METHODS.md") if path.is_file()]
+    beside = [root.parent / name for name in ("README.md", "CHANGELOG.md", "croissant.json", "datapackage.json")]
+    found = [*tables, *map(sidecar_path, tables), *earlier, *explained, *beside]
+    return [path for path in found if path.resolve().is_relative_to(root.parent.resolve()) and not path.is_symlink()]
+
+
+#: Name of a table of an earlier release.
+_OF_RELEASE = re.compile(r"cases(_effects)?-\d+\.\d+\.\d+\.csv\.gz")
+
+
 def raw_path(name: str, root: Path = RAW) -> Path:
     """File of a shipped table; a refusal names the tables there are."""
     paths = raw_paths(root)

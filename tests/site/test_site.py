@@ -5,6 +5,7 @@ import io
 import json
 import pickle
 import re
+import shutil
 import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
@@ -25,6 +26,7 @@ from analysis.facts.world import release
 from analysis.pages import parts
 from analysis.site import downloads, entries, overview
 from analysis.site.frame import MENU, pages_style, script
+from analysis.tables import shipped
 from tests import recount
 from tests.built import made_once
 from tests.charts.test_chart import contrast
@@ -259,6 +261,22 @@ def test_archives_hold_the_files_and_are_the_same_each_time(made: dict[str, byte
         assert "Belarus" in note and "accusation is not proof" in note
     assert downloads.everything() == made[downloads.ALL]
     assert b"Belarus" in made["cite/BLR.bib"] and made["cite/BLR.ris"].startswith(b"TY  - DATA")
+
+
+def test_files_of_somebody_in_the_data_folder_are_not_published(tmp_path: Path) -> None:
+    raw = tmp_path / "data" / "raw"
+    shutil.copytree(RAW, raw)
+    for name in ("README.md", "CHANGELOG.md", "croissant.json", "datapackage.json"):
+        shutil.copy(RAW.parent / name, raw.parent / name)
+    before = shipped.published_files(raw)
+    assert {path.relative_to(raw) for path in before if path.is_relative_to(raw)} == {
+        path.relative_to(RAW) for path in RAW.rglob("*") if path.is_file()
+    }
+    for name in ("mine.csv", ".mine.csv", "notices/notes.txt", "evidence/releases/persons.csv.gz", "../own.json"):
+        (raw / name).write_text("name\n", encoding="utf-8")
+    (raw / "linked.csv").symlink_to(tmp_path / "data" / "own.json")
+    (raw / "linked.yml").write_text("title: x\n", encoding="utf-8")
+    assert shipped.published_files(raw) == before
 
 
 ATOM = "{http://www.w3.org/2005/Atom}"
