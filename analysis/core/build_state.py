@@ -64,8 +64,8 @@ class Hashes:
 
     def __init__(self, known: object = None) -> None:
         """Begin with what a note knows; what is no hash of a file in it is passed over."""
-        files = known.items() if isinstance(known, dict) else ()
-        self.known = {name: stamp for name, stamp in files if isinstance(stamp, list) and len(stamp) == _STAMPED}
+        files: dict[str, Any] = known if isinstance(known, dict) else {}
+        self.known = {name: of for name, of in files.items() if isinstance(of, list) and len(of) == _STAMPED}
         self.seen, self.read = dict[str, list[Any]](), 0
 
     def of(self, path: Path | str) -> str:
@@ -73,7 +73,7 @@ class Hashes:
         name, now = str(path), time.time_ns()
         state = os.lstat(name)
         stamp = [state.st_size, state.st_mtime_ns, state.st_ctime_ns]
-        known = self.known.get(name, ())
+        known = self.known.get(name, [])
         if list(known[:3]) == stamp:
             value = str(known[3])
         else:

@@ -282,8 +282,18 @@ def _followed(path: Path) -> Path:
     return path.resolve()
 
 
-def make_private(folder: Path) -> None:
-    """Make a folder that only its owner may enter, and its missing parents likewise."""
+def make_private(folder: Path, top: Path = PRIVATE) -> None:
+    """Make a folder that only its owner may enter, and its missing parents likewise; no link below the top is followed.
+
+    Raises
+    ------
+    InputError
+        If the folder, the top, or one between them, is a link.
+    """
+    for path in (folder, *folder.parents):
+        if path.is_relative_to(top) and path.is_symlink():
+            got, fix = "a link where files about persons are kept", "remove the link, or move the folder itself here"
+            raise InputError(got, "a folder", fix, file=relative(path))
     missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
     for parent in reversed(missing):
         parent.mkdir(mode=FOLDER_OWNER_ONLY)

@@ -208,7 +208,7 @@ def _note(reports: Path, folder: str, note: Mapping[str, object]) -> None:
 def restore(reports: Path) -> None:
     """Bring back what a killed build had moved aside, and remove what it had half written."""
     for leftover in reports.glob(f"{build_state.BUILDING}*"):
-        if leftover.is_symlink() or leftover.is_file():
+        if leftover.is_symlink() or not leftover.is_dir():
             leftover.unlink()
             continue
         for page in list((leftover / EARLIER).rglob("index.html")):
@@ -237,7 +237,8 @@ def check_own(reports: Path) -> None:
         files = build_state.note_of(reports, folder)["files"]
         known |= {name if folder == SITE else f"{folder}/{name}" for name in files}
     found = build_state.below(reports) if reports.is_dir() else []
-    foreign = [name for name in found if name not in known and not Path(name).name.startswith(WRITING)]
+    own = (WRITING, build_state.BUILDING)
+    foreign = [name for name in found if name not in known and not Path(name).name.startswith(own)]
     if foreign:
         got = f"files that no build wrote: {some(foreign, 5)}"
         fix = "move them elsewhere, or choose another folder with --reports"

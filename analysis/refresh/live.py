@@ -8,6 +8,7 @@ import hashlib
 import io
 import json
 import re
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -37,6 +38,8 @@ AGENT = f"red-notice-statistics/{__version__} (research on INTERPOL Red Notices)
 TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504})
 #: Seconds until a connection must be made, and until the next bytes must come.
 TIMEOUT = (15, 60)
+#: Seconds that one file may take in all; the largest takes a minute.
+LONGEST = 1800
 #: Bytes read at a time, and bytes of a file in which its columns are sought.
 CHUNK = HEAD = 1 << 16
 #: What a network error says, by which its cause is put in words.
@@ -136,7 +139,7 @@ class Downloader:
             raise InputError(f"a file that does not match its published checksum, {where}", checksum, fix)
         check_content(content, remote, live, where)
         path = self.folder / remote.name
-        make_private(path.parent)
+        make_private(path.parent, self.folder)
         write_atomic(path, content)
         return path, bool(checksum or remote.ends)
 
@@ -151,7 +154,7 @@ class Downloader:
             raise_on_status=False,
         )
         headers = {"User-Agent": AGENT, "Accept-Encoding": "identity"}
-        where, content = f"from {url} for {live.title}", bytearray()
+        where, content, begun = f"from {url} for {live.title}", bytearray(), time.monotonic()
         try:
             with requests.Session() as session:
                 for scheme in ("https://", "http://"):
@@ -163,6 +166,9 @@ class Downloader:
                     if len(content) > live.most_bytes:
                         fix = "if the list has really grown, raise most_bytes of its yml in analysis/refresh/lists"
                         raise InputError(f"more than {live.most_bytes:,} bytes {where}", "fewer", fix)
+                    if time.monotonic() - begun > LONGEST:
+                        fix = "run it again later, or read the list from a mirror with MIRROR=URL"
+                        raise InputError(f"no end after {LONGEST:,} seconds {where}", "the file", fix)
         except requests.RequestException as error:
             text = str(error).casefold()
             cause = next((label(sign, "network-cause") for sign in CAUSES if sign in text), type(error).__name__)

@@ -46,6 +46,8 @@ ALIKE = 0.85
 _ARCHIVE = re.compile(r"^https?://web\.archive\.org/web/\d+\w*/")
 _SITE = re.compile(r"^(?:www|m|amp)\.")
 #: An address that shows all that it is: no user name, no letter that looks like another, nothing that is not seen.
+#: Browsers and programs of citation take no longer one.
+_LONGEST_ADDRESS = 2000
 _PLAIN_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?([/?#][!-\[\]-~]*)?")
 #: Blanks and the joiners of Persian and Indian scripts: they have no shape, and words need them. A cell may have lines.
 _SEEN = "\u00a0\u2009\u202f\u200c\u200d\n"
@@ -197,6 +199,10 @@ def _of_text(row: dict[str, str]) -> Iterator[Finding]:
             yield Finding(name, "text", repr(text), "a text that does not begin like a formula", "begin it with a word")
         if hidden:
             yield Finding(name, "text", f"invisible characters, {some(hidden)},", "none", "type it, do not copy it")
+        elif is_url and len(text) > _LONGEST_ADDRESS:
+            yield Finding(
+                name, "text", f"an address of {len(text):,} characters", "a short one", "cut what tracks a reader"
+            )
         elif is_url and text.startswith("http") and not _PLAIN_ADDRESS.fullmatch(text):
             fix = "write other letters as %D0%B0, and hosts as xn--..."
             yield Finding(name, "text", f"the address {text!a}", "plain letters, and no user name", fix)
@@ -219,6 +225,13 @@ def _of_cells(row: dict[str, str]) -> Iterator[Finding]:
         yield Finding(KEY, "schema", f"{key!r}", expected, "correct the key or the country")
 
 
+def _whole(text: str) -> int:
+    """Read a number as it stands in a csv: no other digits than 0 to 9, and nothing between them."""
+    if not re.fullmatch(r"-?[0-9]+", text):
+        raise ValueError(text)
+    return int(text)
+
+
 def _wrong(text: str, column: pa.Column) -> str:
     """Return how to fix a cell that its column refuses; blank where the column accepts it."""
     rules = column.metadata
@@ -227,7 +240,7 @@ def _wrong(text: str, column: pa.Column) -> str:
             return "" if parse_country(text, strict=False) else ADD_ALIAS
         if rules["role"] == "date":
             dates.precision(text)
-        number = int(text) if rules["dtype"] == "Int64" else 0
+        number = _whole(text) if rules["dtype"] == "Int64" else 0
     except InputError as error:
         return error.fix
     except ValueError:
@@ -272,7 +285,7 @@ def _of_time(row: dict[str, str]) -> Iterator[Finding]:
         if re.fullmatch(r"\d{4}(-\d\d){0,2}", text) and text > today[: len(text)]:
             yield Finding(name, "time", f"{text!r}, which is in the future", f"no later than {today}", "correct it")
     year, requested = row.get("year", ""), row.get("year_notice", "")
-    if year.isdigit() and requested.isdigit() and int(requested) > int(year):
+    if all(re.fullmatch("[0-9]{4}", text) for text in (year, requested)) and requested > year:
         got, fix = f"a request of {requested} and its effect in {year}", "correct the two years"
         yield Finding("year_notice", "time", got, "a request before its effect, or in its year", fix)
 

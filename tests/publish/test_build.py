@@ -240,6 +240,12 @@ def test_a_folder_with_files_of_its_user_is_refused_and_nothing_in_it_touched(
         assert built_before or report(tmp_path, "TUV") == 0
 
 
+def test_a_pipe_in_place_of_an_unfinished_build_goes(tmp_path: Path, quick: None) -> None:
+    os.mkfifo(tmp_path / ".building-x")
+    assert report(tmp_path, "TUV") == 0
+    assert not (tmp_path / ".building-x").exists()
+
+
 def test_a_page_that_the_site_no_longer_has_goes(tmp_path: Path, quick: None, monkeypatch: pytest.MonkeyPatch) -> None:
     assert report(tmp_path, "TUV") == 0
     monkeypatch.setattr(downloads, "files", lambda standing, each: {"index.html": b"home"})

@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
+import shutil
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -72,6 +73,16 @@ def test_a_link_in_place_of_a_file_is_not_followed(downloader: Downloader, ofac:
         name.symlink_to(other)
     assert downloader.get(ofac).paths[0].read_bytes() == invented.sdn()
     assert other.read_text() == "kept" and not path.is_symlink()
+
+
+def test_a_link_in_place_of_a_folder_is_refused(downloader: Downloader, ofac: LiveList, tmp_path: Path):
+    (tmp_path / "other").mkdir()
+    folder = downloader.get(ofac).paths[0].parent
+    shutil.rmtree(folder)
+    folder.symlink_to(tmp_path / "other")
+    with pytest.raises(InputError, match="got a link where files about persons are kept; expected a folder"):
+        downloader.get(ofac)
+    assert list((tmp_path / "other").iterdir()) == []
 
 
 def test_a_second_download_is_fresh(downloader: Downloader, ofac: LiveList, site: Site):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import socket
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -101,3 +102,11 @@ def test_a_download_without_end_is_ended_at_the_most_bytes(site: Site, live: Liv
     with pytest.raises(InputError, match=r"more than 1,000,000 bytes from http://127.*invented list.*raise most_bytes"):
         read(f"{site.address}/list", live.model_copy(update={"most_bytes": 1_000_000}))
     assert site.times("list") == 1
+
+
+def test_a_download_that_never_ends_is_given_up(site: Site, live: LiveList, monkeypatch: pytest.MonkeyPatch):
+    site.faults["list"] = [Fault(endless=b"x")]
+    clock = iter(range(0, 10**9, 100))
+    monkeypatch.setattr("analysis.refresh.live.time", SimpleNamespace(monotonic=lambda: next(clock)))
+    with pytest.raises(InputError, match=r"no end after 1,800 seconds from http://127.*invented list.*run it again"):
+        read(f"{site.address}/list", live.model_copy(update={"most_bytes": 10**12}))

@@ -484,6 +484,19 @@ def test_what_lies_after_today_or_comes_too_late_is_found(column: str, value: st
     assert (found.column, found.check) == (column, "time") and got in found.got
 
 
+@pytest.mark.parametrize("year", ["²⁰¹⁹", "2_019", "٢٠١٩", "20 19", "+2019"])
+def test_a_year_in_other_digits_or_with_signs_is_found(write: Write, year: str) -> None:
+    for column in ("year", "year_notice"):
+        found = check(write({column: year})).query("column == @column")
+        assert "write a whole number in digits" in set(found["fix"])
+
+
+def test_an_address_too_long_for_a_browser_is_found(write: Write) -> None:
+    url = "https://times.example/" + "a" * 2000
+    (found,) = check(write({"source_1_url": url})).query("check == 'text'").to_dict("records")
+    assert (found["column"], found["got"]) == ("source_1_url", "an address of 2,022 characters")
+
+
 @pytest.mark.usefixtures("fifteenth_of_may")
 def test_today_this_month_and_this_year_are_not_in_the_future() -> None:
     row = {"year": "2026", "year_notice": "2026"}
