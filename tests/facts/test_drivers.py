@@ -193,6 +193,7 @@ def agrees_with(found, wanted: list[float]) -> bool:
     return found.value == pytest.approx(wanted[0], rel=2e-3) and 0.98 < wider < 1.5
 
 
+@pytest.mark.thorough
 def test_the_association_with_liberal_democracy_is_in_well_documented_cases_only(data, joint, republics, again):
     one, other = (drivers.ratio(joint[outcome], INDEX) for outcome in ("well_documented", "not_supported"))
     assert agrees_with(one, ends_again(data, *again("well_documented"))) and one.high < 0.7
@@ -227,6 +228,7 @@ def test_other_codings_of_the_status_are_counted_from_the_csv(data):
         assert found == ((part & supported).sum(), (part & ~supported).sum())
 
 
+@pytest.mark.thorough
 def test_the_contrast_is_weaker_by_other_codings_of_the_status(data, joint, again):
     models = joint | drivers.fit_each({outcome: f"{outcome} ~ {JOINT}" for outcome in drivers.BY_CODING}, data)
     found = drivers.by_status(models, INDEX)
@@ -277,6 +279,7 @@ def test_a_model_agrees_with_statsmodels():
     assert oracle[list(found.index)].tolist() == pytest.approx(found.tolist(), rel=1e-3, abs=1e-4)
 
 
+@pytest.mark.thorough
 def test_all_indices_of_the_requesting_country_together_agree_with_statsmodels(data):
     """They are much alike, so that a fit might stop too early; the ratio and its interval are those of the report."""
     indices = [f"requesting_{index}" for index in drivers.INDICES["requesting"]]

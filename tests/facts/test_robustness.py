@@ -31,6 +31,7 @@ def test_the_published_choices_give_the_published_model() -> None:
     assert same["negative binomial, shrunken"] < same["negative binomial"]
 
 
+@pytest.mark.thorough
 def test_each_set_of_choices_stands_once_and_all_are_counted() -> None:
     total, numbers = 0, summary(topic="robustness")
     for key in robustness._claims():

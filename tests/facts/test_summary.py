@@ -48,7 +48,7 @@ def check_counts(country: str | None) -> None:
             assert estimate.n in (len(base), count) or name == "cases.otherwise", name
 
 
-@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("part", [0, *(pytest.param(part, marks=pytest.mark.thorough) for part in range(1, PARTS))])
 def test_every_count_is_what_its_queries_count_in_the_csv(part: int, subtests: pytest.Subtests) -> None:
     for country in [None, *sorted(known_territories())][part::PARTS]:
         with subtests.test(country=country):

@@ -61,6 +61,7 @@ def line_by_statsmodels(counts: pd.Series, people: pd.Series) -> tuple[pd.Series
     return pd.Series(np.exp(design @ found.params[:2]), counts.index), float(found.params[2])
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("world", "step"), [("cases_found", 1 / DETECTION), ("cases_found_more", DETECTION)])
 def test_another_implementation_covers_the_elasticity_as_rarely_if_detection_follows_democracy(world, step) -> None:
     """Likelihood ratio tests by scipy on cases that are drawn, and found by democracy, in plain numpy."""

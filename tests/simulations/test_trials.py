@@ -95,6 +95,7 @@ def test_nb2_finds_its_dispersion_and_not_where_half_the_rows_are_silent():
     assert silent.loc["nb2_dispersion", "bias"] > 0.7
 
 
+@pytest.mark.thorough
 def test_the_interval_of_recall_holds_as_often_as_the_exact_binomial_says():
     """Coverage over all counts, with the interval of statsmodels; clusters of cases cost much of it."""
     lists = {"some": (0.7, 10), "more": (0.9, 30)}

@@ -7,6 +7,7 @@ import pytest
 from tests import superlatives
 
 
+@pytest.mark.thorough
 def test_every_superlative_of_the_built_pages_is_recomputed(reports: Path) -> None:
     pages = sorted(reports.rglob("*.html"))
     assert sum(len(set(superlatives.claims(page))) for page in pages) > 500
