@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -37,6 +38,8 @@ LARGEST = 15.0
 ARRIVED = 1e-4
 #: Where the search for the dispersion of the negative binomial begins, one after the other.
 SPREADS = (2.0, 10.0, 0.5)
+#: What a formula may call; formulaic runs whatever else one calls, and what is in braces, as Python.
+TRANSFORMS = frozenset({"C", "bs", "center", "exp", "log", "log10", "log2", "np.log", "np.log1p", "poly", "scale"})
 #: Least share of the largest information, in units of each coefficient, at which a direction counts as known.
 KNOWN = 1e-9
 
@@ -113,7 +116,7 @@ class DyadModel:
 
 def fit(
     formula: str, data: pd.DataFrame, *, clusters: Sequence[str] = SIDES, family: Family = "poisson",
-    level: float = 0.95, start: DyadModel | None = None,
+    level: float = 0.95, start: DyadModel | None = None, trusted: bool = False,
 ) -> DyadModel:  # fmt: skip
     """Fit events by dyad and year, with errors clustered on both sides (Cameron, Gelbach & Miller 2011).
 
@@ -137,9 +140,14 @@ def fit(
         ``poisson``, ``firth`` or ``negative binomial``.
     start : DyadModel, optional
         A model whose coefficients are near, to be faster.
+    trusted : bool
+        Whether you wrote the formula or read it: only then may it call other functions than transformations such as
+        ``log``, ``scale`` or ``C``.
 
     Raises
     ------
+    InputError
+        If the formula runs code, or a column is missing or has blanks.
     ConvergenceError
         If the likelihood has no finite maximum.
 
@@ -151,6 +159,8 @@ def fit(
     """
     if family not in _FITS:
         raise refuse(f"the family {family!r}", f"one of {', '.join(_FITS)}", "choose one of these")
+    if not trusted:
+        _refuse_code(formula)
     both, _, effect = (part.strip() for part in formula.partition("|"))
     outcome = both.partition("~")[0].strip()
     if effect and family != "poisson":
@@ -276,6 +286,15 @@ def leave_one_out(model: DyadModel, term: str, by: str = SIDES[0]) -> pd.DataFra
     table = pd.DataFrame(found, columns=["without", "ratio"]).round(3)
     table.attrs["source"] = model.data.attrs.get("source")
     return table.sort_values("ratio", kind="stable", ignore_index=True)
+
+
+def _refuse_code(formula: str) -> None:
+    """Refuse a formula that would run code: a call of anything but a transformation, an attribute, braces or quotes."""
+    called = re.findall(r"([\w.]+|[\])])\s*\(", formula)
+    code = [*(name for name in called if name not in TRANSFORMS), *re.findall(r"[{}`'\"\[]|__|\blambda\b", formula)]
+    if code:
+        expected = f"columns, and at most {', '.join(sorted(TRANSFORMS))} of them"
+        raise refuse(f"a formula with {code[0]!r}, which runs as code", expected, "if you trust it, add trusted=True")
 
 
 def _refuse_blanks(data: pd.DataFrame, columns: Sequence[str]) -> None:

@@ -9,6 +9,7 @@ import statsmodels.api as sm
 from numpy.testing import assert_allclose
 from scipy import stats
 
+from analysis.core.errors import InputError
 from analysis.stats.dyads import DyadModel, _sums, contrast, fit, fit_each, leave_one_out
 from analysis.stats.estimate import ConvergenceError
 from simulations.draws import draw_events, small_frame
@@ -369,3 +370,29 @@ def test_each_country_is_left_out_in_turn():
         rest = fit(FORMULA, frame[frame["i"] != unit], clusters=CLUSTERS)
         assert found[str(unit)] == pytest.approx(np.exp(rest.params["x1"]), abs=5.1e-4)
     assert found.is_monotonic_increasing
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        "{print(1)}",
+        "__import__('os').system('x')",
+        "log(open('x'))",
+        "np.exp(x)(1)",
+        "x.values.tofile(x)",
+        "eval(x)",
+        "`a b`",
+    ],
+)
+def test_a_formula_that_runs_code_is_refused_unless_it_is_trusted(term: str) -> None:
+    pairs = pd.DataFrame({"cases": [4, 6, 2, 1], "x": [1.0, 0, 0, 1], "a": [*"ttss"], "b": [*"uvuv"]})
+    with pytest.raises(InputError, match=r"which runs as code; expected columns, .*add trusted=True"):
+        fit(f"cases ~ x + {term}", pairs, clusters=["a", "b"])
+
+
+def test_a_formula_may_transform_its_columns() -> None:
+    pairs = pd.DataFrame({"cases": [4, 6, 2, 1], "x": [1.0, 0, 0, 1], "a": [*"ttss"], "b": [*"uvuv"]})
+    plain, scaled = (fit(f"cases ~ {term}", pairs, clusters=["a", "b"]) for term in ("x", "(exp(x))"))
+    assert scaled.predict(pairs).tolist() == pytest.approx(plain.predict(pairs).tolist())
+    trusted = fit("cases ~ {x + 1}", pairs, clusters=["a", "b"], trusted=True)
+    assert trusted.predict(pairs).tolist() == pytest.approx(plain.predict(pairs).tolist())
