@@ -132,12 +132,17 @@ def csv_rows(
     """
     feed = io.StringIO(text, newline="") if isinstance(text, str) else text
     quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if quote else csv.QUOTE_NONE
-    reader = csv.reader(feed, delimiter=delimiter, quotechar=quote, quoting=quoting, strict=strict)
+    record: list[str] = []
+    reader = csv.reader(_noted(feed, record), delimiter=delimiter, quotechar=quote, quoting=quoting, strict=strict)
     start = 1
     try:
         for row in reader:
-            yield start, row
-            start = reader.line_num + 1
+            last, begun, start = record.copy(), start, reader.line_num + 1
+            record.clear()
+            yield begun, row
+        if start > 1 and quote and _ends_open(last, delimiter, quote):
+            start = begun
+            raise csv.Error("the file ends inside quotation marks")
     except csv.Error as error:
         got, expected = f"broken CSV ({error})", "quoted fields"
         fix = "close the quotation marks, and double those inside a field"
@@ -146,6 +151,22 @@ def csv_rows(
             expected = f"fields of at most {csv.field_size_limit():,} characters"
             fix = "close the open quotation mark, or download the file again"
         raise InputError(got, expected, fix, file=path, row=start) from None
+
+
+def _noted(lines: Iterable[str], noted: list[str]) -> Iterator[str]:
+    """Yield lines, and note each."""
+    for line in lines:
+        noted.append(line)
+        yield line
+
+
+def _ends_open(lines: Sequence[str], delimiter: str, quote: str) -> bool:
+    """Return whether the last field of a record does not end, which `csv` says only where it is strict."""
+    try:
+        list(csv.reader(lines, delimiter=delimiter, quotechar=quote, strict=True))
+    except csv.Error as error:
+        return "end of data" in str(error)
+    return False
 
 
 def read_table(path: Path, columns: Sequence[str]) -> pd.DataFrame:

@@ -237,6 +237,15 @@ def test_a_mark_that_is_no_quotation_mark_stays() -> None:
     assert list(csv_rows('a|"b\nc|d\n', "x.psv", delimiter="|", quote=None)) == [(1, ["a", '"b']), (2, ["c", "d"])]
 
 
+def test_a_file_that_ends_inside_quotation_marks_is_refused_at_the_row_where_they_open() -> None:
+    text = 'a,b\n1,2\n3,"' + "".join(f"{number},5\n" for number in range(4000))
+    with pytest.raises(InputError, match=r"ends inside quotation marks.*close the open .*\(in x.csv at row 3\)"):
+        list(csv_rows(text, "x.csv"))
+    sound = 'a,b\n1,5" pipe\n"2\n3",4 "x"\n5,"6"\n'
+    assert [row for _, row in csv_rows(sound, "x.csv")] == [["a", "b"], ["1", '5" pipe'], ["2\n3", '4 "x"'], ["5", "6"]]
+    assert len(list(csv_rows(text, "x.csv", quote=None))) == 4002
+
+
 @pytest.mark.parametrize(
     ("text", "strict", "message"),
     [
