@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -25,6 +25,8 @@ from analysis.persons.reading import MOST_BEFORE_HEADER, Raw, Reader, UnknownFor
 from analysis.persons.records import Audit, MoreRows, Reject, RowAccounting, Spec
 
 REJECT_COLUMNS = ["file", "row", "reason", "raw"]
+#: As many values of a kind that cannot be read, and as large a share of the rows, are a column of another kind.
+LEAST_UNREAD, MAX_UNREAD_SHARE = 10, 0.9
 #: Largest share of the files of folders that may be unreadable.
 MAX_UNREADABLE_SHARE = 0.10
 
@@ -193,7 +195,18 @@ class Run(ABC, Generic[Raw]):
                 if self.needs_rows and file.rows and len(rejects[number]) == file.rows:
                     _check_is_of_kind(rejects[number], file)
                 check_rejects(rejects[number], file, self.audit)
+                self._check_columns(file)
         self._check_unreadable()
+
+    def _check_columns(self, file: SourceFile) -> None:
+        """Refuse a file of which all but some values of one kind are no such values: its columns are exchanged."""
+        unread = [one for one in self._unread if one.file == file.path.name]
+        for reason, count in Counter(one.reason for one in unread).items():
+            if count >= LEAST_UNREAD and count > MAX_UNREAD_SHARE * file.rows:
+                first = next(one for one in unread if one.reason == reason)
+                got = f"{count} of {file.rows} values that are no {reason.removesuffix(' ignored')}"
+                fix = "correct the column names, or its mapping: perhaps two are exchanged"
+                raise InputError(got, "a column of such values", fix, file=file.path, row=first.row)
 
     @contextmanager
     def _refusing(self, path: Path, is_named: bool) -> Iterator[None]:

@@ -234,3 +234,18 @@ def test_a_list_of_notices_without_ids_has_the_same_ids_in_every_order(
 def test_words_of_a_header_are_parted_at_capitals(tmp_path: Path, declare) -> None:
     declare("[]")
     assert "'FullName', 'BirthDay', 'Land'" in refused(written(tmp_path, "FullName;BirthDay;Land\nIvo;1;RU\n")).got
+
+
+def test_a_list_whose_columns_are_exchanged_is_refused(tmp_path: Path, declare) -> None:
+    declare(MAPPING)
+    rows = [f"E-{number};Ivo {number};P;ERE-BLR;4.3.19{number};Russia;1.2.2020\n" for number in range(10, 40)]
+    head = LIST.partition("\n")[0] + "\n"
+    assert len(clean_designations([written(tmp_path, head + "".join(rows))]).table) == len(rows)
+    swapped = head.replace("Born;Citizen of", "Citizen of;Born")
+    with pytest.raises(
+        InputError, match=r"got 30 of 30 values that are no birth date; .*perhaps two are exchanged"
+    ) as told:
+        clean_designations([written(tmp_path, swapped + "".join(rows))])
+    assert told.value.row == 2
+    few = [row if number % 2 else row.replace(".3.19", ".33.19") for number, row in enumerate(rows)]
+    assert len(clean_designations([written(tmp_path, head + "".join(few))]).unread) == len(rows) / 2
