@@ -108,9 +108,19 @@ def _parse_written(text: str, language: str) -> str | None:
     return _code(folded) or _translated(language).get(folded)
 
 
+#: Words that lists shorten, as they stand in names of the standard.
+_SHORTENED = {
+    "dem.": "democratic", "fed.": "federation", "isl.": "islands", "n.": "north", "rep.": "republic", "s.": "south",
+    "utd.": "united",
+}  # fmt: skip
+
+
 def _code(folded: str) -> str | None:
-    """Code of a folded name or code, also of one with a point after each letter (``u.s.a.``)."""
-    return _index().get(folded) or _index().get(folded.replace(".", ""))
+    """Code of a folded name or code, also with an article, shortened words, or points after letters (``u.s.a.``)."""
+    plain = re.sub(r"[-(),*]", " ", folded)
+    whole = " ".join(_SHORTENED.get(word, word) for word in plain.split())
+    forms = (folded, folded.replace(".", ""), folded.removeprefix("the "), whole, whole.removeprefix("the "))
+    return next((code for form in forms if (code := _index().get(form))), None)
 
 
 def parse_countries(text: str, language: str = "en") -> tuple[list[str], list[str]]:
@@ -145,10 +155,10 @@ def parse_country_column(values: pd.Series[str], file: Path | str | None = None)
     """
     codes = {"": ""}
     for row, value in values.drop_duplicates().items():
-        if value not in codes and fold(value) not in _index():
+        if value not in codes and _code(fold(value)) is None:
             expected = "a country name or ISO 3166-1 code"
             raise InputError(f"country {value!r}", expected, ADD_ALIAS, file=file, row=int(str(row)))
-        codes.setdefault(value, _index().get(fold(value), ""))
+        codes.setdefault(value, _code(fold(value)) or "")
     return values.map(codes)
 
 

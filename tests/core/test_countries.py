@@ -46,6 +46,17 @@ CODE = re.compile(r"[A-Z]{3}|WORLD")
         ("U.K.", "GBR"),
         ("Hong Kong SAR", "HKG"),
         ("Macedonia", "MKD"),
+        ("The Netherlands", "NLD"),
+        ("The Gambia", "GMB"),
+        ("Bosnia", "BIH"),
+        ("Czech Rep.", "CZE"),
+        ("Dem. Rep. of the Congo", "COD"),
+        ("S. Korea", "KOR"),
+        ("N. Korea", "PRK"),
+        ("Korea, Dem. People's Rep. of", "PRK"),
+        ("Iran (Islamic Rep.)", "IRN"),
+        ("Kosovo*", "XKX"),
+        ("the United States of America", "USA"),
     ],
 )
 def test_names_codes_and_aliases_in_any_case_and_accent(written: str, code: str) -> None:
