@@ -76,8 +76,12 @@ mutate: $(STAMP) ## Change 60 places of the code at random and count what its te
 verify: $(STAMP) ## Build everything again, compare it with reports/estimates.csv; MANIFEST=FILE: with a release to the byte
 	@$(RUN) -m analysis verify$(SHARED)$(if $(MANIFEST), --manifest $(MANIFEST))
 
-lab: $(STAMP) ## Open JupyterLab on the guide, the project as its root; options by ARGS=--allow-root
-	@$(BIN)/jupyter lab --ServerApp.root_dir="$(CURDIR)" --LabApp.default_url=/lab/tree/notebooks/guide.ipynb $(ARGS)
+# What is saved in Lab is the reader's: copies, so that no later build takes a cell that was tried.
+COPIES := data/private/notebooks
+lab: $(STAMP) ## Open JupyterLab on copies of the notebooks in data/private/notebooks; options by ARGS=--allow-root
+	@umask 077; mkdir -p $(COPIES); for one in notebooks/*.ipynb; do \
+	  [ -e "$(COPIES)/$${one##*/}" ] || cp "$$one" $(COPIES)/; done
+	@$(BIN)/jupyter lab --ServerApp.root_dir="$(CURDIR)" --LabApp.default_url=/lab/tree/$(COPIES)/guide.ipynb $(ARGS)
 
 messages: $(STAMP) ## Collect the texts for translators in build/messages.pot
 	@mkdir -p build && $(BIN)/pybabel -q extract -F pyproject.toml -k _n:1,2 -k N_ -k Nn_:1,2 -o build/messages.pot .

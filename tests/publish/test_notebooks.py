@@ -4,6 +4,7 @@ import ast
 import json
 import re
 import shutil
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -211,10 +212,24 @@ def test_nbval_lets_another_picture_pass(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout
 
 
+def test_the_lab_opens_copies_and_keeps_those_that_are_there(tmp_path: Path) -> None:
+    copies = tmp_path / "private" / "copies"
+    command = ["make", "--no-print-directory", "lab", f"COPIES={copies}", f"BIN={tmp_path}", "STAMP=Makefile"]
+    (tmp_path / "jupyter").write_text("#!/bin/sh\n", encoding="utf-8")
+    (tmp_path / "jupyter").chmod(0o755)
+    for edited in (b"", b"mine"):
+        assert subprocess.run(command, cwd=ROOT, capture_output=True).returncode == 0
+        guide = copies / f"{GUIDE}.ipynb"
+        assert guide.read_bytes() == (edited or (NOTEBOOKS / f"{GUIDE}.ipynb").read_bytes())
+        guide.write_bytes(b"mine")
+    assert stat.S_IMODE(copies.stat().st_mode) == 0o700
+    assert {path.name for path in copies.iterdir()} == {path.name for path in NOTEBOOKS.glob("*.ipynb")}
+
+
 def test_the_lab_opens_on_the_guide_with_the_project_as_root_and_passes_options() -> None:
     command = ["make", "--no-print-directory", "-n", "lab", "ARGS=--allow-root"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     last = done.stdout.splitlines()[-1]
     assert f'--ServerApp.root_dir="{ROOT}"' in last
-    assert last.endswith(f"/lab/tree/notebooks/{GUIDE}.ipynb --allow-root")
+    assert last.endswith(f"/lab/tree/data/private/notebooks/{GUIDE}.ipynb --allow-root")
