@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.cli.shared import EXCEL, Parser, Words, check_overwritten, warn
+from analysis.cli.shared import EXCEL, Parser, Words, check_overwritten, named_file, warn
 from analysis.core import files
 from analysis.core.errors import InputError, some
 from analysis.core.files import PRIVATE, as_csv, check_outputs, relative, write_atomic
@@ -42,10 +42,12 @@ def _add_cleaning(parser: Parser) -> None:
         "personal data that identifies most people (the command prints how many)"
     )
     parser.add_argument("inputs", nargs="+", type=Path, metavar="INPUT", help="file or folder, as published")
-    parser.add_argument("--output", required=True, type=Path, metavar="FILE.csv", help="the clean table")
+    parser.add_argument("--output", required=True, type=named_file, metavar="FILE.csv", help="the clean table")
     parser.add_argument("--excel", action="store_true", help=f"{EXCEL}; `link` cannot read this table")
     parser.add_argument("--pseudonymise", action="store_true", help=pseudonyms)
-    parser.add_argument("--key", type=Path, default=KEY, help=f"the secret key of the hashes; made if missing ({KEY})")
+    parser.add_argument(
+        "--key", type=named_file, default=KEY, help=f"the secret key of the hashes; made if missing ({KEY})"
+    )
 
 
 def run_clean(args: Words) -> int:
@@ -124,7 +126,9 @@ def add_classify(parser: Parser) -> None:
     """Declare what the verb takes."""
     parser.add_argument("input", type=Path, metavar="INPUT.csv", help="a csv in UTF-8 with a header")
     parser.add_argument("--column", default="charge", help="the column of charge texts (default: charge)")
-    parser.add_argument("--output", type=Path, required=True, metavar="OUT.csv", help="the input with offences added")
+    parser.add_argument(
+        "--output", type=named_file, required=True, metavar="OUT.csv", help="the input with offences added"
+    )
 
 
 def run_classify(args: Words) -> int:
@@ -154,9 +158,11 @@ def add_link(parser: Parser) -> None:
     """Declare what the verb takes."""
     parser.add_argument("notices", type=Path, help="csv written by `clean notices`")
     parser.add_argument("designations", type=Path, help="csv written by `clean sanctions`")
-    parser.add_argument("--output", type=Path, required=True, help="counts by requesting country and offence group")
+    parser.add_argument(
+        "--output", type=named_file, required=True, help="counts by requesting country and offence group"
+    )
     pairs = f"also write the linked rows, with names; keep them under {relative(PRIVATE)}"
-    parser.add_argument("--pairs", type=Path, help=pairs)
+    parser.add_argument("--pairs", type=named_file, help=pairs)
 
 
 def run_link(args: Words) -> int:

@@ -15,6 +15,13 @@ Parser = argparse.ArgumentParser
 Words = argparse.Namespace
 
 
+def named_file(text: str) -> Path:
+    """Read the path of a file to write; argparse words the refusal of one without a name, such as ``/`` or nothing."""
+    if not Path(text).name:
+        raise argparse.ArgumentTypeError(f"got {text!r}; expected the name of a file to write, such as out.csv")
+    return Path(text)
+
+
 def warn(sentence: str) -> None:
     """Print a warning to stderr, apart from the result."""
     print(f"warning: {sentence}", file=sys.stderr)

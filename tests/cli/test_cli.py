@@ -44,7 +44,10 @@ def test_the_help_of_a_verb_loads_nothing_of_what_it_does(verb: str) -> None:
     assert {name.split(".")[1] for name in done.stdout.split()} == {"cli", "core"}
 
 
-@pytest.mark.parametrize("words", [[], ["dance"], ["report", "--jobs", "many"]])
+UNNAMED = [["clean", "sanctions", "in.csv", "--output", name] for name in ("", "/", ".")]
+
+
+@pytest.mark.parametrize("words", [[], ["dance"], ["report", "--jobs", "many"], *UNNAMED])
 def test_a_wrong_command_line_ends_with_status_2(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stop:
         cli.main(words)
