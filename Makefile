@@ -7,7 +7,8 @@ VENV := $(if $(filter active,$(ENV)),$(shell $(PYTHON) -c 'import sys; print(sys
 BIN := $(VENV)/bin
 RUN := $(BIN)/python
 YOURS := $(filter /%,$(VENV))
-STAMP := $(if $(YOURS),yours,$(VENV)/.ready)
+# Named by this folder, so that an environment that was copied with its folder is not taken for one of the copy.
+STAMP := $(if $(YOURS),yours,$(VENV)/.ready-$(shell printf %s "$(CURDIR)" | cksum | cut -d ' ' -f 1))
 # Kernels of notebooks import this copy, also where another one is installed or none.
 ifneq ($(YOURS),)
 export PYTHONPATH := $(CURDIR)

@@ -1,6 +1,6 @@
 """Make the environment with nothing but python3: fetch the locked uv, then let it install what uv.lock names.
 
-Usage: python3 tools/bootstrap.py FOLDER [GROUP...]
+Usage: python3 tools/bootstrap.py FOLDER [GROUP or EXTRA...]
        python3 tools/bootstrap.py --check FOLDER [GROUP...], for an environment of the user's, which stays as it is
        python3 tools/bootstrap.py --lowest FOLDER [GROUP...], with the lowest versions that pyproject.toml allows
        python3 tools/bootstrap.py --script FILE [WORD ...], for a file with a lock of its own beside it
@@ -87,7 +87,10 @@ def sync(uv: Path, target: Path, groups: list[str]) -> int:
     """Let uv make the environment exactly as locked, with compiled bytecode; more groups than usual if named."""
     environment = {**surroundings(), "UV_PROJECT_ENVIRONMENT": str(target.resolve())}
     command = [str(uv), "sync", "--frozen", "--compile-bytecode", "--quiet", "--python", sys.executable]
-    command += [f"--group={group}" for group in groups]
+    import tomllib
+
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    command += [f"--{'extra' if group in extras else 'group'}={group}" for group in groups]
     return subprocess.run(command, cwd=ROOT, env=environment).returncode
 
 
@@ -175,6 +178,10 @@ def refusal(target: Path) -> str:
     if target.is_symlink():  # what is installed there would change another project's environment
         fix = f"run `rm {target}`, which removes only the link, then run this again"
         return f"got {target}, a link to {target.readlink()}; expected a folder of this project; to fix, {fix}"
+    elsewhere = next(target.glob("lib/python*/site-packages/*notice*statistics*.dist-info/direct_url.json"), None)
+    if elsewhere and f'"{ROOT.as_uri()}"' not in elsewhere.read_text(encoding="utf-8"):
+        fix = f"run `rm -r {target}`, then run this again"
+        return f"got {target}, which was copied and runs the code of another folder; expected its own; to fix, {fix}"
     if target.exists() and not target.is_dir():
         return f"got {target}, a file; expected a folder, or nothing yet; to fix, move the file away"
     return ""

@@ -218,7 +218,7 @@ def _connect(scheduler: str) -> Client:
     try:
         from distributed import Client
     except ImportError as error:
-        fix = "run `pip install '.[cluster]'`, or drop the scheduler to build on this machine"
+        fix = "run `python3 tools/bootstrap.py .venv cluster`, or drop the scheduler to build on this machine"
         raise InputError(f"no package `distributed` ({error})", "it, to use a Dask cluster", fix) from None
     for name in filter(lambda name: name.startswith("distributed"), list(logging.root.manager.loggerDict)):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # an error is one line

@@ -213,4 +213,4 @@ def test_without_the_package_distributed_there_is_one_line_that_says_how_to_get_
     assert reported(tmp_path, "tcp://127.0.0.1:1") == 1
     error = capsys.readouterr().err.splitlines()[-1]
     assert error.startswith("error: got no package `distributed` (")
-    assert "pip install '.[cluster]'" in error
+    assert "python3 tools/bootstrap.py .venv cluster" in error

@@ -3,6 +3,7 @@
 import ast
 import hashlib
 import io
+import json
 import os
 import subprocess
 import sys
@@ -111,6 +112,20 @@ def test_a_link_is_refused_and_what_it_leads_to_is_left_alone(
     )
     assert link.is_symlink()
     assert not there or (other / "pyvenv.cfg").read_text() == "home = elsewhere\n"
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_an_environment_that_was_copied_with_its_folder_is_refused(
+    own: bool, tmp_path: Path, nothing_fetched: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It would run the code of the folder that it was copied from."""
+    note = tmp_path / ".venv/lib/python3.11/site-packages/red_notice_statistics-3.0.0.dist-info/direct_url.json"
+    note.parent.mkdir(parents=True)
+    note.write_text(json.dumps({"url": (ROOT if own else tmp_path / "old").as_uri(), "dir_info": {"editable": True}}))
+    assert (bootstrap.refusal(tmp_path / ".venv") == "") == own
+    if not own:
+        assert bootstrap.main(tmp_path / ".venv") == 1
+        assert "which was copied and runs the code of another folder" in capsys.readouterr().err
 
 
 def test_a_file_in_the_place_of_the_environment_is_refused(
