@@ -21,7 +21,7 @@ from analysis.core.number_words import Details, phrase
 from analysis.facts import case_register, cases, evidence, notices, world
 from analysis.facts.case_register import ROWS
 from analysis.facts.cases import count_by
-from analysis.facts.oversight import yearly_table
+from analysis.facts.published_series import yearly_table
 from analysis.facts.sanctions import UNIVERSE as DESIGNATIONS
 from analysis.facts.selection import PUBLISHED, LevelChoices, RowChoices, Selection, chosen, select
 from analysis.facts.world import day

@@ -14,7 +14,7 @@ from analysis.core.country_names import suggestion
 from analysis.core.errors import InputError, NoDataError, some
 from analysis.core.files import HAND, relative
 from analysis.core.judgement import Recommendation
-from analysis.facts import oversight
+from analysis.facts import commission, oversight, published_series
 from analysis.facts.selection import AllChoices, Selection, chosen
 from analysis.facts.world import release
 from analysis.stats.estimate import Estimate, Estimates
@@ -103,11 +103,11 @@ def recommendations(actor: str = "", numbers: Mapping[str, Estimate] | None = No
 
 def published_sources() -> pd.DataFrame:
     """Return years, title and address of each source of the published figures that the brief states."""
-    refused, requests = oversight.yearly("refused"), oversight.yearly("complaints")
-    read = [(oversight.TOTAL, year) for year, _ in refused[-2:]]
-    read += [(oversight.SERIES["complaints"], year) for year, _ in (requests[0], requests[-1])]
+    refused, requests = published_series.yearly("refused"), published_series.yearly("complaints")
+    read = [(published_series.TOTAL, year) for year, _ in refused[-2:]]
+    read += [(published_series.SERIES["complaints"], year) for year, _ in (requests[0], requests[-1])]
     decided = int(oversight.complaint_outcomes()["year"].iloc[0])
-    read += [(name, decided) for name in (oversight.ADMISSIBLE, *oversight.OUTCOMES, *oversight.REASONS)]
+    read += [(name, decided) for name in (commission.ADMISSIBLE, *commission.OUTCOMES, *commission.REASONS)]
     table = release().oversight_statistics
     rows = pd.concat([table[(table["indicator"] == name) & (table["year"] == year)] for name, year in read])
     by_source = rows.astype({"year": str}).groupby(["source_title", "source_url"], sort=False)["year"].unique()

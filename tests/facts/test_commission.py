@@ -6,8 +6,8 @@ from collections import Counter
 import pytest
 from numpy.testing import assert_allclose
 
-from analysis.facts import oversight, world
-from analysis.facts.oversight import figure, figures
+from analysis.facts import commission, oversight, world
+from analysis.facts.published_series import figure, figures
 from analysis.facts.selection import select
 from analysis.facts.summary import summary
 from tests.facts.test_oversight import number, raw, stated
@@ -46,7 +46,7 @@ class TestSumsAddUp:
     def test_outcomes_make_the_admissible_complaints(self):
         parts = oversight.complaint_outcomes()
         assert parts["year"].tolist() == [2021] * 6
-        assert parts["complaints"].sum() == figure(oversight.ADMISSIBLE, 2021).value
+        assert parts["complaints"].sum() == figure(commission.ADMISSIBLE, 2021).value
         assert parts["complaints"].iloc[-1] == 478 - 296 - 20 - 133
 
 
@@ -69,26 +69,26 @@ class TestDelays:
 class TestDecisions:
     def test_counts_are_those_of_the_table(self):
         by_year, all_years = oversight.decisions("year").set_index("year"), oversight.decisions()
-        assert all_years[oversight.DECISION_OUTCOMES].to_numpy().tolist() == [[18, 5, 11]]
-        assert by_year[oversight.DECISION_OUTCOMES].sum().tolist() == [18, 5, 11]
+        assert all_years[commission.DECISION_OUTCOMES].to_numpy().tolist() == [[18, 5, 11]]
+        assert by_year[commission.DECISION_OUTCOMES].sum().tolist() == [18, 5, 11]
         assert by_year["missing"].sum() == 26
         assert (by_year["decisions"] + by_year["missing"] == by_year["highest"]).all()
         assert by_year["decisions"].to_dict() == {2017: 5, 2018: 12, 2019: 2, 2023: 7, 2024: 4, 2025: 4}
 
     def test_summaries_and_reports_are_not_counted(self):
-        excerpts = oversight._excerpts(None, None)
+        excerpts = commission._excerpts(None, None)
         assert set(excerpts["source_kind"]) == {"published_excerpt"}
         assert len(excerpts) < len(world.release().ccf_decisions)
 
     def test_grounds_agree_with_the_flags(self):
-        counts, rows = oversight.decisions("ground").set_index("ground"), oversight._excerpts(None, None)
+        counts, rows = oversight.decisions("ground").set_index("ground"), commission._excerpts(None, None)
         assert counts.loc["Art. 2", "decisions"] == rows["art2"].sum()
         assert counts.loc["Art. 3", "decisions"] == rows["art3"].sum()
 
     def test_decisions_are_counted_by_several_columns(self):
         table = oversight.decisions("year", "data_type")
         assert table["decisions"].sum() == 34 and not table.duplicated(["year", "data_type"]).any()
-        assert (table[oversight.DECISION_OUTCOMES].sum(axis=1) == table["decisions"]).all()
+        assert (table[commission.DECISION_OUTCOMES].sum(axis=1) == table["decisions"]).all()
 
     @pytest.mark.parametrize(
         ("coded", "groups"),
@@ -99,7 +99,7 @@ class TestDecisions:
         ],
     )
     def test_grounds_are_split(self, coded, groups):
-        assert oversight._grounds_of(coded) == groups
+        assert commission._grounds_of(coded) == groups
 
     def test_excerpts_are_counted_as_in_the_shipped_table(self):
         rows = [row for row in raw("ccf_decisions") if row["source_kind"] == "published_excerpt"]
@@ -107,7 +107,7 @@ class TestDecisions:
         counted = number("decisions")
         assert counted.value == len(rows) == sum(outcomes.values())
         numbers = [int(word) for word in re.findall(r"\d+", counted.sentence)]
-        assert numbers == [len(rows), *(outcomes[one] for one in oversight.DECISION_OUTCOMES)]
+        assert numbers == [len(rows), *(outcomes[one] for one in commission.DECISION_OUTCOMES)]
         last = {}
         for row in rows:
             last[row["year"]] = max(int(row["decision_no"]), last.get(row["year"], 0))
@@ -116,9 +116,9 @@ class TestDecisions:
 
 class TestTotals:
     def test_outcomes_are_those_stated_and_a_rest(self):
-        parts = [max(stated(series, 2021)) for series in oversight.OUTCOMES]
-        whole = max(stated(oversight.ADMISSIBLE, 2021))
-        reasons = [max(stated(series, 2021)) for series in oversight.REASONS]
+        parts = [max(stated(series, 2021)) for series in commission.OUTCOMES]
+        whole = max(stated(commission.ADMISSIBLE, 2021))
+        reasons = [max(stated(series, 2021)) for series in commission.REASONS]
         split = [*reasons, parts[0] - sum(reasons), *parts[1:], whole - sum(parts)]
         assert oversight.complaint_outcomes(2021)["complaints"].tolist() == split
         assert number("deleted_of_stated").n == sum(parts)

@@ -13,7 +13,7 @@ from analysis.core import judgement
 from analysis.core.errors import InputError
 from analysis.core.files import RAW
 from analysis.core.judgement import Recommendation, reference
-from analysis.facts import cases, evidence, notices, oversight, summary
+from analysis.facts import cases, evidence, notices, oversight, published_series, summary
 from analysis.facts.summary import world_numbers
 from analysis.pages.brief import KNOWN
 from analysis.stats.estimate import percent
@@ -155,7 +155,7 @@ def test_the_latest_of_a_universe_is_a_number_of_its_last_year(name: str, indica
 
 def test_refusals_of_the_fullest_year_come_from_the_same_counts() -> None:
     year = oversight.REFUSAL_YEAR
-    (refused,) = world_figures(oversight.TOTAL)[year]
+    (refused,) = world_figures(published_series.TOTAL)[year]
     (issued,) = world_figures(oversight.ISSUED_SERIES)[year]
     share = world_numbers()["oversight.refused_share"]
     assert (share.low, share.high) == pytest.approx((refused / (issued + refused), refused / issued), abs=1e-12)

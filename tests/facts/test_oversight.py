@@ -9,8 +9,8 @@ from numpy.testing import assert_allclose
 
 from analysis.core.errors import InputError, NoDataError
 from analysis.core.files import RAW
-from analysis.facts import oversight, world
-from analysis.facts.oversight import figure, figures
+from analysis.facts import commission, oversight, published_series, world
+from analysis.facts.published_series import figure, figures
 from analysis.facts.selection import Selection, select
 from analysis.facts.summary import summary
 from analysis.stats.counts import counted_share
@@ -85,7 +85,7 @@ class TestSumsAddUp:
     @pytest.mark.parametrize("year", [2021, 2024])
     def test_grounds_make_the_total(self, year):
         parts = [figure(series, year).value for series in oversight.GROUNDS.values()]
-        assert sum(parts) == figure(oversight.TOTAL, year).value
+        assert sum(parts) == figure(published_series.TOTAL, year).value
 
     def test_issued_2021(self):
         parts = [figure(series, 2021).value for series in ("red_notices_published", "diffusions_published")]
@@ -93,7 +93,7 @@ class TestSumsAddUp:
 
     def test_drawn_grounds_make_each_known_total(self):
         drawn = oversight.refused_by_ground().groupby("year")["alerts"].sum()
-        totals = figures(oversight.TOTAL).set_index("year")["value"]
+        totals = figures(published_series.TOTAL).set_index("year")["value"]
         assert drawn[totals.index].tolist() == totals.tolist()
 
 
@@ -111,8 +111,8 @@ class TestFigures:
             )
 
     def test_each_figure_is_published_and_within_the_range_of_the_exact_ones(self):
-        table = figures("red_notices_published", oversight.TOTAL)
-        assert table["indicator"].drop_duplicates().tolist() == ["red_notices_published", oversight.TOTAL]
+        table = figures("red_notices_published", published_series.TOTAL)
+        assert table["indicator"].drop_duplicates().tolist() == ["red_notices_published", published_series.TOTAL]
         for row in table.itertuples():
             assert row.value in stated(row.indicator, row.year)
             numbers = stated(row.indicator, row.year, exact=True) or {row.value}
@@ -122,10 +122,10 @@ class TestFigures:
     def test_changes_are_marked_and_are_no_level(self):
         table = figures("valid_red_notices_in_circulation")
         assert table.loc[table["is_change"], ["year", "value"]].to_numpy().tolist() == [[2011, 10000]]
-        assert not any(year == 2011 and one.value == 10000 for year, one in oversight.yearly("in_force"))
+        assert not any(year == 2011 and one.value == 10000 for year, one in published_series.yearly("in_force"))
 
     def test_preferred_value_comes_first(self):
-        values = oversight.published_values()
+        values = published_series.published_values()
         for _, rows in values.groupby(["indicator", "is_change", "year", "date_text"]):
             first = rows.iloc[0]
             assert rows["preferred"].any() == first["preferred"] or first["qualifier"] != ""
@@ -152,7 +152,7 @@ class TestFigures:
         one = figure("red_notices_published", 2015)
         assert (one.value, one.low, one.high, one.n) == (11492, 11492, 12878, 3)
         assert one.name == "oversight.red_notices_published_2015"
-        bound = figure(oversight.TOTAL, 2020)
+        bound = figure(published_series.TOTAL, 2020)
         assert (bound.low, bound.kind.value) == (None, "derived")
         assert "over 1,000" in bound.sentence
 
@@ -167,7 +167,7 @@ class TestFigures:
     )
     def test_a_unit_in_brackets_says_how_exact_its_figure_is(self, unit, word, bound):
         rows = world.release().oversight_statistics.query("indicator == 'red_notices_published' and year == 2024")
-        values = oversight._values(rows.assign(unit=unit))
+        values = published_series.dated_values(rows.assign(unit=unit))
         assert set(values["qualifier"]) == {word} and set(values["bound"]) == {bound}
 
 
@@ -179,9 +179,9 @@ class TestShares:
     def test_the_last_share_of_two_counts_is_stated_by_its_two_denominators(self):
         both = [
             year for year in range(2000, 2030)
-            if stated(oversight.TOTAL, year, exact=True) and stated(oversight.ISSUED_SERIES, year)
+            if stated(published_series.TOTAL, year, exact=True) and stated(oversight.ISSUED_SERIES, year)
         ]  # fmt: skip
-        (refused,), (issued,) = stated(oversight.TOTAL, both[-1]), stated(oversight.ISSUED_SERIES, both[-1])
+        (refused,), (issued,) = stated(published_series.TOTAL, both[-1]), stated(oversight.ISSUED_SERIES, both[-1])
         share = number("refused_share")
         assert_allclose((share.low, share.high), (refused / (refused + issued), refused / issued), rtol=1e-12)
         assert share.sentence.startswith(f"In {both[-1]}, ")
@@ -205,7 +205,7 @@ class TestShares:
         refused, issued = (
             {row["year"] for row in raw("oversight_statistics")
              if row["indicator"] == series and row["country"] == "WORLD" and row["value"]}
-            for series in (oversight.TOTAL, oversight.ISSUED_SERIES)
+            for series in (published_series.TOTAL, oversight.ISSUED_SERIES)
         )  # fmt: skip
         without = table[table["missing"] != ""]
         assert without["period"].tolist() == sorted((refused | issued) - shared)
@@ -226,9 +226,9 @@ class TestTotals:
     def test_growth_is_between_the_last_two_totals(self):
         years = sorted(
             int(row["year"]) for row in raw("oversight_statistics")
-            if row["indicator"] == oversight.TOTAL and row["country"] == "WORLD" and row["value"]
+            if row["indicator"] == published_series.TOTAL and row["country"] == "WORLD" and row["value"]
         )  # fmt: skip
-        (before,), (after,) = (stated(oversight.TOTAL, year) for year in sorted(set(years))[-2:])
+        (before,), (after,) = (stated(published_series.TOTAL, year) for year in sorted(set(years))[-2:])
         assert_allclose(number("refused_growth").value, after / before - 1, rtol=1e-12)
 
     def test_no_growth_is_computed_from_a_lower_bound(self):
@@ -236,13 +236,13 @@ class TestTotals:
 
     def test_other_grounds_are_a_part_of_the_last_total_with_grounds(self):
         year = figures(oversight.GROUNDS["other"])["year"].max()
-        (other,), (total,) = stated(oversight.GROUNDS["other"], year), stated(oversight.TOTAL, year)
+        (other,), (total,) = stated(oversight.GROUNDS["other"], year), stated(published_series.TOTAL, year)
         share = number("refused_on_other_grounds")
         assert_allclose(share.value, other / total, rtol=1e-12)
         assert share.n == total
 
     def test_a_year_of_a_universe_keeps_the_range_of_what_was_published(self):
-        for year, one in oversight.yearly("issued"):
+        for year, one in published_series.yearly("issued"):
             assert one.value in stated("red_notices_published", year)
             assert (one.low is None) == (len(stated("red_notices_published", year, exact=True)) == 1)
 
@@ -250,25 +250,25 @@ class TestTotals:
     def test_grounds_and_what_was_not_published_make_the_total(self, year):
         table = oversight.refused_by_ground(year, year).set_index("part")["alerts"]
         parts = {part: max(stated(name, year)) for part, name in oversight.GROUNDS.items() if stated(name, year)}
-        rest = max(stated(oversight.TOTAL, year)) - sum(parts.values())
+        rest = max(stated(published_series.TOTAL, year)) - sum(parts.values())
         assert table.to_dict() == parts | ({"unread": rest} if rest else {})
 
     def test_refusals_of_the_fullest_year_are_under_the_words_of_a_reader(self):
         numbers, year = summary(topic="oversight"), oversight.REFUSAL_YEAR
         refused, issued = (numbers[f"oversight.{name}_that_year"].value for name in ("refused", "issued"))
-        assert {refused} == stated(oversight.TOTAL, year)
+        assert {refused} == stated(published_series.TOTAL, year)
         assert {issued} == stated(oversight.ISSUED_SERIES, year)
         assert_allclose(numbers["oversight.refused_share"].high, refused / issued, rtol=1e-12)
 
     def test_published_totals_are_levels_of_the_world_alone(self):
-        for basis, series in oversight.SERIES.items():
+        for basis, series in published_series.SERIES.items():
             table = world.release().oversight_statistics.query("country == 'WORLD'")
             rows = table[table["indicator"] == series]
             rows = rows[~rows["unit"].str.contains("increase|over|more than")]
-            levels = {year: (one.low or one.value) for year, one in oversight.yearly(basis)}
+            levels = {year: (one.low or one.value) for year, one in published_series.yearly(basis)}
             assert levels == rows[rows["year"].isin(levels)].groupby("year")["value"].min().to_dict()
             name = {"complaints": "requests_to_commission"}.get(basis, basis)
-            assert number(name).value == oversight.yearly(basis)[-1][1].value
+            assert number(name).value == published_series.yearly(basis)[-1][1].value
 
     def test_admissible_requests_are_stated_for_the_first_and_the_last_year(self):
         assert number("requests_to_commission").sentence.endswith("found 2,586 requests admissible (975 in 2017).")
@@ -290,7 +290,7 @@ class TestTotals:
 class TestYearsOfTheReader:
     def test_some_years_give_figures_of_these_years_alone(self):
         growth = number("refused_growth", select(since=2021, until=2023))
-        (before,), (after,) = stated(oversight.TOTAL, 2021), stated(oversight.TOTAL, 2023)
+        (before,), (after,) = stated(published_series.TOTAL, 2021), stated(published_series.TOTAL, 2023)
         assert_allclose(growth.value, after / before - 1, rtol=1e-12)
         shares = oversight.refused_shares(2021, 2023)
         assert shares.loc[shares["missing"] != "", "period"].tolist() == ["2023"]
@@ -311,7 +311,7 @@ class TestYearsOfTheReader:
     def test_complaints_of_all_countries_are_those_of_each(self):
         table = oversight.complaints().set_index("country")
         assert set(table.index) == set(world.known_territories())
-        inside, outside = oversight.stated_complaints(select("Tuvalu"))
+        inside, outside = commission.stated_complaints(select("Tuvalu"))
         assert table.loc["TUV"].tolist() == [inside.low, inside.high, outside.high]
         assert table.loc["RUS"].tolist()[:2] == [figure_of("RUS")] * 2 and pd.isna(table.loc["RUS", "outside_lists"])
 
@@ -324,5 +324,5 @@ class TestYearsOfTheReader:
 def figure_of(country: str) -> float:
     """Return the published sum of the top-ten lists of a country."""
     rows = raw("oversight_statistics")
-    (value,) = {row["value"] for row in rows if (row["indicator"], row["country"]) == (oversight.TOP_TEN, country)}
+    (value,) = {row["value"] for row in rows if (row["indicator"], row["country"]) == (commission.TOP_TEN, country)}
     return float(value)

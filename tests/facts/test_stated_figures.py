@@ -9,8 +9,8 @@ import analysis as rn
 from analysis.core.errors import NoDataError
 from analysis.facts import notices as facts_notices
 from analysis.facts import world
+from analysis.facts.commission import stated_complaints
 from analysis.facts.notices import NATIONALITY_BASES, over_time
-from analysis.facts.oversight import stated_complaints
 from analysis.facts.selection import PUBLISHED, select
 from tests.laid_out import profile
 from tests.page import Element, Page

@@ -10,7 +10,7 @@ from analysis.core import files as core_files
 from analysis.core.country_names import members
 from analysis.core.errors import InputError
 from analysis.core.judgement import headline_cases
-from analysis.facts import countries, oversight
+from analysis.facts import countries, published_series
 from analysis.tables.release import TABLES, Release, load, load_all, territories
 from analysis.tables.shipped import raw_path, read_raw
 
@@ -105,9 +105,11 @@ def test_undated_figures_load_and_enter_no_chart_over_time(release):
     ]
     drawn = release.oversight_statistics.assign(country="WORLD", unit="notices", value=1.0)
     for indicator in undated["indicator"].unique():
-        years = set(oversight._as_figures(oversight._values(drawn)).query("indicator == @indicator")["year"])
+        years = set(
+            published_series._as_figures(published_series.dated_values(drawn)).query("indicator == @indicator")["year"]
+        )
         assert years == set(drawn.loc[drawn["indicator"] == indicator, "year"].dropna())
-    for table in (oversight.yearly_table(), countries.over_time()):
+    for table in (published_series.yearly_table(), countries.over_time()):
         assert table["year"].notna().all()
 
 
