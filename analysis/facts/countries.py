@@ -1,8 +1,8 @@
-"""Countries: what is found on each, its neighbours, what was searched, and its governance indices."""
+"""Countries: what is found on each, its neighbours, and how this changed from release to release."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Unpack
@@ -12,21 +12,26 @@ import pandas as pd
 
 from analysis.core import judgement
 from analysis.core.country_names import country_name as name
-from analysis.core.country_names import fold, members, suggestion
+from analysis.core.country_names import fold, members
 from analysis.core.country_names import parse_country as parse
-from analysis.core.errors import InputError, NoDataError
 from analysis.core.judgement import reference
 from analysis.core.messages import _, _n, label
 from analysis.core.number_words import Details, phrase
 from analysis.facts import case_register, cases, evidence, notices, world
 from analysis.facts.case_register import ROWS
 from analysis.facts.cases import count_by
+from analysis.facts.indices import INDICES as INDICES
+from analysis.facts.indices import governance, index, latest_indices, latest_row
 from analysis.facts.published_series import yearly_table
 from analysis.facts.sanctions import UNIVERSE as DESIGNATIONS
-from analysis.facts.selection import PUBLISHED, LevelChoices, RowChoices, Selection, chosen, select
-from analysis.facts.world import day
-from analysis.stats.counts import with_published_error
-from analysis.stats.estimate import Estimate, Estimates, Kind, interval, listed, number
+from analysis.facts.searched import events_found
+from analysis.facts.searched import is_searched as is_searched
+from analysis.facts.searched import is_searched_in_vain as is_searched_in_vain
+from analysis.facts.searched import nothing_known as nothing_known
+from analysis.facts.searched import on_the_list as on_the_list
+from analysis.facts.searched import searches as searches
+from analysis.facts.selection import PUBLISHED, RowChoices, Selection, chosen
+from analysis.stats.estimate import Estimate, Estimates, listed
 from analysis.stats.evidence_level import INPUTS, word_of
 from analysis.tables.library import load, plain
 from analysis.tables.release import Release, incomplete_since
@@ -34,10 +39,6 @@ from analysis.tables.shipped import Ring
 from analysis.tables.shipped import world as outlines
 
 __all__ = ["governance", "index", "name", "neighbours", "overview", "parse"]
-
-TABLE = "governance_country_year"
-#: Indices that have a title, in the order of the chart.
-INDICES = ("vdem_rule_of_law", "vdem_freedom_of_expression", "vdem_liberal_democracy", "wgi_rule_of_law", "pts_state")
 
 
 def overview(country: str | Selection | None = None, **choices: Unpack[RowChoices]) -> pd.DataFrame:
@@ -153,7 +154,7 @@ def headings(place: Selection, numbers: Estimates, column: str = "vdem_rule_of_l
     senders = int(world.release().programmes.query("programme_country == @place.iso3")["list"].nunique())
     designated = world.counted(senders, _("authorities"), DESIGNATIONS, "", "designations_by_programme")
     counts = {
-        "cases": numbers["cases.supported"], "host": numbers["cases.all_in_country"], "measures": _events(place),
+        "cases": numbers["cases.supported"], "host": numbers["cases.all_in_country"], "measures": events_found(place),
         "named": numbers["evidence.sources"], "sanctions": designated,
     }  # fmt: skip
     details: dict[str, Details] = {name: {} for name in counts}
@@ -168,14 +169,6 @@ def headings(place: Selection, numbers: Estimates, column: str = "vdem_rule_of_l
     return found | {"public": _public_heading(place, numbers), "governance": _governance_heading(place, column)}
 
 
-def _events(place: Selection) -> Estimate:
-    events = world.release().oversight_timeline
-    count = int((events["country_concerned"] == place.iso3).sum())
-    unit, universe = _("measures, rulings and reactions"), phrase("countries._dated")
-    found = world.counted(count, unit, universe, "", "oversight_timeline", n=float(len(events)))
-    return found.worded("countries.events_searched", country=place.iso3)
-
-
 def _public_heading(place: Selection, numbers: Mapping[str, Estimate]) -> Estimate | str:
     when = place.snapshot or reference()[0].isoformat()
     if "notices.count" not in numbers or when not in notices.snapshots_with_requesters():
@@ -185,97 +178,11 @@ def _public_heading(place: Selection, numbers: Mapping[str, Estimate]) -> Estima
 
 
 def _governance_heading(place: Selection, column: str) -> Estimate | str:
-    if (row := _latest_row(place, column)) is not None:
+    if (row := latest_row(place, column)) is not None:
         return index(place, column).worded("countries.heading_governance", year=row["year"])
     table = world.release().governance.query("iso3 == @place.iso3")
     covered = table.filter(regex="^(vdem|wgi|pts)_").notna().any(axis=None)
     return phrase("countries._other_indices" if covered else "countries._no_index", country=place.iso3)
-
-
-def is_searched_in_vain(place: Selection) -> bool:
-    """Return whether nothing was found on a country's requests: no case, and no source that accuses it."""
-    return not len(case_register.cases_of(Selection(place.country))) and not evidence.rating(place).inputs["families"]
-
-
-def is_searched(place: Selection) -> bool:
-    """Return whether we searched for a country's requests."""
-    return bool(evidence.evidence_table()["searched"][place.iso3])
-
-
-def nothing_known(place: Selection) -> str:
-    """Say that nothing was found on a country's requests, or that we did not search."""
-    return judgement.text("nothing_found" if is_searched(place) else "not_searched", state=place.called)
-
-
-def searched(country: str | Selection | None = None) -> pd.DataFrame:
-    """What was searched for a country's requests, and what was found there.
-
-    Returns
-    -------
-    DataFrame
-        One row per search, with the fields of its `Estimate`: the register, the sources that name countries, the lists
-        of complaints, the timeline, and the snapshots of the public list.
-
-    Examples
-    --------
-    >>> searched("Tuvalu")["unit"].tolist()[:2]
-    ['cases', 'sources']
-    """
-    return pd.DataFrame([one.as_dict() for one in searches(select(country))])
-
-
-def searches(place: Selection) -> list[Estimate]:
-    """Describe what was searched for a country's requests, and what was found there of it."""
-    return [
-        _register_searched(place), _sources_searched(place), _complaints_searched(place), _events(place),
-        _snapshots_searched(place),
-    ]  # fmt: skip
-
-
-def _register_searched(place: Selection) -> Estimate:
-    rows = world.release().cases
-    found = world.counted(len(rows), _("cases"), ROWS, "", "cases", n=float(rows["requesting_country"].nunique()))
-    return found.worded("countries.register_searched", country=place.iso3)
-
-
-def _sources_searched(place: Selection) -> Estimate:
-    mentions = world.release().country_mentions
-    naming = mentions.query("wording_category == 'named_abuser'")
-    sources, named = int(mentions["source_title"].nunique()), int(naming["country"].nunique())
-    found = world.counted(sources, _("sources"), evidence.LISTS, "", "country_mentions", n=float(named))
-    return found.worded("countries.sources_searched", country=place.iso3)
-
-
-def _complaints_searched(place: Selection) -> Estimate:
-    complained = evidence.evidence_table()["K"].astype(bool)
-    universe, form = label("complaints", "searched-universe"), "" if complained[place.iso3] else "unlisted"
-    found = world.counted(int(complained.sum()), _("states"), universe, "", "oversight_statistics")
-    return found.worded("countries.complaints_searched", country=place.iso3, form=form)
-
-
-def _snapshots_searched(place: Selection) -> Estimate:
-    table = on_the_list(place)
-    most, asked = int(table["nationals"].max()), table["requested"].dropna()
-    span = {"first": table["snapshot_date"].iloc[0], "last": table["snapshot_date"].iloc[-1]}
-    days = {end: day(when) for end, when in span.items()}
-    universe, unit = label("snapshots", "searched-universe", count=len(table), **days), label("snapshots", "searched")
-    tables = ("public_notices_by_nationality", "public_notices_by_requesting_country")
-    found = world.counted(most, unit, universe, "", *tables, n=float(len(table)))
-    shown = {"value": len(asked), "most": asked.max() if len(asked) else 0}
-    return found.worded("countries.snapshots_searched", country=place.iso3, asked=shown, **span)
-
-
-def on_the_list(place: Selection) -> pd.DataFrame:
-    """Count a country's public notices at every snapshot, those with none too; missing where not known."""
-    bases = world.release().nationalities.drop_duplicates("snapshot_date").sort_values("snapshot_date")
-    days = [str(value) for value in bases["snapshot_date"]]
-    published = [select(place.iso3, place.level, snapshot=when) for when in days]
-    nationals = [notices.count(one, of="nationals") for one in published]
-    requested = [notices.number_or_none(notices.count, one) for one in published]
-    table = pd.DataFrame({"snapshot_date": days, "nationals": [int(one.value) for one in nationals]})
-    table["nationality_basis"] = bases["nationality_basis"].to_list()
-    table["requested"] = pd.array([None if one is None else int(one.value) for one in requested], dtype="Int64")
-    return table
 
 
 #: States that stand beside one without evidence, and kilometres in a radius of the globe.
@@ -445,112 +352,9 @@ def _by_country(release: Release) -> pd.DataFrame:
     return pd.DataFrame({"rows": rows, "strong": inputs["S"].astype(int), "level": words})
 
 
-def index(country: str | Selection | None, column: str, **choices: Unpack[LevelChoices]) -> Estimate:
-    """Latest value of a governance index.
-
-    Choices: level.
-
-    Parameters
-    ----------
-    column : str
-        A column of ``governance_country_year``, such as ``"vdem_rule_of_law"``.
-
-    Returns
-    -------
-    Estimate
-        In the unit of the index, with the interval from the standard error that its publisher states, if it does.
-        ``n`` is the number of countries that it covers in that year.
-
-    Examples
-    --------
-    >>> 0 <= index("Belarus", "vdem_rule_of_law").value <= 1
-    True
-    """
-    place = chosen(country, choices, LevelChoices)
-    row = _latest_row(place, column)
-    if row is None:
-        got, fix = f"{place.name} and {column}", "choose another index, or another country"
-        raise NoDataError(got, "a country that the index covers", fix)
-    title = label(column, "governance-index") if column in INDICES else column
-    year, value = int(row["year"]), float(row[column])
-    peers = _covered(column, year)
-    among = {"year": str(year), "below": f"{100 * float((peers < value).mean()):.0f}", "countries": len(peers)}
-    direction = _("higher is worse") if column == "pts_state" else _("higher is better")
-    universe = label("index", "searched-universe", title=title, direction=direction, **among)
-    about, error = world.about(title, universe, TABLE).at(place.name), row.get(f"{column}_se")
-    written, method, kind, level, ends = number(value), _("published index"), Kind.DERIVED, None, None
-    if not pd.isna(error):
-        one, level = with_published_error(value, float(error), about=about, level=place.level), place.level
-        assert one.low is not None and one.high is not None
-        ends, kind, method = (one.low, one.high), Kind.INDEX, _("published index and standard error")
-        written = _("{claim} ({details})", claim=written, details=interval(*ends, level))
-    details: Details = {"written": written, "year": year, "below": among["below"], "n": len(peers)}
-    sentence = phrase("countries._index", place=place.name, **details)
-    found = about.estimate(value, sentence, method, len(peers), ends=ends, level=level, kind=kind)
-    return found.named(f"countries.{column}", place.country)
-
-
-def governance(country: str | Selection | None = None, *indices: str, since: int | None = None) -> pd.DataFrame:
-    """Governance indices by year, with the error that their publishers state.
-
-    Parameters
-    ----------
-    *indices : str
-        Columns of ``governance_country_year``; by default all. The column of an index and its ``_se`` are kept.
-    since : int, optional
-        First year.
-
-    Returns
-    -------
-    DataFrame
-        One row per country and year: ``country``, ``year``, the indices and their standard errors.
-
-    Examples
-    --------
-    >>> governance("Belarus", "wgi_rule_of_law", since=2020).columns.tolist()
-    ['country', 'year', 'wgi_rule_of_law', 'wgi_rule_of_law_se']
-    """
-    table = select(country).filter(load(TABLE, since=since)).rename(columns={"iso3": "country"})
-    for column in indices:
-        _check(column)
-    kept = [c for c in table.columns[2:] if not indices or c.removesuffix("_se") in indices]
-    return table[["country", "year", *kept]].reset_index(drop=True)
-
-
-def _latest_row(place: Selection, column: str) -> pd.Series | None:
-    _check(column)
-    return _latest(column).get(place.iso3)
-
-
-@cache
-def _latest(column: str) -> pd.DataFrame:
-    table = world.release().governance.dropna(subset=[column]).sort_values("year")
-    return table.drop_duplicates("iso3", keep="last").set_index("iso3").T
-
-
-@cache
-def _covered(column: str, year: int) -> pd.Series[float]:
-    table = world.release().governance
-    return table.loc[table["year"] == year, column].dropna().astype(float)
-
-
-def _check(column: str) -> None:
-    known = list(world.release().governance.columns[2:])
-    if column not in known:
-        fix = suggestion(column, known, f'see describe("{TABLE}")')
-        raise InputError(f"the index {column!r}", f"a column of {TABLE}", fix)
-
-
 def regions() -> pd.Series[str]:
     """Return the region of each country by ISO3 code."""
     return world.release().regions.set_index("iso3")["region"]
 
 
-def _governed(selection: Selection) -> Iterator[Estimate]:
-    """Return the latest value of each index that covers the country, in the order of the chart."""
-    for column in INDICES:
-        if _latest_row(selection, column) is not None:
-            yield index(selection, column)
-
-
-SUMMARY = (_governed,)
+SUMMARY = (latest_indices,)

@@ -8,8 +8,7 @@ import pytest
 import analysis as rn
 from analysis.core.country_names import members
 from analysis.core.files import RAW
-from analysis.facts import cases, countries, evidence
-from analysis.facts.countries import searched
+from analysis.facts import cases, countries, evidence, searched
 from analysis.facts.selection import select
 from analysis.facts.world import release
 from tests import recount
@@ -135,7 +134,7 @@ def test_supported_cases_are_named_with_their_first_and_last_year(code: str) -> 
 
 def test_nothing_is_said_to_be_found_where_no_row_and_no_source_names_the_state() -> None:
     ratings = rn.countries.overview().set_index("country")["level"]
-    vain = {str(code) for code in ratings.index if countries.is_searched_in_vain(select(str(code)))}
+    vain = {str(code) for code in ratings.index if searched.is_searched_in_vain(select(str(code)))}
     mentions = pd.read_csv(RAW / "evidence" / "country_mentions.csv", dtype=str)
     named = set(mentions.loc[mentions["wording_category"] == "named_abuser", "country"])
     assert not vain & (set(CASES["requesting_country"]) | named)
@@ -144,7 +143,7 @@ def test_nothing_is_said_to_be_found_where_no_row_and_no_source_names_the_state(
 
 
 def test_what_was_searched_is_counted_in_the_tables() -> None:
-    register, sources, complaints, events, public = searched("PRT").itertuples()
+    register, sources, complaints, events, public = searched.searches(select("PRT"))
     assert (register.value, register.n) == (len(CASES), CASES["requesting_country"].nunique())
     mentions = release().country_mentions
     naming = mentions[mentions["wording_category"] == "named_abuser"]
@@ -153,12 +152,12 @@ def test_what_was_searched_is_counted_in_the_tables() -> None:
     assert "documents that we read accuses " in sources.sentence
     assert complaints.value == evidence.evidence_table()["K"].sum()
     assert (events.value, events.n) == (0, len(release().oversight_timeline))
-    assert (public.value, public.n) == (countries.on_the_list(select("PRT"))["nationals"].max(), 5)
+    assert (public.value, public.n) == (searched.on_the_list(select("PRT"))["nationals"].max(), 5)
 
 
 def test_it_is_said_which_snapshots_show_who_requested_a_notice() -> None:
     assert _searched("TUV")[-1].endswith("None of these snapshots shows which notices Tuvalu requested.")
-    showing = int(countries.on_the_list(select("PRT"))["requested"].notna().sum())
+    showing = int(searched.on_the_list(select("PRT"))["requested"].notna().sum())
     assert f"For {showing} of these snapshots, we could infer requesting countries: " in _searched("PRT")[-1]
 
 
@@ -184,11 +183,11 @@ def test_a_country_known_from_complaints_has_its_own_sentence() -> None:
 
 
 def test_the_public_list_is_counted_at_each_snapshot() -> None:
-    table = countries.on_the_list(select("ITA")).set_index("snapshot_date")
+    table = searched.on_the_list(select("ITA")).set_index("snapshot_date")
     raw = release().nationalities.query("nationality == 'ITA'").groupby("snapshot_date")["notices"].sum()
     assert table["nationals"].to_dict() == raw.to_dict()
     assert table["requested"].notna().sum() == 2
-    assert countries.on_the_list(select("TUV"))["requested"].isna().all(), "it requests nothing of its own"
+    assert searched.on_the_list(select("TUV"))["requested"].isna().all(), "it requests nothing of its own"
 
 
 def test_neighbours_have_a_common_border_first() -> None:

@@ -16,7 +16,7 @@ from PIL import Image
 from analysis.core import build_state
 from analysis.core.files import ROOT
 from analysis.core.judgement import version
-from analysis.facts.countries import is_searched_in_vain
+from analysis.facts.searched import is_searched_in_vain
 from analysis.facts.selection import Selection
 from analysis.publish import build
 from analysis.tables.shipped import raw_path, store

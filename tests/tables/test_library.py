@@ -254,7 +254,7 @@ ARGUMENTS: dict[str, Callable[[], tuple[object, ...]]] = {
     "drivers.leave_one_out": lambda: (rn.drivers.fit(MODEL, rn.drivers.dyads(since=2024)), "any_refugees"),
     "drivers.ratios": lambda: ({"one": rn.drivers.fit(MODEL, rn.drivers.dyads(since=2024))},),
     **dict.fromkeys(
-        ["cases.peers", "countries.neighbours", "countries.searched", "evidence.sensitivity", "notices.by_charge",
+        ["cases.peers", "countries.neighbours", "evidence.sensitivity", "notices.by_charge",
         "notices.over_time"], lambda: ("BLR",),
     ),
 }  # fmt: skip
