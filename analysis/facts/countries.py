@@ -17,7 +17,7 @@ from analysis.core.country_names import parse_country as parse
 from analysis.core.judgement import reference
 from analysis.core.messages import _, _n, label
 from analysis.core.number_words import Details, phrase
-from analysis.facts import case_register, cases, evidence, notices, world
+from analysis.facts import case_register, cases, evidence, notice_counts, notices, world
 from analysis.facts.case_register import ROWS
 from analysis.facts.cases import count_by
 from analysis.facts.indices import INDICES as INDICES
@@ -171,7 +171,7 @@ def headings(place: Selection, numbers: Estimates, column: str = "vdem_rule_of_l
 
 def _public_heading(place: Selection, numbers: Mapping[str, Estimate]) -> Estimate | str:
     when = place.snapshot or reference()[0].isoformat()
-    if "notices.count" not in numbers or when not in notices.snapshots_with_requesters():
+    if "notices.count" not in numbers or when not in notice_counts.snapshots_with_requesters():
         summary = notices.in_short(place)
         return summary.worded("heading") if isinstance(summary, Estimate) else summary
     return numbers["notices.count"].worded("heading", when=when)

@@ -21,9 +21,9 @@ from analysis.core.private import WORLD
 from analysis.facts import evidence, world
 from analysis.facts.case_register import blind_status
 from analysis.facts.cases import with_bilateral_request
+from analysis.facts.charges import sensitive_table
 from analysis.facts.evidence import site_of
 from analysis.facts.expected import person_years
-from analysis.facts.notices import sensitive_table
 from analysis.facts.selection import PUBLISHED, Selection, worldwide
 from analysis.stats.estimate import Estimate, Floats, Kind
 from analysis.stats.evidence_level import word_of

@@ -16,7 +16,8 @@ from analysis.core.number_words import phrase
 from analysis.core.private import WORLD, span
 from analysis.facts import evidence, world
 from analysis.facts.case_register import without_corrections
-from analysis.facts.notices import hidden_part, survivors
+from analysis.facts.charges import survivors
+from analysis.facts.notice_counts import hidden_part
 from analysis.facts.selection import RowChoices, Selection, chosen, select, worldwide
 from analysis.facts.summary import Fact
 from analysis.stats.counts import counted_share

@@ -7,7 +7,7 @@ import pandas as pd
 from analysis.core import judgement
 from analysis.core.messages import _, label
 from analysis.core.number_words import phrase
-from analysis.facts import case_register, evidence, notices, world
+from analysis.facts import case_register, evidence, notice_counts, notices, world
 from analysis.facts.case_register import ROWS
 from analysis.facts.selection import Selection, select
 from analysis.facts.world import day
@@ -85,7 +85,7 @@ def on_the_list(place: Selection) -> pd.DataFrame:
     days = [str(value) for value in bases["snapshot_date"]]
     published = [select(place.iso3, place.level, snapshot=when) for when in days]
     nationals = [notices.count(one, of="nationals") for one in published]
-    requested = [notices.number_or_none(notices.count, one) for one in published]
+    requested = [notice_counts.number_or_none(notices.count, one) for one in published]
     table = pd.DataFrame({"snapshot_date": days, "nationals": [int(one.value) for one in nationals]})
     table["nationality_basis"] = bases["nationality_basis"].to_list()
     table["requested"] = pd.array([None if one is None else int(one.value) for one in requested], dtype="Int64")

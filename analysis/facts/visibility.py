@@ -15,8 +15,9 @@ from analysis.core.errors import InputError, NoDataError, some
 from analysis.core.messages import _
 from analysis.core.number_words import Details, phrase
 from analysis.core.private import WORLD
-from analysis.facts import notices, world
-from analysis.facts.notices import Sensitivity, number_or_none, sensitive_states, sensitive_table, strictly, survivors
+from analysis.facts import charges, world
+from analysis.facts.charges import Sensitivity, sensitive_states, sensitive_table, strictly, survivors
+from analysis.facts.notice_counts import number_or_none
 from analysis.facts.selection import Selection, select
 from analysis.facts.summary import Fact
 from analysis.stats.estimate import Estimate, Kind
@@ -209,8 +210,8 @@ def reversal(country: str | Selection | None = "RUS", *, visible: float = VISIBL
     7.3
     """
     selection, own, rest, n = _above_the_rest(country)
-    value, largest = reversing_factor(own, rest, visible), next(one for one in notices.LARGEST if one != selection.iso3)
-    others = notices.share_without([str(selection.iso3), largest], "broad")
+    value, largest = reversing_factor(own, rest, visible), next(one for one in charges.LARGEST if one != selection.iso3)
+    others = charges.share_without([str(selection.iso3), largest], "broad")
     universe = phrase("visibility._all_if", visible=visible, seen=survivors())
     about = world.about(_("times the odds"), universe, _TABLE)
     details: Details = {"own": own, "rest": rest, "visible": visible, "largest": largest}

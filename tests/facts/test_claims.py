@@ -7,7 +7,7 @@ import pytest
 
 from analysis.core.files import RAW
 from analysis.core.messages import label
-from analysis.facts import claims, notices, world
+from analysis.facts import claims, notice_counts, notices, world
 from analysis.facts.summary import summary
 from analysis.pages import claims_report
 from tests.recount import raw
@@ -59,17 +59,17 @@ def test_the_public_list_holds_what_was_published_and_then_what_was_collected() 
     assert table["date_text"].tolist()[:-1] == [row["date_text"] for row in published]
     assert table["source_url"].tolist()[:-1] == [row["source_url"] for row in published]
     last = table.iloc[-1]
-    assert (last["date_text"], last["value"]) == ("2023-04-12", notices.public_counts()["BLR"])
+    assert (last["date_text"], last["value"]) == ("2023-04-12", notice_counts.public_counts()["BLR"])
     assert last["indicator"] == notices.PUBLISHED_REQUESTS
 
 
 def test_a_state_of_which_nothing_was_published_has_the_collected_count_alone() -> None:
     table = notices.over_time("CRI", published=True)
-    assert table["value"].tolist() == [notices.public_counts()["CRI"]]
+    assert table["value"].tolist() == [notice_counts.public_counts()["CRI"]]
 
 
 def test_a_state_that_the_site_was_never_asked_for_has_no_collected_count() -> None:
-    assert "TUV" not in notices.public_counts().index
+    assert "TUV" not in notice_counts.public_counts().index
     assert notices.over_time("TUV", published=True).empty
 
 

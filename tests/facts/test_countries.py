@@ -162,7 +162,7 @@ def test_it_is_said_which_snapshots_show_who_requested_a_notice() -> None:
 
 
 def _searched(code: str) -> list[str]:
-    return searched(code)["sentence"].tolist()
+    return [one.sentence for one in searched.searches(select(code))]
 
 
 def test_states_around_one_that_the_map_lacks_are_all_of_its_part_of_the_world() -> None:

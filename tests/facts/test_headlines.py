@@ -13,7 +13,7 @@ from analysis.core import judgement
 from analysis.core.errors import InputError
 from analysis.core.files import RAW
 from analysis.core.judgement import Recommendation, reference
-from analysis.facts import cases, evidence, notices, oversight, published_series, summary
+from analysis.facts import cases, evidence, notice_counts, notices, oversight, published_series, summary
 from analysis.facts.summary import world_numbers
 from analysis.pages.brief import KNOWN
 from analysis.stats.estimate import percent
@@ -209,7 +209,7 @@ def median(law: list[tuple[int, float]]) -> int:
 
 
 def test_the_world_adds_up_what_the_pages_of_its_countries_state() -> None:
-    pages = [notices.number_or_none(notices.count, row["iso3"]) for row in members()]
+    pages = [notice_counts.number_or_none(notices.count, row["iso3"]) for row in members()]
     total = sum(page.value for page in pages if page is not None)
     assert total == notices.count().value == world_numbers()["notices.concentration"].n
     assert total == notices.rate().n

@@ -9,7 +9,7 @@ import pytest
 import analysis as rn
 from analysis.core.errors import InputError, NoDataError
 from analysis.core.files import HAND
-from analysis.facts import case_register, cases, evidence, notices, sanctions
+from analysis.facts import case_register, cases, charges, evidence, notice_counts, notices, sanctions
 from analysis.facts.selection import Selection, select
 from analysis.facts.summary import summary
 from analysis.stats.estimate import Estimate, Kind
@@ -147,7 +147,7 @@ def test_designations_by_programme(iso3: str) -> None:
 
 
 def test_the_largest_requesters_are_few() -> None:
-    counted = sorted(notices.requesters(), reverse=True)
+    counted = sorted(notice_counts.requesters(), reverse=True)
     three, effective = notices.concentration(), summary(topic="notices")["notices.effective_number"]
     assert three.value == pytest.approx(sum(counted[:3]) / sum(counted), rel=1e-12)
     shares = [count / sum(counted) for count in counted]
@@ -168,7 +168,7 @@ def test_rates_are_notices_by_inhabitants_of_the_year_of_the_snapshot() -> None:
 def test_the_table_of_countries_has_the_shares_of_each(share: Callable[..., Estimate]) -> None:
     name, table = share.__name__.removesuffix("_share"), notices.compare().set_index("country")
     for code in ("RUS", "SLV", "ARG", "CRI", "FRA", "TUV", "BLR"):
-        found = notices.number_or_none(share, code)
+        found = notice_counts.number_or_none(share, code)
         row = table[[name, f"{name}_low", f"{name}_high"]].reindex([code]).iloc[0]
         if found is None:
             assert row.isna().all()
@@ -179,7 +179,7 @@ def test_the_table_of_countries_has_the_shares_of_each(share: Callable[..., Esti
 
 
 def test_shares_that_are_told_exactly_stand_in_falling_order() -> None:
-    table = notices.sensitive_told()
+    table = charges.sensitive_told()
     assert table["share"].is_monotonic_decreasing
     assert table["share"].between(0, 1).all() and table["median"].nunique() == 1
 

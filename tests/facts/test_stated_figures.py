@@ -7,8 +7,8 @@ import pytest
 
 import analysis as rn
 from analysis.core.errors import NoDataError
+from analysis.facts import notice_counts, world
 from analysis.facts import notices as facts_notices
-from analysis.facts import world
 from analysis.facts.commission import stated_complaints
 from analysis.facts.notices import NATIONALITY_BASES, over_time
 from analysis.facts.selection import PUBLISHED, select
@@ -119,7 +119,7 @@ def test_the_tables_of_a_profile_add_up_to_its_register(code: str) -> None:
 def test_public_notices_of_all_countries_add_up_to_the_snapshot() -> None:
     table = world.release().public_notices
     rows = table[(table["snapshot_date"] == "2023-04-12") & table["requesting_country"].notna()]
-    median = facts_notices.public_counts()
+    median = notice_counts.public_counts()
     members = rows.groupby("requesting_country")["notices"].sum().reindex(median.index, fill_value=0).astype(int)
     assert (median <= members).all()
     assert (median["RUS"], median["CRI"], members["CRI"]) == (members["RUS"], 2, 18)
@@ -133,7 +133,7 @@ def test_public_notices_of_all_countries_add_up_to_the_snapshot() -> None:
 
 
 def test_a_requester_that_was_never_asked_for_is_unknown_not_zero() -> None:
-    assert "HKG" not in facts_notices.public_counts().index
+    assert "HKG" not in notice_counts.public_counts().index
     with pytest.raises(NoDataError, match="cannot be asked for"):
         facts_notices.count("HKG")
     assert "so we count none" in str(facts_notices.in_short(select("HKG")))

@@ -10,7 +10,7 @@ from scipy.stats import beta
 from analysis.core.errors import InputError, NoDataError
 from analysis.core.files import RAW
 from analysis.facts import visibility
-from analysis.facts.notices import number_or_none
+from analysis.facts.notice_counts import number_or_none
 from analysis.stats.sensitivity import true_share
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from analysis.core.errors import NoDataError
 from analysis.core.judgement import SENDERS
-from analysis.facts import notices, sanctions, world
+from analysis.facts import charges, notices, sanctions, world
 from analysis.facts.summary import summary
 from analysis.pages import sanctions_report
 from analysis.stats.estimate import Kind
@@ -40,7 +40,7 @@ def test_offence_shares_have_the_countrys_notices_as_denominator():
 def test_the_mark_beside_offence_shares_is_the_median_over_states():
     table = notices.by_charge("RUS").set_index("offence")
     rows = world.release().offences.query("coverage == 'most of the list' and requesting_country.notna()")
-    totals = notices._notices_by_requester()
+    totals = charges._notices_by_requester()
     homicides = rows[rows["offence"] == "homicide"].set_index("requesting_country")["notices"].to_dict()
     by_hand = sorted(int(homicides.get(code, "2")) / total for code, total in totals.items() if total >= 10)
     middle = len(by_hand) // 2
