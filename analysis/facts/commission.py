@@ -12,7 +12,7 @@ from analysis.core.errors import NoDataError
 from analysis.core.messages import _, label
 from analysis.core.number_words import Details, phrase
 from analysis.facts import world
-from analysis.facts.evidence import TOP_TEN
+from analysis.facts.evidence_inputs import TOP_TEN
 from analysis.facts.published_series import (
     DECISIONS,
     STATISTICS,

@@ -17,7 +17,7 @@ from analysis.core.country_names import parse_country as parse
 from analysis.core.judgement import reference
 from analysis.core.messages import _, _n, label
 from analysis.core.number_words import Details, phrase
-from analysis.facts import case_register, cases, evidence, notice_counts, notices, world
+from analysis.facts import case_register, cases, evidence, evidence_inputs, notice_counts, notices, world
 from analysis.facts.case_register import ROWS
 from analysis.facts.cases import count_by
 from analysis.facts.indices import INDICES as INDICES
@@ -345,7 +345,7 @@ def recounted() -> pd.DataFrame:
 
 
 def _by_country(release: Release) -> pd.DataFrame:
-    inputs = evidence.inputs(release).set_index("iso3")
+    inputs = evidence_inputs.inputs(release).set_index("iso3")
     values, rule = inputs[["S", "F", "K", "searched"]].to_numpy(dtype=int), PUBLISHED.evidence_rule
     words = [word_of(dict(zip((*INPUTS, "searched"), row, strict=True)), rule.levels) for row in values]
     rows = release.cases["requesting_country"].astype(str).value_counts().reindex(inputs.index, fill_value=0)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Unpack
-from urllib.parse import urlsplit
 
 import numpy as np
 import pandas as pd
@@ -19,89 +18,25 @@ from analysis.core.judgement import table as hand_table
 from analysis.core.messages import N_, _, label
 from analysis.core.number_words import Details, phrase
 from analysis.facts import coding, world
+from analysis.facts.evidence_inputs import inputs, naming_rows, without_each_source
+from analysis.facts.evidence_inputs import site_of as site_of
 from analysis.facts.selection import PUBLISHED, RowChoices, Selection, chosen, select, worldwide
 from analysis.stats.estimate import Estimate, Kind, listed
 from analysis.stats.evidence_level import INPUTS as RATED_BY
 from analysis.stats.evidence_level import Evidence as Result
 from analysis.stats.evidence_level import chance, decisive, evidence_level, threshold_share, word_of
-from analysis.tables.release import FAMILIES, Release, speaker_of, territories
+from analysis.tables.release import FAMILIES
 
 __all__ = ["compare", "rating", "rule", "sensitivity", "sources"]
 
 ALL_STATES = _("members of INTERPOL and other territories in the data")
 LISTS = _("documents by governments, parliaments, organisations and the press that we found")
 INPUTS = _("well-documented cases, kinds of source that accuse a country, and complaints")
-TOP_TEN = "ccf_individual_requests_by_source_ncb"
-#: The one source of the third input, as a reader knows it.
-COMPLAINT_LISTS = _("the Commission’s lists of complaints")
-#: What a case of the grade becomes with one of its two sources, and with none.
-_WITH_ONE_SOURCE, _WITHOUT_SOURCE = {"B": "C"}, "D"
 TABLES = ("cases", "country_mentions", "oversight_statistics")
 CODED = (*TABLES, "cases_second_coding")
 MOST_NAMED = 2
 #: Probability from which on a rating counts as one that coding error leaves as it is.
 SURE = 0.95
-
-
-def inputs(release: Release, choices: Selection = PUBLISHED) -> pd.DataFrame:
-    """Return the inputs of the evidence rating, the families behind the second, and whether a country was searched."""
-    codes = list(territories(release))
-    cases = choices.counting(release.cases)["requesting_country"].value_counts()
-    naming = _naming(release.country_mentions, choices)
-    named = pd.crosstab(naming["country"], naming["family"]) > 0
-    named = named.reindex(index=codes, columns=list(FAMILIES), fill_value=False)
-    complained = release.oversight_statistics.query("indicator == @TOP_TEN")["country"]
-    table = named.rename_axis("iso3").reset_index()
-    table.insert(1, "S", cases.reindex(codes, fill_value=0).to_numpy())
-    table.insert(2, "F", named.sum(axis=1).to_numpy())
-    table.insert(3, "K", table["iso3"].isin(complained))
-    table["searched"] = table["iso3"].isin({*searched_countries(), *release.cases["requesting_country"]})
-    return table.astype({"S": "Int64", "F": "Int64"})
-
-
-@cache
-def searched_countries() -> frozenset[str]:
-    """Return the countries that were searched for as requesting countries."""
-    return frozenset(hand_table("countries_searched.csv").query("searched == 'yes'")["country"])
-
-
-def _naming(mentions: pd.DataFrame, choices: Selection = PUBLISHED) -> pd.DataFrame:
-    return mentions[mentions["wording_category"].isin(choices.evidence_rule.inputs.families.wording_categories)]
-
-
-def _without_each_source(release: Release, iso3: str, choices: Selection = PUBLISHED) -> dict[str, dict[str, int]]:
-    """Return the inputs of a state's evidence level that are left when one source is taken away."""
-    cases = release.rows("cases", "requesting_country", iso3)
-    mentions = _naming(release.country_mentions, choices).query("country == @iso3")
-    figures = release.oversight_statistics
-    complained = bool(((figures["indicator"] == TOP_TEN) & (figures["country"] == iso3)).any())
-    sites = cases[["source_1_url", "source_2_url"]].map(site_of), mentions["source_url"].map(site_of)
-    speakers = mentions["source_title"].map(speaker_of)
-    counted, of_cases = choices.counting(cases), set(sites[0].to_numpy().ravel())
-    found = {}
-    for name in sorted({*of_cases, *sites[1]} - {""}):
-        remaining = choices.counting(weakened(cases, sites[0], name)) if name in of_cases else counted
-        found[name] = _left(remaining, mentions[sites[1] != name], complained)
-    found |= {name: _left(counted, mentions[speakers != name], complained) for name in sorted(set(speakers))}
-    return found | ({COMPLAINT_LISTS: _left(counted, mentions, False)} if complained else {})
-
-
-def site_of(url: object) -> str:
-    """Return the site of an address, without ``www.``; empty where there is none."""
-    return (urlsplit(url).hostname or "").removeprefix("www.") if isinstance(url, str) else ""
-
-
-def weakened(cases: pd.DataFrame, sites: pd.DataFrame, gone: str) -> pd.DataFrame:
-    """Return cases with the grades that are left without one site."""
-    addresses = sites.to_numpy(dtype=object)
-    before, after = (addresses != "").sum(axis=1), ((addresses != "") & (addresses != gone)).sum(axis=1)
-    grade = cases["evidence_grade"].where(after == before, cases["evidence_grade"].replace(_WITH_ONE_SOURCE))
-    return cases.assign(evidence_grade=grade.mask((after == 0) & (before > 0), _WITHOUT_SOURCE))
-
-
-def _left(cases: pd.DataFrame, mentions: pd.DataFrame, complained: bool) -> dict[str, int]:
-    counts = {"cases": len(cases), "families": mentions["family"].nunique(), "complaints": int(complained)}
-    return counts | {"searched": 1}  # as a source was found
 
 
 @cache
@@ -251,7 +186,7 @@ def sources(country: str | Selection | None = None) -> pd.DataFrame:
     ['governments', 'ngos']
     """
     selection = select(country)
-    rows = _naming(world.release().country_mentions, selection)
+    rows = naming_rows(world.release().country_mentions, selection)
     rows = rows if selection.country is None else rows[rows["country"] == selection.country]
     table = rows.sort_values(["country", "family", "year"], kind="stable", ignore_index=True)
     table.attrs |= {"counted": LISTS, "source": world.source("country_mentions")}
@@ -278,7 +213,7 @@ def sensitivity(country: str | Selection | None = None, **choices: Unpack[RowCho
     selection = chosen(country, choices, RowChoices)
     rows, found, firm = selection.of_rows, rating(selection), firmness(selection)
     levels = rows.evidence_rule.levels
-    sources = _without_each_source(world.release(), selection.iso3, rows)
+    sources = without_each_source(world.release(), selection.iso3, rows)
     tests = [("thresholds", "", found.word, firm.thresholds.value)]
     tests += [] if firm.coding is None else [("recoding", "", found.word, firm.coding.value)]
     others = [("without_input", name, word) for name, word in found.without.items()]
@@ -317,7 +252,7 @@ def firmness(selection: Selection) -> Firmness:
 def _firmness(iso3: str, level: float, choices: Selection) -> Firmness:
     inputs, rule = dict(_evidence(iso3, choices).inputs), choices.evidence_rule.levels
     about = world.about("", f"{INPUTS}{choices.inputs}", *TABLES).at("")
-    sources = _without_each_source(world.release(), iso3, choices)
+    sources = without_each_source(world.release(), iso3, choices)
     coding, recounted = _coded_again(iso3, level, choices) or (None, None)
     hangs_on, uncounted = decisive(inputs, sources, rule), _uncounted(iso3, inputs, choices)
     thresholds = threshold_share(inputs, rule, about=about).named("evidence.stays_thresholds", iso3)

@@ -18,11 +18,11 @@ from analysis.core.judgement import entries, read_evidence_rule
 from analysis.core.messages import _, label, listed
 from analysis.core.number_words import phrase
 from analysis.core.private import WORLD
-from analysis.facts import evidence, world
+from analysis.facts import evidence, evidence_inputs, world
 from analysis.facts.case_register import blind_status
 from analysis.facts.cases import with_bilateral_request
 from analysis.facts.charges import sensitive_table
-from analysis.facts.evidence import site_of
+from analysis.facts.evidence_inputs import site_of
 from analysis.facts.expected import person_years
 from analysis.facts.selection import PUBLISHED, Selection, worldwide
 from analysis.stats.estimate import Estimate, Floats, Kind
@@ -463,7 +463,7 @@ def _left_out() -> pd.DataFrame:
     counts, frame = _counts(by), _frame(by["exposure"], by["period"], by["line"])
     found = [_without("state", iso3, _fitted(counts, frame, iso3)) for iso3 in requesters]
     for site in sorted({*sites.loc[headline.index].to_numpy().ravel()} - {""}):
-        without = _counts_of(evidence.weakened(cases, sites, site), by)
+        without = _counts_of(evidence_inputs.weakened(cases, sites, site), by)
         found.append(_without("source", site, _fitted(without, frame)))
     kept = cases[~cases["case_id"].isin(with_bilateral_request())]
     found.append(_without("rows", _("cases with a bilateral request"), _fitted(_counts_of(kept, by), frame)))

@@ -9,13 +9,8 @@ from analysis.core.errors import InputError, NoDataError
 from analysis.core.files import HAND, RAW
 from analysis.core.judgement import headline_cases
 from analysis.facts import evidence
-from analysis.facts.evidence import (
-    TOP_TEN,
-    _without_each_source,
-    firmness,
-    firmness_table,
-    inputs,
-)
+from analysis.facts.evidence import firmness, firmness_table
+from analysis.facts.evidence_inputs import TOP_TEN, inputs, without_each_source
 from analysis.facts.selection import select
 from analysis.facts.summary import summary
 from analysis.tables.release import load_all, territories
@@ -194,7 +189,7 @@ def sourced(release):
 
 
 def test_inputs_without_each_source(sourced):
-    left = _without_each_source(sourced, "FRA")
+    left = without_each_source(sourced, "FRA")
     assert left == {
         "icij.org": {"cases": 3, "families": 0, "complaints": 1, "searched": 1},
         "ICIJ": {"cases": 3, "families": 0, "complaints": 1, "searched": 1},
@@ -209,9 +204,9 @@ def test_no_removal_of_a_source_adds_evidence(release):
     table = inputs(release).set_index("iso3")
     for iso3 in ("RUS", "BLR", "TUR", "ARE", "LBY"):
         held = dict(zip(("cases", "families", "complaints"), map(int, table.loc[iso3, ["S", "F", "K"]]), strict=True))
-        for source, left in _without_each_source(release, iso3).items():
+        for source, left in without_each_source(release, iso3).items():
             assert all(left[name] <= held[name] for name in held), source
-    assert _without_each_source(release, "AND") == {}
+    assert without_each_source(release, "AND") == {}
 
 
 def test_firmness_of_belarus_counted_by_hand():

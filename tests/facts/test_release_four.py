@@ -12,7 +12,7 @@ from analysis.core import judgement
 from analysis.core.country_names import members
 from analysis.core.errors import InputError
 from analysis.core.files import RAW, ROOT
-from analysis.facts import case_register, cases, evidence, oversight, world
+from analysis.facts import case_register, cases, evidence, evidence_inputs, oversight, world
 from analysis.facts.selection import Selection, select
 from analysis.tables.release import _cleaned, load, majority_status
 from analysis.tables.schemas import schema_of
@@ -141,7 +141,7 @@ def test_the_methods_name_the_countries_that_were_searched_in_vain() -> None:
 def test_a_case_of_a_country_that_was_not_searched_ends_that_rating() -> None:
     release = world.release()
     row = release.cases[release.cases["case_id"] == "pak-2023-adilraja"].assign(requesting_country="TUV")
-    found = evidence.inputs(replace(release, cases=pd.concat([release.cases, row])))
+    found = evidence_inputs.inputs(replace(release, cases=pd.concat([release.cases, row])))
     assert found.set_index("iso3").loc["TUV", "searched"]
 
 
