@@ -122,8 +122,8 @@ def add_seal(parser: Parser) -> None:
 
 def run_seal(args: Words) -> int:
     """Seal, and show what differs from the committed state."""
-    from analysis.tables.contribute import seal
     from analysis.tables.diff import report
+    from analysis.tables.sealing import seal
 
     sealed = seal(args.tables)
     for one in sealed:

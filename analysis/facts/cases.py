@@ -10,13 +10,14 @@ from typing import TypedDict, Unpack
 import pandas as pd
 
 from analysis.core import judgement
-from analysis.core.country_names import country_name, suggestion
-from analysis.core.errors import InputError, NoDataError
-from analysis.core.files import HAND, relative
-from analysis.core.hand_models import CaseGroup, CaseGroups
+from analysis.core.country_names import country_name
+from analysis.core.errors import NoDataError
 from analysis.core.messages import _, label
 from analysis.core.number_words import Details, phrase
 from analysis.facts import world
+from analysis.facts.breakdowns import COLUMNS as COLUMNS
+from analysis.facts.breakdowns import by_group as by_group
+from analysis.facts.breakdowns import count_by
 from analysis.facts.case_register import (
     HELD,
     ROWS,
@@ -25,7 +26,6 @@ from analysis.facts.case_register import (
     Role,
     cases_of,
     cases_subject,
-    clean_rows,
     delays,
     in_order,
     involves_interpol,
@@ -252,99 +252,6 @@ def _of_held(held: Cases) -> _Held:
 
 #: Outcomes in which INTERPOL did not let a request stand.
 REFUSED = ("refused_by_ndtf", "deleted_by_ccf", "deleted_by_general_secretariat", "blocked_provisionally")
-
-
-#: The columns of the register that a breakdown counts by.
-COLUMNS = (
-    "target_profile", "charge_category", "instrument", "host_country", "effect", "oversight_outcome", "article_grounds",
-)  # fmt: skip
-
-
-def count_by(rows: pd.DataFrame, *columns: str, groups: bool = False) -> pd.DataFrame:
-    """Cases and well-documented cases by the values of some columns, most cases first.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        As `rows` or ``load("cases")`` returns them, or your own with their columns.
-    *columns : str
-        By ``year`` alone, the years are in order and without gaps; by several columns, only combinations with a case
-        are there. Cases without a year are left out of counts by year, and ``attrs["undated"]`` counts them.
-    groups : bool
-        Whether the codes of target, charge and instrument are put into the groups of ``case_groups.yml``.
-
-    Returns
-    -------
-    DataFrame
-        The columns (a blank is "unknown"), ``cases``, ``well_documented`` and ``share`` of all cases. ``cases`` are all
-        rows that you pass, also corrections, in which no INTERPOL notice was found and which are never well documented;
-        ``rows.query("instrument not in ['none_found', 'interstate_wanted_list']")`` excludes them.
-
-    Examples
-    --------
-    >>> count_by(rows("Belarus"), "host_country")[["host_country", "cases"]].head(1).to_numpy().tolist()
-    [['POL', 10]]
-    """
-    clean = clean_rows(rows)
-    missing = [column for column in columns if column not in clean]
-    if missing or not columns:
-        name = (*missing, "")[0]
-        raise InputError(
-            f"column {name!r}", "columns of the rows", suggestion(name, map(str, clean), 'see describe("cases")')
-        )
-    counts = clean["well_documented"] if "well_documented" in clean else PUBLISHED.counts(clean)
-    dated = clean["year"].notna() if "year" in columns else pd.Series(True, index=clean.index)
-    keys = {column: _grouped(clean, column) if groups else clean[column] for column in columns}
-    marked = pd.DataFrame(keys).assign(cases=1, well_documented=counts.astype(int))[dated]
-    others = [column for column in columns if column != "year"]
-    marked[others] = marked[others].astype(object).fillna("unknown").astype(str)
-    marked = marked.astype({"year": int} if "year" in columns else {})
-    table = marked.groupby(list(columns)).sum().reset_index()
-    if columns == ("year",):
-        span = range(min(table["year"], default=0), max(table["year"], default=-1) + 1)
-        table = table.set_index("year").reindex(pd.Index(span, name="year"), fill_value=0).reset_index()
-    else:
-        table = table.sort_values("cases", ascending=False, kind="stable", ignore_index=True)
-    table = table.assign(share=table["cases"] / max(len(clean), 1))
-    table.attrs["undated"] = int((~dated).sum())
-    table.attrs["source"] = rows.attrs.get("source", rows.attrs.get("name"))
-    return table
-
-
-@cache
-def _groups(column: str) -> dict[str, str]:
-    """Return the group of each code of a column of the register, in the order in which groups are shown."""
-    listed: list[CaseGroup] = getattr(judgement.read(CaseGroups), column)
-    return {code: entry.group for entry in listed for code in entry.codes}
-
-
-def _grouped(rows: pd.DataFrame, column: str) -> pd.Series[str]:
-    """Put register rows into the groups of a column."""
-    known = _groups(column)
-    unknown = sorted(set(rows[column].dropna()) - known.keys())
-    if unknown:
-        got, file = f"the code {unknown[0]!r} of {column}", relative(HAND / "case_groups.yml")
-        raise InputError(got, "a code of a group", "add it to a group, with the reason", file=file)
-    rest = known.get("unknown", known.get("other", ""))
-    return rows[column].map(known).fillna(rest)
-
-
-def by_group(place: Selection, rows: pd.DataFrame, column: str) -> pd.DataFrame:
-    """Count cases of a country by the groups of a column, each with its share of all cases as an Estimate."""
-    rows = in_order(rows)
-    if rows.empty:
-        return pd.DataFrame(columns=["group", "rows", "strong", "case_ids", "share"])
-    groups, counts, found = _grouped(rows, column), place.counts(rows), []
-    for group in dict.fromkeys(_groups(column).values()):
-        own = groups == group
-        noun, universe = _("of cases: {group}", group=group), f"{ROWS}{place.years}"
-        about = world.about(noun, universe, "cases").at(place.name)
-        share = counted_share(int(own.sum()), len(rows), about=about)
-        found.append({
-            "group": group, **share.as_dict(), "rows": int(own.sum()), "strong": int((own & counts).sum()),
-            "case_ids": tuple(rows.loc[own, "case_id"]), "share": share,
-        })  # fmt: skip
-    return pd.DataFrame(found)
 
 
 @cache

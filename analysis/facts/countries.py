@@ -18,8 +18,8 @@ from analysis.core.judgement import reference
 from analysis.core.messages import _, _n, label
 from analysis.core.number_words import Details, phrase
 from analysis.facts import case_register, cases, evidence, evidence_inputs, notice_counts, notices, world
+from analysis.facts.breakdowns import count_by
 from analysis.facts.case_register import ROWS
-from analysis.facts.cases import count_by
 from analysis.facts.indices import INDICES as INDICES
 from analysis.facts.indices import governance, index, latest_indices, latest_row
 from analysis.facts.published_series import yearly_table

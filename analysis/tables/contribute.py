@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-import shutil
-import subprocess
-import textwrap
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 from itertools import chain, count
@@ -22,13 +18,12 @@ import pandera.pandas as pa
 from analysis.core import dates, judgement
 from analysis.core.country_names import ADD_ALIAS, fold, parse_country, suggestion
 from analysis.core.errors import InputError, some
-from analysis.core.files import FORMULA, RAW, ROOT, as_csv, csv_as_text, csv_rows, digest, write_atomic
+from analysis.core.files import FORMULA, RAW, as_csv, csv_rows, write_atomic
 from analysis.core.hand_models import CodingRule
 from analysis.core.judgement import version
-from analysis.tables.diff import ADDED, CHANGED, REMOVED, Difference, compare
-from analysis.tables.release import FINISH, load
 from analysis.tables.schemas import expectation, raw_columns, schema_of
-from analysis.tables.shipped import all_or_none, raw_path, read_raw, sidecar, sidecar_path, stamped
+from analysis.tables.sealing import CHANGELOG, Sealed, seal
+from analysis.tables.shipped import all_or_none, raw_path, read_raw, sidecar_path
 
 __all__ = ["COLUMNS", "Sealed", "add", "check", "refusals", "seal"]
 
@@ -38,7 +33,6 @@ COLUMNS = ["row", "case_id", "column", "check", "got", "expected", "fix"]
 KEY = "case_id"
 #: The tables that describe the columns of a file: the register, and what happened to the person, which may be blank.
 REGISTER, EFFECTS = "cases", "cases_effects"
-CHANGELOG = ROOT / "data" / "CHANGELOG.md"
 #: Source -> the beginning of its columns.
 SOURCES = ("source_1", "source_2")
 #: Names with this share of equal letters belong to one person.
@@ -453,96 +447,3 @@ def _entries(cases: list[dict[str, str]], changelog: Path, root: Path) -> dict[s
         "cases_changes": [changed | {KEY: case[KEY], "source_url": case["source_1_url"]} for case in cases],
         "case_addresses": [{"address": f"c{next(numbers):03}", KEY: case[KEY]} for case in cases],
     }
-
-
-# Sealing ---------------------------------------------------------------------------------------------------------
-
-#: Countries that a draft names; more are counted.
-MOST_NAMED = 12
-
-
-@dataclass(frozen=True)
-class Sealed:
-    """A table with a new hash, and its difference from the committed state; None where there is none."""
-
-    table: str
-    rows: int
-    difference: Difference | None = None
-
-    @property
-    def line(self) -> str:
-        """The line of the changelog, to be completed by whoever made the change."""
-        changes = "changed"
-        if self.difference is not None:
-            values = self.difference.changes
-            rows = {kind: values.loc[values["change"] == kind, "key"].nunique() for kind in (ADDED, REMOVED)}
-            changed = (values["change"] == CHANGED).sum()
-            changes = f"rows: {rows[ADDED]} added, {rows[REMOVED]} removed; values: {changed} changed"
-            countries = sorted(set(values["country"]) - {""})
-            few = len(countries) <= MOST_NAMED
-            where = f" ({', '.join(countries)})" if few else f" in {len(countries)} countries"
-            changes += where if countries else ""
-        request = "(Draft: say why, and name the sources.)"
-        text = f"* **`{self.table}`:** {changes}; {self.rows:,} rows in all. {request}"
-        return textwrap.fill(text, 118, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
-
-
-def seal(names: Sequence[str], root: Path = RAW, changelog: Path = CHANGELOG) -> list[Sealed]:
-    """Write hash and number of rows of edited tables into their sidecars, and draft lines of the changelog.
-
-    Tables that were edited together are sealed together, all or none. Those that are as their sidecars say are not
-    in the result. A table that fails its schema, or on which another fails, is refused, and nothing is written.
-    """
-    paths = {name: raw_path(schema_of(name).name, root) for name in dict.fromkeys(names)}
-    contents = {name: path.read_bytes() for name, path in paths.items()}
-    edited = [name for name in paths if digest(contents[name]) != sidecar(name, root).sha256]
-    sidecars = {sidecar_path(paths[name]): stamped(paths[name], contents[name]) for name in edited}
-    with all_or_none([*sidecars, changelog]):
-        for path, text in sidecars.items():
-            write_atomic(path, text, public=True)
-        for name in {**paths, **FINISH}:  # the tables of the register are checked against one another
-            load(name, root)
-        sealed = [_compared(name, paths[name]) for name in edited]
-        if sealed:
-            write_atomic(changelog, drafts(changelog.read_text(encoding="utf-8"), sealed), public=True)
-    return sealed
-
-
-def _compared(name: str, path: Path) -> Sealed:
-    """Compare a table with the one of git's last commit, if there is one."""
-    new, git = csv_as_text(path), shutil.which("git")
-    words = [git or "", "-C", str(path.parent), "show", f"HEAD:./{path.name}"]
-    committed = subprocess.run(words, capture_output=True, check=False) if git else None
-    if committed is None or committed.returncode:
-        return Sealed(name, len(new))
-    return Sealed(name, len(new), compare(name, csv_as_text(path, content=committed.stdout), new))
-
-
-def drafts(text: str, sealed: Sequence[Sealed]) -> str:
-    r"""Write a line per table under the heading of the coming data release, which is made if missing.
-
-    A completed line of the same table stays; one that nobody completed is replaced.
-
-    Examples
-    --------
-    >>> print(drafts("# Changelog\n\n## Data release 1.0.0 (2020-01-01)\n", [Sealed("cases", 7)]))  # doctest: +ELLIPSIS
-    # Changelog
-    <BLANKLINE>
-    ## Data release ... (draft)
-    * **`cases`:** changed; 7 rows in all. (Draft: say why, and name the sources.)
-    <BLANKLINE>
-    ## Data release 1.0.0 (2020-01-01)
-    <BLANKLINE>
-    """
-    lines = "".join(f"{one.line}\n" for one in sealed)
-    is_out = f"## Data release {version()} (" in text
-    heading = f"## Data release {'after ' if is_out else ''}{version()} (draft)"
-    if heading in text:
-        before, after = text.split(f"{heading}\n", 1)
-        own, delimiter, rest = after.partition("\n## ")
-        for one in sealed:  # a line compares with the last commit: it replaces the one that nobody completed
-            own = re.sub(rf"\* \*\*`{one.table}`:\*\* [^.]*\.\s\(Draft:[^*)]*\)(\n|$)", "", own)
-        own = own.rstrip("\n")
-        return f"{before}{heading}\n{own}\n{lines}{delimiter}{rest}"
-    before, delimiter, rest = text.partition("## ")
-    return f"{before}{heading}\n{lines}\n{delimiter}{rest}"

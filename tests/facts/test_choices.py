@@ -11,7 +11,7 @@ import analysis as rn
 from analysis.core.country_names import country_name, members
 from analysis.core.errors import InputError, NoDataError
 from analysis.core.messages import label
-from analysis.facts import case_register, cases, evidence, notices
+from analysis.facts import breakdowns, case_register, cases, evidence, notices
 from analysis.facts.expected import peers_of, person_years, top_ten
 from analysis.facts.selection import PUBLISHED, Selection, select
 from analysis.facts.summary import summary
@@ -165,16 +165,16 @@ OF_ROWS: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
             ("claim_status", "evidence_grade"),
             ("year",),
             ("oversight_outcome", "article_grounds"),
-            *((column,) for column in cases.COLUMNS),
+            *((column,) for column in breakdowns.COLUMNS),
         ]
     },
     "chosen, by year": lambda rows: rn.cases.count_by(
         rows.assign(well_documented=Selection(grades=("C",), since=2014).counts(plain(rows))), "year"
     ),
     "in groups": lambda rows: rn.cases.count_by(rows, "target_profile", "instrument", groups=True),
-    "by_group": lambda rows: cases.by_group(select("Belarus"), rows, "instrument"),
+    "by_group": lambda rows: breakdowns.by_group(select("Belarus"), rows, "instrument"),
     "in_order": case_register.in_order,
-    "grouped": lambda rows: cases._grouped(case_register.in_order(rows), "target_profile").to_frame(),
+    "grouped": lambda rows: breakdowns._grouped(case_register.in_order(rows), "target_profile").to_frame(),
     "headline_rows": lambda rows: PUBLISHED.counts(rows).to_frame(),
     "without_corrections": lambda rows: plain(case_register.without_corrections(rows)),
 }

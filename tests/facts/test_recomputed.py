@@ -9,7 +9,7 @@ import pytest
 import analysis as rn
 from analysis.core.errors import InputError, NoDataError
 from analysis.core.files import HAND
-from analysis.facts import case_register, cases, charges, evidence, notice_counts, notices, sanctions
+from analysis.facts import breakdowns, case_register, charges, evidence, notice_counts, notices, sanctions
 from analysis.facts.selection import Selection, select
 from analysis.facts.summary import summary
 from analysis.stats.estimate import Estimate, Kind
@@ -63,10 +63,10 @@ def test_decisions_name_each_case_once(iso3: str) -> None:
 @pytest.mark.parametrize("iso3", ["BLR", "RUS", "TUR"])
 def test_groups_hold_each_row_once_and_also_those_without_a_row(iso3: str) -> None:
     place = Selection(iso3)
-    table = cases.by_group(place, case_register.cases_of(place), "instrument")
+    table = breakdowns.by_group(place, case_register.cases_of(place), "instrument")
     assert table["rows"].sum() == len(register(iso3))
     assert table["strong"].sum() == sum(map(counts, register(iso3)))
-    assert set(table["group"]) == set(cases._groups("instrument").values())
+    assert set(table["group"]) == set(breakdowns._groups("instrument").values())
     assert list(table["value"]) == pytest.approx(list(table["rows"] / len(register(iso3))), rel=1e-8)
 
 
@@ -219,4 +219,4 @@ def test_years_of_governance_are_those_of_the_file() -> None:
 def test_a_code_without_a_group_names_file_and_cure() -> None:
     rows = case_register.cases_of(Selection("BLR")).assign(instrument="carrier_pigeon")
     with pytest.raises(InputError, match=r"carrier_pigeon.*case_groups.yml"):
-        cases._grouped(rows, "instrument")
+        breakdowns._grouped(rows, "instrument")

@@ -10,7 +10,7 @@ from analysis.core import judgement
 from analysis.core.errors import InputError
 from analysis.core.files import HAND
 from analysis.core.hand_models import CaseGroups
-from analysis.facts import cases, world
+from analysis.facts import breakdowns, world
 from analysis.facts.expected import peers_of
 from analysis.facts.selection import Selection
 from analysis.pages.case_study import decimal_year, mid_year
@@ -21,8 +21,8 @@ COLUMNS = ("target_profile", "charge_category", "instrument")
 @pytest.mark.parametrize("column", COLUMNS)
 def test_each_code_of_the_register_has_a_group(column: str) -> None:
     rows = world.release().cases
-    assert cases._grouped(rows, column).notna().all()
-    assert set(cases._groups(column)) >= set(rows[column].dropna())
+    assert breakdowns._grouped(rows, column).notna().all()
+    assert set(breakdowns._groups(column)) >= set(rows[column].dropna())
 
 
 def test_each_group_has_a_reason() -> None:
@@ -34,7 +34,7 @@ def test_each_group_has_a_reason() -> None:
 def test_a_code_without_a_group_is_refused() -> None:
     rows = pd.DataFrame({"instrument": pd.Series(["red_notice", "carrier_pigeon"], dtype="str")})
     with pytest.raises(InputError, match=r"carrier_pigeon.*case_groups.yml"):
-        cases._grouped(rows, "instrument")
+        breakdowns._grouped(rows, "instrument")
 
 
 def test_a_code_in_two_groups_is_refused(tmp_path: Path) -> None:

@@ -12,9 +12,9 @@ from analysis import cli
 from analysis.core.errors import InputError
 from analysis.core.files import RAW, csv_as_text
 from analysis.core.judgement import version
-from analysis.tables import contribute
-from analysis.tables.contribute import Sealed, drafts, seal
+from analysis.tables import sealing
 from analysis.tables.release import load
+from analysis.tables.sealing import Sealed, drafts, seal
 from analysis.tables.shipped import raw_path, raw_paths, read_raw, sidecar, sidecar_path
 from tools.codebook import datapackage
 
@@ -149,14 +149,14 @@ def test_tables_edited_together_are_sealed_together(root: Path, changelog: Path)
 def test_nothing_is_left_half_written(root: Path, changelog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     append(root, "cases_flags", FLAG)
     beside = sidecar_path(raw_path("cases_flags", root))
-    before, write = beside.read_bytes(), contribute.write_atomic
+    before, write = beside.read_bytes(), sealing.write_atomic
 
     def fail(path: Path, content: str, *, public: bool = False) -> None:
         if path == changelog:
             raise OSError(28, "No space left on device", str(path))
         write(path, content, public=public)
 
-    monkeypatch.setattr(contribute, "write_atomic", fail)
+    monkeypatch.setattr(sealing, "write_atomic", fail)
     with pytest.raises(OSError, match="No space left"):
         seal(["cases_flags"], root, changelog)
     assert beside.read_bytes() == before
@@ -186,7 +186,7 @@ def test_the_verb_shows_what_differs(
 ) -> None:
     commit(root)
     append(root, "cases_flags", FLAG)
-    monkeypatch.setattr(contribute.seal, "__defaults__", (root, changelog))
+    monkeypatch.setattr(sealing.seal, "__defaults__", (root, changelog))
     assert cli.main(["seal", "cases_flags"]) == 0
     out = capsys.readouterr().out
     assert "added: [case_id afg-2021-ghani3, flag year_approximate] explanation: - -> an invented caution" in out
