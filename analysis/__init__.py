@@ -45,9 +45,9 @@ if TYPE_CHECKING:
     from analysis.stats.estimate import Kind as Kind
     from analysis.stats.estimate import frame as frame
     from analysis.tables.contribute import check as check
+    from analysis.tables.export import export as export
     from analysis.tables.library import cite as cite
     from analysis.tables.library import describe as describe
-    from analysis.tables.library import export as export
     from analysis.tables.library import list_tables as list_tables
     from analysis.tables.library import load as load
     from analysis.tables.library import version as version
@@ -63,7 +63,8 @@ _NAMES = {
     "publish.notebook": ("report_estimates",),
     "stats.estimate": ("ConvergenceError", "Estimate", "Estimates", "Kind", "frame"),
     "tables.contribute": ("check",),
-    "tables.library": ("cite", "describe", "export", "list_tables", "load", "version"),
+    "tables.export": ("export",),
+    "tables.library": ("cite", "describe", "list_tables", "load", "version"),
 }
 _FACTS = (
     "cases", "coding", "countries", "decisions", "drivers", "evidence", "notices", "oversight", "robustness",

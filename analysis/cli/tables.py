@@ -147,7 +147,7 @@ def add_export(parser: Parser) -> None:
 
 def run_export(args: Words) -> int:
     """Write the files and name them, with what a format could not hold."""
-    from analysis.tables.library import export
+    from analysis.tables.export import export
 
     for entry in export(args.folder, args.to, args.names, args.tables or None, excel=args.excel).to_dict("records"):
         print(f"wrote {entry['file']}: {entry['rows']:,} rows")

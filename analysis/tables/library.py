@@ -1,14 +1,11 @@
-"""Shipped tables for a reader's own analysis: listed, loaded, described, cited by name, and exported."""
+"""Shipped tables for a reader's own analysis: listed, loaded, described and cited by name."""
 
 from __future__ import annotations
 
 import datetime
-import io
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -16,7 +13,7 @@ import pycountry
 
 from analysis.core.country_names import country_name, parse_country, suggestion
 from analysis.core.errors import InputError, some
-from analysis.core.files import as_csv, check_outputs, for_excel, published_at, write_atomic
+from analysis.core.files import published_at
 from analysis.core.judgement import release_note, released, stated, version
 from analysis.core.messages import labels
 from analysis.tables import release as clean
@@ -24,7 +21,7 @@ from analysis.tables.release import added_since, as_of, known_release
 from analysis.tables.schemas import schema_of, with_role
 from analysis.tables.shipped import Origin, sidecar
 
-__all__ = ["FORMATS", "cite", "cite_report", "describe", "export", "list_tables", "load", "plain", "version"]
+__all__ = ["cite", "cite_report", "describe", "list_tables", "load", "plain", "version"]
 
 #: The column of a table that dates its rows: the first of these that it has.
 _WHEN = ("year", "date_first", "snapshot_date", "last_date", "second_year")
@@ -34,8 +31,6 @@ _DAYS = ("snapshot_date", "first_date", "last_date")
 STYLES = ("text", "bibtex", "ris")
 #: The address of an origin that is somebody's: what the project computed itself has the address of its licence.
 _OTHERS = re.compile(r"http(?!.*creativecommons\.org)")
-#: Longest label of a variable that Stata takes.
-_LABEL = 80
 
 
 def list_tables() -> pd.DataFrame:
@@ -52,7 +47,7 @@ def list_tables() -> pd.DataFrame:
     >>> list_tables().query("name == 'cases'")["rows"].item()
     453
     """
-    cards = [(name, sidecar(name), _clean(name)) for name in _names()]
+    cards = [(name, sidecar(name), _clean(name)) for name in table_names()]
     rows = [(name, card.title, *table.shape, card.universe, card.licence) for name, card, table in cards]
     return pd.DataFrame(rows, columns=["name", "title", "rows", "columns", "counted", "licence"])
 
@@ -198,7 +193,7 @@ def describe(table: str | pd.DataFrame) -> pd.DataFrame:
 @cache
 def _described() -> dict[str, Any]:
     """Return the description of each column of any shipped table, by its name, but of those that are computed too."""
-    columns = {column: info for name in [*_names(), "cases"] for column, info in schema_of(name).columns.items()}
+    columns = {column: info for name in [*table_names(), "cases"] for column, info in schema_of(name).columns.items()}
     return {column: info for column, info in columns.items() if ("computed", column) not in labels()}
 
 
@@ -300,13 +295,14 @@ def _written(style: str, fields: dict[str, str]) -> str:
 
 
 @cache
-def _names() -> tuple[str, ...]:
+def table_names() -> tuple[str, ...]:
+    """Name the tables that `list_tables` lists."""
     return tuple(sorted(name for name in clean.TABLES.values() if name != "regions"))
 
 
 def _checked(name: str) -> str:
-    if name not in {*_names(), "regions"}:
-        raise InputError(f"the table {name!r}", f"one of {some(_names(), 30)}", suggestion(name, _names()))
+    if name not in {*table_names(), "regions"}:
+        raise InputError(f"the table {name!r}", f"one of {some(table_names(), 30)}", suggestion(name, table_names()))
     return name
 
 
@@ -388,136 +384,3 @@ def _country_name(code: str) -> str:
 
 
 # For other programs ------------------------------------------------------------------------------------------------
-
-
-def export(
-    folder: Path | str,
-    to: str = "csv",
-    names: bool = False,
-    tables: str | Iterable[str] | None = None,
-    *,
-    excel: bool = False,
-) -> pd.DataFrame:
-    """Write shipped tables for another program, with a codebook.
-
-    Parameters
-    ----------
-    folder : Path or str
-        Where the files go; it is made if missing. Files of the same names are replaced.
-    to : {"csv", "parquet", "stata", "xlsx"}
-        Csv in UTF-8; parquet, which needs the package pyarrow; Stata 14 or later, with labels of variables and values;
-        a workbook for each table, with its codebook as second sheet.
-    names : bool
-        Whether a column ``..._name`` follows each column that holds codes of countries.
-    tables : str or iterable of str, optional
-        Name or names of tables; all by default.
-    excel : bool
-        With csv: whether ``'`` is put before each text that a spreadsheet would run as a formula.
-
-    Returns
-    -------
-    DataFrame
-        One row per file: ``table``, ``file``, ``rows``, ``columns`` and ``remark`` (what the format could not hold).
-        The last row is ``codebook.csv``: every column of every table, its meaning, unit, values and citation.
-
-    Raises
-    ------
-    InputError
-        If there is no such format or table, pyarrow is missing, or the files may not be written there.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     export(folder, to="stata", tables=["cases_flags"])[["table", "rows"]].to_numpy().tolist()
-    [['cases_flags', 389], ['codebook', 3]]
-    """
-    if to not in FORMATS:
-        raise InputError(f"the format {to!r}", f"one of {some(FORMATS)}", "choose one of these")
-    if excel and to != "csv":
-        raise InputError(f"excel=True with {to}", "it only with csv; other formats run no formulas", "remove it")
-    if to == "parquet" and find_spec("pyarrow") is None:
-        got = "no package pyarrow (it is large and optional)"
-        raise InputError(got, "it, to write parquet", "run `pip install pyarrow`, or export to csv")
-    ending, write = FORMATS[to]
-    listed = [tables] if isinstance(tables, str | pd.DataFrame) else list(_names() if tables is None else tables)
-    if other := [type(one).__name__ for one in listed if not isinstance(one, str)]:
-        fix = "write it by its own `to_csv`, `to_stata` or `to_excel`"
-        raise InputError(f"a {other[0]} among the tables", "names of `list_tables`", fix)
-    chosen = list(dict.fromkeys(listed))
-    loaded = {name: load(name, names=names) for name in chosen}
-    paths = {name: Path(folder) / f"{name}{ending}" for name in chosen}
-    book = Path(folder) / "codebook.csv"
-    check_outputs([*paths.values(), book])
-    codes = {name: _codebook(name, table) for name, table in loaded.items()}
-    rows = []
-    for name, table in loaded.items():
-        written, cells = for_excel(table) if excel else (table, 0)
-        whole = [column for column, info in schema_of(name).columns.items() if info.metadata["dtype"] == "Int64"]
-        content, remark = write(written.astype(dict.fromkeys(whole, "Int64")), codes[name])
-        write_atomic(paths[name], content, public=True)
-        remark = f"{cells} cells begin with ' for a spreadsheet" if cells else remark
-        rows.append((name, str(paths[name]), *table.shape, remark))
-    every = pd.concat(codes.values(), ignore_index=True)
-    shown = for_excel(every)[0] if excel else every
-    write_atomic(book, as_csv(shown), public=True)
-    rows.append(("codebook", str(book), *every.shape, ""))
-    return pd.DataFrame(rows, columns=["table", "file", "rows", "columns", "remark"])
-
-
-def _codebook(name: str, table: pd.DataFrame) -> pd.DataFrame:
-    """Describe every column of a table that is written, also those with names of countries."""
-    codes = describe(name).set_index("column").reindex(table.columns.rename("column"))
-    added = codes["type"].isna()
-    codes.loc[added, ["type", "unit", "values"]] = ["str", "", ""]
-    codes.loc[added, "meaning"] = "Name of the country in " + codes.index[added].str.removesuffix("_name")
-    codes.loc[added, "missing"] = table.isna().sum()[added]
-    codes = codes.astype({"missing": int}).reset_index()
-    codes.insert(0, "table", name)
-    return codes.assign(citation=cite(*([] if name == "regions" else [name])).replace("\n", " "))
-
-
-def _stata(table: pd.DataFrame, codes: pd.DataFrame) -> tuple[bytes, str]:
-    """Write Stata's format 118 (any letter); texts longer than 2,045 bytes become strL."""
-    units = codes["unit"].map(lambda unit: f" ({unit})" if unit else "")
-    labels = {name: _label(text) for name, text in zip(codes["column"], codes["meaning"] + units, strict=True)}
-    cut = [column for column, label in labels.items() if label.endswith("…")]
-    types = {str(column): str(kind) for column, kind in table.dtypes.items()}
-    truths = [column for column, kind in types.items() if kind == "bool"]
-    numbers = {column: "float64" for column, kind in types.items() if kind == "Int64"}
-    texts = {column: table[column].fillna("") for column, kind in types.items() if kind == "str"}
-    out = io.BytesIO()
-    table.assign(**texts).astype(dict.fromkeys(truths, "int8") | numbers).to_stata(
-        out,
-        write_index=False,
-        version=118,
-        time_stamp=datetime.datetime.combine(released(), datetime.time()),
-        data_label=_label(str(table.attrs.get("title", "regions"))),
-        variable_labels=labels,
-        convert_dates={column: "td" for column, kind in types.items() if kind.startswith("datetime")},
-        value_labels={column: {0: "False", 1: "True"} for column in truths},
-    )
-    return out.getvalue(), f"labels cut, whole in codebook.csv: {', '.join(cut)}" if cut else ""
-
-
-def _label(text: str) -> str:
-    return text if len(text) <= _LABEL else f"{text[: _LABEL - 1]}…"
-
-
-def _xlsx(table: pd.DataFrame, codes: pd.DataFrame) -> tuple[bytes, str]:
-    out = io.BytesIO()
-    with pd.ExcelWriter(out, engine="openpyxl", datetime_format="yyyy-mm-dd") as writer:
-        for title, sheet in (("data", table), ("codebook", codes)):
-            sheet.to_excel(writer, sheet_name=title, index=False)
-            for cell in (cell for row in writer.sheets[title] for cell in row if cell.data_type in "fe"):
-                cell.data_type = "s"  # a text is a text, also where it begins as a formula does
-    return out.getvalue(), ""
-
-
-#: Format -> the ending of its files, and what writes one.
-FORMATS: dict[str, tuple[str, Callable[[pd.DataFrame, pd.DataFrame], tuple[bytes, str]]]] = {
-    "csv": (".csv", lambda table, _: (as_csv(table), "")),
-    "parquet": (".parquet", lambda table, _: (table.to_parquet(index=False), "")),
-    "stata": (".dta", _stata),
-    "xlsx": (".xlsx", _xlsx),
-}

@@ -10,7 +10,7 @@ from analysis.core import judgement
 from analysis.core.errors import InputError
 from analysis.core.files import HAND
 from analysis.core.hand_models import CaseGroups
-from analysis.facts import breakdowns, world
+from analysis.facts import breakdowns, cases, world
 from analysis.facts.expected import peers_of
 from analysis.facts.selection import Selection
 from analysis.pages.case_study import decimal_year, mid_year

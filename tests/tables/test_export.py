@@ -16,6 +16,7 @@ from analysis import cli
 from analysis.core import files
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, ROOT, csv_as_text
+from analysis.tables import export
 from analysis.tables import library as module
 from analysis.tables.schemas import schema_of
 
@@ -93,7 +94,7 @@ def test_stata_has_labels_of_variables_and_values(tmp_path: Path) -> None:
     (path, _) = rn.export(tmp_path, to="stata", tables=["cases"])["file"]
     with pd.read_stata(path, iterator=True) as reader:
         labels, values = reader.variable_labels(), reader.value_labels()
-        assert reader.data_label == module._label(rn.load("cases").attrs["title"])
+        assert reader.data_label == export._label(rn.load("cases").attrs["title"])
     described = rn.describe("cases").set_index("column")
     assert labels["year"] == described.loc["year", "meaning"]
     assert set(labels) == set(described.index)
@@ -116,7 +117,7 @@ def test_a_long_text_is_kept_whole_in_stata() -> None:
     table = pd.DataFrame({"note": [long, None]}, dtype="str")
     table.attrs["title"] = "Invented"
     codes = pd.DataFrame([["note", "What else", ""]], columns=["column", "meaning", "unit"])
-    content, remark = module._stata(table, codes)
+    content, remark = export._stata(table, codes)
     assert pd.read_stata(io.BytesIO(content))["note"].tolist() == [long, ""]
     assert remark == ""
 
@@ -140,7 +141,7 @@ def test_a_workbook_has_its_codebook(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["=1+1", "+1", "@x", "#N/A"])
 def test_a_text_of_a_workbook_is_no_formula(text: str, tmp_path: Path) -> None:
     table = pd.DataFrame({"note": [text]}, dtype="str")
-    content, _ = module._xlsx(table, pd.DataFrame({"column": ["note"]}))
+    content, _ = export._xlsx(table, pd.DataFrame({"column": ["note"]}))
     (tmp_path / "x.xlsx").write_bytes(content)
     cell = openpyxl.load_workbook(tmp_path / "x.xlsx")["data"]["A2"]
     assert (cell.value, cell.data_type) == (text, "s")
