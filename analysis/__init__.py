@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from analysis.facts.selection import Selection as Selection
     from analysis.facts.selection import select as select
     from analysis.facts.summary import summary as summary
-    from analysis.pages.blocks import show as show
+    from analysis.pages.showing import show as show
     from analysis.publish.notebook import report_estimates as report_estimates
     from analysis.stats.estimate import ConvergenceError as ConvergenceError
     from analysis.stats.estimate import Estimate as Estimate
@@ -59,7 +59,7 @@ _NAMES = {
     "core.errors": ("InputError", "NoDataError"),
     "facts.selection": ("Selection", "select"),
     "facts.summary": ("summary",),
-    "pages.blocks": ("show",),
+    "pages.showing": ("show",),
     "publish.notebook": ("report_estimates",),
     "stats.estimate": ("ConvergenceError", "Estimate", "Estimates", "Kind", "frame"),
     "tables.contribute": ("check",),

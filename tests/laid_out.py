@@ -67,7 +67,7 @@ def _shown(notebook: str, parameters: dict[str, Any]) -> tuple[list[tuple[str, S
             shown.extend((name, thing) for thing in things if isinstance(thing, Section))
 
         with ExitStack() as patched:
-            for place, quick in {**QUICK, "analysis.pages.blocks.show": show}.items():
+            for place, quick in {**QUICK, "analysis.pages.showing.show": show}.items():
                 patched.enter_context(mock.patch(place, quick))
             exec(compile(ast.parse(cell), notebook, "exec"), variables)
     return shown, variables
