@@ -22,15 +22,12 @@ from analysis.stats.estimate import Estimate, number
 #: The private MIME type under which a block's content travels in a notebook.
 MIME = "application/vnd.red-notice-statistics.block+json"
 
-
 #: Digits that are names, not numbers.
 _NAMES_WITH_DIGITS = re.compile(
     r"\bArticles? \d+(?: and \d+)?|\bresolution \d+/\d+|\bISO \d+(?:-\d+)?|\[[^\]]*\]\([^)]*\)|https?://\S+"
 )
 
-
 Bundle = dict[str, object]
-
 
 #: What a kind of prose begins with in Markdown, and what is between its sentences.
 _BEGINS = {
@@ -86,11 +83,6 @@ class Prose(_Shown):
         of a part of the page that a tab opens; the first is open at the beginning) or ``panel-end``.
     anchor : str
         By which other pages and the page's own menu link to it; empty if none does.
-
-    Raises
-    ------
-    ValueError
-        If a plain sentence holds a number.
     """
 
     sentences: Sequence[str | Estimate]
@@ -142,11 +134,6 @@ class Table(_Shown):
         How many rows a page shows at once, the others being folded below; none for all.
     cards : bool
         Whether each row becomes a card on a narrow screen.
-
-    Raises
-    ------
-    ValueError
-        If there are anchors, but not one for each row.
     """
 
     name: str
@@ -202,11 +189,6 @@ class Scale(_Shown):
         The word that holds.
     sentences : sequence of str or Estimate
         What it hangs on; a number may stand only in the sentence of an estimate.
-
-    Raises
-    ------
-    ValueError
-        If the word is none of the scale, or a plain sentence holds a number.
     """
 
     name: str
@@ -249,11 +231,6 @@ class Number:
         Further estimates, of which ``says``, ``of`` and ``remark`` state numbers.
     evidence : bool
         Whether the number is one of the evidence, and not of what is public or how a state is governed.
-
-    Raises
-    ------
-    ValueError
-        If its words hold a number that none of its estimates states.
     """
 
     estimate: Estimate
@@ -367,11 +344,6 @@ class Marks(_Shown):
         What was counted, the tables it comes from, and what must be said beside it.
     incomplete : int, optional
         First year whose events are still becoming known; a light band lies from there on.
-
-    Raises
-    ------
-    ValueError
-        If a mark is of no known kind or lies outside of the strip.
     """
 
     name: str
