@@ -13,11 +13,7 @@ from analysis.core.files import HAND, relative
 from analysis.core.hand_models import CaseGroup, CaseGroups
 from analysis.core.messages import _
 from analysis.facts import world
-from analysis.facts.case_register import (
-    ROWS,
-    clean_rows,
-    in_order,
-)
+from analysis.facts.case_register import ROWS, clean_rows, in_order
 from analysis.facts.selection import PUBLISHED, Selection
 from analysis.stats.counts import counted_share
 

@@ -16,22 +16,10 @@ from analysis.core.messages import N_, _, label
 from analysis.core.number_words import phrase
 from analysis.core.private import LEAST_SHOWN, WORLD, span
 from analysis.facts import world
-from analysis.facts.notice_counts import (
-    share_between,
-    share_by_inference,
-    too_few,
-)
+from analysis.facts.notice_counts import share_between, share_by_inference, too_few
 from analysis.facts.selection import LevelChoices, NoticeChoices, Selection, chosen
 from analysis.facts.world import release
-from analysis.stats.estimate import (
-    LEAST_FOR_PERCENT,
-    Estimate,
-    Kind,
-    Subject,
-    listed,
-    percent,
-    share_in_words,
-)
+from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, Kind, Subject, listed, percent, share_in_words
 
 #: What counts as sensitive.
 Sensitivity = Literal["broad", "strict"]

@@ -23,11 +23,7 @@ from analysis.facts.published_series import (
     statistics,
 )
 from analysis.facts.selection import Selection, select, worldwide
-from analysis.stats.counts import (
-    counted_share,
-    outside_bounds,
-    total_bounds,
-)
+from analysis.stats.counts import counted_share, outside_bounds, total_bounds
 from analysis.stats.estimate import Estimate, Kind
 
 

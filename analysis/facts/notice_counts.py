@@ -19,10 +19,7 @@ from analysis.facts import world
 from analysis.facts.selection import NoticeChoices, Selection, chosen
 from analysis.facts.world import release
 from analysis.stats.counts import hidden_share, inferred_count, inferred_share, quantiles
-from analysis.stats.estimate import (
-    Estimate,
-    Subject,
-)
+from analysis.stats.estimate import Estimate, Subject
 
 #: Whose notices are counted: those that a country requested, or those that name its nationals.
 Of = Literal["requesting", "nationals"]

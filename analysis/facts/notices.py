@@ -42,12 +42,7 @@ from analysis.facts.selection import LevelChoices, NoticeChoices, Selection, cho
 from analysis.facts.summary import Fact
 from analysis.facts.world import MILLION, known_territories, population, release
 from analysis.stats.counts import effective_number, top_share
-from analysis.stats.estimate import (
-    Estimate,
-    Kind,
-    Subject,
-    interval,
-)
+from analysis.stats.estimate import Estimate, Kind, Subject, interval
 
 __all__ = [
     "by_charge", "compare", "concentration", "count", "delisted_share", "over_time", "own_national_share", "rate",

@@ -42,11 +42,7 @@ from analysis.facts.published_series import reason_of as reason_of
 from analysis.facts.published_series import yearly as yearly
 from analysis.facts.published_series import yearly_table as yearly_table
 from analysis.facts.selection import RowChoices, Selection, chosen, worldwide
-from analysis.stats.counts import (
-    published_range,
-    refused_share,
-    refused_share_of_percent,
-)
+from analysis.stats.counts import published_range, refused_share, refused_share_of_percent
 from analysis.stats.estimate import Estimate, Kind, Subject, number
 from analysis.tables.library import load, plain
 

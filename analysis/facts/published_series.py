@@ -15,9 +15,7 @@ from analysis.core.judgement import UNIVERSES
 from analysis.core.messages import _, label
 from analysis.facts import world
 from analysis.facts.selection import Selection, select, worldwide
-from analysis.stats.counts import (
-    published_range,
-)
+from analysis.stats.counts import published_range
 from analysis.stats.estimate import Estimate, Kind, listed, percent
 from analysis.tables.library import plain
 
