@@ -123,7 +123,7 @@ def _code(folded: str) -> str | None:
     return next((code for form in forms if (code := _index().get(form))), None)
 
 
-def parse_countries(text: str, language: str = "en") -> tuple[list[str], list[str]]:
+def parse_countries(text: str) -> tuple[list[str], list[str]]:
     """Return the codes of the countries and demonyms that a cell of prose names, and the parts that name none.
 
     Examples
@@ -136,8 +136,8 @@ def parse_countries(text: str, language: str = "en") -> tuple[list[str], list[st
     cell = _DOCUMENT.sub("", _ENUMERATOR.sub(";", text)).strip(' ."')
     codes: dict[str, None] = {}
     unknown: list[str] = []
-    for part in _parts(cell, language, 0):
-        code = _named(part, language)
+    for part in _parts(cell):
+        code = _named(part)
         if code:
             codes[code] = None
         elif code is None:
@@ -215,23 +215,23 @@ _REMARK = re.compile(r"\s*\([^()]*\)\s*$|\s+(?:since|by|until|as at)\s.*$")
 _SEPARATORS = (";", ",", " and/or ", "/", " and ", " or ")
 
 
-def _parts(text: str, language: str, level: int) -> list[str]:
+def _parts(text: str, level: int = 0) -> list[str]:
     """Split a text at ever finer separators until each part is known or cannot be split."""
     plain = text.strip(' .,;"')
-    if not plain or level == len(_SEPARATORS) or _named(plain, language) is not None:
+    if not plain or level == len(_SEPARATORS) or _named(plain) is not None:
         return [plain] if plain else []
-    return [found for part in plain.split(_SEPARATORS[level]) for found in _parts(part, language, level + 1)]
+    return [found for part in plain.split(_SEPARATORS[level]) for found in _parts(part, level + 1)]
 
 
 @lru_cache(maxsize=1 << 16)
-def _named(text: str, language: str) -> str | None:
+def _named(text: str) -> str | None:
     """Parse a name or demonym as written, without its remark, without doubt, and turned round at its comma."""
     plain = _UNSURE.sub("", _UNSURE.sub("", _REMARK.sub("", text)))
     last, comma, first = plain.partition(", ")
     turned = f"{_UNSURE.sub('', first)} {last}" if comma else plain
     for form in dict.fromkeys([text, plain, turned]):
         demonyms = lookup("demonym_mapping.csv", "demonym", "iso3", fold)
-        code = demonyms.get(fold(form), parse_country(form, language, strict=False))
+        code = demonyms.get(fold(form), parse_country(form, strict=False))
         if code is not None:
             return code
     return None

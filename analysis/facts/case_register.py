@@ -19,7 +19,7 @@ from analysis.core.judgement import read_evidence_rule
 from analysis.core.messages import Nn_, _, _n, label, percent
 from analysis.core.number_words import Details, phrase
 from analysis.facts import world
-from analysis.facts.selection import PUBLISHED, Selection, YearChoices, chosen, joined, meets, select
+from analysis.facts.selection import PUBLISHED, Selection, YearChoices, chosen, joined, meets
 from analysis.stats.counts import counted_share, wilson
 from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, Estimates, Kind, Subject, interval
 from analysis.tables.library import plain
@@ -209,24 +209,10 @@ def readings(country: str | Selection | None = None, **choices: Unpack[YearChoic
     return world.sourced(table.rename_axis(columns=None).reset_index(), "cases", "cases_readings")
 
 
-def interpol_decisions(country: str | Selection | None = None) -> pd.DataFrame:
-    """Days on which INTERPOL decided in cases, as the notes of the register state them.
-
-    Returns
-    -------
-    DataFrame
-        Rows of ``data/hand/interpol_decisions.csv`` of the cases that the country requested, by case and date:
-        ``case_id``, ``date`` (as precise as it is known), ``organ``, ``what``, ``source_title``, ``source_url`` and
-        ``reason``. No row does not mean that there was no decision.
-
-    Examples
-    --------
-    >>> interpol_decisions("Belarus")[["date", "what"]].to_numpy().tolist()[-2:]
-    [['2024-08-05', 'deleted'], ['2024-10-31', 'left_country']]
-    """
-    ids = cases_of(select(country))["case_id"]
+def interpol_decisions() -> pd.DataFrame:
+    """Days on which INTERPOL decided in cases, as the notes of the register state them; few decisions have one."""
     table = judgement.table("interpol_decisions.csv")
-    return world.sourced(table[table["case_id"].isin(ids)].reset_index(drop=True), "cases")
+    return table[table["case_id"].isin(world.release().cases["case_id"])]
 
 
 @cache

@@ -149,7 +149,7 @@ def _in_words(count: float) -> str:
     return label(int(count), "word-for", count=int(count))
 
 
-def headings(place: Selection, numbers: Estimates, column: str = "vdem_rule_of_law") -> dict[str, Estimate | str]:
+def headings(place: Selection, numbers: Estimates) -> dict[str, Estimate | str]:
     """Return the heading of each section of a country's page: its finding; a text where nothing can be counted."""
     senders = int(world.release().programmes.query("programme_country == @place.iso3")["list"].nunique())
     designated = world.counted(senders, _("authorities"), DESIGNATIONS, "", "designations_by_programme")
@@ -166,7 +166,7 @@ def headings(place: Selection, numbers: Estimates, column: str = "vdem_rule_of_l
         name: counted.worded(f"countries.heading_{name}", country=place.iso3, **details[name])
         for name, counted in counts.items()
     }
-    return found | {"public": _public_heading(place, numbers), "governance": _governance_heading(place, column)}
+    return found | {"public": _public_heading(place, numbers), "governance": _governance_heading(place)}
 
 
 def _public_heading(place: Selection, numbers: Mapping[str, Estimate]) -> Estimate | str:
@@ -177,7 +177,8 @@ def _public_heading(place: Selection, numbers: Mapping[str, Estimate]) -> Estima
     return numbers["notices.count"].worded("heading", when=when)
 
 
-def _governance_heading(place: Selection, column: str) -> Estimate | str:
+def _governance_heading(place: Selection) -> Estimate | str:
+    column = INDICES[0]
     if (row := latest_row(place, column)) is not None:
         return index(place, column).worded("countries.heading_governance", year=row["year"])
     table = world.release().governance.query("iso3 == @place.iso3")

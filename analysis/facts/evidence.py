@@ -356,9 +356,9 @@ def words_in_order(choices: Selection = PUBLISHED) -> list[str]:
     return [level.word for level in choices.of_rows.evidence_rule.levels]
 
 
-def nothing_found(choices: Selection = PUBLISHED) -> list[str]:
+def nothing_found() -> list[str]:
     """Name the ratings of countries of which nothing was found, not even complaints."""
-    return choices.of_rows.evidence_rule.nothing
+    return PUBLISHED.evidence_rule.nothing
 
 
 def scale(word: str) -> tuple[str, ...]:

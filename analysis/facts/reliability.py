@@ -9,7 +9,7 @@ from analysis.core.judgement import table
 from analysis.core.messages import _
 from analysis.core.number_words import phrase
 from analysis.facts import world
-from analysis.facts.selection import PUBLISHED, Selection
+from analysis.facts.selection import Selection
 from analysis.stats.estimate import Estimate
 from analysis.tables.library import plain
 
@@ -52,7 +52,7 @@ def estimators() -> pd.DataFrame:
     return listed.join(found).fillna({"worlds": 0}).astype({"worlds": int, "least": float, "most": float})
 
 
-def validated(selection: Selection = PUBLISHED) -> list[Estimate]:
+def validated(selection: Selection) -> list[Estimate]:
     """Count the kinds of simulated data in which intervals of the reports contain the truth."""
     table = validation_table().dropna(subset=["coverage"]).query("not naive")
     universe = phrase("reliability._counted")

@@ -37,6 +37,9 @@ FACTOR = 3.0
 #: Public shares of the grid, each for one country with each for the others.
 GRID = (0.03, 0.1, 0.2, 0.4)
 
+#: Factors at which pairs of countries are counted: quarters from 1 to 15.
+STEPS = tuple(step / 4 for step in range(4, 61))
+
 #: The code of all other countries together.
 REST = "REST"
 
@@ -251,7 +254,7 @@ def share_needed(country: str | Selection | None = "RUS", *, factor: float = mat
     return found.named(name, selection.country, factor=factor)
 
 
-def pairs(visible: float = VISIBLE[0], factor: float = FACTOR, *, kind: Sensitivity = "broad") -> pd.DataFrame:
+def pairs(visible: float = VISIBLE[0], factor: float = FACTOR) -> pd.DataFrame:
     """Factor by which hidden notices would have to differ before the order of two countries could reverse.
 
     Returns
@@ -269,7 +272,7 @@ def pairs(visible: float = VISIBLE[0], factor: float = FACTOR, *, kind: Sensitiv
     >>> len(table), int(table["holds"].sum())
     (120, 38)
     """
-    rows = sensitive_states(kind).query("notices >= @ENOUGH")[["low", "high"]].itertuples(name=None)
+    rows = sensitive_states("broad").query("notices >= @ENOUGH")[["low", "high"]].itertuples(name=None)
     table = pd.DataFrame([_pair(one, two, visible) for one, two in combinations(rows, 2)])
     table = table.assign(holds=table["reversal"] > factor, holds_if_one=table["reversal_if_one"] > factor)
     words: Details = {"states": len({*table["larger"], *table["smaller"]}), "enough": ENOUGH, "seen": survivors()}
@@ -290,10 +293,7 @@ def _pair(one: tuple[str, float, float], two: tuple[str, float, float], visible:
     }
 
 
-def pairs_by_factor(
-    visible: Sequence[float] = VISIBLE, *, factors: Sequence[float] = (), last: float = 15.0,
-    kind: Sensitivity = "broad",
-) -> pd.DataFrame:  # fmt: skip
+def pairs_by_factor(visible: Sequence[float] = VISIBLE, *, factors: Sequence[float] = STEPS) -> pd.DataFrame:
     """Number of pairs of countries that keep the order of their shares, by factor and visible share.
 
     Parameters
@@ -301,9 +301,7 @@ def pairs_by_factor(
     visible : sequence of float
         Shares of all notices that are public.
     factors : sequence of float
-        Factors; by default quarters from 1 to ``last``.
-    last : float
-        The last factor.
+        Factors; by default quarters from 1 to 15.
 
     Returns
     -------
@@ -316,10 +314,10 @@ def pairs_by_factor(
     >>> pairs_by_factor([0.1], factors=[3.0])[["kept", "kept_if_one"]].to_numpy().tolist()
     [[38, 57]]
     """
-    steps, found = factors or [1 + place / 4 for place in range(round(4 * (last - 1)) + 1)], []
+    found = []
     for part in visible:
-        table = pairs(part, kind=kind)[["reversal", "reversal_if_one"]]
-        found += [(part, step, len(table), *(table > step).sum()) for step in steps]
+        table = pairs(part)[["reversal", "reversal_if_one"]]
+        found += [(part, step, len(table), *(table > step).sum()) for step in factors]
     table = pd.DataFrame(found, columns=["visible", "factor", "pairs", "kept", "kept_if_one"])
     table.attrs["counted"] = phrase("visibility._pairs", enough=ENOUGH, seen=survivors())
     return world.sourced(table, _TABLE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -17,7 +16,7 @@ from analysis.core.files import published_at
 from analysis.core.judgement import release_note, released, stated, version
 from analysis.core.messages import labels
 from analysis.tables import release as clean
-from analysis.tables.release import added_since, as_of, known_release
+from analysis.tables.release import added_since, as_of
 from analysis.tables.schemas import schema_of, with_role
 from analysis.tables.shipped import Origin, sidecar
 
@@ -197,7 +196,7 @@ def _described() -> dict[str, Any]:
     return {column: info for column, info in columns.items() if ("computed", column) not in labels()}
 
 
-def cite(*things: object, style: str = "text", release: str | None = None) -> str:
+def cite(*things: object, style: str = "text") -> str:
     """Cite the release, and every origin of what you used.
 
     Parameters
@@ -207,13 +206,11 @@ def cite(*things: object, style: str = "text", release: str | None = None) -> st
         release is cited.
     style : {"text", "bibtex", "ris"}
         Form of the citation.
-    release : str, optional
-        The data release of the table, as for `load`; by default the present one.
 
     Raises
     ------
     InputError
-        If there is no such table, form or release, or if a thing does not say where it comes from.
+        If there is no such table or form, or if a thing does not say where it comes from.
 
     Examples
     --------
@@ -221,12 +218,8 @@ def cite(*things: object, style: str = "text", release: str | None = None) -> st
     6
     """
     named = list(dict.fromkeys(name for thing in things for name in _sources(thing)))
-    number, day = version(), released()
-    if release not in (None, number):
-        earlier = known_release(named[0] if named else "cases", str(release))
-        number, day = earlier.version, earlier.date
     title = "; ".join(sidecar(name).title for name in named)
-    cited = [_release(title, "_".join(named), number, day, published_at("data.html"), style)]
+    cited = [_release(title, "_".join(named), published_at("data.html"), style)]
     cards = [sidecar(name) for name in named]
     origins = {origin["url"]: (origin, card.retrieved) for card in cards for origin in card.origin}
     cited += [_written(style, _origin(*about)) for url, about in origins.items() if _OTHERS.match(url)]
@@ -257,11 +250,11 @@ def _origin(origin: Origin, retrieved: str) -> dict[str, str]:
 
 def cite_report(title: str, page: str = "", style: str = "text") -> str:
     """Cite a report of the release, by its title and the address of its page."""
-    return _release(title, "", version(), released(), published_at(page) if page else "", style)
+    return _release(title, "", published_at(page) if page else "", style)
 
 
-def _release(title: str, name: str, number: str, day: datetime.date, address: str, style: str) -> str:
-    note = release_note()
+def _release(title: str, name: str, address: str, style: str) -> str:
+    note, number, day = release_note(), version(), released()
     key = "_".join(["red_notice_statistics", *([name] if name else []), *number.split(".")])
     fields = {
         "key": key, "author": stated("authors"), "title": note.title, "year": str(day.year), "version": number,

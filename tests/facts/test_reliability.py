@@ -11,6 +11,7 @@ from analysis.facts.reliability import (
     validated,
     validation_table,
 )
+from analysis.facts.selection import Selection
 from analysis.tables.library import load
 
 
@@ -29,7 +30,7 @@ def test_intervals_of_two_estimators_hold_too_rarely_where_their_assumptions_hol
 
 def test_naive_methods_hold_far_more_rarely() -> None:
     table = validation_table().dropna(subset=["coverage"])
-    assumed, hostile = (held.value / held.n for held in validated())
+    assumed, hostile = (held.value / held.n for held in validated(Selection()))
     assert assumed > 0.8 > 2 * hostile > (table.loc[table["naive"], "coverage"] >= 0.93).mean()
 
 
