@@ -27,7 +27,7 @@ from analysis.tables.release import EFFECTS, incomplete_since, latest_source, so
 
 ROWS = _("cases in the register")
 #: What is counted where INTERPOL had a part: every case but corrections.
-THROUGH = _("cases in the register that involved, or may have involved, INTERPOL")
+THROUGH = phrase("cases._may_involve")
 
 
 def clean_rows(rows: pd.DataFrame) -> pd.DataFrame:
@@ -219,7 +219,7 @@ def interpol_decisions() -> pd.DataFrame:
 def changes() -> pd.DataFrame:
     """Return what was changed in each case and why, as the coder wrote; of a new status also how readers divide."""
     table, read = world.release().cases_changes, readings().set_index("case_id")
-    tie = _(" (a tie counts as disputed)")
+    tie = phrase("cases._tie")
     ties = (2 * read["agreeing"] == read["readers"]).map({True: tie, False: ""})
     divided: pd.Series[str] = "; " + read["summary"] + ties
     by_readers = (table["column"] == "claim_status") & (table["release"] == table["release"].max())
@@ -239,7 +239,7 @@ def blind_status(column: Literal["status_by_rule", "status_judged"]) -> pd.Serie
 
 #: Past years at whose ends we count what was not yet known.
 _PAST = 10
-DATED = _("cases in the register with a known year and a dated source")
+DATED = phrase("cases._dated")
 
 
 def delays(country: str | Selection | None = None, **choices: Unpack[YearChoices]) -> pd.DataFrame:
@@ -281,7 +281,7 @@ def reporting(selection: Selection) -> Iterator[Estimate]:
     if selection.country is not None:
         return
     counts, since = delays()["cases"], incomplete_since()
-    about = world.about(_("of cases have a first source no later than the year of their main event"), DATED, "cases")
+    about = world.about(phrase("cases._in_time"), DATED, "cases")
     years = [f"source_{one}_date.str[:4].astype('float')" for one in (1, 2)]
     query, within = (f"{years[0]} {test} or {years[1]} {test}" for test in ("<= year", "> 0"))
     share = counted_share(int(counts.iloc[0]), int(counts.sum()), about=about)

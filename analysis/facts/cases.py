@@ -365,7 +365,7 @@ def _by_status(selection: Selection) -> Iterator[Estimate]:
     yield from decided
     if selection.country is None:
         unknown = next(one for one in decided if one.name == "cases.outcome_unknown")
-        about = world.about(_("of cases have no known decision by INTERPOL"), THROUGH, "cases")
+        about = world.about(phrase("cases._no_decision"), THROUGH, "cases")
         share = counted_share(int(unknown.value), int(unknown.n), about=about)
         yield share.named("cases.outcome_unknown_share", None, unknown.query, unknown.within, part=unknown.value)
 

@@ -176,7 +176,7 @@ def by_charge(country: str | Selection | None = None) -> pd.DataFrame:
     found = span(own, pd.Series(whole, own.index)).rename(columns={"low": "notices", "high": "most"})
     found = found.sort_values("notices", ascending=False, kind="stable")
     found = found.assign(share=found["notices"] / whole, median=_medians()[found.index]).reset_index()
-    found.attrs = {"title": _("Charges in public notices: {place}", place=selection.name), "counted": survivors()}
+    found.attrs = {"title": phrase("notices._charges", place=selection.name), "counted": survivors()}
     found.attrs["source"] = world.source("public_notices_by_offence")
     return found
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.core.messages import DASH, _, cell_text, label
+from analysis.core.number_words import phrase
 from analysis.facts import world
 from analysis.facts.selection import Selection, select, worldwide
 from analysis.stats.estimate import Estimate, listed
 
-UNIVERSE = _("factual claims of the founding article, each judged by the sources that we found")
+UNIVERSE = phrase("claims._claims")
 
 #: The state that the article is about.
 STATE = "BLR"

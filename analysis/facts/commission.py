@@ -33,7 +33,7 @@ def stated_complaints(selection: Selection) -> list[Estimate]:
     rows = table[table["indicator"] == TOP_TEN]
     sums = dict(zip(rows["country"].astype(str), rows["value"].astype(int), strict=True))
     universe = phrase("oversight._top_ten")
-    about = world.about(_("requests to INTERPOL’s Commission (CCF)"), universe, STATISTICS).at(selection.name)
+    about = world.about(phrase("oversight._requests"), universe, STATISTICS).at(selection.name)
     always = judgement.load("complaint_lists.yml").in_every_list
     bounds = [total_bounds(sums, always, iso3, about=about).named("oversight.complaints", iso3)]
     if iso3 in sums:
@@ -128,14 +128,14 @@ def deletions(selection: Selection) -> Iterator[Estimate]:
     year, counts = _outcomes(None, selection.since, selection.until)
     universe = phrase("oversight._finalised", year=year)
     deleted, whole, stated = counts[NOT_COMPLIANT], counts[ADMISSIBLE], counts[OUTCOMES].sum()
-    noun = _("of admissible complaints led to deletion, for any reason")
+    noun = phrase("oversight._deleted")
     every = counted_share(deleted, whole, about=world.about(noun, universe, STATISTICS))
     legal, no_answer = counts[REASONS]
     parts: Details = {"legal": legal, "no_answer": no_answer, "deleted": deleted, "rest": deleted - legal - no_answer}
     on_legal_grounds = replace(every, value=float(legal / whole))
     yield on_legal_grounds.named("oversight.deleted_on_legal_grounds", None, year=year, every=every.value, **parts)
     yield every.named("oversight.deleted", None)
-    noun = _("of complaints with a stated outcome led to deletion, for any reason")
+    noun = phrase("oversight._deleted_of_stated")
     of_stated = counted_share(deleted, stated, about=world.about(noun, universe, STATISTICS))
     yield of_stated.named("oversight.deleted_of_stated", None)
 
@@ -177,7 +177,7 @@ def late_durations(selection: Selection) -> Iterator[Estimate]:
         yield months.named(f"oversight.{row['indicator'].removeprefix('ccf_')}", None, kind=kind, year=year)
 
 
-EXCERPTS = _("excerpts of decisions that the CCF chose to publish and that we found (not a random sample)")
+EXCERPTS = phrase("oversight._excerpts")
 DECISION_OUTCOMES = ["not_compliant", "compliant_with_update", "compliant"]
 _STATUTE = "CCF Statute"
 

@@ -39,9 +39,9 @@ RIGHTS = ("political_motive", "persecution_or_refugee_status", "torture_or_ill_t
 #: The ground of a decision of which we could read none.
 NO_GROUND = "not_stated"
 
-COUNTED = _("final decisions on handing a person over, one for each country in each case that may involve INTERPOL")
+COUNTED = phrase("decisions._counted")
 #: What the decisions cannot show, wherever they are counted.
-LIMIT = _("This does not show how often extradition is refused. We searched for decisions only where one was known.")
+LIMIT = phrase("decisions._limit")
 
 TABLES = ("cases_decisions", "cases", "cases_effects")
 #: Columns of the case that each decision carries -> their names there.

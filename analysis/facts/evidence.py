@@ -29,9 +29,9 @@ from analysis.tables.release import FAMILIES
 
 __all__ = ["compare", "rating", "rule", "sensitivity", "sources"]
 
-ALL_STATES = _("members of INTERPOL and other territories in the data")
-LISTS = _("documents by governments, parliaments, organisations and the press that we found")
-INPUTS = _("well-documented cases, kinds of source that accuse a country, and complaints")
+ALL_STATES = phrase("evidence._states")
+LISTS = phrase("evidence._documents")
+INPUTS = phrase("evidence._inputs")
 TABLES = ("cases", "country_mentions", "oversight_statistics")
 CODED = (*TABLES, "cases_second_coding")
 MOST_NAMED = 2

@@ -8,13 +8,13 @@ from urllib.parse import urlsplit
 import pandas as pd
 
 from analysis.core.judgement import table as hand_table
-from analysis.core.messages import _
+from analysis.core.number_words import phrase
 from analysis.facts.selection import PUBLISHED, Selection
 from analysis.tables.release import FAMILIES, Release, speaker_of, territories
 
 TOP_TEN = "ccf_individual_requests_by_source_ncb"
 #: The one source of the third input, as a reader knows it.
-COMPLAINT_LISTS = _("the Commission’s lists of complaints")
+COMPLAINT_LISTS = phrase("evidence._complaint_lists")
 #: What a case of the grade becomes with one of its two sources, and with none.
 _WITH_ONE_SOURCE, _WITHOUT_SOURCE = {"B": "C"}, "D"
 

@@ -60,7 +60,7 @@ def index(country: str | Selection | None, column: str, **choices: Unpack[LevelC
     if not pd.isna(error):
         one, level = with_published_error(value, float(error), about=about, level=place.level), place.level
         assert one.low is not None and one.high is not None
-        ends, kind, method = (one.low, one.high), Kind.INDEX, _("published index and standard error")
+        ends, kind, method = (one.low, one.high), Kind.INDEX, phrase("countries._published_error")
         written = _("{claim} ({details})", claim=written, details=interval(*ends, level))
     details: Details = {"written": written, "year": year, "below": among["below"], "n": len(peers)}
     sentence = phrase("countries._index", place=place.name, **details)

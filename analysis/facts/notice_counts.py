@@ -105,14 +105,14 @@ def _of_nationals(selection: Selection) -> Estimate:
     message = Nn_(
         "{count} public Red Notice that names a national", "{count} public Red Notices that name its nationals"
     )
-    about = world.about(_("public Red Notices that name its nationals"), universe, NATIONALS)
+    about = world.about(phrase("notices._name_nationals"), universe, NATIONALS)
     return replace(about, place=selection.name, message=message).complete(found)
 
 
 def _of_all(snapshot: str) -> Estimate:
     counts, about = public_counts(snapshot), public_subject(snapshot)
     total, asked, none = int(counts.sum()), len(counts), int((counts == 0).sum())
-    method = _("complete count") if snapshot else _("sum of the medians of the inference")
+    method = _("complete count") if snapshot else phrase("notices._sum_of_medians")
     form, when = "assigned" if snapshot else "inferred", snapshot or reference()[0]
     found = replace(world.counted(total, about.noun, about.universe, "", REQUESTS, n=asked), method=method)
     return found.named("notices.count", None, form=form, when=when, none=none)

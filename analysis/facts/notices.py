@@ -117,7 +117,7 @@ def delisted_share(country: str | Selection | None = None, **choices: Unpack[Lev
 def _delisted() -> Subject:
     first, last = followed()
     universe = phrase("notices._followed", first=first, last=last)
-    return world.about(_("of public Red Notices left the public list"), universe, INFERENCE, "public_notices_exits")
+    return world.about(phrase("notices._left"), universe, INFERENCE, "public_notices_exits")
 
 
 def own_national_share(country: str | Selection | None = None, **choices: Unpack[NoticeChoices]) -> Estimate:
@@ -141,7 +141,7 @@ def own_national_share(country: str | Selection | None = None, **choices: Unpack
     rows = rows[rows["own_national"].notna()]
     if rows.empty or not medians_requested().get(selection.iso3):
         raise too_few(selection)
-    noun = _("of public Red Notices of known nationality are against own nationals")
+    noun = phrase("notices._own_nationals")
     universe = _("{universe}, first nationality", universe=universe_of(selection.snapshot))
     about = replace(about_requests(selection, noun), universe=universe)
     inferred = None if selection.snapshot else share_by_inference(selection, "own_national", about)
@@ -205,9 +205,9 @@ def compare(country: str | Selection | None = None, **choices: Unpack[NoticeChoi
         table = table.join(pd.DataFrame.from_dict(ends, orient="index", columns=columns))
     about, rest = public_subject(selection.snapshot), len(known_territories() - set(table.index))
     table = table.rename_axis("country").reset_index()
-    table.attrs = {"focus": selection.country, "title": _("Public Red Notices by requesting country")}
+    table.attrs = {"focus": selection.country, "title": phrase("notices._by_requester")}
     table.attrs |= {"counted": about.universe, "source": about.source}
-    table.attrs["excluded"] = {_("was never asked for as a requesting country, or has no known population"): rest}
+    table.attrs["excluded"] = {phrase("notices._excluded"): rest}
     return table
 
 

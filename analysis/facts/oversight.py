@@ -95,9 +95,9 @@ def _counts_of_shares(since: int | None, until: int | None) -> pd.DataFrame:
 
 def _share(period: str, refused: float, issued: float, published: float) -> Estimate:
     """Return the share of a year or period: from both counts, or from the percentage that was published."""
-    mean = _("of requests were refused or cancelled on average")
+    mean = phrase("oversight._refused_on_average")
     universe = phrase("oversight._refused_and_issued", period=period)
-    about = world.about(mean if "-" in period else _("of requests were refused or cancelled"), universe, STATISTICS)
+    about = world.about(mean if "-" in period else phrase("oversight._refused"), universe, STATISTICS)
     if not math.isnan(refused + issued):
         return refused_share(int(refused), int(issued), about=about)
     return refused_share_of_percent(100 * published, 1, about=about)
@@ -161,7 +161,7 @@ def refused_growth(selection: Selection) -> Estimate:
     levels = _required(_series(TOTAL, selection), 2)
     (first, before), (last, after) = levels.iloc[-2:].items()
     years = _("{first} and {last}", first=str(first), last=str(last))
-    about, method = _about_refused("share", years), _("ratio of complete counts, less one")
+    about, method = _about_refused("share", years), phrase("oversight._less_one")
     grown = about.estimate(after / before - 1, "", method, float(before), kind=Kind.DERIVED)
     return grown.named("oversight.refused_growth", None, first=first, last=last, before=before, after=after)
 

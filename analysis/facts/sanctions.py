@@ -25,8 +25,8 @@ from analysis.stats.estimate import Estimate, share_in_words
 
 __all__ = ["compare", "corroboration", "designations", "programmes"]
 
-UNIVERSE = _("persons, entities, vessels and aircraft that the authority lists under a programme on the country")
-ROUNDS = _("rounds of sanctions on Belarus as announced, or from copies of the lists where we found no announcement")
+UNIVERSE = phrase("sanctions._listed")
+ROUNDS = phrase("sanctions._rounds")
 BELARUS, PLACE = "BLR", "Belarus"
 
 #: The round that only carried EU listings over.
@@ -62,7 +62,7 @@ def designations(country: str | Selection | None = None, *, since: int | None = 
     rows = _about_country(world.release().designations, country)
     rows = rows if since is None else rows[rows["year"].ge(since).fillna(False).astype(bool)]
     rows = rows.reset_index(drop=True)
-    rows.attrs = {"title": _("Sanctions listings under programmes on a country"), "counted": UNIVERSE}
+    rows.attrs = {"title": phrase("sanctions._listings"), "counted": UNIVERSE}
     rows.attrs["source"] = world.source("designations_by_target_country")
     return rows
 
@@ -120,7 +120,7 @@ def compare(country: str | Selection | None = None, **choices: Unpack[RowChoices
     order = evidence.words_in_order().index
     table = table[either].sort_values("rating", key=lambda words: words.map(order), kind="stable")
     table = table.rename_axis("country").reset_index()
-    title = _("Documentation of alleged misuse and number of sanctions listings, by country")
+    title = phrase("sanctions._compared")
     table.attrs = {"focus": selection.country, "counted": UNIVERSE, "title": title}
     table.attrs["chosen"] = selection.of_rows.label
     table.attrs["source"] = world.source("cases", "country_mentions", "designations_by_target_country")
@@ -215,7 +215,7 @@ def _targets(selection: Selection) -> Iterator[Estimate]:
     found = world.counted(len(named), _("countries"), universe, "", "designations_by_target_country")
     yield found.named("sanctions.countries", None, both=int(accused.isin(named).sum()))
     tables = ("cases", "country_mentions", "designations_by_target_country")
-    noun = _("are under a sanctions programme of the UN, the EU, the UK or the US")
+    noun = phrase("sanctions._targeted")
     for word in evidence.words_in_order():
         rated = words.index[words == word]
         about = world.about(noun, evidence.ALL_STATES, *tables).at(_("Countries rated “{word}”", word=word))

@@ -43,7 +43,7 @@ STEPS = tuple(step / 4 for step in range(4, 61))
 #: The code of all other countries together.
 REST = "REST"
 
-_TABLE, _METHOD = "public_notices_sensitive", _("bounds with a limited odds ratio between secret and public notices")
+_TABLE, _METHOD = "public_notices_sensitive", phrase("visibility._limited")
 
 
 def bounds(
@@ -92,7 +92,7 @@ def bounds(
     ]
     columns = ["country", "notices", "public_low", "public_high", "visible", "factor", "low", "high"]
     table = pd.DataFrame(rows, columns=columns).astype({"factor": float}).replace({"factor": {math.inf: math.nan}})
-    table.attrs = {"title": _("Possible shares among all notices"), "counted": survivors(), "source": _TABLE}
+    table.attrs = {"title": phrase("visibility._possible"), "counted": survivors(), "source": _TABLE}
     return table
 
 
@@ -159,7 +159,7 @@ def grid(
             *(kept for _states, kept in counts)))  # fmt: skip
     columns = ["visible", "visible_others", "reversal", "reversal_with_error", "pairs", "kept", "kept_with_error"]
     found = pd.DataFrame(rows, columns=columns)
-    found.attrs = {"title": _("Results if public shares differ"), "counted": survivors(), "source": _TABLE}
+    found.attrs = {"title": phrase("visibility._grid"), "counted": survivors(), "source": _TABLE}
     return found
 
 
