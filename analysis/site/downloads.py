@@ -69,7 +69,10 @@ def _note(what: str) -> bytes:
 def citations(name: str, title: str, page_: str = "") -> dict[str, bytes]:
     """Return how to cite what has a title, and a page where one is, as BibTeX and as RIS, by file below the reports."""
     styles = {"bib": "bibtex", "ris": "ris"}
-    return {f"{name}.{end}": f"{cite_report(title, page_, style)}\n".encode() for end, style in styles.items()}
+    key = name.removeprefix("cite/")
+    return {
+        f"{name}.{end}": f"{cite_report(title, page_, style, name=key)}\n".encode() for end, style in styles.items()
+    }
 
 
 _HEADING = re.compile(rb"<h1>(.*?)</h1>", re.DOTALL)
@@ -90,7 +93,7 @@ def charts() -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for name, (drawn, table) in overview.maps().items():
         found |= {f"charts/{name}.svg": f"{drawn.svg}\n".encode(), f"data/{name}.csv": as_csv(table)}
-        found |= citations(f"cite/{name}", drawn.title)
+        found |= citations(f"cite/{name}", drawn.title, f"charts/{name}.svg")
     title = _("Well-documented cases by requesting country and grade")
     found |= {"data/well-documented.csv": as_csv(overview.by_grade()), **citations("cite/well-documented", title)}
     found |= {"data/by-year.csv": as_csv(over_time()), "data/pairs.csv": as_csv(cases.pairs())}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 import pandas as pd
 import pycountry
@@ -196,14 +196,23 @@ def _described() -> dict[str, Any]:
     return {column: info for column, info in columns.items() if ("computed", column) not in labels()}
 
 
+@runtime_checkable
+class Titled(Protocol):
+    """A chart: what has a name, a title and words for who does not see it."""
+
+    name: str
+    title: str
+    alt: str
+
+
 def cite(*things: object, style: str = "text") -> str:
     """Cite the release, and every origin of what you used.
 
     Parameters
     ----------
     *things : str, DataFrame, Estimate or Chart
-        Tables by name, or what this package returned; their sources are cited one by one. If none is given, only the
-        release is cited.
+        Tables by name, or what this package returned; their sources are cited one by one, and a chart by its title. If
+        none is given, only the release is cited.
     style : {"text", "bibtex", "ris"}
         Form of the citation.
 
@@ -218,8 +227,9 @@ def cite(*things: object, style: str = "text") -> str:
     6
     """
     named = list(dict.fromkeys(name for thing in things for name in _sources(thing)))
-    title = "; ".join(sidecar(name).title for name in named)
-    cited = [_release(title, "_".join(named), published_at("data.html"), style)]
+    charts = {thing.name: thing.title for thing in things if isinstance(thing, Titled)}
+    about = charts or {name: sidecar(name).title for name in named}
+    cited = [_release("; ".join(about.values()), "_".join(about), published_at("data.html"), style)]
     cards = [sidecar(name) for name in named]
     origins = {origin["url"]: (origin, card.retrieved) for card in cards for origin in card.origin}
     cited += [_written(style, _origin(*about)) for url, about in origins.items() if _OTHERS.match(url)]
@@ -240,22 +250,28 @@ def _sources(thing: object) -> list[str]:
 
 
 def _origin(origin: Origin, retrieved: str) -> dict[str, str]:
-    title, author = origin["title"], "; ".join(origin.get("authors", []))
+    title = origin["title"]
+    author = "; ".join(origin.get("authors", [])) or title.partition(", ")[0]
     key = re.sub(r"\W+", "_", title.lower()).strip("_")[:40]
-    years, day = re.findall(r"\b(?:19|20)\d\d\b", title), re.fullmatch(r"\d{4}-\d\d-\d\d", retrieved)
+    years, day = re.findall(r"\b(?:19|20)\d\d\b", f"{retrieved} {title}"), re.fullmatch(r"\d{4}-\d\d-\d\d", retrieved)
     when = {"urldate": retrieved} if day else {"note": f"Retrieved {retrieved}"}
-    when["year"] = str(origin.get("year", max(years, default="")))
-    return {"key": key, "author": author, "title": title.removeprefix(f"{author}, "), "url": origin["url"], **when}
+    when["year"] = str(origin.get("year", years[-1] if years else ""))
+    return {"key": key, "author": author, "title": _capital(title.removeprefix(f"{author}, ")), "url": origin["url"], **when}
 
 
-def cite_report(title: str, page: str = "", style: str = "text") -> str:
-    """Cite a report of the release, by its title and the address of its page."""
-    return _release(title, "", published_at(page) if page else "", style)
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def cite_report(title: str, page: str = "", style: str = "text", *, name: str = "") -> str:
+    """Cite a page or chart of the release, by its title and address; ``name`` tells its entry from all others."""
+    return _release(title, name, published_at(page) if page else "", style)
 
 
 def _release(title: str, name: str, address: str, style: str) -> str:
     note, number, day = release_note(), version(), released()
-    key = "_".join(["red_notice_statistics", *([name] if name else []), *number.split(".")])
+    words = re.split(r"\W+", name) if name else []
+    key = "_".join(["red_notice_statistics", *words, *number.split(".")])
     fields = {
         "key": key, "author": stated("authors"), "title": note.title, "year": str(day.year), "version": number,
         "date": f"{day:%Y/%m/%d}", "note": f"Data release {number}, {day}", "url": address,
@@ -265,6 +281,10 @@ def _release(title: str, name: str, address: str, style: str) -> str:
     named = f"{title}. " if title else ""
     text = f"{stated('authors')} ({day.year}). {named}{note.title}, data release {number}, {day}."
     return f"{text} {address}".strip()
+
+
+#: Fields of BibTeX that LaTeX sets as they are, and letters that it would act on in the others.
+_PLAIN, _ESCAPED = ("url", "urldate", "year", "version"), re.compile(r"[&%$#_]")
 
 
 def _written(style: str, fields: dict[str, str]) -> str:
@@ -280,7 +300,8 @@ def _written(style: str, fields: dict[str, str]) -> str:
         pairs = {name: fields[name] for name in shown if fields.get(name)}
         names = " and ".join(name if ", " in name else f"{{{name}}}" for name in authors)
         pairs |= {"author": names} if fields["author"] else {}
-        return f"@misc{{{fields['key']},\n" + "".join(f"  {n} = {{{v}}},\n" for n, v in pairs.items()) + "}"
+        escaped = {name: text if name in _PLAIN else _ESCAPED.sub(r"\\\g<0>", text) for name, text in pairs.items()}
+        return f"@misc{{{fields['key']},\n" + "".join(f"  {n} = {{{v}}},\n" for n, v in escaped.items()) + "}"
     tags = {"TI": "title", "PY": "year", "DA": "date", "ET": "version", "N1": "note", "UR": "url", "Y2": "urldate"}
     lines = [f"AU  - {name}" for name in authors if name]
     lines += [f"{tag}  - {fields[name]}" for tag, name in tags.items() if fields.get(name)]

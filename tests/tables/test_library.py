@@ -16,6 +16,7 @@ from analysis.core.files import SITE
 from analysis.core.judgement import version
 from analysis.core.messages import labels
 from analysis.stats.estimate import COLUMNS
+from analysis.tables import library
 from analysis.tables.library import STYLES, cite, describe, list_tables, load, plain
 from analysis.tables.release import load as load_clean
 from analysis.tables.schemas import schema_of, with_role
@@ -185,7 +186,7 @@ def test_origins_are_cited_with_authors_year_and_address() -> None:
     assert "author = {Kaufmann, Daniel and Kraay, Aart}," in bibtex and "author = {{World Bank}}," in bibtex
     assert "AU  - Kaufmann, Daniel\nAU  - Kraay, Aart\nTI  - World Bank, Worldwide" in ris
     assert "AU  - Gibney, Mark\n" in ris and "TI  - Political Terror Scale 1976-2023\nPY  - 2024\n" in ris
-    assert "UNHCR. Refugee Population Statistics Database. https://www.unhcr.org/" in cite("refugees_by_origin_host")
+    assert "UNHCR (2026). Refugee Population Statistics Database. https://www.unhcr.org/" in cite("refugees_by_origin_host")
 
 
 def test_every_origin_of_a_table_has_its_address_and_no_other_author(subtests: pytest.Subtests) -> None:
@@ -204,15 +205,28 @@ def test_every_origin_of_a_table_has_its_address_and_no_other_author(subtests: p
 def test_a_table_of_the_cases_cites_the_origins_of_the_register(name: str) -> None:
     entries = cite(name, style="ris").split("\n\n")[1:]
     assert entries == cite("cases", style="ris").split("\n\n")[1:]
-    assert [entry.split("TI  - ")[1].split(", among")[0] for entry in entries] == [
+    assert [entry.split("AU  - ")[1].split("\n")[0] for entry in entries] == [
         "Radio Free Europe/Radio Liberty", "Fair Trials", "INTERPOL", "Red Notice Monitor",
     ]  # fmt: skip
 
 
-def test_a_chart_is_cited_by_its_tables() -> None:
+def test_a_chart_is_cited_by_its_title_and_the_origins_of_its_tables() -> None:
     chart = rn.charts.cases_over_time(load("cases", country="BLR"))
     for style in STYLES:
-        assert cite(chart, style=style) == cite("cases", style=style)
+        said, of_table = cite(chart, style=style), cite("cases", style=style)
+        assert chart.title in said and "Register of documented cases" not in said
+        assert said.split("@")[2:] == of_table.split("@")[2:] and said.split("TY  -")[2:] == of_table.split("TY  -")[2:]
+    assert cite(chart, style="bibtex").startswith(f"@misc{{red_notice_statistics_{chart.name}_")
+
+
+def test_every_entry_has_an_author_and_a_year_and_a_key_of_its_own() -> None:
+    entries = [entry for name in NAMES for entry in cite(name, style="bibtex").split("\n\n")]
+    assert all("  author = {" in entry and re.search(r"  year = \{(19|20)\d\d\}", entry) for entry in entries)
+    together = cite(*NAMES, style="bibtex").split("\n\n")
+    assert len({entry.split(",")[0] for entry in together}) == len(together)
+    assert r"title = {100\% \& more\_so}" in library._written(
+        "bibtex", {"key": "k", "author": "A", "title": "100% & more_so", "year": "2026", "url": "https://x.y/a_b"}
+    )
 
 
 @pytest.mark.parametrize("style", STYLES)
