@@ -112,6 +112,13 @@ def test_decisions_by_country_are_those_of_the_csv() -> None:
     }
 
 
+@pytest.mark.parametrize(("code", "name", "role"), [("TUR", "requests_", "requesting"), ("FRA", "", "deciding")])
+def test_a_country_states_each_outcome_of_its_decisions_and_requests(code: str, name: str, role: str) -> None:
+    numbers, table = summary(code, topic="decisions"), rn.decisions.by_country(role=role).set_index("country")  # type: ignore[arg-type]
+    for outcome in STATED:
+        assert numbers[f"decisions.{name}{outcome}"].value == table.loc[code, outcome]
+
+
 @pytest.mark.parametrize("code", ["FRA", "POL", "ESP", "DNK"])
 def test_refusals_stand_beside_every_country_that_requested(code: str) -> None:
     place = Selection(code)

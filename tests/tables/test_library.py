@@ -186,7 +186,9 @@ def test_origins_are_cited_with_authors_year_and_address() -> None:
     assert "author = {Kaufmann, Daniel and Kraay, Aart}," in bibtex and "author = {{World Bank}}," in bibtex
     assert "AU  - Kaufmann, Daniel\nAU  - Kraay, Aart\nTI  - World Bank, Worldwide" in ris
     assert "AU  - Gibney, Mark\n" in ris and "TI  - Political Terror Scale 1976-2023\nPY  - 2024\n" in ris
-    assert "UNHCR (2026). Refugee Population Statistics Database. https://www.unhcr.org/" in cite("refugees_by_origin_host")
+    assert "UNHCR (2026). Refugee Population Statistics Database. https://www.unhcr.org/" in cite(
+        "refugees_by_origin_host"
+    )
 
 
 def test_every_origin_of_a_table_has_its_address_and_no_other_author(subtests: pytest.Subtests) -> None:
