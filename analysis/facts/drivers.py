@@ -18,16 +18,17 @@ from analysis.core.errors import InputError
 from analysis.core.judgement import headline_cases, read_evidence_rule
 from analysis.core.messages import _, label
 from analysis.core.number_words import WRITERS, phrase
-from analysis.facts import world
+from analysis.facts import regimes, world
 from analysis.facts.case_register import PLANNED, blind_status, readings, with_release
 from analysis.facts.countries import regions
+from analysis.facts.regimes import criteria as criteria
 from analysis.facts.selection import Selection, worldwide
 from analysis.stats import dyads as models
 from analysis.stats.dyads import DyadModel as DyadModel
 from analysis.stats.dyads import fit, fit_each, leave_one_out
 from analysis.stats.estimate import COLUMNS, Estimate, Kind, interval
 
-__all__ = ["contrast", "dyads", "excluded", "fit", "fit_each", "leave_one_out", "ratio", "ratios"]
+__all__ = ["contrast", "criteria", "dyads", "excluded", "fit", "fit_each", "leave_one_out", "ratio", "ratios"]
 
 #: The years of the table: those for which the register, UNHCR and an index exist.
 FIRST, LAST = 2001, 2025
@@ -434,4 +435,4 @@ def _of_world(selection: Selection) -> list[Estimate]:
     return _joint(worldwide(selection).level)
 
 
-SUMMARY = (_of_world,)
+SUMMARY = (_of_world, regimes.of_world)

@@ -1,0 +1,37 @@
+"""What criteria and readers make of the association of supported cases with regime: a part of the drivers report."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.charts.drawing import Mark, row_by_row
+from analysis.charts.rows import rows_with_marks
+from analysis.core.judgement import text
+from analysis.core.messages import N_, _, label, percent
+from analysis.facts import regimes
+from analysis.pages.blocks import Prose, Section, section
+from analysis.pages.parts import table
+
+
+def at_equal_criteria(level: float = 0.95) -> Section:
+    """Draw the odds of “supported” at equal criteria by who gave the status, and list the criteria by regime."""
+    found, met = regimes.odds(level), regimes.criteria()
+    rows = [(label(coder, "drivers-by"), one.value, one.low, one.high) for coder, one in found.items()]
+    data = pd.DataFrame(rows, columns=["group", "value", "low", "high"])
+    words, write = N_("{group}: {value} ({low} to {high})"), dict.fromkeys(("value", "low", "high"), "{:.2f}".format)
+    below = all((one.high or 0) < 1 for coder, one in found.items() if coder != "rule")
+    chart = rows_with_marks(
+        data, [Mark("value", "low", "high", colour="blue")], words=words, axis="ratio", line=1, write=write,
+        name="drivers_odds", unit=_("Ratio of the odds of “supported”"),
+        title=_("At equal criteria, every reader calls fewer cases of democracies supported")
+        if below else _("Odds of “supported” at equal criteria, by who gave the status"),
+        alt=_("Ratios of odds with intervals. {texts}", texts=row_by_row(words, data, "; ", **write)),
+        universe=found["register"].counted, source=found["register"].source, note=text("drivers_equal_criteria"),
+        subtitle=_("Ratio of odds for one standard deviation more of liberal democracy (1 means no association)"),
+    )  # fmt: skip
+    cells = [_("{met} of {n} ({share})", met=met, n=n, share=percent(round(share, 2)))
+        for met, n, share in zip(met["met"], met["cases"], met["share"], strict=True)]  # fmt: skip
+    wide = met.assign(cell=cells).pivot(index="criterion", columns="third", values="cell").loc[[*regimes.CRITERIA]]
+    shown = {_("Criterion"): [label(name, "drivers-criterion") for name in wide.index]}
+    shown |= {label(third, "drivers-third"): wide[third].tolist() for third in regimes.THIRDS}
+    return section(Prose([*found.values()]), chart, table("drivers-criteria", met, shown, shown=wide))
