@@ -256,7 +256,13 @@ def _origin(origin: Origin, retrieved: str) -> dict[str, str]:
     years, day = re.findall(r"\b(?:19|20)\d\d\b", f"{retrieved} {title}"), re.fullmatch(r"\d{4}-\d\d-\d\d", retrieved)
     when = {"urldate": retrieved} if day else {"note": f"Retrieved {retrieved}"}
     when["year"] = str(origin.get("year", years[-1] if years else ""))
-    return {"key": key, "author": author, "title": _capital(title.removeprefix(f"{author}, ")), "url": origin["url"], **when}
+    return {
+        "key": key,
+        "author": author,
+        "title": _capital(title.removeprefix(f"{author}, ")),
+        "url": origin["url"],
+        **when,
+    }
 
 
 def _capital(text: str) -> str:
