@@ -17,6 +17,7 @@ from IPython.display import display
 from analysis.charts.chart import Chart
 from analysis.charts.drawing import incomplete_in_words
 from analysis.core.messages import DASH, _
+from analysis.pages.markdown import inline_html, number_columns
 from analysis.stats.estimate import Estimate, number
 
 #: The private MIME type under which a block's content travels in a notebook.
@@ -108,6 +109,15 @@ class Prose(_Shown):
         return {"text/plain": markdown, "text/markdown": markdown}
 
 
+#: How a cell is set in a notebook, whose own style sets all to the right and breaks no line.
+_SIDE = ' style="text-align:{}; max-width:26em; white-space:normal; vertical-align:top"'
+
+
+def _at_home(text: str) -> str:
+    """Leave the words alone of links to other pages of the site, which lead nowhere from a notebook."""
+    return re.sub(r"\[([^\]]*)\]\((?!https?://)[^)]*\)", r"\1", text)
+
+
 #: As few rows more than a page shows at once are shown with them.
 _FEW_MORE = 3
 
@@ -169,9 +179,17 @@ class Table(_Shown):
         }
 
     def _forms(self) -> Bundle:
-        title, below = html.escape(self.title), html.escape(caption(self))
-        body = self.shown.to_html(index=False, border=0, escape=True)
-        shown = f"<p><strong>{title}</strong></p>{body}<p><small>{below}</small></p>"
+        title, below = html.escape(self.title), inline_html(_at_home(caption(self)))
+        rows = [[_at_home(str(cell)) for cell in row] for row in self.shown.itertuples(index=False)]
+        numbers = number_columns(rows) or [False] * len(self.shown.columns)
+        sides = [_SIDE.format("right" if number else "left") for number in numbers]
+        heads = "".join(
+            f"<th{side}>{html.escape(str(name))}</th>" for side, name in zip(sides, self.shown, strict=True)
+        )
+        cells = ("".join(f"<td{s}>{inline_html(c)}</td>" for s, c in zip(sides, row, strict=True)) for row in rows)
+        body = "".join(f"<tr>{row}</tr>\n" for row in cells)
+        table = f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
+        shown = f"<p><strong>{title}</strong></p>{table}<p><small>{below}</small></p>"
         return {"text/plain": f"{self.title}\n{csv_text(self.shown)}", "text/html": shown}
 
 

@@ -31,7 +31,7 @@ def at_equal_criteria(level: float = 0.95) -> Section:
     )  # fmt: skip
     cells = [_("{met} of {n} ({share})", met=met, n=n, share=percent(round(share, 2)))
         for met, n, share in zip(met["met"], met["cases"], met["share"], strict=True)]  # fmt: skip
-    wide = met.assign(cell=cells).pivot_table("cell", "criterion", "third", "first", observed=True)
+    wide = met.assign(cell=cells).set_index(["criterion", "third"])["cell"].unstack()  # noqa: PD010
     wide = wide.loc[[*regimes.CRITERIA]]
     shown = {_("Criterion"): [label(name, "drivers-criterion") for name in wide.index]}
     shown |= {label(third, "drivers-third"): wide[third].tolist() for third in regimes.THIRDS}

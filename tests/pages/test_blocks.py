@@ -390,3 +390,15 @@ def test_of_four_notes_two_are_folded() -> None:
     page = html.render(notebook(Prose(["T"], "title"), noted))
     shown, _, rest = page.partition("<figcaption>")[2].partition("<details")
     assert "Two are." in shown and "Three are." not in shown and "Three are. Four are." in rest
+
+
+def test_a_table_in_a_notebook_has_links_bold_words_and_sides() -> None:
+    cells = {
+        "Who": ["**[Poland](../POL/index.html#to)**", "[Press](https://x.y/a)"],
+        "Cases": ["8", "12"],
+        "<b>": ["a<b", "c"],
+    }
+    shown = str(Table("t", "T", pd.DataFrame({"a": [1, 2]}), cells, "rows", "cases")._repr_mimebundle_()["text/html"])
+    assert "<strong>Poland</strong>" in shown and "../POL" not in shown
+    assert '<a href="https://x.y/a">Press</a>' in shown and "a&lt;b" in shown and "&lt;b&gt;</th>" in shown
+    assert [shown.count(f"text-align:{side}") for side in ("left", "right")] == [6, 3]
