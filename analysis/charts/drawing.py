@@ -100,7 +100,8 @@ def incomplete_in_words(years: Iterable[float]) -> str:
     if last < since:
         return ""
     return _(
-        "Light band: counts from {year} on are incomplete, because some cases become known only years later.",
+        "Light band: counts from {year} on are incomplete, because some cases become known only years later. "
+        "Decisions that support a case come later still.",
         year=str(since),
     )
 

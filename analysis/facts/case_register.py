@@ -293,6 +293,16 @@ def reporting(selection: Selection) -> Iterator[Estimate]:
     for name, value, unit in (("incomplete_since", float(since), _("year")), ("missing_at_first", missing, "share")):
         made = about.estimate(value, "", _("delays of sources"), float(cases), unit=unit, kind=Kind.DERIVED)
         yield made.named(f"cases.{name}", None, **details)
+    supported, cases_through = "claim_status == 'supported'", Cases(selection).through
+    earlier = cases_through.but(f"year < {since}")
+    yield cases_through.but(f"year >= {since}").count(
+        "supported_late",
+        supported,
+        unit=_("supported cases"),
+        since=since,
+        earlier=len(earlier),
+        before=len(earlier.but(supported)),
+    )
 
 
 #: The last release whose cases were known when the findings were stated (``simulations/plan.md``).

@@ -320,6 +320,41 @@ def _if_counted(place: Selection) -> Estimate | None:
     return estimate.named("evidence.uncounted_sources", place.country, word=word, sources=list(found))
 
 
+@cache
+def _of_main_page(choices: Selection) -> dict[str, str]:
+    """Return ratings without the page that names most countries for governments, where it is the only such page."""
+    rows = naming_rows(world.release().country_mentions, choices)
+    page = rows[rows["family"] == "governments"].groupby("source_url")["country"].nunique().idxmax()
+    kinds = pd.crosstab(rows["country"], [rows["family"], rows["source_url"] != page]) > 0
+    alone = kinds.index[~kinds["governments", True] & kinds["governments", False]]
+    left = kinds.xs(True, axis=1, level=1).sum(axis=1)
+    rule = choices.evidence_rule.levels
+    return {
+        iso3: word_of({**_evidence(iso3, choices).inputs, "families": int(left[iso3])}, rule)
+        for iso3 in map(str, alone)
+    }
+
+
+def main_page() -> Estimate:
+    """Count the countries that governments accuse by one page alone, and the ratings that fall without it."""
+    found, words, top = _of_main_page(PUBLISHED), evidence_words(), words_in_order()[0]
+    fall = [iso3 for iso3, word in found.items() if word != words[iso3]]
+    n, universe = float(evidence_table()["governments"].sum()), phrase("evidence._by_governments")
+    estimate = world.counted(len(found), _("countries"), universe, "", "country_mentions", n=n)
+    details: Details = {"fall": len(fall), "top": top, "of_top": int((words[fall] == top).sum())}
+    return estimate.named("evidence.main_page", None, **details, strong=int((words == top).sum()))
+
+
+def _without_main_page(place: Selection) -> Estimate | None:
+    """Say what the rating would be without this page, of a country that it names alone for governments."""
+    word = _of_main_page(place.of_rows).get(place.iso3)
+    if word is None:
+        return None
+    falls = int(word != rating(place).word)
+    estimate = world.counted(falls, _("ratings"), phrase("evidence._main_page"), "", *TABLES, n=1.0)
+    return estimate.named("evidence.without_main_page", place.country, word=word)
+
+
 def firmness_tests(place: Selection) -> dict[str, Estimate]:
     """Return by test how stable a country's rating is; empty for a country of which nothing was found."""
     firm, rests = firmness(place), rating(place).rests
@@ -329,6 +364,7 @@ def firmness_tests(place: Selection) -> dict[str, Estimate]:
         phrase("evidence._row_recounted", noun=_noun(place)): firm.recounted,
         phrase("evidence._row_decisive"): hanging_on(place) if rests else None,
         phrase("evidence._row_set_aside"): _if_counted(place),
+        phrase("evidence._row_main_page"): _without_main_page(place),
     }
     return {what: estimate for what, estimate in tests.items() if estimate is not None}
 
@@ -427,7 +463,7 @@ def _of_world(selection: Selection) -> list[Estimate]:
     for name, of in (("complaints_only", [alone.word]), ("strong", words)):
         counted = world.counted(int(rated.isin(of).sum()), _("countries and territories"), ALL_STATES, "", *TABLES)
         found.append(counted.named(f"evidence.{name}", None, meaning=alone.meaning, states=len(rated)))
-    return [*found, _stay()]
+    return [*found, main_page(), _stay()]
 
 
 def _stay() -> Estimate:

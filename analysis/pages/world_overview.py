@@ -120,7 +120,7 @@ def evidence_by_country(levels: pd.DataFrame) -> Section:
     title = _("Rating of every country with evidence or complaints, what it is based on, and how stable it is")
     source, note = world.source(*evidence.CODED), f"{text('levels_table')} {text('firmness')}"
     table = Table("evidence_levels", title, data, shown_rows, evidence.ALL_STATES, source, note)
-    return section(level_map(), Prose(evidence.level_counts()), table)
+    return section(level_map(), Prose([*evidence.level_counts(), evidence.main_page()]), table)
 
 
 def cases(selection: Selection, rows: pd.DataFrame, numbers: Estimates, ratios: pd.DataFrame) -> Section:
@@ -151,7 +151,7 @@ def over_time(selection: Selection, rows: pd.DataFrame, numbers: Estimates, dela
 
 
 #: What is known of late sources.
-_DELAYED = ("source_same_year", "incomplete_since", "missing_at_first")
+_DELAYED = ("source_same_year", "incomplete_since", "missing_at_first", "supported_late")
 
 #: Shades of the releases that added cases, the first one darkest.
 _SHADES = ("ink", "others", "pale", "paper")

@@ -8,9 +8,9 @@ import pytest
 from analysis.core.errors import InputError, NoDataError
 from analysis.core.files import HAND, RAW
 from analysis.core.judgement import headline_cases
-from analysis.facts import evidence
+from analysis.facts import evidence, world
 from analysis.facts.evidence import firmness, firmness_table
-from analysis.facts.evidence_inputs import TOP_TEN, inputs, without_each_source
+from analysis.facts.evidence_inputs import TOP_TEN, inputs, naming_rows, without_each_source
 from analysis.facts.selection import select
 from analysis.facts.summary import summary
 from analysis.tables.release import load_all, territories
@@ -250,3 +250,25 @@ def test_firmness_is_the_same_on_every_run():
     evidence._firmness.cache_clear()
     firmness_table.cache_clear()
     assert firmness_table().to_csv() == first
+
+
+def test_ratings_that_lean_on_one_page_are_counted_again_from_the_table_of_mentions():
+    """Without the article, by the csv: 17 of 18 countries, and the ratings that fall are those of the words."""
+    rows = pd.read_csv(RAW / "evidence" / "country_mentions.csv")
+    families = naming_rows(world.release().country_mentions)
+    article = rows["source_url"].str.contains("conflicting-accounts-on-interpol-abuse")
+    governments = set(families.loc[families["family"] == "governments", "country"])
+    others = families[~families["source_url"].isin(rows.loc[article, "source_url"])]
+    alone = governments - set(others.loc[others["family"] == "governments", "country"])
+    found, words = evidence.main_page(), evidence.evidence_words()
+    assert (found.value, found.n) == (len(alone), len(governments)) == (17, 18)
+    changed = set()
+    for iso3 in alone:
+        stated = evidence.firmness_tests(select(iso3))
+        (own,) = (one for one in stated.values() if one.name == "evidence.without_main_page")
+        tests = evidence.sensitivity(iso3).set_index(["test", "item"])["unchanged"]
+        assert own.value == 1 - tests["without_source", "US State Department Country Reports"]
+        changed |= {iso3} if own.value else set()
+    assert f"{len(changed)} ratings would fall" in str(found)
+    assert {iso3 for iso3 in changed if words[iso3] == "extensive"} == {"AZE", "KAZ", "TUR"}
+    assert all(one.name != "evidence.without_main_page" for one in evidence.firmness_tests(select("RUS")).values())

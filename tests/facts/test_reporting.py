@@ -68,6 +68,16 @@ def test_the_cases_that_past_years_lacked_are_those_of_the_csv() -> None:
     assert not list(reporting(Selection(country="RUS"))), "no country has such a share of its own"
 
 
+def test_the_status_of_late_years_is_that_of_the_csv() -> None:
+    with (RAW / "evidence" / "cases.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["year"]]
+    rows = [row for row in rows if row["instrument"] not in ("none_found", "interstate_wanted_list")]
+    late, before = ([row["claim_status"] for row in rows if (int(row["year"]) >= 2024) == new] for new in (True, False))
+    found = numbers()["cases.supported_late"]
+    assert (found.value, found.n) == (late.count("supported"), len(late)) == (10, 61)
+    assert f"of the {len(before)} earlier ones, {before.count('supported')} are" in str(found)
+
+
 @pytest.mark.parametrize("release", [1, 2, 3])
 def test_the_release_of_a_case_is_the_first_that_has_it(release: int) -> None:
     rows = with_release(rn.cases.rows())
