@@ -327,7 +327,7 @@ def _of_main_page(choices: Selection) -> dict[str, str]:
     page = rows[rows["family"] == "governments"].groupby("source_url")["country"].nunique().idxmax()
     kinds = pd.crosstab(rows["country"], [rows["family"], rows["source_url"] != page]) > 0
     alone = kinds.index[~kinds["governments", True] & kinds["governments", False]]
-    left = kinds.xs(True, axis=1, level=1).sum(axis=1)
+    left = pd.DataFrame(kinds.xs(True, axis=1, level=1)).sum(axis=1)
     rule = choices.evidence_rule.levels
     return {
         iso3: word_of({**_evidence(iso3, choices).inputs, "families": int(left[iso3])}, rule)
