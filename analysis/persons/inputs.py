@@ -135,9 +135,10 @@ def sheets(path: Path, content: bytes) -> tuple[tuple[SheetRow, ...], ...]:
 def _rows(book: CalamineWorkbook, name: str) -> Iterator[SheetRow]:
     for number, values in enumerate(book.get_sheet_by_name(name).to_python(skip_empty_area=False), 1):
         cells = [as_cell(value) for value in values]
-        last = max((position for position, cell in enumerate(cells, 1) if cell), default=0)
-        if last:
-            yield number, cells[:last]
+        while cells and not cells[-1]:
+            cells.pop()
+        if cells:
+            yield number, cells
 
 
 def as_cell(value: object) -> str:

@@ -1,5 +1,6 @@
 """The multiverse: the published set of choices gives the published numbers, and every analysis is counted."""
 
+import csv
 from functools import cache
 from itertools import product
 
@@ -291,3 +292,16 @@ def test_ratios_without_a_country_that_changes_little_are_those_of_the_country_p
     for iso3 in ("RUS", "TUR", "BLR", "KAZ"):
         assert table[iso3] == pytest.approx(published.estimates[iso3].value, rel=0.02)
         assert table[iso3] < 0.95 * published.table.loc[iso3, "raw"]
+
+
+def test_the_share_of_one_country_over_that_of_all_others_is_of_the_published_counts() -> None:
+    with (RAW / "notices" / "public_notices_sensitive.csv").open(encoding="utf-8", newline="") as stream:
+        rows = [row for row in csv.DictReader(stream) if row["coverage"] == "most of the list"]
+    (own,), (all_,), (other,) = (
+        [(int(row["notices"]), int(row["broad"])) for row in rows if row["requesting_country"] == code]
+        for code in ("RUS", "WORLD", "SLV")
+    )
+    table = robustness.specifications("public").query("kind == 'broad'").set_index("left_out")["effect"]
+    for out, (notices, broad) in {"": (0, 0), "SLV": other}.items():
+        rest = (all_[1] - own[1] - broad) / (all_[0] - own[0] - notices)
+        assert table[out] == pytest.approx(own[1] / own[0] / rest)

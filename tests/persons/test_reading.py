@@ -19,9 +19,11 @@ from analysis.core.hand_models import NoticeMapping
 from analysis.persons.cleaning import SourceFile, check_rejects
 from analysis.persons.designations import readers as designation_readers
 from analysis.persons.formats.mapped import load_mappings
+from analysis.persons.inputs import sheets
 from analysis.persons.notice_lists import readers as notice_readers
 from analysis.persons.reading import blanked, delimited, json_values, split_cell, text_of
 from analysis.persons.records import Audit, Expectation, Reject, Spec, check_expectations, load_spec
+from tests.persons import samples
 
 HERE = Path("x.csv")
 FORMATS = Path(__file__).resolve().parents[2] / "analysis" / "persons" / "formats"
@@ -211,3 +213,8 @@ def test_cells_that_say_that_nothing_is_known_are_blank_and_counted() -> None:
     kept = {"name": "Null", "forename": "NAN", "country": "NA", "charge": "none known"}
     assert blanked(dict(kept), "b.csv", audit) == kept
     assert "b.csv" not in audit.blank
+
+
+def test_a_row_of_a_workbook_ends_with_its_last_cell_that_holds_something() -> None:
+    content = samples.workbook([["a", "b", "c"], [1, "", ""], ["", "", ""], ["", 2.0, None]])
+    assert sheets(Path("x.xlsx"), content) == (((1, ["a", "b", "c"]), (2, ["1"]), (4, ["", "2"])),)
