@@ -9,9 +9,7 @@ from functools import cache
 from itertools import product
 from typing import Literal, Unpack
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from analysis.core import judgement
 from analysis.core.country_names import country_name
@@ -19,7 +17,7 @@ from analysis.core.judgement import read_evidence_rule
 from analysis.core.messages import Nn_, _, _n, label, percent
 from analysis.core.number_words import Details, phrase
 from analysis.facts import world
-from analysis.facts.selection import PUBLISHED, Selection, YearChoices, chosen, joined, meets
+from analysis.facts.selection import PUBLISHED, Kept, Selection, YearChoices, chosen, joined, meets
 from analysis.stats.counts import counted_share, wilson
 from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, Estimates, Kind, Subject, interval
 from analysis.tables.library import plain
@@ -42,7 +40,7 @@ Role = Literal["requesting", "host"]
 
 
 @dataclass(frozen=True)
-class Cases:
+class Cases(Kept):
     """Cases of a country or of all, kept by pandas queries of ``load("cases")``, which count them too.
 
     Parameters
@@ -56,13 +54,12 @@ class Cases:
         Further queries that a case meets.
     """
 
-    selection: Selection = PUBLISHED
     role: Role = "requesting"
-    more: tuple[str, ...] = ()
 
-    def but(self, *conditions: str) -> Cases:
-        """Return those of the cases that also meet some conditions."""
-        return replace(self, more=(*self.more, *conditions))
+    @staticmethod
+    def table() -> pd.DataFrame:
+        """Return the register."""
+        return world.release().cases
 
     @property
     def through(self) -> Cases:
@@ -85,24 +82,6 @@ class Cases:
             concerned = f"(host_country == {country!r} or (held_where == {country!r} and linked != 'no'))"
             which = (*((concerned, f"requesting_country != {country!r}") if country else ()), involves_interpol())
         return (*which, *self.selection.in_years, *self.more)
-
-    @property
-    def query(self) -> str:
-        """The pandas query that keeps these cases."""
-        return joined(*self.conditions)
-
-    @property
-    def rows(self) -> pd.DataFrame:
-        """These cases, in the order of the register."""
-        return _rows(self.conditions).copy(deep=False)
-
-    def values(self, column: str) -> pd.Series:
-        """One column of these cases."""
-        return world.release().cases[column][_meet(self.conditions)]
-
-    def __len__(self) -> int:
-        """Return how many cases these are."""
-        return int(_meet(self.conditions).sum())
 
     def count(
         self, word: str, *conditions: str, unit: str = "", universe: str = "", **details: object
@@ -133,23 +112,6 @@ def tables(*queries: str) -> tuple[str, ...]:
     """Name the register, and what happened to the person if a query has a column of it."""
     happened = not EFFECTS.keys().isdisjoint(re.findall(r"\w+", " ".join(queries)))
     return ("cases", "cases_effects") if happened else ("cases",)
-
-
-@cache
-def _meets(condition: str) -> NDArray[np.bool_]:
-    return meets(world.release().cases, condition).to_numpy(dtype=bool)
-
-
-def _meet(conditions: tuple[str, ...]) -> NDArray[np.bool_]:
-    kept = np.ones(len(world.release().cases), dtype=bool)
-    for condition in conditions:
-        kept = kept & _meets(condition)
-    return kept
-
-
-@cache
-def _rows(conditions: tuple[str, ...]) -> pd.DataFrame:
-    return world.release().cases[_meet(conditions)]
 
 
 def cases_of(selection: Selection, role: Role = "requesting") -> pd.DataFrame:

@@ -7,9 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, Unpack, get_args
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from analysis.core.country_names import suggestion
 from analysis.core.errors import InputError, some
@@ -17,7 +15,7 @@ from analysis.core.judgement import read_evidence_rule
 from analysis.core.messages import _, label
 from analysis.core.number_words import Details, phrase
 from analysis.facts import world
-from analysis.facts.selection import Selection, YearChoices, chosen
+from analysis.facts.selection import Kept, Selection, YearChoices, chosen, joined
 from analysis.stats.estimate import Estimate
 from analysis.tables.schemas import schema_of
 
@@ -66,30 +64,22 @@ def steps() -> pd.DataFrame:
     return joined.loc[when.sort_values(ascending=False, na_position="last", kind="stable").index]
 
 
-@cache
-def _keeps(condition: str) -> NDArray[np.bool_]:
-    """Return which decisions a pandas query keeps, each condition evaluated once."""
-    kept: pd.Series[bool] = steps().eval(condition)  # type: ignore[assignment]
-    return kept.fillna(False).to_numpy(bool)
-
-
 @dataclass(frozen=True)
-class Decisions:
+class Decisions(Kept):
     """Final decisions of a country or of all, kept by pandas queries of ``cases_decisions`` joined with its cases."""
 
-    selection: Selection
     role: Role = "deciding"
-    more: tuple[str, ...] = ()
 
-    def but(self, *conditions: str) -> Decisions:
-        """Return those that meet further conditions."""
-        return replace(self, more=(*self.more, *conditions))
+    @staticmethod
+    def table() -> pd.DataFrame:
+        """Return every decision, the newest first."""
+        return steps()
 
     @property
-    def conditions(self) -> list[str]:
+    def conditions(self) -> tuple[str, ...]:
         """The pandas queries that a decision meets."""
         selection = self.selection
-        return [
+        return (
             "final == 'yes'",
             f"instrument not in {read_evidence_rule().left_out}",
             "linked != 'no'",
@@ -97,22 +87,7 @@ class Decisions:
             *([f"case_year >= {selection.since}"] if selection.since else []),
             *([f"case_year <= {selection.until}"] if selection.until else []),
             *self.more,
-        ]
-
-    @property
-    def kept(self) -> NDArray[np.bool_]:
-        """Which of the decisions of `steps` these are."""
-        kept: NDArray[np.bool_] = np.logical_and.reduce([_keeps(condition) for condition in self.conditions])
-        return kept
-
-    @property
-    def rows(self) -> pd.DataFrame:
-        """The decisions, the newest first."""
-        return steps()[self.kept]
-
-    def __len__(self) -> int:
-        """Return how many there are."""
-        return int(self.kept.sum())
+        )
 
     @property
     def of(self) -> str:
@@ -124,9 +99,8 @@ class Decisions:
         number, n = len(self.but(*conditions)), float(len(self))
         universe, country = f"{COUNTED}{self.selection.years}", self.selection.country
         found = world.counted(number, unit, universe, "", *TABLES, n=n)
-        query, within = " and ".join(conditions), " and ".join(self.conditions)
         role = self.role if country else "world"
-        return found.named(f"{self.of}{name}", country, query, within, role=role, **details)
+        return found.named(f"{self.of}{name}", country, joined(*conditions), self.query, role=role, **details)
 
 
 def _is(outcome: Outcome) -> str:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal, Self, TypedDict
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis.core.country_names import country_name, members, parse_country, suggestion
 from analysis.core.errors import InputError, NoDataError, some
@@ -422,6 +425,56 @@ def snapshot_days() -> tuple[str, ...]:
     """Return the days of the snapshots of public notices, in order."""
     tables = release()
     return tuple(sorted({*tables.public_notices["snapshot_date"], *tables.nationalities["snapshot_date"]}))
+
+
+@dataclass(frozen=True)
+class Kept(ABC):
+    """Rows of a table that meet pandas queries, each of which is evaluated once."""
+
+    selection: Selection = PUBLISHED
+    more: tuple[str, ...] = field(default=(), kw_only=True)
+
+    @staticmethod
+    @abstractmethod
+    def table() -> pd.DataFrame:
+        """Return the table, which is computed once."""
+
+    @property
+    @abstractmethod
+    def conditions(self) -> tuple[str, ...]:
+        """The queries that a row meets."""
+
+    def but(self, *conditions: str) -> Self:
+        """Return those of the rows that also meet some conditions."""
+        return dataclasses.replace(self, more=(*self.more, *conditions))
+
+    @property
+    def query(self) -> str:
+        """The pandas query that keeps these rows."""
+        return joined(*self.conditions)
+
+    @property
+    def _mask(self) -> NDArray[np.bool_]:
+        masks = [_meeting(self.table, condition) for condition in self.conditions]
+        return np.logical_and.reduce(masks) if masks else np.ones(len(self.table()), dtype=bool)
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """These rows, in the order of the table."""
+        return self.table()[self._mask]
+
+    def values(self, column: str) -> pd.Series:
+        """One column of these rows."""
+        return self.table()[column][self._mask]
+
+    def __len__(self) -> int:
+        """Return how many rows these are."""
+        return int(self._mask.sum())
+
+
+@cache
+def _meeting(table: Callable[[], pd.DataFrame], condition: str) -> NDArray[np.bool_]:
+    return meets(table(), condition).to_numpy(dtype=bool)
 
 
 def worldwide(selection: Selection) -> Selection:
