@@ -15,7 +15,7 @@ from analysis.facts.cases import in_country
 from analysis.facts.decisions import LIMIT
 from analysis.facts.selection import Selection
 from analysis.pages import parts
-from analysis.pages.blocks import Prose, Scale, Section, Table, on_screen, section
+from analysis.pages.blocks import Prose, Scale, Section, on_screen, section
 from analysis.pages.parts import REGISTER, case_name, newest_first, records, sources_of
 from analysis.pages.parts import level_map as level_map
 from analysis.pages.words import Report, link, shown
@@ -65,8 +65,10 @@ def sources() -> Section:
     source = world.source("oversight_statistics")
     note = _("We cite secondary sources where we did not find INTERPOL’s own page.")
     universe = _("sources of the published figures above, by the year of the figure")
-    rows, title = parts.columns(data, "year", "source"), _("Sources of the published figures")
-    return section(Table("published_sources", title, data, rows, universe, source, note))
+    title, heads = _("Sources of the published figures"), ("year", "source")
+    return section(
+        parts.table("published_sources", data, *heads, title=title, counted=universe, source=source, note=note)
+    )
 
 
 def recommendations(actor: str, numbers: Estimates) -> Section:
@@ -85,7 +87,10 @@ def recommendations(actor: str, numbers: Estimates) -> Section:
     tables = data["source"].str.split(", ").explode().drop_duplicates()
     source = "; ".join(["data/hand/recommendations.yml", *tables])
     flat = data.assign(**{kind: [_url(row[kind]) for row in records(data)] for kind in _CITED})
-    return section(Table("recommendations", title, flat, shown_rows, universe, source, text("judgement")))
+    note = text("judgement")
+    return section(
+        parts.table("recommendations", flat, shown_rows, title=title, counted=universe, source=source, note=note)
+    )
 
 
 #: What a recommendation cites, in order.
@@ -189,7 +194,8 @@ def _cases_table(
     shown_rows[_("First source")] = [sources_of(row, by_address=True, most=1) for row in records(rows)]
     data = rows[["case_id", "year", "evidence_grade", "claim_status", "source_1_url"]]
     notes = f"{text('brief_cases')} {note}"
-    return section(Table(name, title, data, shown_rows, universe, world.source("cases"), notes))
+    source = world.source("cases")
+    return section(parts.table(name, data, shown_rows, title=title, counted=universe, source=source, note=notes))
 
 
 #: The addressee for whom the brief of a country says what to do.
@@ -257,7 +263,8 @@ def _actions(place: Selection, advice: pd.DataFrame, *, asks: bool) -> Section:
     address = published_at("actions.html")
     note = text("actions_of_others") + (f" {address}" if address else "")
     source, universe = "data/hand/recommendations.yml", _("actions that we recommend; each is our own judgement")
-    return section(Table("brief_actions", _(word, state=place.called), data, rows, universe, source, note))
+    title = _(word, state=place.called)
+    return section(parts.table("brief_actions", data, rows, title=title, counted=universe, source=source, note=note))
 
 
 #: The tables behind the brief of a country.

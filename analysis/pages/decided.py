@@ -10,16 +10,20 @@ from analysis.charts.cells import matrix
 from analysis.charts.chart import Chart
 from analysis.core.country_names import country_name
 from analysis.core.messages import DASH, N_, _, _n, label
+from analysis.core.number_words import opening
 from analysis.facts import decisions, world
 from analysis.facts.decisions import COUNTED, LIMIT, NO_GROUND, Decisions, Role
 from analysis.facts.selection import Selection
 from analysis.pages.blocks import Prose, Section, Table, folded, section
-from analysis.pages.parts import case_link, country_link, graded, records, source_links
+from analysis.pages.parts import case_link, country_link, graded, records, source_links, table
 from analysis.pages.words import shown
 from analysis.stats.estimate import Estimate, Estimates
 
 #: Rows of a table of decisions that a page shows at once, and countries of the table of all countries.
 _FIRST, _COUNTRIES = 8, 12
+
+#: Columns of refusals in the tables by country and by ground.
+_COUNTS = ("refused", "refused_supported")
 
 #: Refusals from which on a country is drawn.
 _DRAWN = 3
@@ -69,14 +73,15 @@ def _table(name: str, title: str, rows: pd.DataFrame, role: Role, note: str, fir
     if role == "requesting":
         named = [shown(row["country"]) for row in listed]
         columns[_("Country")] = [_("not named") if code == DASH else country_link(code, "to") for code in named]
-    columns[_("Who decided")] = [f"{word[0].upper()}{word[1:]}" for word in map(body, listed)]
+    columns[_("Who decided")] = list(map(opening, map(body, listed)))
     columns[_("Case")] = [case_link(row["case_id"]) for row in listed]
     if role == "deciding":
         columns[_("Requesting country")] = [country_link(str(row["requesting_country"])) for row in listed]
     columns[_("Decision and ground")] = list(map(decided, listed))
     columns |= {_("Status"): list(graded(rows)), _("Source"): source_links(rows)}
     source = world.source(*decisions.TABLES)
-    return Table(name, title, rows[_DATA], columns, COUNTED, source, note, first=first, cards=True)
+    return table(name, rows[_DATA], columns, title=title, counted=COUNTED, source=source, note=note, first=first,
+        cards=True)  # fmt: skip
 
 
 def _stated(numbers: Estimates, requests: str = "") -> list[Estimate]:
@@ -155,25 +160,18 @@ def requests_refused(selection: Selection) -> Chart:
 def _countries(selection: Selection) -> Table:
     rows = decisions.by_country(selection)
     named = [country_link(code, "to") if code else _("country not named") for code in rows["country"]]
-    columns = {_("Country that decided"): named} | {
-        label(name, "decided-head"): rows[name].astype(str)
-        for name in ("refused", "refused_supported", "granted_not_carried_out", "handed_over")
-    }
     first = rows.iloc[0]
     title = _n("{state} has the most known refusals, one", "{state} has the most known refusals, {count}",
         first["refused"], state=country_name(first["country"]))  # fmt: skip
     note = _("More decisions are known where courts publish and the press reports.")
-    source = world.source(*decisions.TABLES)
-    return Table("decisions_by_country", title, rows, columns, COUNTED, source, note, first=_COUNTRIES)
+    heads = ({_("Country that decided"): named}, *_COUNTS, "granted_not_carried_out", "handed_over")
+    return table("decisions_by_country", rows, *heads, title=title, note=note, first=_COUNTRIES, group="decided-head")
 
 
 def _by_ground(selection: Selection) -> Table:
     rows = decisions.by_ground(selection)
-    named = [label(code, "decided-ground") for code in rows["ground"]]
-    columns = {_("Ground"): [f"{name[0].upper()}{name[1:]}" for name in named]} | {
-        label(name, "decided-head"): rows[name].astype(str) for name in ("refused", "refused_supported")
-    }
+    named = {_("Ground"): [opening(label(code, "decided-ground")) for code in rows["ground"]]}
     total = len(Decisions(selection).but("outcome == 'refused'"))
     title = _("Grounds of {count} refusals; a refusal can state several", count=total)
-    source = world.source(*decisions.TABLES)
-    return Table("decisions_by_ground", title, rows, columns, COUNTED, source, _NO_GROUND)
+    return table("decisions_by_ground", rows, named, *_COUNTS, title=title, counted=COUNTED, note=_NO_GROUND,
+        group="decided-head")  # fmt: skip

@@ -308,11 +308,11 @@ def public_list() -> Section:
         _("What was counted"): data["indicator"].map(meaning),
         _("Persons or notices"): [number(float(value)) if shown(words) == DASH else words for value, words in pairs],
     }
-    shown_rows |= columns(data, "note", "source")
     universe = _("persons or Red Notices on INTERPOL’s public list on a given day")
     title = _("{state} on INTERPOL’s public list", state=country_name(STATE))
     source = world.source("oversight_statistics", "public_notices_by_requesting_country")
-    return section(Table("public_list", title, data, shown_rows, universe, source, text("fall")))
+    words = shown_rows, "note", "source"
+    return section(table("public_list", data, *words, title=title, counted=universe, source=source, note=text("fall")))
 
 
 def _support(case_ids: object, cited: object) -> str:
