@@ -25,8 +25,8 @@ from analysis.facts.indices import governance, index, latest_indices, latest_row
 from analysis.facts.published_series import yearly_table
 from analysis.facts.sanctions import UNIVERSE as DESIGNATIONS
 from analysis.facts.searched import events_found
+from analysis.facts.searched import has_no_finding as has_no_finding
 from analysis.facts.searched import is_searched as is_searched
-from analysis.facts.searched import is_searched_in_vain as is_searched_in_vain
 from analysis.facts.searched import nothing_known as nothing_known
 from analysis.facts.searched import on_the_list as on_the_list
 from analysis.facts.searched import searches as searches

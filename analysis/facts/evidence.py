@@ -293,7 +293,7 @@ def _noun(choices: Selection) -> str:
     return PUBLISHED.evidence_rule.noun if choices.of_rows == PUBLISHED else _("well-documented cases")
 
 
-def hanging_on(place: Selection) -> Estimate:
+def decisive_input(place: Selection) -> Estimate:
     """Count the single sources without which the rating would differ; the sentence names them, and a higher rating."""
     found = firmness(place).decisive
     ratings = [
@@ -362,7 +362,7 @@ def firmness_tests(place: Selection) -> dict[str, Estimate]:
         phrase("evidence._row_thresholds"): firm.thresholds if rests else None,
         phrase("evidence._row_coding"): firm.coding,
         phrase("evidence._row_recounted", noun=_noun(place)): firm.recounted,
-        phrase("evidence._row_decisive"): hanging_on(place) if rests else None,
+        phrase("evidence._row_decisive"): decisive_input(place) if rests else None,
         phrase("evidence._row_set_aside"): _if_counted(place),
         phrase("evidence._row_main_page"): _without_main_page(place),
     }

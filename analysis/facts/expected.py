@@ -392,10 +392,12 @@ def compare(country: str | Selection | None = None, **choices: Unpack[ModelChoic
     other: Exposure = "population" if selection.exposure == "refugees" else "refugees"
     first, second = _fitted(selection), _fitted(selection, other)
     ranked = rank_table(first.ranks).rename(columns={"low": "rank_low", "high": "rank_high"})
-    hoped = pd.Series({code: estimate.value for code, estimate in first.model.expected.items()}, name="expected")
+    expected_by_country = pd.Series(
+        {code: estimate.value for code, estimate in first.model.expected.items()}, name="expected"
+    )
     by_other = second.model.ratios.table[["value", "low", "high"]].add_suffix(f"_{other}")
     near = neighbours(selection).model.ratios.table[["value", "low", "high"]].add_suffix("_neighbours")
-    table = first.model.ratios.table.join([hoped, ranked, by_other, near]).loc[with_a_case(first)]
+    table = first.model.ratios.table.join([expected_by_country, ranked, by_other, near]).loc[with_a_case(first)]
     table = table.rename_axis("country").reset_index()
     table.attrs.update(focus=selection.country, counted=first.about.universe, source=first.about.source)
     return table

@@ -23,7 +23,7 @@ def events_found(place: Selection) -> Estimate:
     return found.worded("countries.events_searched", country=place.iso3)
 
 
-def is_searched_in_vain(place: Selection) -> bool:
+def has_no_finding(place: Selection) -> bool:
     """Return whether nothing was found on a country's requests: no case, and no source that accuses it."""
     return not len(case_register.cases_of(Selection(place.country))) and not evidence.rating(place).inputs["families"]
 

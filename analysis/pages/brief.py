@@ -230,10 +230,10 @@ CHECKLIST = (
 def _found(place: Selection, numbers: Estimates) -> Section:
     """Show the rating and what was found on requests by the country and to it, or what was searched in vain."""
     rating = evidence.rating(place)
-    both = countries.rests_on(place), evidence.hanging_on(place).worded("bare")
+    both = countries.rests_on(place), evidence.decisive_input(place).worded("bare")
     lines = [*both] if rating.rests else []
     scale = Scale("level", _("Documentation of alleged misuse"), evidence.scale(rating.word), rating.word, lines)
-    if countries.is_searched_in_vain(place):
+    if countries.has_no_finding(place):
         meaning = [countries.nothing_known(place)]
         if not place.is_member:
             meaning.append(_("{place} is not itself a member of INTERPOL.", place=place.opening))

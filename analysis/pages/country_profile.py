@@ -55,7 +55,7 @@ def first_screen(
 ) -> Section:
     """Begin the part on requests by a country: rating, four numbers, cases in time; or what was searched in vain."""
     begin = _panel(place, numbers, "by")
-    if countries.is_searched_in_vain(place):
+    if countries.has_no_finding(place):
         return section(begin, _known(place, rating, numbers), _searched_in_vain(place, nearby))
     side = section(_hosts(place, counted_by_host(rows)), _what_to_do(place, "by", recommendations()))
     strips = _strips(place, rows, numbers["cases.supported_dated"]) if len(rows) else None
@@ -76,7 +76,7 @@ def _how_firm(place: Selection, rating: Rating) -> Estimate | str:
     """Say on which single sources a rating depends, or for a country without one what would raise it."""
     if not rating.rests:
         return _("One well-documented case, or one source that accuses the country, would raise the rating.")
-    return evidence.hanging_on(place).worded("bare")
+    return evidence.decisive_input(place).worded("bare")
 
 
 def _end() -> Prose:
@@ -88,7 +88,7 @@ def _known(place: Selection, level: Rating, numbers: Estimates) -> Section:
 
     A country on whose requests nothing was found has no four numbers: they would all be none.
     """
-    vain, meant = countries.is_searched_in_vain(place), evidence.with_meaning(level.word)
+    vain, meant = countries.has_no_finding(place), evidence.with_meaning(level.word)
     lines: list[str | Estimate] = [_("[The rule](../methods.html#rule)")]
     if not vain:
         meaning = f"{meant[0].upper()}{meant[1:]}." if meant != level.word else ""
@@ -286,7 +286,7 @@ def _around(place: Selection, table: pd.DataFrame) -> Table:
 
 def how_sure(place: Selection, numbers: Estimates, rating: Rating, rule: pd.DataFrame) -> Section:
     """End the part on requests by a country: how stable the rating is, the rule and models, folded."""
-    if countries.is_searched_in_vain(place):
+    if countries.has_no_finding(place):
         return section(_end())
     firm, tests, inputs = evidence.firmness(place), evidence.firmness_tests(place), evidence.without_each_input(place)
     return section(
@@ -488,7 +488,7 @@ def _events(place: Selection) -> Section:
 
 def public_notices(place: Selection, numbers: Estimates, by_charge: pd.DataFrame) -> Section:
     """Show how many notices a country made public and what this says; their charges and rates are folded."""
-    if countries.is_searched_in_vain(place):
+    if countries.has_no_finding(place):
         return section()
     by_snapshot = countries.on_the_list(place)
     known = by_snapshot[["nationals", "requested"]].gt(0).any(axis=None)
@@ -571,7 +571,7 @@ def reactions(
     place: Selection, numbers: Estimates, measures: pd.DataFrame, mentions: pd.DataFrame, claims: pd.DataFrame
 ) -> Section:
     """Show measures that concern a country, who accuses it, who complains, and the claims of the founding article."""
-    headings, vain = countries.headings(place, numbers), countries.is_searched_in_vain(place)
+    headings, vain = countries.headings(place, numbers), countries.has_no_finding(place)
     return section(
         None if vain and measures.empty else _responses(place, headings["measures"], measures),
         None if vain else _named_as_abuser(place, headings["named"], mentions),
@@ -608,7 +608,7 @@ def _complaints(numbers: Estimates) -> Section:
 
 def context_of(place: Selection, numbers: Estimates, programmes: pd.DataFrame) -> Section:
     """Show a country's governance and the sanctions programmes on it in a sentence each; the tables are folded."""
-    if countries.is_searched_in_vain(place):
+    if countries.has_no_finding(place):
         return section()
     headings = countries.headings(place, numbers)
     lines = [_sentence(name, headings[name]) for name in ("governance", "sanctions")]
@@ -652,7 +652,7 @@ def _founding_claims(claims: pd.DataFrame) -> Section:
 def ending(place: Selection) -> Section:
     """Show what holds for both parts: what the numbers cannot show, their tables, refusals, and how to cite."""
     heading = Prose([_("Sources, limits and how to cite")], "heading", "sources-of")
-    if countries.is_searched_in_vain(place):
+    if countries.has_no_finding(place):
         return section(heading, Prose([text("limits_elsewhere")]), how_to_cite(place))
     scope = _("No figure exists for {place}. The figures here are for the whole world.", place=place.called)
     return section(

@@ -134,7 +134,7 @@ def test_supported_cases_are_named_with_their_first_and_last_year(code: str) -> 
 
 def test_nothing_is_said_to_be_found_where_no_row_and_no_source_names_the_state() -> None:
     ratings = rn.countries.overview().set_index("country")["level"]
-    vain = {str(code) for code in ratings.index if searched.is_searched_in_vain(select(str(code)))}
+    vain = {str(code) for code in ratings.index if searched.has_no_finding(select(str(code)))}
     mentions = pd.read_csv(RAW / "evidence" / "country_mentions.csv", dtype=str)
     named = set(mentions.loc[mentions["wording_category"] == "named_abuser", "country"])
     assert not vain & (set(CASES["requesting_country"]) | named)

@@ -11,7 +11,7 @@ from analysis.core.country_names import fold
 from analysis.core.files import ROOT
 from analysis.core.judgement import text
 from analysis.facts import countries, evidence
-from analysis.facts.countries import searched
+from analysis.facts.searched import searches
 from analysis.facts.selection import select
 from analysis.facts.world import release
 from analysis.pages.blocks import Block, Figures, Marks, Prose, Scale, Table
@@ -30,7 +30,7 @@ SEARCHED = set(pd.read_csv(ROOT / "data" / "hand" / "countries_searched.csv").qu
 @cache
 def searched_in_vain() -> tuple[str, ...]:
     """Give the countries on whose requests nothing was found."""
-    return tuple(code for code in rn.countries.overview()["country"] if countries.is_searched_in_vain(select(code)))
+    return tuple(code for code in rn.countries.overview()["country"] if countries.has_no_finding(select(code)))
 
 
 @cache
@@ -204,7 +204,7 @@ def test_a_state_with_nothing_found_says_what_was_searched_and_that_this_is_no_c
             unsearched = "We did not search for", "says nothing about its requests"
             found = [all(words in said for words in both) for both in (vain, unsearched)]
             assert found == [code in SEARCHED, code not in SEARCHED]
-            assert all(sentence in said for sentence in searched(code)["sentence"])
+            assert all(sentence in said for sentence in (one.sentence for one in searches(select(code))))
             names = {block.name for block in profile(code) if isinstance(block, Table)}
             assert names >= {"on_the_list", "around"}
             assert not names & {"cases_by_grade", "cases_rates", "public_statistics", "evidence_rule", "sources"}

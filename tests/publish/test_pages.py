@@ -16,7 +16,7 @@ from PIL import Image
 from analysis.core import build_state
 from analysis.core.files import ROOT
 from analysis.core.judgement import version
-from analysis.facts.searched import is_searched_in_vain
+from analysis.facts.searched import has_no_finding
 from analysis.facts.selection import Selection
 from analysis.publish import build
 from analysis.tables.shipped import raw_path, store
@@ -29,7 +29,7 @@ FETCHING = {"src", "srcset", "poster", "data", "action", "formaction", "backgrou
 
 def searched_in_vain(page: Page) -> bool:
     """Tell whether a page is the short one of a state on whose requests nothing was found."""
-    return bool(re.fullmatch("[A-Z]{3}", page.name)) and is_searched_in_vain(Selection(page.name))
+    return bool(re.fullmatch("[A-Z]{3}", page.name)) and has_no_finding(Selection(page.name))
 
 
 def test_page_fetches_nothing(page: Page) -> None:
