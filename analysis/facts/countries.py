@@ -319,6 +319,13 @@ def over_time() -> pd.DataFrame:
     return found.assign(incomplete=found["year"] >= incomplete_since())
 
 
+def most_in_a_year() -> Estimate:
+    """Count the cases of the year with the most, of all with a known year."""
+    counts = over_time()["cases"]
+    found = world.part(counts.max(), counts.sum(), _("cases"), ROWS, "cases")
+    return found.named("countries.most_in_a_year", None)
+
+
 @cache
 def changed() -> pd.DataFrame:
     """Countries whose cases, well-documented cases or rating differ from those of the release before."""

@@ -21,7 +21,7 @@ from analysis.facts.countries import changed, over_time, recounted
 from analysis.facts.selection import select
 from analysis.pages.parts import case_link, case_names, case_pages, records, with_case_names
 from analysis.pages.words import changed_cell, heading, in_words, link, shown
-from analysis.site import entries, overview
+from analysis.site import case_table, entries, overview
 from analysis.site.frame import cited, page, render
 from analysis.tables.library import cite, cite_report, list_tables
 from analysis.tables.release import EFFECTS
@@ -275,7 +275,7 @@ def _single(standing: Standing) -> dict[str, bytes]:
     made = {"index.html": overview.home(standing.built, standing.failed), "timeline.html": overview.timeline()}
     made |= {
         "hosts/index.html": overview.host_list(),
-        "cases/index.html": overview.case_list(),
+        "cases/index.html": case_table.case_list(),
         "search.html": overview.search(),
         "search.js": overview.search_index(standing.built),
     }

@@ -485,15 +485,6 @@ def search_index(built: Collection[str]) -> bytes:
     return f"window.searchIndex={json.dumps(entries, ensure_ascii=False, separators=(',', ':'))};\n".encode()
 
 
-def case_list() -> bytes:
-    """Render the list of all register rows, each by its name."""
-    rows, source = newest_first(case_register.in_order(world.release().cases)), world.source("cases")
-    heads = ("case_id", "year", "requesting_country", "host_country", "effect", "oversight_outcome", "evidence_grade",
-        "claim_status")  # fmt: skip
-    content = {**table(rows, heads), "source": source}
-    return page("cases.html.j2", "cases/index.html", _("All documented cases"), content)
-
-
 def table(rows: pd.DataFrame, heads: Sequence[str], **ways: Callable[[Any], str]) -> dict[str, object]:
     """Lay out the heads and the rows of a table of the site, with names of countries that are no links."""
     countries = dict.fromkeys(("requesting_country", "host_country", "country_concerned"), place)

@@ -1,0 +1,79 @@
+"""The list of all cases: how many a year, then a row for each, which filters choose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from analysis.charts.drawing import incomplete_in_words
+from analysis.core.messages import DASH, _, label
+from analysis.facts import case_register, cases, world
+from analysis.facts.countries import most_in_a_year, over_time
+from analysis.facts.summary import world_numbers
+from analysis.pages.parts import case_names, case_pages, newest_first, records
+from analysis.pages.words import place, shown
+from analysis.site.frame import page
+from analysis.stats.estimate import number
+from analysis.tables.release import incomplete_since
+
+#: Rows that a reader sees before asking for more.
+_FIRST = 50
+#: Columns by which the list can be filtered, by the name of the filter in the address, with the words of each.
+_FILTERS = {
+    "role": _("Role"), "asked": _("Requesting country"), "host": _("Country where the person was"),
+    "status": _("Status"), "year": _("Year"),
+}  # fmt: skip
+
+
+def case_list() -> bytes:
+    """Render all cases, the newest first; only the first of them are shown until a reader asks for more."""
+    numbers = world_numbers()
+    every, counted = numbers["cases.all"], numbers["cases.count"]
+    found = newest_first(case_register.in_order(cases.rows()))
+    by_year, most = over_time(), most_in_a_year()
+    content = {
+        "lead": _(
+            "{count} are well documented. The others are disputed, have weaker evidence, or show no INTERPOL notice.",
+            count=counted.value,
+        ),
+        "title_of_years": _(
+            "Known cases rose to {count} in {year}; later years are incomplete",
+            count=most.value, year=str(by_year.loc[by_year["cases"].idxmax(), "year"]),
+        ),
+        "years": _years(by_year), "most": number(most.value), "late": incomplete_in_words(by_year["year"]),
+        "since": incomplete_since(), "well": number(counted.value), "other": number(every.value - counted.value),
+        "undated": _("We know no year for {count} cases.", count=every.value - by_year["cases"].sum()),
+        "filters": _FILTERS, "first": _FIRST, "rows": [_row(row) for row in records(found)],
+        "involved": number(numbers["cases.stopped"].n), "source": world.source("cases"),
+    }  # fmt: skip
+    return page("cases.html.j2", "cases/index.html", _("{count} documented cases", count=every.value), content)
+
+
+def _years(by_year: pd.DataFrame) -> list[tuple[int, int, int]]:
+    """Return each year with its well-documented cases and its others."""
+    counts = by_year[["year", "well_documented", "cases"]].to_numpy(dtype=int)
+    return [(year, well, cases_ - well) for year, well, cases_ in counts.tolist()]
+
+
+def _row(row: Mapping[str, object]) -> dict[str, str]:
+    """Lay out a case: what happened, who is named in public, when, who requested, and what INTERPOL decided."""
+    case_id, status = str(row["case_id"]), _status(row)
+    return {
+        "title": case_names()[case_id], "page": case_pages()[case_id].partition("/")[2],
+        "people": shown(row["public_figure_name"]).replace(DASH, "").replace("; ", ", "),
+        "role": _role(row["target_profile"]), "asked": place(row["requesting_country"]),
+        "host": place(row["host_country"]), "year": shown(row["year"]), "status": label(status, "case-status"),
+        "kind": status, "decision": label(row["oversight_outcome"]).replace(DASH, _("not known")),
+        "involved": "" if row["correction"] else "1",
+    }  # fmt: skip
+
+
+def _role(profile: object) -> str:
+    """Return the role of a person in words; one that the register has no code for is another role."""
+    role = _("another role") if profile == "other" else label(profile)
+    return f"{role[0].upper()}{role[1:]}"
+
+
+def _status(row: Mapping[str, object]) -> str:
+    return "well_documented" if row["well_documented"] else str(row["claim_status"])
