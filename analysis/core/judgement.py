@@ -17,7 +17,7 @@ from pydantic import BaseModel, Field, StringConstraints, TypeAdapter
 from analysis.core import evidence_rule, hand_models
 from analysis.core.errors import InputError
 from analysis.core.evidence_rule import EvidenceRule
-from analysis.core.files import HAND, csv_as_text, relative
+from analysis.core.files import HAND, csv_as_text, published_at, relative
 from analysis.core.hand_models import TYPES, Entry, Row, Universe
 from analysis.core.messages import label, labels
 
@@ -362,8 +362,10 @@ def stated(field: str) -> str:
 
 
 def contact() -> str:
-    """Return where corrections are asked for: the contact of this copy, or the words that stand for it."""
-    return str(release_note().contact or release_note().address)
+    """Return where corrections are asked for: contact or tracker of this copy, its site, or words that stand for it."""
+    note = release_note()
+    tracker = f"{str(note.repository).rstrip('/')}/issues/new" if note.repository else ""
+    return str(note.contact or tracker or published_at("about.html#corrections") or note.address)
 
 
 def released() -> datetime.date:

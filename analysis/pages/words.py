@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.core.country_names import country_name
-from analysis.core.judgement import contact, release_note, released, text, texts, version
+from analysis.core.judgement import contact, release_note, released, stated, text, texts, version
 from analysis.core.messages import DASH, _, cell_text, day, label
 from analysis.facts.evidence import MOST_NAMED
 from analysis.facts.selection import Selection
@@ -138,7 +138,8 @@ def estimates_table(name: str, title: str, rows: Sequence[tuple[str, Estimate]],
 def footer() -> str:
     """Return the line at the foot of every page."""
     note = release_note()
-    return text("footer", title=note.title, release=version(), day=day(released()), address=contact())
+    said = {"title": note.title, "release": version(), "day": day(released()), "authors": stated("authors")}
+    return text("footer", **said, address=contact())
 
 
 PROFILE_TABLES = (

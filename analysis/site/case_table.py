@@ -31,17 +31,14 @@ def case_list() -> bytes:
     numbers = world_numbers()
     every, counted = numbers["cases.all"], numbers["cases.count"]
     found = newest_first(case_register.in_order(cases.rows()))
-    by_year, most = over_time(), most_in_a_year()
+    by_year = over_time()
     content = {
         "lead": _(
             "{count} are well documented. The others are disputed, have weaker evidence, or show no INTERPOL notice.",
             count=counted.value,
         ),
-        "title_of_years": _(
-            "Known cases rose to {count} in {year}; later years are incomplete",
-            count=most.value, year=str(by_year.loc[by_year["cases"].idxmax(), "year"]),
-        ),
-        "years": _years(by_year), "most": number(most.value), "late": incomplete_in_words(by_year["year"]),
+        "title_of_years": most_in_words(), "years": years(by_year), "most": most_in_a_year().value,
+        "late": incomplete_in_words(by_year["year"]),
         "since": incomplete_since(), "well": number(counted.value), "other": number(every.value - counted.value),
         "undated": _("We know no year for {count} cases.", count=every.value - by_year["cases"].sum()),
         "filters": _FILTERS, "first": _FIRST, "rows": [_row(row) for row in records(found)],
@@ -50,7 +47,16 @@ def case_list() -> bytes:
     return page("cases.html.j2", "cases/index.html", _("{count} documented cases", count=every.value), content)
 
 
-def _years(by_year: pd.DataFrame) -> list[tuple[int, int, int]]:
+def most_in_words() -> str:
+    """Say in which year the known cases are most."""
+    by_year = over_time()
+    year = str(by_year.loc[by_year["cases"].idxmax(), "year"])
+    return _(
+        "Known cases rose to {count} in {year}; the last years are incomplete", count=most_in_a_year().value, year=year
+    )
+
+
+def years(by_year: pd.DataFrame) -> list[tuple[int, int, int]]:
     """Return each year with its well-documented cases and its others."""
     counts = by_year[["year", "well_documented", "cases"]].to_numpy(dtype=int)
     return [(year, well, cases_ - well) for year, well, cases_ in counts.tolist()]

@@ -14,14 +14,15 @@ from pathlib import Path
 from analysis.core import evidence_rule, judgement
 from analysis.core.country_names import country_name
 from analysis.core.files import RAW, as_csv, published_at
-from analysis.core.judgement import UNIVERSES, released, stated, text, texts, version
-from analysis.core.messages import DASH, _, _n, label
+from analysis.core.judgement import UNIVERSES, contact, released, stated, text, texts, version
+from analysis.core.messages import DASH, N_, _, _n, label
 from analysis.facts import case_register, cases, countries, world
 from analysis.facts.countries import changed, over_time, recounted
 from analysis.facts.selection import select
+from analysis.facts.summary import world_numbers
 from analysis.pages.parts import case_link, case_names, case_pages, records, with_case_names
 from analysis.pages.words import changed_cell, heading, in_words, link, shown
-from analysis.site import case_table, entries, overview
+from analysis.site import case_table, entries, events, finding, overview
 from analysis.site.frame import cited, page, render
 from analysis.tables.library import cite, cite_report, list_tables
 from analysis.tables.release import EFFECTS
@@ -115,6 +116,7 @@ def methods() -> bytes:
         "grades_text": [text("grades"), text("families")],
         "universes": _codes("universe", UNIVERSES),
         "intervals": [text("counted"), text("exposure"), text("inferred"), text("complaint_bounds")],
+        "parts": finding.METHODS,
         "hold": [(folder, label(folder, "asked")) for folder in _HOLD],
         "limits": texts("limits"),
     }
@@ -241,9 +243,31 @@ def feed() -> bytes:
 
 
 def about() -> bytes:
-    """Render who made this, what protects people, how to have something corrected, and the licences."""
-    publisher = [stated(field) for field in ("authors", "affiliation", "contact", "repository")]
-    return page("about.html.j2", "about.html", _("About this project"), {"cite": cite(), "publisher": publisher})
+    """Render who made this, how to have something corrected, how the data were made, and the licences."""
+    numbers = world_numbers()
+    words = {
+        "authors": _("Authors"), "affiliation": _("Affiliation"), "contact": _("Contact"),
+        "repository": _("Repository"),
+    }  # fmt: skip
+    publisher = [(word, _linked(stated(field))) for field, word in words.items()]
+    unknown = _("We do not know what INTERPOL decided in {count} cases.", count=numbers["cases.outcome_unknown"].value)
+    where = contact()
+    send, ask = N_("Send the text below to {contact}."), N_("This copy states no contact: {address}.")
+    content = {
+        "publisher": [*publisher, (_("Data"), _("release {version}", version=version()))],
+        "ask": _(send, contact=_linked(where)) if "@" in where or "//" in where else _(ask, address=where),
+        "form": text("correction_form"),
+        "limits": [numbers["cases.all"].sentence, *texts("made"), unknown],
+        "cite": cite(),
+    }  # fmt: skip
+    return page("about.html.j2", "about.html", _("About this project"), content)
+
+
+def _linked(where: str) -> str:
+    """Link an address of the web or for letters; other words stay as they are."""
+    if where.startswith(("http://", "https://")):
+        return link(where, where)
+    return f"[{where}](mailto:{where})" if "@" in where else where
 
 
 @dataclass(frozen=True)
@@ -272,12 +296,13 @@ class Standing:
 
 def _single(standing: Standing) -> dict[str, bytes]:
     """Make the pages that are one of a kind, and what belongs to them."""
-    made = {"index.html": overview.home(standing.built, standing.failed), "timeline.html": overview.timeline()}
+    made = {"index.html": overview.home(standing.built, standing.failed), "timeline.html": events.timeline()}
     made |= {
         "hosts/index.html": overview.host_list(),
         "cases/index.html": case_table.case_list(),
-        "search.html": overview.search(),
-        "search.js": overview.search_index(standing.built),
+        "search.html": finding.search(),
+        "404.html": finding.not_found(standing.built),
+        "search.js": finding.search_index(standing.built, standing.reports),
     }
     made |= {"methods.html": methods(), "data.html": data(standing.codes), "new.html": new(), "about.html": about()}
     return made | {"actions.html": entries.actions(), "feed.atom": feed(), **charts()}

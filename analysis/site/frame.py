@@ -38,7 +38,7 @@ MENU = (
     Entry(N_("Methods and data"), "methods.html"),
 )
 #: The page that finds countries, cases and people, which every header links.
-SEARCH = Entry(N_("Find a country, case or person"), "search.html")
+SEARCH = Entry(N_("Find a country, case, person or report"), "search.html")
 #: The picture that other sites show with a link to a page without a picture of its own.
 PICTURE = "world/charts/evidence_map.png"
 
@@ -74,10 +74,20 @@ def pages_style() -> str:
     return page_colours() + style() + (TEMPLATES / "pages.css").read_text(encoding="utf-8")
 
 
+#: What the script of a page has beside what every page needs, by its template; the script of reports has no more.
+_MORE = {"compare.html.j2": "compare.js"} | dict.fromkeys(
+    ("cases.html.j2", "home.html.j2", "hosts.html.j2", "timeline.html.j2"), "lists.js"
+)
+
+
 @cache
-def script() -> str:
-    """Read the site's one script, without what only its reader needs."""
-    lines = (line.strip() for line in (TEMPLATES / "site.js").read_text(encoding="utf-8").splitlines())
+def script(template: str = "") -> str:
+    """Read the script of the pages of a template, without what only its reader needs."""
+    more = _MORE.get(template, "")
+    text = (TEMPLATES / "site.js").read_text(encoding="utf-8")
+    if more:
+        text = text.replace(f"  // {more}\n", (TEMPLATES / more).read_text(encoding="utf-8"))
+    lines = (line.strip() for line in text.splitlines())
     return "\n".join(line for line in lines if not line.startswith("//"))
 
 
@@ -87,18 +97,18 @@ def render(template: str, **content: object) -> str:
 
 
 @cache
-def policy() -> str:
+def policy(template: str = "") -> str:
     """Describe what a browser may load: the page's own style and script, and the index that this script asks for."""
-    digest = base64.b64encode(hashlib.sha256(script().encode()).digest()).decode()
+    digest = base64.b64encode(hashlib.sha256(script(template).encode()).digest()).decode()
     rules = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
     return f"{rules}script-src 'sha256-{digest}' 'strict-dynamic'; base-uri 'none'; form-action 'none'"
 
 
-def _frame(title: str, path: str, picture: str) -> dict[str, object]:
+def _frame(title: str, path: str, picture: str, template: str = "") -> dict[str, object]:
     """Return what head and header of a page are made of; the path is below the reports, as is that of its picture."""
     return {
         "title": title, "path": path, "root": "../" * path.count("/"), "menu": MENU, "search": SEARCH,
-        "policy": policy(), "canonical": published_at(path), "picture": published_at(picture or PICTURE),
+        "policy": policy(template), "canonical": published_at(path), "picture": published_at(picture or PICTURE),
     }  # fmt: skip
 
 
@@ -119,7 +129,9 @@ def cited(path: str) -> str:
     return f"cite/{path.removesuffix('.html').replace('/', '-')}"
 
 
-def page(template: str, path: str, title: str, content: Mapping[str, object], crumbs: tuple[Entry, ...] = ()) -> bytes:
+def page(
+    template: str, path: str, title: str, content: Mapping[str, object], crumbs: tuple[Entry, ...] = (), root: str = ""
+) -> bytes:
     """Render a page of the site.
 
     Parameters
@@ -134,6 +146,8 @@ def page(template: str, path: str, title: str, content: Mapping[str, object], cr
         What its template lays out.
     crumbs : tuple of Entry
         The pages above it, from the first on; the word is shown as it is.
+    root : str
+        What links to other pages begin with, if they do not follow from the path.
 
     Returns
     -------
@@ -142,8 +156,8 @@ def page(template: str, path: str, title: str, content: Mapping[str, object], cr
     """
     shown_as = "cases/index.html" if path.startswith("cases/") else path
     shown = render(
-        template, crumbs=crumbs, style=Markup(pages_style()), script=Markup(script()), footer=footer(),
-        cited=cited(shown_as), **_frame(title, path, ""), **content,
+        template, crumbs=crumbs, style=Markup(pages_style()), script=Markup(script(template)), footer=footer(),
+        cited=cited(shown_as), **_frame(title, path, "", template), **({"root": root} if root else {}), **content,
     )  # fmt: skip
     return ("\n".join(line for line in shown.splitlines() if line.strip()) + "\n").encode()
 

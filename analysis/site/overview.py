@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -11,63 +10,34 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from babel import Locale
-from babel.core import UnknownLocaleError
-from babel.languages import get_official_languages
 from markupsafe import Markup
 
 from analysis.charts.chart import COLOURS, Chart, own_ids, themed
-from analysis.charts.drawing import incomplete_in_words
 from analysis.charts.world_map import world_map
-from analysis.core.country_names import aliases_of, alpha_2, country_name, fold
+from analysis.core.country_names import country_name, fold
 from analysis.core.judgement import reference, text
 from analysis.core.messages import DASH, N_, _, _n, label
 from analysis.facts import case_register, cases, countries, evidence, world
-from analysis.facts.countries import over_time
 from analysis.facts.oversight import yearly
 from analysis.facts.selection import Selection
 from analysis.facts.summary import summary, world_numbers
-from analysis.facts.timeline import breaks
 from analysis.facts.world import day
-from analysis.pages.catalogue import GENERAL
 from analysis.pages.parts import (
     PALETTE,
     WAYS,
-    case_names,
-    case_pages,
-    cell,
     columns,
     country_link,
-    newest_first,
     records,
 )
-from analysis.pages.words import link, place, shown, with_interval
-from analysis.site.frame import MENU, SEARCH, page
+from analysis.pages.words import place, with_interval
+from analysis.site.finding import names_of
+from analysis.site.frame import page
 from analysis.stats.estimate import Estimate, listed, number, percent
-from analysis.tables.release import incomplete_since
 
-#: Languages in which the search finds every country.
-_LANGUAGES = ("ar", "de", "es", "fa", "fr", "it", "ja", "nl", "pl", "pt", "ru", "tr", "uk", "zh")
 #: Least cases of each colour of the map of host countries.
 _STEPS = (1, 2, 5, 10)
 #: Ends of the axis of ratios, in times the expected.
 _LOW, _MOST = 0.02, 50.0
-
-
-@cache
-def names_of(iso3: str, languages: Sequence[str] = _LANGUAGES) -> list[str]:
-    """Return by what a country is found but its name: codes, aliases, its name in some languages and its own."""
-    code = alpha_2(iso3)
-    names = [iso3, code, *aliases_of(iso3)]
-    names += [_in_language(language, code) for language in (*languages, *get_official_languages(code))]
-    return [name for name in dict.fromkeys(names) if name and name != country_name(iso3)]
-
-
-def _in_language(language: str, code: str) -> str:
-    try:
-        return str(Locale.parse(language).territories.get(code, ""))
-    except (UnknownLocaleError, ValueError):
-        return ""
 
 
 def maps() -> dict[str, tuple[Chart, pd.DataFrame]]:
@@ -329,6 +299,7 @@ def compare() -> bytes:
             low=str(_LOW), high=number(_MOST)),
         "counted": _counted(heads[1:]),
         "bars": _BARS,
+        "rated": _RATED,
         "ratio": _COMPARED.index(N_("Ratio to the expected number, with its interval")),
         "unit": text("compare_axis", level=number(100 * Selection(codes[0]).level)),
         "ticks": [(_place(tick), number(tick)) for tick in (0.1, 1.0, 10.0)],
@@ -356,8 +327,8 @@ _COMPARED = (
     N_("Cases by grade of evidence"),
     *_INDICES.values(),
 )  # fmt: skip
-#: Places in `_COMPARED` of numbers of cases, which have bars.
-_BARS = (2, 3, 5, 6, 7, 8, 9, 10, 11)
+#: Places in `_COMPARED` of numbers of cases, which have bars; and of what the rule of ratings counts.
+_BARS, _RATED = (2, 5, 11, 7), (2, 13)
 
 
 #: What numbers of one country count, said of any country.
@@ -449,69 +420,8 @@ _PAIR = {
 }  # fmt: skip
 
 
-def _searched() -> list[tuple[list[str], str, str]]:
-    """List what can be found: title, page, kind, detail and people, then the words to find it by, then its names."""
-    country, case, page_ = _("country"), _("case"), _("page")
-    found = [
-        ([name, f"{code}/index.html", country, level, ""], " ".join(names_of(code)), "|".join(names_of(code)))
-        for code, name, level in countries.overview()[["country", "name", "level"]].itertuples(index=False)
-    ]
-    found += [([_(entry.word), entry.page, page_, "", ""], "", "") for entry in MENU]
-    found += [([job.title, f"{job.folder}/index.html", page_, "", ""], "", "") for job in GENERAL.values()]
-    for row in records(newest_first(case_register.in_order(world.release().cases))):
-        case_id, names = str(row["case_id"]), shown(row["public_figure_name"]).replace(DASH, "")
-        requested = _("{country}, {year}", country=place(row["requesting_country"]), year=shown(row["year"]))
-        people = "|".join(names.split("; "))
-        found.append(([case_names()[case_id], case_pages()[case_id], case, requested, names], "", people))
-    return found
-
-
-def search() -> bytes:
-    """Render the page that finds countries by their names, and cases by what happened and by public names."""
-    rows = [
-        {"cells": [f"[{title}]({page_})", *cells], "find": find} for (title, page_, *cells), find, _names in _searched()
-    ]
-    heads = [_("Result"), _("Kind"), _("Rating, or requesting country and year"), _("People named")]
-    return page("search.html.j2", "search.html", _(SEARCH.word), {"columns": heads, "rows": rows})
-
-
-def search_index(built: Collection[str]) -> bytes:
-    """Return the file that the search of every header loads: title, page, detail and names of each thing to find."""
-    entries = [
-        [title, page_, " · ".join(filter(None, details)), names]
-        for (title, page_, *details), _find, names in _searched()
-        if page_.count("/") == 0 or page_.startswith("cases/") or page_.rpartition("/")[0] in built
-    ]
-    return f"window.searchIndex={json.dumps(entries, ensure_ascii=False, separators=(',', ':'))};\n".encode()
-
-
 def table(rows: pd.DataFrame, heads: Sequence[str], **ways: Callable[[Any], str]) -> dict[str, object]:
     """Lay out the heads and the rows of a table of the site, with names of countries that are no links."""
     countries = dict.fromkeys(("requesting_country", "host_country", "country_concerned"), place)
     cells = columns(rows, *heads, group="column", ways=WAYS | countries | ways)
     return {"columns": list(cells), "rows": [{"cells": row} for row in zip(*cells.values(), strict=True)]}
-
-
-def timeline() -> bytes:
-    """Render the world's figures by year, and every dated measure, ruling, reform and reaction, the newest first."""
-    events = world.release().oversight_timeline.sort_values("date_first", ascending=False, kind="stable")
-    by_year = over_time().rename(columns={"well_documented": "counting"})
-    content = {
-        **table(events, ("date", "actor", "description", "measure_type", "country_concerned", "source")),
-        "source": world.source("oversight_timeline"),
-        "answer": worse_in_words(),
-        "broken": [_break_in_words(row) for row in records(breaks())],
-        "years": table(by_year, ("year", "cases", "counting", "issued", "refused", "complaints"), complaints=cell),
-        "year_source": world.source("cases", "oversight_statistics"),
-        "since": incomplete_since(),
-        "late": incomplete_in_words(by_year["year"]),
-    }
-    return page("timeline.html.j2", "timeline.html", _("Measures, rulings, reforms and reactions over time"), content)
-
-
-def _break_in_words(row: Mapping[str, object]) -> str:
-    source, when = link(row["source_title"], row["source_url"]), str(row["date"])
-    return _(
-        "{date}: {what}. {effect} {source}", date=day(when) if len(when) > len("2022-03") else when,
-        what=shown(row["label"]), effect=shown(row["effect"]), source=source,
-    )  # fmt: skip

@@ -53,67 +53,7 @@
       if (head && head.hasAttribute("aria-sort")) sort(table, +i, way === "down");
     });
   });
-  // Items of a table or list are chosen by words, by what an item is, and by boxes; of a long table, the first are shown.
-  each(document, "[data-for]", (tools) => {
-    const list = document.getElementById(tools.dataset.for), body = list.tBodies ? list.tBodies[0] : list;
-    const items = () => [...(body.rows || body.querySelectorAll("li"))], count = tools.querySelector("[aria-live]");
-    const fields = [...tools.querySelectorAll("input,select")], first = +list.dataset.first || Infinity;
-    const more = document.querySelector(`[data-more=${list.id}]`), bars = document.querySelector(`.hist[data-of=${list.id}]`);
-    const known = (item, f) => f.dataset.column ? [item.cells[f.dataset.column].textContent.trim()] : (item.dataset[f.name] || "").split("|");
-    let most = first, texts = null;
-    tools.hidden = false;
-    each(tools, "select", (select) => {
-      const counts = new Map();
-      items().forEach((item) => known(item, select).forEach((word) => counts.set(word, (counts.get(word) || 0) + 1)));
-      const words = [...counts.keys()].filter((word) => word && word !== "–").sort((a, b) => a.localeCompare(b));
-      (select.dataset.down === undefined ? words : words.reverse()).forEach((word) => select.add(new Option(`${word} (${counts.get(word)})`, word)));
-    });
-    const show = () => {
-      texts = texts || new Map(items().map((item) => [item, plain((item.dataset.find || "") + " " + item.textContent)]));
-      const words = fields.filter((f) => f.type === "search").flatMap((f) => plain(f.value).split(/\s+/)).filter(Boolean);
-      const fits = (item, f) => f.type === "checkbox" ? !f.checked || (f.name === "only" ? item.dataset.none !== "1" : item.dataset[f.name] !== undefined) : !f.options || !f.value || known(item, f).includes(f.value);
-      const found = items().filter((item) => words.every((w) => texts.get(item).includes(w)) && fields.every((f) => f.name === "year" || fits(item, f)));
-      const year = fields.find((f) => f.name === "year"), chosen = found.filter((item) => !year || fits(item, year));
-      items().forEach((item) => { item.hidden = true; });
-      chosen.slice(0, most).forEach((item) => { item.hidden = false; });
-      if (count) count.textContent = (chosen.length === 1 ? count.dataset.one : count.dataset.other).replace("#", chosen.length);
-      if (more) { more.hidden = chosen.length <= most; more.textContent = more.dataset.say; }
-      const filtered = fields.some((f) => f.type === "checkbox" ? f.checked : f.value);
-      each(list, "details", (part) => {
-        const n = part.querySelectorAll("li:not([hidden])").length;
-        part.hidden = !n;
-        part.open = filtered;
-        part.querySelector("b").textContent = n;
-      });
-      if (!bars) return;
-      const split = (all) => { const well = all.filter((item) => item.dataset.well !== undefined).length; return [well, all.length - well]; };
-      const years = [...bars.children].map((bar) => [bar, split(found.filter((item) => item.dataset.year === bar.dataset.year))]);
-      const top = Math.max(1, ...years.map(([, [well, rest]]) => well + rest));
-      bars.style.setProperty("--most", top);
-      years.forEach(([bar, [well, rest]]) => {
-        bar.style.setProperty("--a", well);
-        bar.style.setProperty("--b", rest);
-        bar.querySelector("b").textContent = well + rest;
-        bar.querySelector("span>span").textContent = well;
-        bar.classList.toggle("top", well + rest === top);
-        bar.classList.toggle("chosen", year.value === bar.dataset.year);
-      });
-      const sums = split(chosen);
-      ["well", "other"].forEach((kind, i) => { bars.parentNode.querySelector(`[data-count=${kind}]`).textContent = sums[i]; });
-    };
-    const set = (f) => { keep(f.name, f.type === "checkbox" ? f.checked && "1" : f.value); most = first; show(); };
-    fields.forEach((f) => f.addEventListener("input", () => set(f)));
-    if (more) more.addEventListener("click", () => { most += first; show(); });
-    if (bars) bars.addEventListener("click", (e) => {
-      const bar = e.target.closest("li"), year = fields.find((f) => f.name === "year");
-      if (bar) { year.value = year.value === bar.dataset.year ? "" : bar.dataset.year; set(year); }
-    });
-    views.push(() => {
-      const all = held();
-      fields.forEach((f) => { if (f.type === "checkbox") f.checked = all.has(f.name); else f.value = all.get(f.name) || ""; });
-      show();
-    });
-  });
+  // lists.js
   // What a map knows of a country is shown below it; on a touch screen the second tap follows the link.
   each(document, ".map", (map) => {
     const line = map.parentNode.querySelector(".tip");
@@ -151,6 +91,7 @@
           return { title, page, detail, known, words: [...new Set(split(known.join(" ") + " " + plain(detail)))] };
         });
         find();
+        findHere();
       });
       document.head.append(file);
     };
@@ -177,22 +118,33 @@
       if (first >= 0) return first ? 2 : 1;
       return words.every((word) => entry.words.some((one) => one.startsWith(word))) ? 3 : 9;
     };
-    const find = () => {
+    const look = (input, list, count, most) => {
       const query = plain(input.value).trim(), words = query.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-      hits.hidden = !words.length;
-      if (hits.hidden || !index.length) return;
-      let found = index.map((entry) => [rank(entry, query, words), entry]).filter(([place]) => place < 9);
-      if (!found.length) found = index.filter((entry) => words.every((word) => entry.words.some((one) => alike(word, one)))).map((entry) => [9, entry]);
+      let found = words.length ? index.map((entry) => [rank(entry, query, words), entry]).filter(([place]) => place < 9) : [];
+      if (!found.length && words.length) found = index.filter((entry) => words.every((word) => entry.words.some((one) => alike(word, one)))).map((entry) => [9, entry]);
       found.sort((a, b) => a[0] - b[0]);
-      list.replaceChildren(...found.slice(0, 8).map(([, entry]) => {
+      list.replaceChildren(...found.slice(0, most).map(([, entry]) => {
         const item = document.createElement("li"), link = put("a", entry.title + " ", item);
         link.href = root + entry.page;
         put("small", entry.detail, link);
         return item;
       }));
-      count.textContent = (found.length === 1 ? count.dataset.one : found.length ? count.dataset.other : count.dataset.none).replace("#", found.length);
+      count.textContent = !words.length ? "" : (found.length === 1 ? count.dataset.one : found.length ? count.dataset.other : count.dataset.none).replace("#", found.length);
+      return words.length;
+    };
+    const find = () => {
+      hits.hidden = !input.value.trim();
+      if (hits.hidden || !index.length) return;
+      hits.hidden = !look(input, list, count, 8);
       all.href = root + "search.html#find=" + encodeURIComponent(input.value);
     };
+    const here = document.querySelector(".searcher"), field = here && here.querySelector("input");
+    const findHere = () => { if (here && index.length) look(field, here.querySelector("ul"), here.querySelector("[aria-live]"), 50); };
+    if (here) {
+      here.hidden = false;
+      field.addEventListener("input", () => { keep("find", field.value); load(); findHere(); });
+      views.push(() => { field.value = held().get("find") || ""; load(); findHere(); });
+    }
     input.addEventListener("focus", () => { load(); find(); });
     input.addEventListener("input", find);
     search.addEventListener("focusout", (e) => { if (!search.contains(e.relatedTarget)) hits.hidden = true; });
@@ -220,65 +172,10 @@
     boxes.forEach((b) => b.addEventListener("change", set));
     set();
   }
-  const all = document.getElementById("compare-all"), side = document.getElementById("side");
-  if (all && side) {
-    const tools = document.getElementById("compare-tools"), pick = tools.querySelector("select"), said = tools.querySelector("[aria-live]");
-    const rows = new Map([...all.tBodies[0].rows].map((row) => [row.dataset.code, row]));
-    const chosen = () => location.hash.slice(1).split(",").filter((code, i, list) => rows.has(code) && list.indexOf(code) === i).slice(0, 4);
-    const heads = all.tHead.rows[0].cells, chart = document.getElementById("side-chart"), strips = document.getElementById("side-rows");
-    const bars = document.getElementById("side-bars"), kinds = bars.dataset.columns.split(" ");
-    const draw = (code) => {
-      const row = rows.get(code), cell = row.cells[chart.dataset.column], strip = cell.querySelector("svg"), line = put("li", "", strips, "one-state");
-      put("span", row.cells[0].textContent, line);
-      line.append(strip ? strip.cloneNode(true) : document.createElement("i"));
-      put("span", strip ? cell.textContent : chart.dataset.without, line);
-    };
-    // Bars of the chosen countries, a group for each kind of case, all on one scale.
-    const drawBars = (codes) => {
-      const count = (code, i) => parseFloat(value(rows.get(code), i).replace(/,/g, "")) || 0;
-      const most = Math.max(1, ...kinds.flatMap((i) => codes.map((code) => count(code, i))));
-      bars.replaceChildren();
-      kinds.forEach((i) => {
-        const group = put("div", "", bars);
-        put("h3", heads[i].textContent, group);
-        const list = put("ul", "", group);
-        codes.forEach((code) => {
-          const line = put("li", "", list, "one-state");
-          put("span", value(rows.get(code), 0), line);
-          put("i", "", line, "bar").style.width = 100 * count(code, i) / most + "%";
-          put("span", value(rows.get(code), i), line);
-        });
-      });
-    };
-    const lay = () => {
-      const codes = chosen();
-      strips.replaceChildren();
-      codes.forEach(draw);
-      drawBars(codes);
-      document.getElementById("axis-said").hidden = codes.length > 0;
-      side.replaceChildren();
-      side.hidden = chart.hidden = bars.parentNode.hidden = !codes.length;
-      document.getElementById("compare-whole").hidden = codes.length > 0;
-      said.textContent = !codes.length ? said.dataset.none : codes.length === 4 ? said.dataset.most : "";
-      [...heads].forEach((head, i) => {
-        const row = (i ? side.tBodies[0] || side.createTBody() : side.createTHead()).insertRow();
-        put("th", head.textContent, row).scope = i ? "row" : "col";
-        codes.forEach((code) => {
-          const to = put(i ? "td" : "th", "", row);
-          if (!i) to.scope = "col";
-          rows.get(code).cells[i].childNodes.forEach((node) => to.append(node.cloneNode(true)));
-        });
-      });
-    };
-    tools.hidden = false;
-    document.getElementById("compare-add").addEventListener("click", () => {
-      const codes = chosen();
-      if (codes.length < 4 && !codes.includes(pick.value)) location.hash = [...codes, pick.value].join(",");
-    });
-    document.getElementById("compare-clear").addEventListener("click", () => { location.hash = ""; });
-    addEventListener("hashchange", lay);
-    lay();
-  }
+  const stored = () => { try { return (localStorage.getItem("seen") || "").split(",").filter(Boolean); } catch { return []; } };
+  const seen = location.pathname.match(/\/([A-Z]{3})\/index\.html$/);
+  if (seen) try { localStorage.setItem("seen", [...new Set([seen[1], ...stored()])].slice(0, 2)); } catch { /* no store */ }
+  // compare.js
   // Values of charts on hover, focus and tap; arrows lead to the next. A list finds a country.
   const doc = document, tip = doc.createElement("div");
   tip.className = "tip";

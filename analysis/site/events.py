@@ -1,0 +1,113 @@
+"""The timeline: what the yearly figures show, with their breaks, and every dated measure, ruling and reaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import groupby
+
+from analysis.charts.drawing import incomplete_in_words
+from analysis.core import judgement
+from analysis.core.country_names import country_name, parse_country
+from analysis.core.errors import InputError
+from analysis.core.messages import DASH, N_, _, label
+from analysis.facts import world
+from analysis.facts.countries import over_time
+from analysis.facts.oversight import SERIES, published_values, yearly
+from analysis.facts.timeline import breaks
+from analysis.pages import decided
+from analysis.pages.parts import records
+from analysis.pages.words import link, shown
+from analysis.site.case_table import most_in_words, years
+from analysis.site.frame import page
+from analysis.tables.release import incomplete_since
+
+#: Events that are shown before those of a year are opened.
+_NEWEST = 15
+
+
+def timeline() -> bytes:
+    """Render three counts by year with their breaks, then the events of each year, which filters choose."""
+    events = world.release().oversight_timeline.sort_values("date_first", ascending=False, kind="stable")
+    rows = [_event(row) for row in records(events)]
+    by_year, newest, older = over_time(), rows[:_NEWEST], rows[_NEWEST:]
+    content = {
+        "lead": _("Refusals and known cases also depend on how much INTERPOL checks and on what sources report."),
+        "figures": [_figures(basis) for basis in ("refused", "complaints")],
+        "cases": years(by_year), "most": by_year["cases"].max(), "cases_title": most_in_words(),
+        "late": incomplete_in_words(by_year["year"]), "since": incomplete_since(),
+        "broken": [_break_in_words(row) for row in records(breaks())],
+        "events": _("{count} measures, rulings, reforms and reactions", count=len(rows)),
+        "newest": newest, "count": len(rows),
+        "older": [(year, list(found)) for year, found in groupby(older, lambda row: row["year"])],
+        "source": world.source("oversight_timeline"),
+        "year_source": world.source("cases", "oversight_statistics"),
+    }  # fmt: skip
+    return page("timeline.html.j2", "timeline.html", _("Is misuse growing? The figures cannot say"), content)
+
+
+#: What the columns of a published count say.
+_TITLES = {
+    "refused": N_("INTERPOL refused or cancelled {count} requests in {year}, the most so far"),
+    "complaints": N_("Admissible requests to the Commission rose to {count} in {year}"),
+}
+
+
+def _figures(basis: str) -> dict[str, object]:
+    """Lay out the figures of a count by year, the breaks between them, and the years with only a lower bound."""
+    found = yearly(basis)
+    changes = breaks()
+    changes = changes[[basis in named for named in changes["universes"]]]
+    bounds = published_values(SERIES[basis])
+    bounds = bounds[bounds["bound"] & ~bounds["is_change"]]
+    values = {year: one.value for year, one in found}
+    last, most = max(found, key=lambda one: one[1].value)
+    numbers = {int(start): int(at) for start, at in changes[["start", "number"]].to_numpy()}
+    first, end = min(*values, *numbers), max(*values, *numbers) + 1
+    return {
+        "title": _(_TITLES[basis], count=most.value, year=str(last)), "most": max(values.values()),
+        "counted": most.counted.partition(" (")[0],
+        "years": [(year, int(values.get(year, 0)), numbers.get(year, "")) for year in range(first, end)],
+        "breaks": [(str(row["number"]), _when(row["date"]), shown(row["label"])) for row in records(changes)],
+        "bounds": [
+            _("For {year}, we found only a lower bound: over {count}.", year=str(year), count=value)
+            for year, value in bounds[["year", "value"]].drop_duplicates().to_numpy()
+        ],
+    }  # fmt: skip
+
+
+def _event(row: Mapping[str, object]) -> dict[str, str]:
+    """Lay out an event: its date, kind and countries, and its edited text with the source."""
+    edited = _edited()
+    original = str(row["description"])
+    if original not in edited:
+        got = f"the event {original[:60]!r} without an edited text"
+        raise InputError(
+            got, "a row of event_texts.csv for each event", "write its text there", file="data/hand/event_texts.csv"
+        )
+    kind, text = edited[original]
+    actor = parse_country(str(row["actor"]).partition(" (")[0], strict=False)
+    codes = [code for code in (row["country_concerned"], actor) if shown(code) not in (DASH, "")]
+    date = shown(row["date"])
+    return {
+        "date": _("Date not known") if date == DASH else _when(date),
+        "year": _("No date") if date == DASH else date[:4], "kind": kind, "word": label(kind, "event-kind"),
+        "country": "|".join(dict.fromkeys(country_name(str(code)) for code in codes)),
+        "text": text, "source": link(row["source_title"], row["source_url"]),
+    }  # fmt: skip
+
+
+def _edited() -> dict[str, tuple[str, str]]:
+    """Return the kind and the edited text of each event, by its description in the shipped table."""
+    table = judgement.load("event_texts.csv")
+    return {original: (kind, text) for original, kind, text in table[["original", "kind", "text"]].to_numpy()}
+
+
+def _break_in_words(row: Mapping[str, object]) -> str:
+    return _(
+        "{date}: {what}. {effect} {source}", date=_when(row["date"]), what=shown(row["label"]),
+        effect=shown(row["effect"]), source=link(row["source_title"], row["source_url"]),
+    )  # fmt: skip
+
+
+def _when(date: object) -> str:
+    return decided.when({"date": date, "year": None})

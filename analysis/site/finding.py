@@ -1,0 +1,132 @@
+"""What the search finds: countries, cases, people, reports, charts and methods; its page and that of a wrong address."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache
+from html import unescape
+from pathlib import Path
+
+from babel import Locale
+from babel.core import UnknownLocaleError
+from babel.languages import get_official_languages
+
+from analysis.core.country_names import aliases_of, alpha_2, country_name
+from analysis.core.files import published_at
+from analysis.core.messages import DASH, _, label
+from analysis.facts import case_register, countries, world
+from analysis.pages.catalogue import GENERAL
+from analysis.pages.parts import case_names, case_pages, newest_first, records
+from analysis.pages.words import place, shown
+from analysis.site.frame import MENU, SEARCH, Entry, page
+
+#: Languages in which the search finds every country.
+_LANGUAGES = ("ar", "de", "es", "fa", "fr", "it", "ja", "nl", "pl", "pt", "ru", "tr", "uk", "zh")
+#: Parts of the page of methods.
+METHODS = ("rule", "grades", "statuses", "universes", "intervals", "limits")
+#: Pages of the site that no menu leads to.
+_OTHERS = (
+    Entry(_("Timeline: is misuse growing?"), "timeline.html"),
+    Entry(_("Where requests concern a person"), "hosts/index.html"),
+    Entry(_("All data, and how to cite them"), "data.html"),
+    Entry(_("About this project"), "about.html"),
+    Entry(_("Ask for a correction or removal"), "about.html#corrections"),
+)
+
+
+@cache
+def names_of(iso3: str, languages: Sequence[str] = _LANGUAGES) -> list[str]:
+    """Return by what a country is found but its name: codes, aliases, its name in some languages and its own."""
+    code = alpha_2(iso3)
+    names = [iso3, code, *aliases_of(iso3)]
+    names += [_in_language(language, code) for language in (*languages, *get_official_languages(code))]
+    return [name for name in dict.fromkeys(names) if name and name != country_name(iso3)]
+
+
+def _in_language(language: str, code: str) -> str:
+    try:
+        return str(Locale.parse(language).territories.get(code, ""))
+    except (UnknownLocaleError, ValueError):
+        return ""
+
+
+#: What is found: its title, its page, what is said of it, and its other names, parted by |.
+Found = tuple[str, str, str, str]
+
+
+def _pages() -> Iterator[Found]:
+    """Find the pages of the menu and others, the reports, and the parts of the methods."""
+    for entry in (*MENU, *_OTHERS):
+        yield _(entry.word), entry.page, _("page"), ""
+    for job in GENERAL.values():
+        yield job.title, f"{job.folder}/index.html", _("report"), job.folder
+    for part in METHODS:
+        yield label(part, "methods"), f"methods.html#{part}", _("methods"), ""
+
+
+def _countries() -> Iterator[Found]:
+    for code, name, level in countries.overview()[["country", "name", "level"]].itertuples(index=False):
+        yield name, f"{code}/index.html", _("country · {level}", level=level), "|".join(names_of(code))
+
+
+def _cases() -> Iterator[Found]:
+    for row in records(newest_first(case_register.in_order(world.release().cases))):
+        case_id, names = str(row["case_id"]), shown(row["public_figure_name"]).replace(DASH, "")
+        requested = _("{country}, {year}", country=place(row["requesting_country"]), year=shown(row["year"]))
+        details = [_("case"), requested, names]
+        yield (
+            case_names()[case_id],
+            case_pages()[case_id],
+            " · ".join(filter(None, details)),
+            "|".join(names.split("; ")),
+        )
+
+
+_FIGURE = re.compile(
+    r'<figure class="(?:chart|marks)[^>]*? id="([\w-]+)"[^>]*>\s*<p class="title">(.*?)</p>', re.DOTALL
+)
+
+
+def _charts(reports: Path) -> Iterator[Found]:
+    """Find the charts of the reports on all countries, where their pages stand."""
+    for job in GENERAL.values():
+        path = reports / job.folder / "index.html"
+        drawn = _FIGURE.findall(path.read_text(encoding="utf-8")) if path.is_file() else []
+        for name, title in drawn:
+            words = unescape(re.sub("<[^>]+>", "", title))
+            yield words, f"{job.folder}/index.html#{name}", _("chart · {report}", report=job.title), ""
+
+
+def search_index(built: Collection[str], reports: Path) -> bytes:
+    """Return the file that the search loads: title, page, detail and other names of each thing to find."""
+    found = [*_countries(), *_pages(), *_charts(reports), *_cases()]
+    standing = [one for one in found if _stands(one[1].partition("#")[0], built)]
+    return f"window.searchIndex={json.dumps(standing, ensure_ascii=False, separators=(',', ':'))};\n".encode()
+
+
+def _stands(path: str, built: Collection[str]) -> bool:
+    return "/" not in path or path.startswith(("cases/", "hosts/")) or path.rpartition("/")[0] in built
+
+
+def search() -> bytes:
+    """Render the page that finds what is typed; nothing is listed before."""
+    return page("search.html.j2", "search.html", _(SEARCH.word), {})
+
+
+#: Pages to start from where an address leads nowhere.
+_START = {
+    "world/index.html": _("World figures on one page"), "cases/index.html": _("All cases, by role, country and year"),
+    "index.html": _("A page for each country"), "decisions/index.html": _("Which courts refused, and why"),
+    "actions.html": _("What to do when a Red Notice arrives"),
+    "methods.html": _("What is counted, and how to download it"),
+}  # fmt: skip
+
+
+def not_found(built: Collection[str]) -> bytes:
+    """Render what a wrong address shows: its links begin with the address of the site, so that they hold anywhere."""
+    titles = {entry.page: _(entry.word) for entry in MENU}
+    titles |= {f"{job.folder}/index.html": job.title for job in GENERAL.values()}
+    start = [(path, titles[path], what) for path, what in _START.items() if path in titles and _stands(path, built)]
+    return page("404.html.j2", "404.html", _("We cannot find this page"), {"start": start}, root=published_at())

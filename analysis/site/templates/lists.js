@@ -1,0 +1,61 @@
+  // Items of a table or list are chosen by words, by what an item is, and by boxes; of a long table, the first are shown.
+  each(document, "[data-for]", (tools) => {
+    const list = document.getElementById(tools.dataset.for), body = list.tBodies ? list.tBodies[0] : list;
+    const items = () => [...(body.rows || body.querySelectorAll("li"))], count = tools.querySelector("[aria-live]");
+    const fields = [...tools.querySelectorAll("input,select")], first = +list.dataset.first || Infinity;
+    const more = document.querySelector(`[data-more=${list.id}]`), bars = document.querySelector(`.hist[data-of=${list.id}]`);
+    const known = (item, f) => f.dataset.column ? [item.cells[f.dataset.column].textContent.trim()] : (item.dataset[f.name] || "").split("|");
+    let most = first, texts = null;
+    tools.hidden = false;
+    each(tools, "select", (select) => {
+      const counts = new Map();
+      items().forEach((item) => known(item, select).forEach((word) => counts.set(word, (counts.get(word) || 0) + 1)));
+      const words = [...counts.keys()].filter((word) => word && word !== "–").sort((a, b) => a.localeCompare(b));
+      (select.dataset.down === undefined ? words : words.reverse()).forEach((word) => select.add(new Option(`${word} (${counts.get(word)})`, word)));
+    });
+    const show = () => {
+      texts = texts || new Map(items().map((item) => [item, plain((item.dataset.find || "") + " " + item.textContent)]));
+      const words = fields.filter((f) => f.type === "search").flatMap((f) => plain(f.value).split(/\s+/)).filter(Boolean);
+      const fits = (item, f) => f.type === "checkbox" ? !f.checked || (f.name === "only" ? item.dataset.none !== "1" : item.dataset[f.name] !== undefined) : !f.options || !f.value || known(item, f).includes(f.value);
+      const found = items().filter((item) => words.every((w) => texts.get(item).includes(w)) && fields.every((f) => f.name === "year" || fits(item, f)));
+      const year = fields.find((f) => f.name === "year"), chosen = found.filter((item) => !year || fits(item, year));
+      items().forEach((item) => { item.hidden = true; });
+      chosen.slice(0, most).forEach((item) => { item.hidden = false; });
+      if (count) count.textContent = (chosen.length === 1 ? count.dataset.one : count.dataset.other).replace("#", chosen.length);
+      if (more) { more.hidden = chosen.length <= most; more.textContent = more.dataset.say; }
+      const filtered = fields.some((f) => f.type === "checkbox" ? f.checked : f.value);
+      each(list, "details", (part) => {
+        const n = part.querySelectorAll("li:not([hidden])").length;
+        part.hidden = !n;
+        part.open = filtered;
+        part.querySelector("b").textContent = n;
+      });
+      if (!bars) return;
+      const split = (all) => { const well = all.filter((item) => item.dataset.well !== undefined).length; return [well, all.length - well]; };
+      const years = [...bars.children].map((bar) => [bar, split(found.filter((item) => item.dataset.year === bar.dataset.year))]);
+      const top = Math.max(1, ...years.map(([, [well, rest]]) => well + rest));
+      bars.style.setProperty("--most", top);
+      years.forEach(([bar, [well, rest]]) => {
+        bar.style.setProperty("--a", well);
+        bar.style.setProperty("--b", rest);
+        bar.querySelector("b").textContent = well + rest;
+        bar.querySelector("span>span").textContent = well;
+        bar.classList.toggle("top", well + rest === top);
+        bar.classList.toggle("chosen", year.value === bar.dataset.year);
+      });
+      const sums = split(chosen);
+      ["well", "other"].forEach((kind, i) => { bars.parentNode.querySelector(`[data-count=${kind}]`).textContent = sums[i]; });
+    };
+    const set = (f) => { keep(f.name, f.type === "checkbox" ? f.checked && "1" : f.value); most = first; show(); };
+    fields.forEach((f) => f.addEventListener("input", () => set(f)));
+    if (more) more.addEventListener("click", () => { most += first; show(); });
+    if (bars) bars.addEventListener("click", (e) => {
+      const bar = e.target.closest("li"), year = fields.find((f) => f.name === "year");
+      if (bar) { year.value = year.value === bar.dataset.year ? "" : bar.dataset.year; set(year); }
+    });
+    views.push(() => {
+      const all = held();
+      fields.forEach((f) => { if (f.type === "checkbox") f.checked = all.has(f.name); else f.value = all.get(f.name) || ""; });
+      show();
+    });
+  });
