@@ -14,7 +14,7 @@ import pytest
 
 from analysis.core.files import ROOT
 from analysis.pages import catalogue
-from analysis.pages.catalogue import Job, country_job, study_job
+from analysis.pages.catalogue import Job, country_job
 from analysis.publish import build
 from analysis.publish.pool import Outcome, attempt
 from tests.page import Page
@@ -25,7 +25,7 @@ COMMON = ("BLR", "RUS", "FRA", "TUV", "TWN", "WORLD", "OVERSIGHT", "SANCTIONS", 
 MORE = ("TUR", "SLV", "ARG", "XKX", "AND", "NRU")
 #: Those that are mostly tables of others' words: their wording is scanned. The rest are looked at one by one.
 TEXTUAL = ("oversight", "brief", "claims")
-FOLDERS = ("BLR", "RUS", "FRA", "TUV", "TWN", "world", "sanctions", "case-studies/BLR", "case-studies/RUS")
+FOLDERS = ("BLR", "RUS", "FRA", "TUV", "TWN", "world", "sanctions")
 #: The folders of reports as parameters of tests.
 EACH_FOLDER = (*FOLDERS, *(pytest.param(code, marks=pytest.mark.thorough) for code in MORE))
 
@@ -93,7 +93,7 @@ def reports(tmp_path_factory: pytest.TempPathFactory, built_codes: tuple[str, ..
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch) -> list[Job]:
     """Let three reports be all there are."""
-    jobs = [country_job("BLR"), study_job("BLR"), country_job("TUV")]
+    jobs = [country_job("BLR"), country_job("AND"), country_job("TUV")]
     for module in (catalogue, build):
         monkeypatch.setattr(module, "all_jobs", lambda release: jobs)
     return jobs

@@ -79,12 +79,6 @@ def profile(country: str) -> tuple[Block, ...]:
     return run("country_profile", country=country)[0]
 
 
-@cache
-def study(country: str) -> tuple[Block, ...]:
-    """Give the blocks of a country's case study."""
-    return run("case_study", country=country)[0]
-
-
 def offered(page: ModuleType) -> set[str]:
     """Give the public functions that the notebook of a report calls: of each section, and of charts in no section."""
     own = getsource(page)

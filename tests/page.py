@@ -74,7 +74,7 @@ class Page:
     def read(folder: Path) -> Page:
         files = {path.name: path.read_text(encoding="utf-8") for path in sorted((folder / "data").iterdir())}
         return Page(
-            "/".join(folder.parts[-2:]) if folder.parent.name == "case-studies" else folder.name,
+            folder.name,
             (folder / "index.html").read_text(encoding="utf-8"),
             files,
         )

@@ -18,7 +18,7 @@ class Job:
     Parameters
     ----------
     folder : str
-        Folder below ``reports``: an ISO3 code, ``case-studies/`` and a code, or the name of a report that is not about
+        Folder below ``reports``: an ISO3 code, or the name of a report that is not about
         one country.
     notebook : str
         Name of the notebook, without its ending.
@@ -42,10 +42,6 @@ class Job:
         return "../" * (self.folder.count("/") + 1)
 
 
-#: Folder of the case studies below ``reports``.
-STUDIES = "case-studies"
-
-
 #: Reports that are not about one country: what a person types -> the job.
 GENERAL = {
     "WORLD": Job("world", "world_overview", title=_("The world")),
@@ -66,19 +62,9 @@ def country_job(iso3: str) -> Job:
     return Job(iso3, "country_profile", {"country": iso3})
 
 
-def study_job(iso3: str) -> Job:
-    """Return the job that builds the case study of a requesting country."""
-    return Job(f"{STUDIES}/{iso3}", "case_study", {"country": iso3})
-
-
-def studied(release: Release) -> list[str]:
-    """List the requesting countries of the register, in order of code; each has a case study."""
-    return sorted(release.cases["requesting_country"].unique())
-
-
 def all_jobs(release: Release) -> list[Job]:
-    """List every report: the general ones first, as they take longest, then case studies, then each country."""
-    return [*GENERAL.values(), *map(study_job, studied(release)), *map(country_job, territories(release))]
+    """List every report: the general ones first, as they take longest, then each country."""
+    return [*GENERAL.values(), *map(country_job, territories(release))]
 
 
 def chosen_jobs(words: Sequence[str], release: Release) -> list[Job]:
@@ -147,4 +133,4 @@ def _jobs(name: str, release: Release) -> list[Job]:
             "an INTERPOL member or a territory that the data names",
             "use a code from reports/index.html",
         )
-    return [country_job(code), *([study_job(code)] if code in studied(release) else [])]
+    return [country_job(code)]

@@ -22,7 +22,7 @@ from analysis.facts.summary import recommendations, world_numbers
 from analysis.facts.timeline import of_state
 from analysis.pages import blocks, decided, parts, words
 from analysis.pages.blocks import Prose, Section, Table, folded, section
-from analysis.pages.catalogue import study_job
+from analysis.pages.by_date import by_date, edited_text
 from analysis.pages.parts import (
     REGISTER,
     case_names,
@@ -344,15 +344,12 @@ def cases(place: Selection, numbers: Estimates, rows: pd.DataFrame, by_status: p
     """Show, folded, every case of a country with its sources, counts by status and grade, and by what was done."""
     if rows.empty:
         return section()
-    study = _(
-        "[The case study of {place}]({page}) lists the cases by date.", place=place.called,
-        page=f"../{study_job(place.iso3).folder}/index.html",
-    )  # fmt: skip
     every = folded(_("All cases, with their sources"), _register(place, newest_first(rows)))
     line = _("Who was sought, on which charge, where, and how it ended")
     counts = folded(line, _grades(place, by_status), _breakdown(place, rows))
     heading = Prose([countries.headings(place, numbers)["cases"]], "heading", "cases")
-    return section(heading, every, counts, Prose([study]))
+    dated = folded(_("Cases, measures and sanctions by date"), by_date(place, rows))
+    return section(heading, every, counts, dated)
 
 
 def _grades(place: Selection, by_status: pd.DataFrame) -> Table:
@@ -480,7 +477,8 @@ def _events(place: Selection) -> Section:
     if events.empty:
         nothing = _("We found no decision or statement by its authorities.")
         return section(heading, Prose([nothing]))
-    shown_rows = columns(events, "date", "actor", "description", "source")
+    what = {label("description", "head"): [edited_text(description)[1] for description in events["description"]]}
+    shown_rows = columns(events, "date", "actor") | what | columns(events, "source")
     title = _("Decisions and statements by authorities in {state}, newest first", state=place.called)
     universe, source = _("dated events that we found, on any country’s request"), world.source("oversight_timeline")
     return section(heading, Table("decisions", title, events, shown_rows, universe, source, first=5, cards=True))

@@ -29,7 +29,7 @@ from analysis.core.files import (
 )
 from analysis.core.judgement import released
 from analysis.facts import world
-from analysis.pages.catalogue import GENERAL, STUDIES, Job, all_jobs
+from analysis.pages.catalogue import GENERAL, Job, all_jobs
 from analysis.pages.words import footer
 from analysis.publish import estimates, html, pdf, pictures
 from analysis.publish.notebook import blocks, data_files, execute, part_of
@@ -266,8 +266,7 @@ def check_writable(folder: Path) -> None:
 
 def existing(reports: Path) -> set[str]:
     """Name the report folders in a folder of reports."""
-    pages = [*reports.glob("[!.]*/index.html"), *reports.glob(f"{STUDIES}/*/index.html")]
-    return {path.parent.relative_to(reports).as_posix() for path in pages} - SITE_FOLDERS
+    return {path.parent.name for path in reports.glob("[!.]*/index.html")} - SITE_FOLDERS
 
 
 def _list(reports: Path) -> str:

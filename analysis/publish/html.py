@@ -19,7 +19,7 @@ from analysis.core.judgement import text, version
 from analysis.core.messages import _, _n, label
 from analysis.facts import evidence
 from analysis.facts.selection import PUBLISHED
-from analysis.pages.catalogue import GENERAL, STUDIES, Job, study_job
+from analysis.pages.catalogue import GENERAL, Job
 from analysis.pages.markdown import block_html, inline_html, is_date, number_columns
 from analysis.publish import own
 from analysis.publish.notebook import blocks, on_page
@@ -164,8 +164,7 @@ TITLE = _("All reports")
 
 def render_list(jobs: Sequence[Job], built: Collection[str], failed: Collection[str], old: Collection[str] = ()) -> str:
     """Render the list of all reports, saying which were not built, failed, or are of an earlier build."""
-    rows = [_row(job, built, failed, old) for job in jobs if not job.folder.startswith(f"{STUDIES}/")]
-    studies = [country_name(folder.partition("/")[2]) for folder in failed if "/" in folder]
+    rows = [_row(job, built, failed, old) for job in jobs]
     content = {
         "counted": PUBLISHED.heading, "introduction": text("introduction"),
         "groups": [
@@ -173,8 +172,7 @@ def render_list(jobs: Sequence[Job], built: Collection[str], failed: Collection[
             {"title": _("Members of INTERPOL"), "levels": True, "rows": _sorted(rows, member=True)},
             {"title": _("Other territories in the data"), "levels": True, "rows": _sorted(rows, member=False)},
         ],
-        "failed": [row["name"] for row in rows if row["folder"] in failed]
-        + [_("case study of {name}", name=name) for name in studies],
+        "failed": [row["name"] for row in rows if row["folder"] in failed],
     }  # fmt: skip
     return unlinked(page("reports.html.j2", LIST, TITLE, content), built).decode()
 
@@ -190,10 +188,8 @@ def _row(job: Job, built: Collection[str], failed: Collection[str], old: Collect
     row = {"folder": job.folder, "built": job.folder in built, "remark": _remark(job.folder, built, failed, old)}
     if job in GENERAL.values():
         return row | {"name": job.title}
-    level, study = evidence.rating(job.folder), study_job(job.folder).folder
-    about = (study, _remark(study, built, failed, old)) if study in built else ("", "")
-    row |= {"name": country_name(job.folder), "level": level.word, "cases": level.inputs["cases"]}
-    return row | dict(zip(("study", "study_remark"), about, strict=True))
+    level = evidence.rating(job.folder)
+    return row | {"name": country_name(job.folder), "level": level.word, "cases": level.inputs["cases"]}
 
 
 def _remark(folder: str, built: Collection[str], failed: Collection[str], old: Collection[str]) -> str:

@@ -50,7 +50,7 @@ def case_list() -> bytes:
 def most_in_words() -> str:
     """Say in which year the known cases are most."""
     by_year = over_time()
-    year = str(by_year.loc[by_year["cases"].idxmax(), "year"])
+    year = str(by_year.sort_values("cases", kind="stable")["year"].iloc[-1])
     return _(
         "Known cases rose to {count} in {year}; the last years are incomplete", count=most_in_a_year().value, year=year
     )

@@ -6,15 +6,14 @@ from collections.abc import Mapping
 from itertools import groupby
 
 from analysis.charts.drawing import incomplete_in_words
-from analysis.core import judgement
 from analysis.core.country_names import country_name, parse_country
-from analysis.core.errors import InputError
 from analysis.core.messages import DASH, N_, _, label
 from analysis.facts import world
 from analysis.facts.countries import over_time
 from analysis.facts.oversight import SERIES, published_values, yearly
 from analysis.facts.timeline import breaks
 from analysis.pages import decided
+from analysis.pages.by_date import edited_text
 from analysis.pages.parts import records
 from analysis.pages.words import link, shown
 from analysis.site.case_table import most_in_words, years
@@ -77,14 +76,7 @@ def _figures(basis: str) -> dict[str, object]:
 
 def _event(row: Mapping[str, object]) -> dict[str, str]:
     """Lay out an event: its date, kind and countries, and its edited text with the source."""
-    edited = _edited()
-    original = str(row["description"])
-    if original not in edited:
-        got = f"the event {original[:60]!r} without an edited text"
-        raise InputError(
-            got, "a row of event_texts.csv for each event", "write its text there", file="data/hand/event_texts.csv"
-        )
-    kind, text = edited[original]
+    kind, text = edited_text(row["description"])
     actor = parse_country(str(row["actor"]).partition(" (")[0], strict=False)
     codes = [code for code in (row["country_concerned"], actor) if shown(code) not in (DASH, "")]
     date = shown(row["date"])
@@ -94,12 +86,6 @@ def _event(row: Mapping[str, object]) -> dict[str, str]:
         "country": "|".join(dict.fromkeys(country_name(str(code)) for code in codes)),
         "text": text, "source": link(row["source_title"], row["source_url"]),
     }  # fmt: skip
-
-
-def _edited() -> dict[str, tuple[str, str]]:
-    """Return the kind and the edited text of each event, by its description in the shipped table."""
-    table = judgement.load("event_texts.csv")
-    return {original: (kind, text) for original, kind, text in table[["original", "kind", "text"]].to_numpy()}
 
 
 def _break_in_words(row: Mapping[str, object]) -> str:

@@ -1,4 +1,4 @@
-"""What the search finds: countries, cases, people, reports, charts and methods; its page and that of a wrong address."""
+"""What the search finds: countries, cases, people, reports, charts and methods, and the page of a wrong address."""
 
 from __future__ import annotations
 

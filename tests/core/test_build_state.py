@@ -29,7 +29,7 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give a folder with two reports and the pages around them, as a build leaves it, from inputs called one."""
     monkeypatch.setattr(build_state, "inputs_digest", lambda hash_of: "one")
     reports = tmp_path / "reports"
-    for folder in ("TUV", "case-studies/BLR"):
+    for folder in ("TUV", "BLR"):
         write(reports / folder / "index.html", f"<p>{folder}")
         write(reports / folder / "data/a.csv", "a\n")
     write(reports / "index.html", "home")
@@ -68,7 +68,7 @@ CHANGES = {
     "edited": lambda folder: write(folder / "TUV" / "index.html", "other", 0),
     "edited to the same size": lambda folder: write(folder / "TUV" / "index.html", "<p>UTV", 2 * AGO),
     "added": lambda folder: write(folder / "TUV" / "data" / "b.csv", "b"),
-    "removed": lambda folder: (folder / "case-studies" / "BLR" / "data" / "a.csv").unlink(),
+    "removed": lambda folder: (folder / "BLR" / "data" / "a.csv").unlink(),
     "home edited": lambda folder: write(folder / "index.html", "hame"),
     "home removed": lambda folder: (folder / "index.html").unlink(),
     "another report": lambda folder: write(folder / "AND" / "index.html", "new"),

@@ -9,13 +9,14 @@ import pytest
 from scipy import stats
 from statsmodels.discrete.discrete_model import NegativeBinomial
 
+import analysis as rn
 from analysis.core.country_names import country_name, fold, members
 from analysis.core.files import RAW
 from analysis.core.judgement import headline_cases
 from analysis.facts import expected as facts_expected
 from analysis.facts import world
 from analysis.facts.selection import select
-from tests.laid_out import profile, run, study
+from tests.laid_out import profile, run
 from tests.reading import tables, texts
 
 
@@ -90,18 +91,15 @@ def test_a_case_before_the_years_of_the_exposure_is_counted_apart() -> None:
     assert data["value"][label] == (register >= 2000).sum() < len(register)
 
 
-@pytest.mark.parametrize("notebook", ["country_profile", "case_study"])
-def test_a_country_without_exposure_has_no_ratio_and_the_page_says_so(
-    notebook: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_country_without_exposure_has_no_ratio_and_the_page_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     fit = facts_expected.fitted(0.95)
     nobody = replace(fit, ranks={})
     monkeypatch.setattr(facts_expected, "fitted", lambda *_: nobody)
-    assert "we cannot compute an expected number of cases" in " ".join(texts(run(notebook, country="BLR")[0]))
+    assert "we cannot compute an expected number of cases" in " ".join(texts(run("country_profile", country="BLR")[0]))
 
 
 def test_peers_are_in_the_order_of_the_alphabet_each_with_its_own_expected_number() -> None:
-    table = tables(study("BLR"))["peers"].data
+    table = rn.cases.peers("BLR")
     names = [fold(country_name(code)) for code in table["country"]][1:]
     assert names == sorted(names)
     fit = facts_expected.fitted(0.95).model.ratios.estimates
@@ -121,7 +119,7 @@ def test_the_world_draws_no_league_of_cases() -> None:
 
 @pytest.mark.thorough
 def test_another_level_reaches_every_interval() -> None:
-    blocks = [*run("world_overview", level=0.9)[0], *run("case_study", country="RUS", level=0.9)[0]]
+    blocks = [*run("world_overview", level=0.9)[0], *run("country_profile", country="RUS", level=0.9)[0]]
     said = " ".join(texts(blocks)) + " ".join(b.shown.to_string() for b in tables(blocks).values())
     assert "90 %" in said
     assert not re.search(r"95 % (?:credible |confidence )?interval", said)

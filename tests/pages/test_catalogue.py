@@ -11,7 +11,7 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 from analysis.core.errors import InputError
 from analysis.facts import world
 from analysis.pages.blocks import MIME, Prose, Table
-from analysis.pages.catalogue import all_jobs, chosen_jobs, country_job, study_job
+from analysis.pages.catalogue import all_jobs, chosen_jobs, country_job
 from analysis.publish import html, pdf
 from analysis.publish.build import existing
 
@@ -20,8 +20,8 @@ def folders(*words: str) -> list[str]:
     return [job.folder for job in chosen_jobs(words, world.release())]
 
 
-def test_a_country_stands_for_its_profile_and_its_case_study() -> None:
-    assert folders("blr") == ["BLR", "case-studies/BLR"]
+def test_a_country_stands_for_its_profile() -> None:
+    assert folders("blr") == ["BLR"]
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_a_country_stands_for_its_profile_and_its_case_study() -> None:
     ],
 )
 def test_names_and_codes_are_parted_by_blanks_and_commas(words: list[str], found: list[str]) -> None:
-    assert [folder for folder in folders(*words) if not folder.startswith("case-studies/")] == found
+    assert folders(*words) == found
 
 
 @pytest.mark.parametrize(
@@ -55,10 +55,6 @@ def test_a_name_that_is_spelt_nearly_so_is_offered(words: list[str], got: str, m
         folders(*words)
 
 
-def test_a_country_without_a_register_row_has_no_case_study() -> None:
-    assert folders("NOR") == ["NOR"]
-
-
 def test_general_reports_have_words() -> None:
     assert folders("brief", "claims", "world") == ["brief", "claims", "world"]
 
@@ -70,23 +66,13 @@ def test_no_two_reports_share_a_folder() -> None:
 
 def test_the_way_up_follows_from_the_folder() -> None:
     assert country_job("BLR").root == "../"
-    assert study_job("BLR").root == "../../"
 
 
-def test_case_studies_that_stand_are_found(tmp_path: Path) -> None:
-    for folder in ("BLR", "case-studies/BLR", ".building-x/report"):
+def test_reports_that_stand_are_found(tmp_path: Path) -> None:
+    for folder in ("BLR", ".building-x/report"):
         (tmp_path / folder).mkdir(parents=True)
         (tmp_path / folder / "index.html").write_text("x")
-    assert existing(tmp_path) == {"BLR", "case-studies/BLR"}
-
-
-@pytest.mark.parametrize(
-    ("failed", "remark"), [([], "</td>"), (["case-studies/BLR"], " (failed; shown is an earlier build)</td>")]
-)
-def test_the_list_links_a_case_study_that_stands(failed: list[str], remark: str) -> None:
-    page = html.render_list([country_job("BLR"), study_job("BLR")], {"BLR", "case-studies/BLR"}, failed)
-    assert f'<a href="case-studies/BLR/report.pdf">PDF</a>{remark}' in page
-    assert ("case study of Belarus" in page) == bool(failed)
+    assert existing(tmp_path) == {"BLR"}
 
 
 def table(*anchors: str) -> Table:

@@ -21,7 +21,7 @@ NINETY_FIVE = re.compile(
     r"(?<![\d.,])(?<!above )(?<!above\n)95(\s|&nbsp;|&#160;|\u00a0|\u202f)*(%(?![0-9A-F]{2})|per ?cent)"
 )
 ASKED = {"country": "RUS", "level": 0.9}
-EACH = (pytest.param("country_profile", marks=pytest.mark.thorough), "case_study")
+EACH = (pytest.param("country_profile", marks=pytest.mark.thorough),)
 #: Intervals of chance; of counted rows only those that were coded twice, which are a sample, have one.
 RECALL = {f"cases.{name}" for name in ("recall", "recall_elsewhere", "recall_pace", "recall_fair_trials")}
 CHANCE_OF_COUNTS = re.compile(r"exact Poisson|Wilson|Clopper|exact conditional")

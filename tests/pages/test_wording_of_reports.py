@@ -1,4 +1,4 @@
-"""No sentence of a case study, of the claims or of the brief infers guilt, innocence or abuse for a person."""
+"""No sentence of a country page, of the claims or of the brief infers guilt, innocence or abuse for a person."""
 
 import re
 
@@ -9,8 +9,8 @@ from analysis.facts.world import release
 from analysis.pages import brief as brief_page
 from analysis.pages import claims_report as claims
 from analysis.pages.blocks import Block
-from analysis.pages.catalogue import studied
-from tests.pages.test_case_study import SOME, whole
+from tests.laid_out import profile
+from tests.pages.test_by_date import SOME
 from tests.pages.test_wording import forbidden
 from tests.reading import texts
 
@@ -24,13 +24,8 @@ def offending(blocks: list[Block]) -> list[str]:
 
 
 @pytest.mark.parametrize("iso3", SOME)
-def test_case_studies_infer_nothing_about_a_person(iso3: str) -> None:
-    assert offending(list(whole(iso3))) == []
-
-
-@pytest.mark.slow
-def test_every_case_study_infers_nothing_about_a_person() -> None:
-    assert {iso3: found for iso3 in studied(release()) if (found := offending(list(whole(iso3))))} == {}
+def test_pages_of_countries_infer_nothing_about_a_person(iso3: str) -> None:
+    assert offending(list(profile(iso3))) == []
 
 
 def test_claims_and_brief_infer_nothing_about_a_person() -> None:
@@ -43,9 +38,3 @@ def test_claims_and_brief_infer_nothing_about_a_person() -> None:
     sections += [brief_page.known(world_numbers()), brief_page.recommendations("", world_numbers())]
     blocks = [block for made in [*sections, brief_page.how_to_read()] for block in made]
     assert offending(blocks) == []
-
-
-def test_each_charge_is_said_to_be_alleged_or_reported() -> None:
-    shown = [block for block in whole("BLR") if getattr(block, "name", "") in {"charges", "cases"}]
-    words = [*(str(column) for block in shown for column in block.shown.columns), *(block.note for block in shown)]
-    assert any("alleged" in word for word in words) and any("as reported" in word for word in words)

@@ -17,7 +17,7 @@ from analysis.core.build_state import STATE
 from analysis.core.errors import InputError
 from analysis.core.files import ROOT, SITE, published_at
 from analysis.facts.world import release
-from analysis.pages.catalogue import GENERAL, Job, all_jobs, chosen_jobs, country_job, study_job
+from analysis.pages.catalogue import GENERAL, Job, all_jobs, chosen_jobs, country_job
 from analysis.publish import build, estimates, pool
 from analysis.publish.pool import Workers
 from analysis.site import downloads
@@ -130,12 +130,12 @@ def test_verify_names_what_differs_by_country_and_name(
 ) -> None:
     assert report(tmp_path) == 0 and verify(tmp_path) == 0
     assert lines(capsys)[-1].startswith("all estimates are those of ")
-    changed = {"BLR": ("8", "Eight."), "case-studies/BLR": ("7", "Just seven."), "TUV": ("7", "Seven.")}
+    changed = {"BLR": ("8", "Eight."), "AND": ("7", "Just seven."), "TUV": ("7", "Seven.")}
     monkeypatch.setattr(build, "contents", lambda job: made(job, *changed[job.folder]))
     assert verify(tmp_path) == 1
     assert lines(capsys) == [
         "BLR cases.count: value 7 -> 8; n 7 -> 8; sentence Seven. -> Eight.",
-        "case-studies/BLR cases.count: sentence Seven. -> Just seven.",
+        "AND cases.count: sentence Seven. -> Just seven.",
         "2 differences",
     ]
 
@@ -314,7 +314,6 @@ def test_a_report_of_an_earlier_build_is_listed_as_such(
     assert report(tmp_path, "TUV") == 0
     page = (tmp_path / "reports.html").read_text(encoding="utf-8")
     assert '<a href="BLR/index.html">Belarus</a> (of an earlier build)' in page
-    assert 'case-studies/BLR/report.pdf">PDF</a> (of an earlier build)' in page
     assert '<a href="TUV/index.html">Tuvalu</a></td>' in page
 
 
@@ -387,7 +386,7 @@ def test_a_build_that_dies_while_swapping_loses_no_report(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quick: None, moment: int
 ) -> None:
     """The first renaming lays the earlier report aside, the second puts the new one in its place."""
-    job, move, done = study_job("BLR"), Path.replace, []
+    job, move, done = country_job("BLR"), Path.replace, []
     monkeypatch.setattr(build, "contents", lambda job: FAKE)
     assert build_one(job, tmp_path).fresh
     monkeypatch.setattr(build, "contents", lambda job: FAKE | {"index.html": b"new"})
@@ -448,11 +447,11 @@ def test_a_killed_run_is_resumed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("typed", ["blr", " BLR ", "Blr", "by", "Belarus", "belarus"])
 def test_a_name_or_a_code_in_any_case_is_accepted(typed: str) -> None:
-    assert chosen_jobs([typed], release()) == [country_job("BLR"), study_job("BLR")]
+    assert chosen_jobs([typed], release()) == [country_job("BLR")]
 
 
 def test_world_several_and_repeated_codes() -> None:
-    assert chosen_jobs(["world", "BLR", "blr"], release()) == [GENERAL["WORLD"], country_job("BLR"), study_job("BLR")]
+    assert chosen_jobs(["world", "BLR", "blr"], release()) == [GENERAL["WORLD"], country_job("BLR")]
 
 
 def test_no_word_means_all_members_all_other_territories_and_the_world() -> None:

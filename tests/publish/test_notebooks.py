@@ -26,7 +26,7 @@ GUIDE = "guide"
 REPORTS = [name for name in NAMES if name != GUIDE]
 
 #: The notebooks whose cells show their working.
-SHOWN = ("case_study", "country_profile", "oversight", "world_overview")
+SHOWN = ("country_profile", "oversight", "world_overview")
 #: What may be chosen in them.
 CHOICES = {
     "oversight": ["since", "until"],
@@ -114,7 +114,7 @@ def test_a_cell_is_committed_with_its_outputs_unless_it_shows_sections_of_a_page
 #: What the stored tables and pictures of a notebook are found by.
 TABLE, PICTURE = "text/html", "image/png"
 #: The notebooks without a chart of matplotlib.
-WITHOUT_PICTURE = ("case_study", "country_profile")
+WITHOUT_PICTURE = ("country_profile",)
 
 
 @pytest.mark.parametrize("name", NAMES)

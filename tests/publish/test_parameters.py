@@ -49,11 +49,10 @@ def documented(notebook: str, parameter: str) -> set[str]:
 
 
 def test_the_choices_that_notebooks_list_are_those_that_the_library_takes() -> None:
-    for name in ("country_profile", "case_study", "world_overview"):
+    for name in ("country_profile", "world_overview"):
         assert documented(name, "grades") == set(raw("cases")["evidence_grade"])
         assert documented(name, "statuses") == set(raw("cases")["claim_status"])
-    for name in ("country_profile", "case_study"):
-        assert documented(name, "exposure") == {"refugees", "population"}
+    assert documented("country_profile", "exposure") == {"refugees", "population"}
     assert documented("claims", "verdict") == set(claims.VERDICTS)
 
 
@@ -128,24 +127,7 @@ def test_notices_of_the_snapshot_of_reference_are_those_of_the_inference(ran: An
     assert table(ran("country_profile", "plain"), "public_statistics")["value"].iloc[0] == median
 
 
-@pytest.mark.parametrize("which", sorted(SETS))
-def test_the_case_study_counts_the_rows_and_the_peers_that_were_chosen(ran: Any, which: str) -> None:
-    held, code = ran("case_study", which), CODES[which]
-    rows, strong = register(which, code), counting(which, code)
-    for name in ("targets", "charges", "instruments"):
-        assert table(held, name)["rows"].sum() == len(rows)
-        assert table(held, name)["strong"].sum() == len(strong)
-    assert table(held, "interpol")["cases"].sum() == len(rows)
-    assert (table(held, "timeline")["lane"] == "cases").sum() == len(rows)
-    peers = table(held, "peers").set_index("country")
-    assert which == "plain" or set(peers.index) == {"BLR", "POL", "RUS"}
-    first, last = (2014, 2024) if which == "otherwise" else (2000, 2025)
-    for state, count in peers["n"].items():
-        counted = counting(which, str(state))
-        assert count == (counted["year"].isna() | counted["year"].between(first, last)).sum()
-
-
-@pytest.mark.parametrize("notebook", ["case_study", "country_profile"])
+@pytest.mark.parametrize("notebook", ["country_profile"])
 def test_the_head_says_what_is_chosen_otherwise_and_nothing_where_nothing_is(ran: Any, notebook: str) -> None:
     head = next(block for block in ran(notebook, "otherwise")[:3] if block.get("kind") == "caution")
     (stated,) = head["estimates"]
@@ -156,7 +138,7 @@ def test_the_head_says_what_is_chosen_otherwise_and_nothing_where_nothing_is(ran
     assert "not the published one" not in said(ran(notebook, "plain"))
 
 
-@pytest.mark.parametrize("notebook", ["case_study", "country_profile"])
+@pytest.mark.parametrize("notebook", ["country_profile"])
 def test_every_universe_of_register_rows_names_the_years_that_were_chosen(ran: Any, notebook: str) -> None:
     of_register = re.compile("register|^documented cases")
     told = [block for block in ran(notebook, "otherwise") if of_register.search(str(block.get("universe")))]

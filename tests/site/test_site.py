@@ -7,6 +7,7 @@ import pickle
 import re
 import shutil
 import zipfile
+from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -15,8 +16,10 @@ import pytest
 
 import analysis as rn
 from analysis.charts.chart import COLOURS, DARK
+from analysis.core import judgement
 from analysis.core.country_names import country_name
-from analysis.core.files import RAW, SITE
+from analysis.core.files import HAND, RAW, SITE
+from analysis.core.judgement import release_note
 from analysis.core.messages import _
 from analysis.facts import cases, evidence
 from analysis.facts.countries import changed
@@ -24,7 +27,7 @@ from analysis.facts.expected import top_ten
 from analysis.facts.selection import select
 from analysis.facts.world import release
 from analysis.pages import parts
-from analysis.site import downloads, entries, overview
+from analysis.site import downloads, entries, events, finding
 from analysis.site.frame import MENU, pages_style, script
 from analysis.tables import shipped
 from tests import recount
@@ -36,7 +39,7 @@ REGISTER = list(csv.DictReader((RAW / "evidence" / "cases.csv").open(encoding="u
 CASES = recount.cases()
 KINDS = (
     "index.html", "compare.html", "hosts/index.html", "cases/index.html", parts.case_pages()["blr-2018-dryk"],
-    "timeline.html", "methods.html", "data.html", "new.html", "about.html", "actions.html",
+    "timeline.html", "methods.html", "data.html", "new.html", "about.html", "actions.html", "search.html", "404.html",
 )  # fmt: skip
 
 
@@ -107,7 +110,7 @@ def test_every_link_inside_leads_somewhere(pages: dict[str, str], made: dict[str
 
 def test_the_first_page_and_the_script_are_small(made: dict[str, bytes]) -> None:
     assert len(made["index.html"]) < 300_000
-    assert len(script().encode()) < 15_000
+    assert max(len(script(f"{name}.html.j2").encode()) for name in ("", "cases", "compare")) < 16_000
     assert all(len(made[name]) < 400_000 for name in KINDS)
 
 
@@ -339,12 +342,88 @@ def test_who_stands_out_is_said_with_why_it_is_no_ranking(pages: dict[str, str])
     assert all(one.sentence in part for one in top_ten(rn.select()))
 
 
+_BAR = re.compile(
+    r'<li(?: data-year="(\d+)")?(?: class="[\w ]+")? style="--a:(\d+);--b:(\d+)">.*?<span class="vh">(\d{4}): '
+)
+
+
+def _bars(page: str) -> list[dict[str, tuple[int, int]]]:
+    """The two parts of each bar by year, for each chart of a page."""
+    charts = re.findall(r'<ol class="hist[^>]*>(.*?)</ol>', page, re.DOTALL)
+    return [{year: (int(one), int(other)) for _, one, other, year in _BAR.findall(chart)} for chart in charts]
+
+
 def test_the_years_are_those_of_the_register_and_of_what_is_published(pages: dict[str, str]) -> None:
-    table = pages["timeline.html"].split('<table id="years"')[1].split("</table>")[0]
-    rows = re.findall(r"<tr(?: class=\"late\")?><th scope=\"row\">(\d{4})</th>(.*?)</tr>", table)
-    counted = {year: re.findall(r">([\d,–]+)</td>", rest) for year, rest in rows}
-    assert all(int(held[0]) == sum(row["year"] == year for row in REGISTER) for year, held in counted.items())
-    assert counted["2024"][2:] == ["15,548", "2,462", "2,586"]
+    refused, complaints, known = _bars(pages["timeline.html"])
+    assert {year: value for year, (value, _) in refused.items() if value} == {
+        "2021": 1270, "2023": 1598, "2024": 2462
+    }  # fmt: skip
+    assert complaints["2024"] == (2586, 0) and complaints["2019"] == (0, 0), "no figure is no bar"
+    assert "over 1,000" in pages["timeline.html"], "the lower bound of 2020 is said"
+    assert [known] == _bars(pages["cases/index.html"])
+    for year, (well, rest) in known.items():
+        of_year = CASES[CASES["year"] == year]
+        assert (well, well + rest) == (of_year["well_documented"].sum(), len(of_year)), year
+    assert len(known) == 30 and "Known cases rose to 44 in 2017" in pages["timeline.html"]
+
+
+def test_every_break_of_a_series_is_drawn_and_said(pages: dict[str, str]) -> None:
+    broken = re.findall(r"<em>(\d)</em>", pages["timeline.html"])
+    assert broken == ["1", "3", "4", "5", "2"]
+    for number in broken:
+        assert f"<b>{number}</b>" in pages["timeline.html"]
+
+
+def test_each_event_is_told_by_its_edited_text_which_adds_no_figure(pages: dict[str, str]) -> None:
+    table = release().oversight_timeline
+    edited = pd.read_csv(HAND / "event_texts.csv").set_index("original")
+    assert set(edited.index) == set(table["description"]) and len(edited) == len(table) == 156
+    page = unescape(re.sub("<[^>]+>", "", pages["timeline.html"]))
+    for row in table.to_dict("records"):
+        text = edited.loc[row["description"], "text"]
+        assert text in page, text
+        assert text.endswith(".") and max(len(one.split()) for one in re.split(r"(?<=[.:]) ", text)) <= 24, text
+        original = " ".join(str(row[name]) for name in ("date", "actor", "description"))
+        assert set(re.findall(r"\d+", text)) <= set(re.findall(r"\d+", original)), text
+    assert pages["timeline.html"].count("<li class=") - pages["timeline.html"].count("--a:") == len(table)
+
+
+def test_each_case_is_a_row_with_its_role_its_status_and_its_countries(pages: dict[str, str]) -> None:
+    rows = re.findall(
+        r'<tr data-role="(.*?)" data-asked="(.*?)".*?( data-well)?><th scope="row"><a href="(c\d+)',
+        pages["cases/index.html"],
+    )
+    found = {f"cases/{page}.html": (role, unescape(asked), bool(well)) for role, asked, well, page in rows}
+    assert len(rows) == len(found) == len(CASES)
+    for row in CASES.to_dict("records"):
+        role, asked, well = found[parts.case_pages()[row["case_id"]]]
+        assert (asked, well) == (country_name(row["requesting_country"]), row["well_documented"])
+        assert (role == "Journalist") == (row["target_profile"] == "journalist")
+    involved = pages["cases/index.html"].count(" data-involved")
+    assert involved == (~CASES["correction"]).sum() == 420 and "INTERPOL involved (420)" in pages["cases/index.html"]
+
+
+def test_a_wrong_address_leads_on_from_any_depth(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SITE, "https://example.org/notices")
+    page = finding.not_found({"world"}).decode()
+    links = re.findall(r'href="([^"#]+)', page)
+    inside = [link for link in links if not link.startswith("data:")]
+    assert inside and all(link.startswith("https://example.org/notices/") for link in inside)
+    assert {"https://example.org/notices/world/index.html", "https://example.org/notices/search.html"} <= set(inside)
+    assert "decisions/index.html" not in page, "no report that does not stand"
+
+
+def test_a_correction_is_asked_for_by_a_link_that_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    def settings(**fields: str | None) -> None:
+        changed = release_note().model_copy(update=fields)
+        monkeypatch.setattr(judgement, "release_note", lambda: changed)
+
+    settings(contact="ask@example.org")
+    assert '<a href="mailto:ask@example.org">' in downloads.about().decode()
+    settings(contact=None, repository="https://example.org/code")
+    assert '<a href="https://example.org/code/issues/new">' in downloads.about().decode()
+    settings(contact=None, repository=None)
+    assert "This copy states no contact" in downloads.about().decode()
 
 
 def test_cases_by_requesting_country_and_country_of_arrest() -> None:
@@ -412,7 +491,7 @@ def test_the_menu_can_be_translated() -> None:
 
 def test_a_page_is_the_same_bytes_each_time() -> None:
     assert entries.actions() == entries.actions()
-    assert overview.timeline() == overview.timeline()
+    assert events.timeline() == events.timeline()
 
 
 def test_compare_holds_every_state_and_draws_each_ratio_on_one_axis(pages: dict[str, str]) -> None:

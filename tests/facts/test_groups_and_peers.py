@@ -1,4 +1,4 @@
-"""The judgement behind case studies: groups, bilateral requests, lanes and peers; and dates on the axis."""
+"""Judgements on groups of codes, bilateral requests and peers."""
 
 from pathlib import Path
 
@@ -13,7 +13,6 @@ from analysis.core.hand_models import CaseGroups
 from analysis.facts import breakdowns, cases, world
 from analysis.facts.expected import peers_of
 from analysis.facts.selection import Selection
-from analysis.pages.case_study import decimal_year, mid_year
 
 COLUMNS = ("target_profile", "charge_category", "instrument")
 
@@ -86,17 +85,3 @@ def test_a_country_without_an_entry_has_the_peers_of_its_subregion() -> None:
     area = world.release().regions.set_index("iso3")["subregion"]
     assert chosen.name == "countries of Northern Europe"
     assert chosen.codes and {area[code] for code in chosen.codes} == {"Northern Europe"}
-
-
-@pytest.mark.parametrize(
-    ("day", "precision", "expected"),
-    [("2020-01-01", "year", 2020.5), ("2021-03-01", "month", 2021.2022), ("2021-12-31", "day", 2021.996)],
-)
-def test_a_date_stands_in_the_middle_of_what_it_can_mean(day: str, precision: str, expected: float) -> None:
-    assert decimal_year(pd.Timestamp(day), precision) == pytest.approx(expected, abs=1e-3)
-
-
-def test_what_has_no_date_has_no_place_on_the_axis() -> None:
-    assert decimal_year(pd.NaT, "") is None
-    assert mid_year(pd.NA) is None
-    assert mid_year(2021) == 2021.5
