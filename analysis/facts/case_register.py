@@ -256,7 +256,7 @@ def reporting(selection: Selection) -> Iterator[Estimate]:
         made = about.estimate(value, "", _("delays of sources"), float(cases), unit=unit, kind=Kind.DERIVED)
         yield made.named(f"cases.{name}", None, **details)
     supported, cases_through = "claim_status == 'supported'", Cases(selection).through
-    earlier = cases_through.but(f"year < {since}")
+    earlier = cases_through.but(f"year <= {since - 1}")
     yield cases_through.but(f"year >= {since}").count(
         "supported_late",
         supported,

@@ -25,7 +25,7 @@ CODERS = ("register", "first", "second", "criteria", "blind_2", "rule")
 THIRDS = ("least", "middle", "most")
 TABLES = ("cases", "cases_criteria", "governance_country_year")
 #: The model: the index in standard deviations between cases, and what is held equal.
-FORMULA = f"supported ~ democracy + {' + '.join(CRITERIA)} + one_source + C(interpol_part) + C(evidence_grade)"
+FORMULA = f"supported~{'+'.join(('democracy', *CRITERIA, 'one_source', 'C(interpol_part)', 'C(evidence_grade)'))}"
 
 
 @cache
@@ -76,7 +76,7 @@ def _by_third() -> Iterator[Estimate]:
     for row in table.query("third != 'middle'").to_dict("records"):
         found = world.counted(row["met"], _("cases"), table.attrs["counted"], "", *TABLES, n=float(row["cases"]))
         met = label(row["criterion"], "drivers-criterion")
-        yield found.named(f"drivers.{row['criterion']}_{row['third']}", None, met=met, share=row["share"])
+        yield found.named(f"drivers.met_{row['criterion']}_{row['third']}", None, met=met, share=row["share"])
 
 
 @cache

@@ -338,7 +338,9 @@ def ordered(factor: float = FACTOR, visible: float = VISIBLE[0]) -> Estimate:
     about = world.about(_("pairs of countries"), table.attrs["counted"], _TABLE)
     found = about.estimate(int(table["holds"].sum()), "", _METHOD, len(table), kind=Kind.DERIVED)
     name = "visibility.pairs_certain" if math.isinf(factor) else "visibility.pairs_within"
-    return found.named(name, None, if_one=int(table["holds_if_one"].sum()), **assumed)
+    wide = bounds(visible=visible, factor=factor, level=0.95).drop_duplicates("country", keep="last")
+    with_error = int(apart(wide[wide["notices"] >= ENOUGH]).value)  # of the lexicon
+    return found.named(name, None, if_one=int(table["holds_if_one"].sum()), with_error=with_error, **assumed)
 
 
 def with_bounds(country: str | Selection, visible: float = VISIBLE[0]) -> Estimate:

@@ -106,5 +106,5 @@ def test_criteria_by_third_are_counted_again() -> None:
 def test_the_numbers_are_in_the_summary_with_their_sentences() -> None:
     numbers = rn.summary(topic="drivers")
     assert "first reader" in str(numbers["drivers.odds_first"])
-    assert "43 of 155 cases (28 %)" in str(numbers["drivers.political_target_least"])
+    assert "43 of 155 cases (28 %)" in str(numbers["drivers.met_political_target_least"])
     assert rn.drivers.criteria().attrs["source"].startswith("cases")

@@ -50,6 +50,11 @@ def test_pairs_in_order_are_those_of_a_plain_count(factor: float, visible: float
     table = visibility.pairs(visible, factor)
     assert visibility.ordered(factor, visible).value == row["kept"] == table["holds"].sum()
     assert table["holds_if_one"].sum() == row["kept_if_one"]
+    wide = visibility.bounds(visible=visible, factor=factor, level=0.95).dropna(subset="factor")
+    ends = wide[wide["notices"] >= visibility.ENOUGH].set_index("country")[["low", "high"]].to_dict("index")
+    sure = sum(ends[a]["low"] > ends[b]["high"] or ends[b]["low"] > ends[a]["high"] for a, b in combinations(ends, 2))
+    assert f"the order of {sure} pairs is known. Source" in str(visibility.ordered(factor, visible))
+    assert (factor, visible) != (3.0, 0.1) or sure == 31, "as the referee found"
 
 
 def test_the_known_results_hold() -> None:
