@@ -48,14 +48,15 @@ from analysis.facts.expected import (
     ratio,
     top_ten,
 )
+from analysis.facts.languages import languages
 from analysis.facts.selection import PUBLISHED, RowChoices, Selection, YearChoices, chosen, joined, meets
 from analysis.facts.world import by_name
 from analysis.stats.counts import counted_share
 from analysis.stats.estimate import Estimate, Kind
 
 __all__ = [
-    "compare", "count", "count_by", "delays", "expected", "model", "neighbours", "peers", "people_held", "rank",
-    "ratio", "readings", "recall", "rows",
+    "compare", "count", "count_by", "delays", "expected", "languages", "model", "neighbours", "peers", "people_held",
+    "rank", "ratio", "readings", "recall", "rows",
 ]  # fmt: skip
 
 SUPPORTED, REFUSED_THERE = "claim_status == 'supported'", "extradition == 'refused'"

@@ -18,7 +18,7 @@ from analysis.core.errors import InputError
 from analysis.core.judgement import headline_cases, read_evidence_rule
 from analysis.core.messages import _, label
 from analysis.core.number_words import WRITERS, phrase
-from analysis.facts import regimes, world
+from analysis.facts import languages, regimes, world
 from analysis.facts.case_register import PLANNED, blind_status, readings, with_release
 from analysis.facts.countries import regions
 from analysis.facts.regimes import criteria as criteria
@@ -43,6 +43,8 @@ BY_CODING = (
 )  # fmt: skip
 #: The cases that releases 1 and 2 had, and those added since, which none of the findings was chosen on.
 BY_RELEASE = ("supported_known", "not_supported_known", "supported_added", "not_supported_added")
+#: The cases of which all sources are in English, and those with a source in another language.
+BY_LANGUAGE = ("supported_english", "not_supported_english", "supported_other", "not_supported_other")
 #: Indices of both sides, by column of the table of governance.
 INDICES = {
     "requesting": ("wgi_rule_of_law", "vdem_rule_of_law", "vdem_freedom_of_expression", "vdem_liberal_democracy"),
@@ -74,7 +76,9 @@ def _placed(since: int, until: int) -> pd.DataFrame:
     ]
     blind = [blind_status(column).set_axis(cases.index) for column in ("status_judged", "status_by_rule")]
     known = with_release(cases)["release"] <= PLANNED
-    parts = [cases["claim_status"].where(part) for part in (known, ~known)]
+    language = languages.of_cases().reindex(cases["case_id"]).to_numpy()
+    by_part = (known, ~known, *(language == one for one in languages.LANGUAGES))
+    parts = [cases["claim_status"].where(part) for part in by_part]
     statuses = cases["claim_status"], readings()["criteria"].reindex(cases.index), *blind, *parts
     by_status = [
         part for status in statuses for part in (status == "supported", status.fillna("supported") != "supported")
@@ -82,7 +86,7 @@ def _placed(since: int, until: int) -> pd.DataFrame:
     return cases[["case_id", *KEYS]].assign(
         place=np.select([wrong for wrong, _ in reasons], [why for _, why in reasons], "in_frame"),
         cases=True, well_documented=cases["case_id"].isin(headline_cases(cases)["case_id"]),
-        **dict(zip((*OUTCOMES[2:], *BY_CODING, *BY_RELEASE), by_status, strict=True)),
+        **dict(zip((*OUTCOMES[2:], *BY_CODING, *BY_RELEASE, *BY_LANGUAGE), by_status, strict=True)),
     )  # fmt: skip
 
 
@@ -95,7 +99,8 @@ def dyads(
     status, corrections excluded), ``well_documented``, ``supported`` and ``not_supported`` (counts), the last two also
     by the status that the reader of criteria gave (``supported_by_reader``, ...), one blind reader (``..._by_blind``)
     and the written rule (``..._by_rule``), and of the cases that releases 1 and 2 had (``supported_known``, ...) or
-    that were added since (``supported_added``, ...); the indices ``requesting_wgi_rule_of_law``,
+    that were added since (``supported_added``, ...), and whose sources are all in English (``supported_english``, ...)
+    or not (``supported_other``, ...); the indices ``requesting_wgi_rule_of_law``,
     ``requesting_vdem_rule_of_law``, ``requesting_vdem_freedom_of_expression``,
     ``requesting_vdem_liberal_democracy``, ``host_wgi_rule_of_law`` and ``host_vdem_freedom_of_expression``, in standard
     deviations between members and years, interpolated where a year was not made, the mean of its region where an index
@@ -139,7 +144,7 @@ def dyads(
             values = _values(index, names).loc[since:until].to_numpy()
             columns[f"{side}_{'log_' * (index == 'population')}{index}"] = values[codes[2], place[side]]
     columns["requesting_post_soviet"] = np.isin(states["requesting"], world.former_republics()).astype(float)[codes[0]]
-    outcomes = [*OUTCOMES, *BY_CODING, *BY_RELEASE]
+    outcomes = [*OUTCOMES, *BY_CODING, *BY_RELEASE, *BY_LANGUAGE]
     table = _joined(pd.DataFrame(columns), cases.groupby(KEYS)[outcomes].sum().reset_index())
     people = _with_refugees(states["requesting"], states["host"], since, until)
     people = people.assign(any_refugees=1.0, log_refugees=np.log2(people["people"].astype(float) / _LEAST))
@@ -423,7 +428,8 @@ def _joint(level: float) -> list[Estimate]:
     every = " + ".join([f"requesting_{one}" for one in INDICES["requesting"]])
     together = fit(f"{OUTCOMES[1]} ~ {every} + {formula}", data, level=level, start=models[OUTCOMES[1]])
     found[f"together_{OUTCOMES[1]}"] = ratio(together, INDEX)
-    for name, both in (("known", BY_RELEASE[:2]), ("added", BY_RELEASE[2:])):
+    parts_of = (BY_RELEASE[:2], BY_RELEASE[2:], BY_LANGUAGE[:2], BY_LANGUAGE[2:])
+    for name, both in zip(("known", "added", *languages.LANGUAGES), parts_of, strict=True):
         plain = " + ".join([*terms, *CONTROLS[1:]])  # no supported case of the first period was added since
         parts = fit_each({outcome: f"{outcome} ~ {plain}" for outcome in both}, data, level=level)
         if all(model.converged for model in parts.values()):

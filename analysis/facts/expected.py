@@ -15,7 +15,7 @@ from analysis.core.country_names import country_name, members
 from analysis.core.errors import InputError, NoDataError
 from analysis.core.messages import _, label
 from analysis.core.number_words import Details
-from analysis.facts import world
+from analysis.facts import languages, world
 from analysis.facts.case_register import PLANNED, cases_of, cases_subject, with_release
 from analysis.facts.selection import PUBLISHED, Exposure, ModelChoices, PeerChoices, Selection, chosen
 from analysis.facts.world import by_name
@@ -272,7 +272,10 @@ def of_all_countries(selection: Selection) -> Iterator[Estimate]:
     cases = selection.of_rows.counting(world.release().cases)
     cases = with_release(cases[cases["year"].isna() | cases["year"].between(first, last)])
     later, countries = cases["release"] > PLANNED, model.model.ratios.table.index
-    for name, part in (("known", cases[~later]), ("added", cases[later])):
+    language = languages.of_cases().reindex(cases["case_id"]).to_numpy()
+    parts = {"known": cases[~later], "added": cases[later]}
+    parts |= {one: cases[language == one] for one in languages.LANGUAGES}
+    for name, part in parts.items():
         counts = part["requesting_country"].value_counts().reindex(countries, fill_value=0).astype(int)
         slope = elasticity(counts, model.people, about=model.about, exposed=model.label, level=selection.level)
         yield slope.named(f"cases.elasticity_{name}", None)
