@@ -24,6 +24,8 @@ Axis = Literal["ratio", "share", "number"]
 _BESIDE = 1.6
 #: With more rows than this, they stand closer together, and each name beside its row.
 MANY = 25
+#: The marker of a mark that is a strip of strokes, one for each of many values; half the height of a stroke, in rows.
+STRIP, _STROKE = "|", 0.24
 #: How far left of 1, as a ratio, the axis begins at the least.
 _AROUND_ONE = 0.7
 
@@ -38,6 +40,7 @@ def rows_with_marks(
     unit: str = "",
     line: float | None = None,
     apart: bool = False,
+    written: str = "",
     write: Mapping[str, Callable[[Any], str]] | None = None,
     **about: Unpack[About],
 ) -> Chart:
@@ -62,6 +65,8 @@ def rows_with_marks(
         Where an upright line is drawn: at no association, for example.
     apart : bool
         Whether the marks of a row stand below one another.
+    written : str
+        The column of words that stand right of each row, beside its mark if marks are apart.
     write : mapping of str to callable
         Column -> how its values are written in ``words``.
     **about : str
@@ -89,7 +94,8 @@ def rows_with_marks(
 
     def draw(axes: Axes) -> None:
         _set_axis(axes, rows, marks, axis)
-        named = _draw_marks(axes, rows.assign(_place=rows[row].map(places)), marks, axis, 0.62 if apart else 0.0, texts)
+        placed = rows.assign(_place=rows[row].map(places), _written=rows[written] if written else "")
+        named = _draw_marks(axes, placed, marks, axis, 0.62 if apart else 0.0, texts)
         if rows[row].is_unique:
             drawing.show_values(axes, texts, None, rows[row].map(places), pick=True)
         if line is not None:
@@ -98,7 +104,9 @@ def rows_with_marks(
         axes.set_ylim(bottom=axes.get_ylim()[0] - 0.3 * apart)
         name_marks(axes, named, drawing.small(axes.figure))
 
-    frame = _frame_of_rows(names, head, (0.16 + 0.19 * len(marks)) if apart else 0.24, above=apart)
+    step = (0.16 + 0.19 * len(marks)) if apart else 0.24
+    right = max(drawing.width_of(words, 10) for words in rows[written]) / 72 + 0.15 if written else 0.2
+    frame = _frame_of_rows(names, head, step, above=apart, right=right, bottom=0.5 if unit else 0.32)
     return Chart.of(rows, frame, lambda figure: draw(figure.subplots()), about)
 
 
@@ -133,27 +141,44 @@ def _draw_marks(
             axes.hlines(places, low.clip(lower=edge), some[mark.high], color=colour, linewidth=mark.width)
             cut = places[low < edge]
             axes.plot([edge] * len(cut), cut, "<", markersize=5, color=colour, clip_on=False, linestyle="none")
-        if mark.value:
+        if mark.value and mark.marker == STRIP:
+            _draw_strip(axes, some[mark.value], places, colour)
+        elif mark.value:
             face = COLOURS["paper"] if mark.hollow else colour
             look: dict[str, Any] = {"markersize": mark.size, "markerfacecolor": face, "markeredgecolor": colour}
             axes.plot(some[mark.value], places, mark.marker, linestyle="none", clip_on=False, zorder=3, **look)
         spots = some[mark.high or mark.value]
-        if shared:
+        for place, words in dict(zip(places, some["_written"], strict=True)).items():
+            spot: dict[str, Any] = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points"}
+            look = spot | {"fontsize": drawing.small(axes.figure), "color": colour, "va": "center"}
+            axes.annotate(words, (1, place), (5, 0), annotation_clip=False, **look)
+        if shared and mark.marker != STRIP:
             drawing.show_values(axes, told[some.index], some[mark.value], places)
         if mark.words and len(some):
             names.append(Name(mark.words, points_of(spots, places)[::-1], colour))
     return names
 
 
-def _frame_of_rows(names: Sequence[str], head: float, step: float, *, above: bool = False, right: float = 0.2) -> Frame:
+def _draw_strip(axes: Axes, values: pd.Series[float], places: pd.Series[float], colour: str) -> None:
+    """Draw a short stroke for each value, all as one path, since there are many."""
+    across = np.repeat(values.to_numpy(dtype=float), 3)
+    up = (places.to_numpy(dtype=float)[:, None] + [-_STROKE, _STROKE, np.nan]).ravel()
+    axes.plot(across, up, color=colour, linewidth=0.8, alpha=0.45, solid_capstyle="butt", clip_on=False)
+
+
+def _frame_of_rows(
+    names: Sequence[str], head: float, step: float, *, above: bool = False, right: float = 0.2, bottom: float = 0.5
+) -> Frame:
     """Return a frame of rows, with room at its head and for their names beside or, where long, above them."""
     wide = max(drawing.width_of(_short(name), 10) for name in names) / 72 + 0.15
     if len(names) > MANY:
-        return Frame(COLUMN, 0.17 * len(names) + 0.75, left=wide, right=right, bottom=0.55)
+        return Frame(COLUMN, 0.17 * len(names) + bottom + 0.25, left=wide, right=right, bottom=bottom + 0.05)
     if wide <= _BESIDE and not above:
-        return Frame(COLUMN, step * (len(names) + head) + 0.65, left=wide, right=right, bottom=0.5)
+        return Frame(COLUMN, step * (len(names) + head) + bottom + 0.15, left=wide, right=right, bottom=bottom)
     lines = max(len(_lines(name, right)) for name in names)
-    return Frame(COLUMN, (step + 0.17 * lines) * (len(names) + head) + 0.6, left=0.12, right=right, bottom=0.5)
+    return Frame(
+        COLUMN, (step + 0.17 * lines) * (len(names) + head) + bottom + 0.1, left=0.12, right=right, bottom=bottom
+    )
 
 
 def _lines(name: str, right: float = 0.2) -> list[str]:
@@ -185,6 +210,7 @@ def bars_in_rows(
     unit: str,
     words: str = N_("{group}: {value}"),
     what: str = "",
+    other: str = "",
     write: Callable[[Any], str] = number,
     **about: Unpack[About],
 ) -> Chart:
@@ -201,7 +227,9 @@ def bars_in_rows(
     words : str
         What a reader is told of each row.
     what : str
-        What the bars are, where marks are named beside them.
+        What the bars are, where marks or other bars are named beside them.
+    other : str
+        What a second bar of each row is, whose value is in the column ``other``.
     write : callable
         How a value is written.
     **about : str
@@ -227,9 +255,16 @@ def bars_in_rows(
         colours = bars["colour"].map(COLOURS) if "colour" in bars else COLOURS["blue"]
         above = frame.left < 0.2
         edge: dict[str, Any] = {} if marks else {"edgecolor": COLOURS["edge"], "linewidth": 0.4}
-        axes.barh(bars.index, bars["value"], height=0.34 if above else 0.66, color=colours, **edge)
+        places, height = bars.index + 0.2 * bool(other), 0.34 if above or other else 0.66
+        axes.barh(places, bars["value"], height=height, color=colours, **edge)
+        names = [Name(what, points_of(bars["value"], places), COLOURS["blue" if other else "ink"])] if what else []
+        written = list(zip(places, bars["value"], strict=True))
+        if other:
+            below = bars.index - 0.2
+            axes.barh(below, bars["other"], height=height, color=COLOURS["others"], **edge)
+            names.append(Name(other, points_of(bars["other"], below), COLOURS["soft"]))
+            written += zip(below, bars["other"], strict=True)
         axes.set_xlim(left=0)
-        names = [Name(what, points_of(bars["value"], bars.index))] if what else []
         for mark in marks:
             look: dict[str, Any] = {"s": mark.size**2, "linewidths": mark.width, "color": COLOURS[mark.colour]}
             axes.scatter(bars[mark.value], bars.index, marker=mark.marker, zorder=3, **look)
@@ -237,7 +272,7 @@ def bars_in_rows(
         axes.tick_params(length=0)
         _name_rows(axes, bars["group"].tolist(), unit)
         axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _unused: write(value)))
-        for place, value in enumerate(bars["value"]):
+        for place, value in written:
             spot = (axes.get_xlim()[1] if marks else value, place)
             drawing.write_near(axes, write(value), spot, (4, 0), va="center", fontsize=drawing.small(axes.figure))
         if not marks:
@@ -245,7 +280,8 @@ def bars_in_rows(
         name_marks(axes, names[::-1], drawing.small(axes.figure))
         drawing.show_values(axes, drawing.each_row(words, bars, **ways), None, bars.index, pick=True)
 
-    frame = _frame_of_rows(bars["group"].tolist(), 0, 0.26, above=bool(marks), right=0.75)
+    step, bottom = 0.46 if other else 0.26, 0.5 if unit or marks else 0.1
+    frame = _frame_of_rows(bars["group"].tolist(), 0, step, above=bool(marks), right=0.75, bottom=bottom)
     return Chart.of(rows, frame, lambda figure: draw(figure.subplots()), about)
 
 

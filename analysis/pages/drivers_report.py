@@ -8,49 +8,77 @@ import pandas as pd
 
 from analysis.charts.chart import Chart
 from analysis.charts.drawing import Mark, row_by_row
-from analysis.charts.rows import rows_with_marks
+from analysis.charts.rows import bars_in_rows, rows_with_marks
 from analysis.core.judgement import text
 from analysis.core.messages import N_, _, label, listed
-from analysis.facts import drivers, world
+from analysis.core.number_words import WRITERS
+from analysis.facts import drivers, quarters, world
 from analysis.facts.drivers import DyadModel
-from analysis.pages.blocks import Prose, Section, Table, section
+from analysis.pages.blocks import Figures, Number, Prose, Section, Table, section
 from analysis.pages.parts import columns, records
 from analysis.pages.words import Report, place
-from analysis.stats.estimate import Estimate, number
+from analysis.stats.estimate import Estimate, interval, number
 
 SOURCE = ("cases", "refugees_by_origin_host", "governance_country_year")
 REPORT = Report(label("drivers", "title"), "", (*SOURCE, "cases_readings", "cases_criteria", "interval_coverage"))
 title, end = REPORT.title, REPORT.end
+#: The kinds of case that the page compares.
+DRAWN = ("well_documented", "not_supported")
 #: Outcomes by who gave the status: supported cases and the others.
 STATUSES = (*drivers.OUTCOMES[2:], *drivers.BY_CODING)
 #: The covariate on which the report says more than its ratio.
 EXPRESSION = "host_vdem_freedom_of_expression"
 
 
-def in_short(
-    joint: Sequence[Estimate], republics: Sequence[Estimate], together: DyadModel, by_index: pd.DataFrame,
-    statuses: Mapping[str, DyadModel], index: str,
-) -> Section:  # fmt: skip
-    """State the ratios of an index, also with all indices or former Soviet republics in the model, and what disappears.
-
-    ``together`` is the model of well-documented cases with all indices of the requesting country.
-    """
-    finding = [text("drivers_finding")] if drivers.differs_by_status(by_index) else []
+def in_short(main: Mapping[str, DyadModel], statuses: Mapping[str, DyadModel], index: str) -> Section:
+    """State the finding of the main models in a few numbers: `drivers.OUTCOMES` and `STATUSES` by name."""
+    joint = [drivers.ratio(main[outcome], index) for outcome in DRAWN]
     by_status = drivers.by_status(statuses, index)
     weaker = [by_status[name] for name in ("register", *drivers.CODINGS) if name in by_status]
     is_weaker = bool(weaker) and all(weaker[0].value < other.value for other in weaker[1:])
-    below = all(one.high is not None and one.high < 1 for one in (joint[0], republics[0]))
-    unexplained = [_("Former Soviet republics do not explain the association.")] if below else []
-    indicator = _("The following ratios are from models with an indicator for former Soviet republics.")
-    with_constant = Prose([*unexplained, indicator, *republics])
+    part = [text("drivers_part")] if is_weaker else []
     caution = Prose([text("drivers_caution")], "caution")
-    status = [text("drivers_weaker")] if is_weaker else []
-    status += [text("drivers_open")] if any((other.high or 0) > 1 for other in weaker[1:]) else []
-    lead = Prose([*joint, text("drivers_words")], "lead")
-    one = drivers.ratio(together, index) if together.converged else joint[0]
-    alike = (joint[0].high or 1) < 1 and (one.low or 0) <= 1 <= (one.high or 0)
-    several = Prose([text("drivers_alike"), one]) if alike else None
-    return section(lead, Prose(finding), several, caution, Prose([*status, *weaker]), with_constant)
+    other = text("drivers_other") if (joint[1].low or 0) <= 1 <= (joint[1].high or 0) else joint[1]
+    return section(Prose([joint[0], other, *part], "lead"), _figures(main, joint[0], by_status), caution)
+
+
+def _figures(main: Mapping[str, DyadModel], joint: Estimate, by_status: Mapping[str, Estimate]) -> Figures:
+    first, refugees = quarters.least_democratic(), drivers.ratio(main[DRAWN[0]], "any_refugees")
+    whole = _("of {count}", count=number(first.n))
+    items = [Number(first, label("least_democratic", "drivers-figure"), whole)]
+    items += [Number(one, label(one_of, "drivers-figure"), remark=_ends_of(one))
+        for one_of, one in (("index", joint), ("any_refugees", refugees))]  # fmt: skip
+    if by_status:
+        register, rule = (by_status[name] for name in ("register", "rule"))
+        says = label("contrast", "drivers-figure", rule=_two(rule.value))
+        items.append(Number(register, says, remark=_ends_of(register), behind=[rule]))
+    return Figures("drivers_figures", _("The finding in four numbers"), items)
+
+
+def _two(value: float) -> str:
+    return f"{value:.2f}"
+
+
+def _ends_of(one: Estimate) -> str:
+    """Write the level and the ends of the interval of a ratio."""
+    return interval(one.low or 0, one.high or 0, one.level or 0, write=WRITERS["ratio"])
+
+
+def by_quarter() -> Chart:
+    """Draw the cases by how democratic the requesting country was, before any model."""
+    table, first = quarters.by_democracy(), quarters.least_democratic()
+    rows = table.assign(group=[label(quarter, "drivers-quarter") for quarter in table["quarter"]])
+    rows = rows.rename(columns={"well_documented": "value"})
+    words = N_("{group}: {value} well documented, {other} others")
+    return bars_in_rows(
+        rows, unit="", words=words, what=_("well documented"), other=_("other cases"), name="drivers_quarters",
+        title=_("The least democratic quarter of countries requested {value} of {n} well-documented cases",
+            value=number(first.value), n=number(first.n)),
+        alt=_("Bars by quarter. {texts}.", texts=row_by_row(words, rows, "; ")),
+        universe=table.attrs["counted"], source=table.attrs["source"],
+        note=text("drivers_quarters", count=str(table.attrs["undrawn"])),
+        subtitle=_("Number of cases, by the score of the requesting country for liberal democracy (V-Dem)"),
+    )  # fmt: skip
 
 
 def ask(since: int, until: int) -> Section:
@@ -97,59 +125,96 @@ def _ends(since: int, until: int) -> dict[str, str]:
 
 
 def picture(ratios: pd.DataFrame, since: int, until: int) -> Chart:
-    """Draw the ratios of every covariate for the four ways of counting, as `drivers.ratios` gives them."""
+    """Draw the ratios of every covariate for well-documented and other cases, as `drivers.ratios` gives them."""
+    ratios = ratios[ratios["outcome"].isin(DRAWN)]
     data = ratios.sort_values("term", key=lambda terms: terms.map(list(dict.fromkeys(terms)).index), kind="stable")
-    data = data[["value", "low", "high"]].assign(
+    data = data.assign(
         group=[label(term, "drivers-axis", term=term) for term in data["term"]],
         series=[_outcome(outcome) for outcome in data["outcome"]],
-    )[["group", "series", "value", "low", "high"]]
-    message = N_("{series} {value} ({low} to {high})")
-    unit = _("Ratio of cases for a one-step increase (1 means no association)")
-    by_group = {group: data[data["group"] == group] for group in dict.fromkeys(data["group"])}
-    texts = " ".join(
-        _("{group}: {texts}.", group=group, texts=row_by_row(message, rows, ", ", **_TWO_DIGITS))
-        for group, rows in by_group.items()
     )
-    first = ratios[ratios["term"] == ratios["term"].iloc[0]].set_index("outcome")["value"].map(_TWO_DIGITS["value"])
+    first = ratios[ratios["term"] == ratios["term"].iloc[0]].set_index("outcome")["value"].map(_two)
     title = _("{who} has {value} times as many well-documented cases, and {other} times as many other cases",
         who=label(ratios["term"].iloc[0], "drivers-covariate", term=ratios["term"].iloc[0]),
-        value=first["well_documented"], other=first["not_supported"])  # fmt: skip
-    series = dict.fromkeys(data["series"])
+        value=first[DRAWN[0]], other=first[DRAWN[1]])  # fmt: skip
+    return _forest(data, "drivers_ratios", title, (since, until), text("drivers_ratios"), series=True)
+
+
+def _forest(
+    rows: pd.DataFrame, name: str, title: str, years: Sequence[int], note: str, *, series: bool = False,
+    unit: str = "", tables: Sequence[str] = (),
+) -> Chart:  # fmt: skip
+    """Draw ratios with their intervals and values: ``group`` and, if there are several in a row, ``series``."""
+    data = rows.assign(written=_cells(rows))
+    words = N_("{group}, {series}: {written}") if series else N_("{group}: {written}")
+    marks = [
+        Mark("value", "low", "high", f"series == {kind!r}", kind, colour, marker)
+        for kind, (colour, marker) in zip(dict.fromkeys(data["series"]) if series else (), _LOOKS, strict=False)
+    ] or [Mark("value", "low", "high", colour="blue")]
+    kept = ["group", *(["series"] if series else []), "value", "low", "high", "written"]
+    unit = unit or _("Ratio of cases for a one-step increase (1 means no association)")
     return rows_with_marks(
-        data,
-        [
-            Mark("value", "low", "high", f"series == {name!r}", name, colour, marker, width=1.4)
-            for name, (colour, marker) in zip(series, _LOOKS, strict=False)
-        ],
-        words=N_("{group}, {series}: {value} ({low} to {high})"),
-        axis="ratio",
-        line=1,
-        apart=True,
-        write=_TWO_DIGITS,
-        name="drivers_ratios",
-        title=title,
-        alt=_("Ratios with intervals. {texts}", texts=texts),
-        universe=_universe(since, until), source=world.source(*SOURCE), note=text("detection"),
+        data[[*kept, *(one for one in ("status", "model", "term") if one in data)]], marks, words=words, axis="ratio",
+        line=1, apart=True, written="written", name=name, title=title,
+        alt=_("Ratios with intervals. {texts}.", texts=row_by_row(words, data, "; ")),
+        universe=_universe(*years), source=world.source(*SOURCE, *tables), note=note,
         subtitle=_("{unit}, on a logarithmic scale", unit=unit),
     )  # fmt: skip
 
 
+def indices_chart(ratios: pd.DataFrame, since: int, until: int) -> Chart:
+    """Draw the ratio of each index of the requesting country for well-documented cases, a model for each."""
+    rows = ratios[(ratios["outcome"] == DRAWN[0]) & ratios["term"].str.startswith("requesting_")]
+    rows = rows.assign(group=[label(term, "drivers-index", term=term) for term in rows["term"]])
+    clear, vdem = rows["high"] < 1, rows["term"].str.contains("vdem")
+    agree = clear[vdem].all() and vdem.sum() > 1 and not clear[~vdem].any() and not vdem.all()
+    title = (
+        _("V-Dem’s indices agree; the World Bank’s shows no clear association")
+        if agree
+        else _("The association depends on the index")
+    )
+    return _forest(rows, "drivers_index", title, (since, until), text("drivers_alike"),
+        unit=_("Ratio of well-documented cases for a requesting country one standard deviation higher"))  # fmt: skip
+
+
+def models_chart(ratios: pd.DataFrame, term: str, since: int, until: int) -> Chart:
+    """Draw the ratio of one index for well-documented cases in each model, as `drivers.ratios` gives it."""
+    rows = ratios[(ratios["outcome"] == DRAWN[0]) & (ratios["term"] == term)]
+    rows = rows.assign(group=[label(model, "drivers-model-axis") for model in rows["model"]])
+    clear = (rows["high"] < 1).set_axis(rows["model"])
+    survives = clear.drop("together", errors="ignore").all() and not clear.get("together", default=True)
+    title = (
+        _("The finding survives most models, but not one with all indices")
+        if survives
+        else _("The ratio depends on the model")
+    )
+    return _forest(rows, "drivers_models", title, (since, until), text("drivers_models"),
+        unit=_("Ratio of well-documented cases: {name}", name=_name(term)))  # fmt: skip
+
+
+def not_shown(
+    main: Mapping[str, DyadModel], within: Mapping[str, DyadModel], without: pd.DataFrame, index: str
+) -> Section:
+    """List what the models do not show; ``within`` are models of the same requesting country."""
+    fitted = {name: model for name, model in within.items() if model.converged and name in DRAWN}
+    among = [drivers.ratios(models, [EXPRESSION]) for models in ({name: main[name] for name in DRAWN}, fitted)]
+    clear = any((rows["low"] > 1).all() for rows in among if len(rows))
+    press = [] if clear else [text("drivers_press")]
+    every = quarters.without_one(without, index, main[DRAWN[0]])
+    return section(
+        Prose([_("What this does not show")], "heading"),
+        Prose([text("drivers_no_cause"), *press, every, text("drivers_errors")], "list"),
+    )
+
+
 #: Kinds of case, in order -> colour and marker; no red, which stands for the evidence level.
 _LOOKS = (("ink", "o"), ("others", "s"), ("blue", "^"), ("sky", "D"))
-_TWO_DIGITS = dict.fromkeys(("value", "low", "high"), "{:.2f}".format)
 
 
-def coded(
-    ratios: pd.DataFrame, stated: Sequence[Estimate], apart: Mapping[str, Estimate], since: int, until: int
-) -> Section:
-    """Show every ratio, and where supported and other cases differ; of the contrasts, some are read out."""
+def coded(ratios: pd.DataFrame, apart: Mapping[str, Estimate], since: int, until: int) -> Section:
+    """Show every ratio, and where supported and other cases differ."""
     data = pd.DataFrame([{"term": term} | estimate.as_dict() for term, estimate in apart.items()])
-    shown = {
-        _("Pairs that differ in"): data["term"].map(_name),
-        _("Ratio (interval)"): _cells(data),
-    }
+    shown = {_("Pairs that differ in"): data["term"].map(_name), _("Ratio (interval)"): _cells(data)}
     return section(
-        Prose([*stated, text("drivers_apart")]),
         _wide("drivers_ratios_table", _("Ratio of cases for each covariate, by kind of case"), ratios, (since, until),
             _("The other covariates, both populations and the period are held constant.")),
         _table("drivers_apart", _("Ratio for supported cases divided by the ratio for other cases"), data, shown,
@@ -157,41 +222,46 @@ def coded(
     )  # fmt: skip
 
 
-def statuses(models: Mapping[str, DyadModel], index: str, since: int, until: int) -> Section:
-    """Draw the contrast of supported and other cases by who gave the status: models of each of `STATUSES`."""
-    found = drivers.by_status(models, index)
-    if not found:
-        return section()
+def _contrasts(models: Mapping[str, DyadModel], terms: Sequence[str]) -> pd.DataFrame:
+    """Return the contrast of supported and other cases by who gave the status; blank if a model has no maximum."""
+    if not all(models[name].converged for name in STATUSES):
+        return pd.DataFrame()
     pairs = {"register": STATUSES[:2]} | {
         coding: tuple(name for name in STATUSES if name.endswith(f"_{coding}")) for coding in drivers.CODINGS
     }
     rows = [
         {"status": coding, "term": term, **one.as_dict()}
         for coding, pair in pairs.items() for term, one in drivers.contrast(*(models[name] for name in pair)).items()
-        if term == index or term in drivers.COVARIATES
+        if term in terms
     ]  # fmt: skip
-    data = pd.DataFrame(rows).sort_values("term", key=lambda terms: terms != index, kind="stable")
+    return pd.DataFrame(rows).sort_values("term", key=lambda one: one.map(list(terms).index), kind="stable")
+
+
+def statuses_chart(models: Mapping[str, DyadModel], index: str, since: int, until: int) -> Section:
+    """Draw the contrast of an index by who gave the status: models of each of `STATUSES`."""
+    own = _contrasts(models, [index])
+    if own.empty:
+        return section()
+    own = own.assign(group=[label(name, "drivers-status") for name in own["status"]])
+    found = own.set_index("status")["value"].map(_two)
+    title = _("The contrast depends on who gives the status: {register} by most readers, {rule} by the written rule",
+        register=found["register"], rule=found["rule"])  # fmt: skip
+    return section(_forest(own, "drivers_codings", title, (since, until), text("drivers_codings"),
+        unit=_("Ratio for supported cases ÷ ratio for other cases"), tables=("cases_rule",)))  # fmt: skip
+
+
+def statuses(models: Mapping[str, DyadModel], index: str, since: int, until: int) -> Section:
+    """Show the contrast of every covariate by who gave the status."""
+    data = _contrasts(models, [index, *drivers.COVARIATES])
+    if data.empty:
+        return section()
     shown = {
         _("Status decided by"): [label(name, "drivers-status") for name in data["status"]],
         _("Pairs that differ in"): data["term"].map(_name),
         _("Ratio for supported cases ÷ ratio for other cases"): _cells(data),
     }
     title = _("Ratio for supported cases divided by the ratio for other cases, by who decided the status")
-    table = _table("drivers_status", title, data, shown, (since, until), text("drivers_status"))
-    own = data[data["term"] == index]
-    own = own.assign(group=[label(name, "drivers-status") for name in own["status"]])
-    words, unit = N_("{group}: {value} ({low} to {high})"), _("Ratio for supported cases ÷ ratio for other cases")
-    ends = {name: _TWO_DIGITS["value"](found[name].value) for name in ("register", "rule")}
-    chart = rows_with_marks(
-        own, [Mark("value", "low", "high", colour="blue")], words=words, axis="ratio", line=1, write=_TWO_DIGITS,
-        unit=unit, name="drivers_codings",
-        title=_("The contrast depends on who gives the status: {register} by most readers, {rule} by the written rule",
-            **ends),
-        alt=_("Ratios of ratios with intervals. {texts}", texts=row_by_row(words, own, "; ", **_TWO_DIGITS)),
-        universe=_universe(since, until), source=world.source(*SOURCE, "cases_rule"), note=text("drivers_status"),
-        subtitle=label(index, "drivers-axis", term=index),
-    )  # fmt: skip
-    return section(chart, table)
+    return section(_table("drivers_status", title, data, shown, (since, until), text("drivers_status")))
 
 
 def _outcome(name: str) -> str:
@@ -230,30 +300,23 @@ def which_index(ratios: pd.DataFrame, since: int, until: int) -> Section:
     return section(_wide("drivers_indices", title, ratios, (since, until), note, ("term", "model")))
 
 
-def detection(
-    stated: Sequence[Estimate], pooled: pd.DataFrame, within: pd.DataFrame, term: str, since: int, until: int
-) -> Section:
-    """Show the ratio of one term among all pairs, and, also read out, among those of the same requesting country."""
+def detection(pooled: pd.DataFrame, within: pd.DataFrame, term: str, since: int, until: int) -> Section:
+    """Show the ratio of one term among all pairs, and among those of the same requesting country."""
     fitted = within.dropna(subset="term")
     without = [_outcome(name) for name in within["outcome"] if name not in set(fitted["outcome"])]
-    too_few = [text("drivers_too_few", rows=listed(without))] if without else []
+    too_few = text("drivers_too_few", rows=listed(without)) if without else ""
     if fitted.empty:
-        return section(Prose(too_few))
+        return section(Prose([too_few]))
     among_all = pooled[pooled["term"].eq(term) & pooled["outcome"].isin(fitted["outcome"])]
     shown = {
         _("Cases"): [_outcome(outcome) for outcome in fitted["outcome"]],
         _("Among all pairs"): _cells(among_all),
         _("Within requesting countries"): _cells(fitted),
     }
-    clear = any((rows["low"] > 1).all() for rows in (among_all, fitted))
-    no_detection = [text("drivers_detection")] if term == EXPRESSION and not clear else []
     data = pd.concat([among_all.assign(among="all"), fitted.assign(among="one_requester")])
     title = _("{covariate}: ratio of cases", covariate=_name(term))
-    return section(
-        Prose(list(stated)),
-        Prose([*no_detection, *too_few]),
-        _table("drivers_detection", title, data, shown, (since, until), text("drivers_within")),
-    )
+    note = f"{text('drivers_within')} {too_few}".strip()
+    return section(_table("drivers_detection", title, data, shown, (since, until), note))
 
 
 def rests_on(without: pd.DataFrame, since: int, until: int) -> Section:

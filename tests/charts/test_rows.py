@@ -154,3 +154,29 @@ def test_several_dots_of_a_row_show_each_its_own_value() -> None:
     assert names_of(axes) == ["misread exposure", "as fitted"]
     for words in ("ratio, as fitted: 95 %", "rate, as fitted: 0 %", "ratio, misread exposure: 80 %"):
         assert f"<title>{words}</title>" in chart.svg
+
+
+def test_a_second_bar_of_each_row_has_its_value_and_ends_within_the_axis() -> None:
+    table = pd.DataFrame({"group": ["least", "most"], "value": [96, 1], "other": [118, 19]})
+    (axes,) = bars_in_rows(table, unit="", what="strong", other="others", name="b", **TEXTS).figure().axes
+    assert [bar.get_width() for bar in axes.patches] == [1, 96, 19, 118]
+    assert {"96", "1", "118", "19", "strong", "others"} <= {text.get_text() for text in axes.texts}
+    assert axes.get_xlim()[1] > 118
+
+
+def test_words_stand_beside_the_mark_of_each_row() -> None:
+    table = pd.DataFrame({"group": ["law"] * 2, "kind": ["a", "b"], "value": [0.5, 2.0], "words": ["half", "twice"]})
+    marks = [Mark("value", where=f"kind == {kind!r}", colour=colour) for kind, colour in (("a", "ink"), ("b", "blue"))]
+    chart = rows_with_marks(table, marks, words="{group}", axis="ratio", apart=True, written="words", name="w", **TEXTS)
+    written = {text.get_text(): text for text in chart.figure().axes[0].texts}
+    assert written["half"].xy[1] > written["twice"].xy[1]
+    assert to_hex(written["twice"].get_color()).upper() == COLOURS["blue"]
+
+
+def test_a_strip_is_one_path_with_a_stroke_for_each_value() -> None:
+    table = pd.DataFrame({"group": ["law"] * 300 + ["press"], "value": [1 + i / 100 for i in range(300)] + [2.0]})
+    chart = rows_with_marks(table, [Mark("value", marker="|")], words="{group}", axis="ratio", name="s", **TEXTS)
+    (line,) = chart.figure().axes[0].lines
+    assert len(line.get_xdata()) == 3 * len(table)
+    assert sorted(set(line.get_ydata()[::3])) == pytest.approx([-0.24, 0.76])
+    assert len(chart.svg) < 20_000

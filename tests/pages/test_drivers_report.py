@@ -1,12 +1,11 @@
 """The report on dyads: each number has its name beside it, and a sentence stands only where the numbers show it."""
 
-from dataclasses import replace
-
 import pandas as pd
 import pytest
 
+from analysis.core.judgement import headline_cases, read_evidence_rule
 from analysis.core.messages import label
-from analysis.facts import drivers
+from analysis.facts import drivers, quarters, world
 from analysis.pages import drivers_report as page
 from analysis.stats.dyads import DyadModel
 from tests.reading import tables, texts
@@ -37,25 +36,47 @@ def models() -> dict[str, DyadModel]:
 
 
 @pytest.mark.parametrize(("low", "stated"), [(1.2, False), (0.8, True)])
-def test_detection_is_ruled_out_only_where_no_kind_of_case_is_clearly_more_frequent(models, low, stated) -> None:
-    pooled = drivers.ratios(models, [TERM]).assign(low=0.5)
-    found = " ".join(texts(page.detection([], pooled, pooled.assign(low=low), TERM, 2018, 2020)))
-    assert ("do not measure detection" in found) is stated
+def test_detection_is_ruled_out_only_where_no_kind_of_case_is_clearly_more_frequent(models, low, stated, monkeypatch):
+    main = {"well_documented": models["supported"], "not_supported": models["not_supported"]}
+    rows = drivers.ratios(main, [TERM])
+    monkeypatch.setattr(drivers, "ratios", lambda *_: rows.assign(low=low))
+    without = pd.DataFrame({"without": ["BEL", "BLR"], "ratio": [0.28, 0.34]})
+    found = " ".join(texts(page.not_shown(main, main, without, TERM)))
+    assert ("The models do not show this clearly" in found) is stated
+    assert "is between 0.28 and 0.34" in found
 
 
-@pytest.mark.parametrize(("high", "stated"), [(0.6, True), (1.2, False)])
-def test_indices_are_called_too_alike_only_where_one_association_does_not_outlive_all(
-    models, high, stated, monkeypatch
-) -> None:
-    monkeypatch.setattr(drivers, "differs_by_status", lambda _rows: False)
-    joint = [replace(drivers.ratio(models["supported"], TERM), value=0.4, low=0.3, high=high)] * 2
-    together = replace(models["supported"], params=models["supported"].params * 0)
-    blank = drivers.ratios({}).assign(outcome="supported", counted="pairs")
-    found = " ".join(texts(page.in_short(joint, joint, together, blank, statuses(models), TERM)))
-    assert ("so highly correlated that the association cannot" in found) is stated
-    assert "an association disappears" not in found
+@pytest.mark.parametrize(("high", "together", "survives"), [(0.6, 1.2, True), (1.2, 1.2, False), (0.6, 0.9, False)])
+def test_a_finding_survives_only_models_in_which_the_interval_is_below_one(models, high, together, survives) -> None:
+    one = drivers.ratios({"well_documented": models["supported"]}, [TERM]).assign(value=0.4, low=0.3)
+    rows = [one.assign(model=model, high=high) for model in ("joint", "alone")]
+    rows = pd.concat([*rows, one.assign(model="together", high=together)]).assign(outcome="well_documented")
+    assert page.models_chart(rows, TERM, 2018, 2020).title.startswith("The finding survives") is survives
 
 
-def statuses(models: dict[str, DyadModel]) -> dict[str, DyadModel]:
-    """The models of every status, each as that of the register."""
-    return {name: models["not_supported" if name.startswith("not") else "supported"] for name in page.STATUSES}
+@pytest.mark.parametrize(("high", "agree"), [(1.2, True), (0.9, False)])
+def test_indices_agree_only_if_the_world_banks_shows_nothing(models, high, agree) -> None:
+    one = drivers.ratios({"well_documented": models["supported"]}, [TERM]).assign(value=0.4, low=0.3)
+    ends = {
+        "requesting_vdem_rule_of_law": 0.6,
+        "requesting_vdem_liberal_democracy": 0.5,
+        "requesting_wgi_rule_of_law": high,
+    }
+    rows = pd.concat([one.assign(term=term, high=end) for term, end in ends.items()]).assign(outcome="well_documented")
+    assert page.indices_chart(rows, 2018, 2020).title.startswith("V-Dem’s indices agree") is agree
+
+
+def test_cases_by_quarter_are_those_with_a_year_and_a_score() -> None:
+    table, first = quarters.by_democracy(), quarters.least_democratic()
+    chart = page.by_quarter()
+    assert chart.data[["value", "other"]].sum().sum() + table.attrs["undrawn"] == len(counted_cases())
+    scores = world.release().governance.query("year == 2019").set_index("iso3")["vdem_liberal_democracy"].dropna()
+    lowest = scores.index[scores.rank(pct=True) <= 0.25]
+    own = headline_cases(counted_cases()).query("year == 2019")
+    assert 0 < own["requesting_country"].isin(lowest).sum() <= first.value
+    assert f"requested {first.value:g} of {first.n:g}" in chart.title
+
+
+def counted_cases() -> pd.DataFrame:
+    cases = world.release().cases
+    return cases[~cases["instrument"].isin(read_evidence_rule().left_out)]

@@ -149,6 +149,10 @@ def of_share(data: pd.DataFrame) -> list[str]:
     return [percent(last["low"]), percent(last["high"]), f"in {last.name}"]
 
 
+def of_quarters(data: pd.DataFrame) -> list[str]:
+    return [f"{data['value'].iloc[0]} of {data['value'].sum()} well-documented cases"]
+
+
 def of_drivers(data: pd.DataFrame) -> list[str]:
     first = data[data["group"] == data["group"].iloc[0]].set_index("series")["value"]
     kinds = {"Well documented": "well-documented cases", "Other cases": "other cases"}
@@ -214,6 +218,7 @@ RECOMPUTED: dict[str, Callable[[pd.DataFrame], list[str]]] = {
     "verdicts": of_verdicts,
     "grounds": of_grounds,
     "refusal_share": of_share,
+    "drivers_quarters": of_quarters,
     "drivers_ratios": of_drivers,
     "recounts_chart": of_recounts,
     "counts_by_reading": of_readings,

@@ -1,0 +1,61 @@
+"""Documented cases by how democratic the requesting country was: the data behind the models, before any model."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import pandas as pd
+
+from analysis.core.judgement import headline_cases, read_evidence_rule
+from analysis.core.messages import _, label
+from analysis.core.number_words import phrase
+from analysis.facts import world
+from analysis.stats.dyads import DyadModel
+from analysis.stats.estimate import Estimate, Kind
+
+#: The index by which countries are divided, which the models have for the requesting country.
+INDEX = "vdem_liberal_democracy"
+_QUARTERS = 4
+_TABLES = ("cases", "governance_country_year")
+
+
+@cache
+def by_democracy() -> pd.DataFrame:
+    """Count the cases requested by each quarter of the countries that V-Dem rates, the least democratic first.
+
+    A row per quarter: ``quarter`` (1 to 4), ``well_documented`` and ``other``. Countries are divided anew each year; a
+    case later than the last year of the index has its last score. ``attrs["undrawn"]`` counts the cases without a year
+    or a score.
+    """
+    cases = world.release().cases
+    cases = cases[~cases["instrument"].isin(read_evidence_rule().left_out)]
+    scores = world.release().governance.pivot_table(index="year", columns="iso3", values=INDEX).astype(float)
+    scores = scores.reindex(range(int(scores.index.min()), int(cases["year"].max()) + 1)).ffill()
+    quarters = np.ceil(scores.rank(axis=1, pct=True) * _QUARTERS).melt(ignore_index=False, value_name="quarter")
+    quarters = quarters.reset_index().rename(columns={"iso3": "requesting_country"})
+    placed = cases.merge(quarters, on=["year", "requesting_country"]).dropna(subset="quarter")
+    strong = placed["case_id"].isin(headline_cases(cases)["case_id"])
+    counts = pd.crosstab(placed["quarter"], strong)
+    table = pd.DataFrame({"quarter": counts.index.astype(int), "well_documented": counts[True], "other": counts[False]})
+    table = world.sourced(table.reset_index(drop=True), *_TABLES)
+    table.attrs |= {"counted": phrase("drivers._by_democracy"), "undrawn": len(cases) - len(placed)}
+    return table
+
+
+def least_democratic() -> Estimate:
+    """Count the well-documented cases that the least democratic quarter of countries requested."""
+    table = by_democracy()
+    first, every = int(table["well_documented"].iloc[0]), int(table["well_documented"].sum())
+    others, of_others = int(table["other"].iloc[0]), int(table["other"].sum())
+    found = world.counted(first, "cases", table.attrs["counted"], "", *_TABLES, n=float(every))
+    return found.named("drivers.least_democratic", None, others=others, of_others=of_others)
+
+
+def without_one(ratios: pd.DataFrame, term: str, model: DyadModel) -> Estimate:
+    """State the smallest and largest ratio of a term without one requesting country, as `leave_one_out` gives them."""
+    ends, method = (float(ratios["ratio"].min()), float(ratios["ratio"].max())), _("one country excluded at a time")
+    value = min(max(float(model.table.set_index("term").loc[term, "ratio"]), ends[0]), ends[1])
+    about = world.about("ratio", phrase("drivers._without_one"), "cases", "refugees_by_origin_host", _TABLES[1])
+    found = about.estimate(value, "", method, float(len(ratios)), ends=ends, kind=Kind.RANGE)
+    return found.named("drivers.without_one", None, side=label(term, "drivers-side", term=term))
