@@ -8,7 +8,7 @@ from typing import Any, Literal, Unpack
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, LogLocator
+from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator
 
 from analysis.charts import drawing
 from analysis.charts.chart import COLOURS, COLUMN, About, Chart, Frame
@@ -122,6 +122,8 @@ def _set_axis(axes: Axes, rows: pd.DataFrame, marks: Sequence[Mark], axis: Axis)
         drawing.make_logarithmic(axes.xaxis)
         axes.set_xlim(left, right)
         axes.xaxis.set_major_locator(LogLocator(subs=(1, 3) if right / left > 60 else (1, 2, 5), numticks=20))
+    elif max(float(rows[mark.high or mark.value].max()) for mark in marks) <= 1:
+        axes.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
     else:
         drawing.label_whole(axes.xaxis)
 

@@ -237,13 +237,6 @@ def recounts(level: float = 0.95, prior: float = 1.0) -> pd.DataFrame:
     return table
 
 
-def within(table: pd.DataFrame) -> Estimate:
-    """Count the countries of `recounts` whose cases in the register are within the interval for coding error."""
-    inside = table["well_documented"].between(table["low"], table["high"])
-    counted = str(table.attrs.get("counted", _about("").universe))
-    return world.part(inside.sum(), len(inside), _("countries"), counted, *CODED).named("coding.within", None)
-
-
 def _about(unit: str) -> Subject:
     return world.about(unit, phrase("coding._by_two_readers"), *CODED)
 

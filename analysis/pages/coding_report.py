@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 
 from analysis.charts import drawing
+from analysis.charts.chart import Chart
 from analysis.charts.drawing import Mark
-from analysis.charts.rows import rows_with_marks
-from analysis.core.country_names import country_name
-from analysis.core.judgement import text
+from analysis.charts.rows import bars_in_rows, rows_with_marks
+from analysis.core.judgement import text, texts
 from analysis.core.messages import N_, _, label
-from analysis.core.private import WORLD
-from analysis.facts import coding, world
-from analysis.pages.blocks import Section, section
-from analysis.pages.inquiries import in_short, inquiry_table
-from analysis.pages.parts import cell
-from analysis.pages.words import Report
-from analysis.stats.estimate import Estimates, number
+from analysis.facts import agreed, coding, world
+from analysis.pages.blocks import Figures, Number, Prose, Section, section
+from analysis.pages.inquiries import estimand, inquiry_table
+from analysis.pages.parts import cell, records
+from analysis.pages.words import Report, interval_of
+from analysis.stats.estimate import Estimate, Estimates, number
 from analysis.tables.library import plain
 
 REPORT = Report(label("coding", "title"), "", (
@@ -31,33 +28,129 @@ title, end = REPORT.title, REPORT.end
 _CODED = ("cases", "cases_second_coding")
 
 
+#: The fields of the chart of agreement, and what is compared there -> its colour and marker.
+_FIELDS = ("instrument", "claim_status", "status_by_rule", "outcome", "effect", "grade")
+_KAPPAS = {"blind": ("ink", "o"), "register_blind_2": ("others", "s")}
+
+
 def coding_in_short(numbers: Estimates) -> Section:
-    """Say how many cases two blind readers would count, and what readers called the cases."""
-    names = (
-        "supported", "well_documented", "supported_by_prior", "confirmed", "raised", "supported_by_all",
-        "supported_with_ties", "supported_by_any", "supported_latent",
-    )  # fmt: skip
-    return in_short("coding", *(numbers[f"coding.{name}"] for name in names))
+    """Say how far the two blind readers agree, and how many cases they would count."""
+    lead = Prose([label("coding", "lead")], "lead")
+    return section(lead, _figures(numbers), Prose([text("coding_caution")], "caution"))
 
 
-def codings_compared(data: pd.DataFrame) -> Section:
-    """Draw how far two codings of the same cases agree on the status, and show all fields: `coding.agreement`."""
-    status = data.query("field == 'claim_status' and statistic == 'kappa'")
-    drawn = status.assign(group=[label(which, "coding-compared-short") for which in status["compared"]])
-    words, unit = N_("{group}: {value} ({low} to {high})"), _("Cohen’s kappa: 1 where all agree, 0 as by chance")
-    counted, source = _("cases of each comparison that have two codes of the status"), data.attrs["source"]
-    blind = status.set_index("compared")["value"]["blind"]
-    chart = rows_with_marks(
-        drawn, [Mark("value", "low", "high", colour="blue")], words=words, unit=unit, name="agreement_chart",
-        title=_("Two blind readers with a written rule agree best on the status: kappa {value}", value=blind),
-        alt=_("Kappa for the status: {texts}.", texts=drawing.row_by_row(words, drawn, "; ")),
-        universe=counted, source=source, subtitle=_("Agreement of two codings of the same cases, beyond chance"),
-        note=text("codings_compared"),
+def _figures(numbers: Estimates) -> Figures:
+    same = {which: agreed.same_status(which) for which in ("blind", "register_a", "register_b")}
+    kappas = {which: coding.compared()[which, "claim_status"]["kappa"] for which in same}
+    names = ("well_documented", "well_documented_by_all", "well_documented_by_any")
+    estimate, least, most = (numbers[f"coding.{name}"] for name in names)
+    now = numbers["cases.count"]
+    one, a, b = same.values()
+    items = [
+        Number(one, label("blind", "coding-figure"), _of(one), _kappa(kappas["blind"]),
+            [kappas["blind"]]),
+        Number(a, label("register", "coding-figure", other=number(b.value)), _of(a),
+            _("kappa {a} and {b}", a=f"{kappas['register_a'].value:.2f}", b=f"{kappas['register_b'].value:.2f}"),
+            [b, kappas["register_a"], kappas["register_b"]]),
+        Number(estimate, label("estimate", "coding-figure", now=number(now.value)), "", interval_of(estimate), [now]),
+        Number(least, label("votes", "coding-figure", most=number(most.value)), "", "", [most]),
+    ]  # fmt: skip
+    return Figures("coding_figures", _("How far readers agree, in four numbers"), items)
+
+
+def _kappa(one: Estimate) -> str:
+    ends = {key: f"{end:.2f}" for key, end in (("value", one.value), ("low", one.low or 0), ("high", one.high or 0))}
+    return _("kappa {value} ({low} to {high})", **ends)
+
+
+def _of(one: Estimate) -> str:
+    return _("of {count}", count=number(one.n))
+
+
+def read_again() -> Chart:
+    """Draw in how many cases of the random sample two codings give the same status, or another."""
+    rows = pd.DataFrame([
+        {"group": label(which, "coding-again"), "value": one.value, "other": one.n - one.value, "compared": which}
+        for which in ("blind", "register_a", "register_b") for one in (agreed.same_status(which),)
+    ])  # fmt: skip
+    words, first = N_("{group}: {value} the same status, {other} another"), agreed.same_status("blind")
+    return bars_in_rows(
+        rows, unit="", words=words, what=_("same status"), other=_("different status"), name="read_again",
+        title=_("Two blind readers give the same status to {same} of {all} cases",
+            same=number(first.value), all=number(first.n)),
+        alt=_("Bars by comparison. {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
+        universe=first.counted, source=first.source, note=text("read_again"),
+        subtitle=_("Number of cases"),
     )  # fmt: skip
-    return section(chart, inquiry_table(
-        "coding-table-agreement", data, "compared", "field", "statistic", "value", "low", "high", "n",
-        counted=counted, source=world.source(*_CODED, "cases_rule"),
-    ))  # fmt: skip
+
+
+def agreement_chart(data: pd.DataFrame) -> Chart:
+    """Draw kappa of the main fields, of two blind readers and of the register against one: `coding.agreement`."""
+    chosen = data["field"].isin(_FIELDS) & data["compared"].isin(_KAPPAS) & (data["statistic"] == "kappa")
+    rows = data[chosen].sort_values("field", key=lambda names: names.map(_FIELDS.index), kind="stable")
+    rows = rows.assign(group=[_name(field) for field in rows["field"]], written=kappa_cells(rows))
+    rows["series"] = [label(which, "coding-compared-short") for which in rows["compared"]]
+    status = rows[rows["field"] == "claim_status"].set_index("compared")["value"].map("{:.2f}".format)
+    words = N_("{group}, {series}: {written}")
+    return rows_with_marks(
+        rows[["group", "series", "field", "compared", "value", "low", "high", "written"]],
+        [
+            Mark("value", "low", "high", f"compared == {which!r}", label(which, "coding-compared-short"), *look)
+            for which, look in _KAPPAS.items()
+        ],
+        words=words, apart=True, written="written", name="agreement_chart",
+        title=_("Agreement on the status: kappa {blind} for two blind readers, {single} for a single reading",
+            blind=status["blind"], single=status["register_blind_2"]),
+        alt=_("Kappa by field: {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
+        universe=_("cases of each comparison that have two codes of the field"), source=data.attrs["source"],
+        subtitle=_("Cohen’s kappa (agreement beyond chance) with intervals"), note=text("agreement_chart"),
+    )  # fmt: skip
+
+
+def _name(field: str) -> str:
+    words = label(field, "coding-field")
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def kappa_cells(rows: pd.DataFrame) -> list[str]:
+    """Write each kappa and the ends of its interval, where it has one."""
+    ends = rows[["value", "low", "high"]].astype(float).map("{:.2f}".format)
+    return [
+        _("{value} ({low} to {high})", **row) if row["low"] != "nan" else str(row["value"]) for row in records(ends)
+    ]
+
+
+def criteria_chart() -> Chart:
+    """Draw kappa of the two blind readers for each criterion of the written rule."""
+    data = agreed.criteria()
+    rows = data.assign(group=[label(name, "criterion") for name in data["criterion"]], written=kappa_cells(data))
+    words = N_("{group}: {written}")
+    return rows_with_marks(
+        rows, [Mark("value", "low", "high", colour="blue")], words=words, apart=True, written="written",
+        name="criteria_chart", title=_("Readers agree on INTERPOL’s part, less on what a charge means"),
+        alt=_("Kappa by criterion: {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
+        universe=data.attrs["counted"], source=data.attrs["source"], note=text("criteria_chart"),
+        subtitle=_("Cohen’s kappa (agreement beyond chance) with intervals, by criterion of the written rule"),
+    )  # fmt: skip
+
+
+def not_shown() -> Section:
+    """List what the agreement of readers does not show."""
+    return section(Prose([_("What this does not show")], "heading"), Prose(texts("coding-open"), "list"))
+
+
+def agreement(data: pd.DataFrame) -> Section:
+    """Show the agreement of two codings by field, as `coding.agreement` gives it, and by criterion."""
+    criteria = agreed.criteria()
+    shown = {_("Criterion of the rule"): [label(name, "criterion") for name in criteria["criterion"]]}
+    shown |= {_("Same answer"): criteria["agree"].map(cell), _("Cases"): criteria["n"].map(cell)}
+    shown |= {_("Kappa (interval)"): kappa_cells(criteria)}
+    return section(
+        inquiry_table("coding-table-agreement", data, "compared", "field", "statistic", "value", "low", "high", "n",
+            counted=_("cases of each comparison that have two codes of the field"),
+            source=world.source(*_CODED, "cases_rule"), note=text("codings_compared")),
+        inquiry_table("coding-table-criteria", criteria, shown),
+    )  # fmt: skip
 
 
 def confused(field: str, data: pd.DataFrame) -> Section:
@@ -83,7 +176,7 @@ def _yes_no(code: str) -> str:
 _COUNTED = {"register": None, "estimate": "", "by_all": "_by_all", "with_ties": "_with_ties", "by_any": "_by_any"}
 
 
-def counts_by_reading(numbers: Estimates) -> Section:
+def counts_by_reading(numbers: Estimates) -> Chart:
     """Draw how many cases are supported, and well documented, by the register, two blind readers, all and any."""
     measures = {"supported": "cases.supported", "well_documented": "cases.count"}
     rows = [
@@ -93,7 +186,12 @@ def counts_by_reading(numbers: Estimates) -> Section:
     ]  # fmt: skip
     data = pd.DataFrame(rows)
     data["unit"] = [label(measure, "coding-unit") for measure in data["measure"]]
-    words, write = N_("{group}, {unit}: {value}"), {"value": lambda value: number(round(value))}
+    data["written"] = [
+        number(round(row.value)) if pd.isna(row.low) else
+        _("{value} ({low} to {high})", value=round(row.value), low=round(row.low), high=round(row.high))
+        for row in data.itertuples()
+    ]  # fmt: skip
+    words = N_("{group}, {unit}: {written}")
     marks = [
         Mark(
             "value", "low", "high", where=f"measure == {measure!r}", words=label(measure, "coding-unit"), colour=colour
@@ -102,40 +200,26 @@ def counts_by_reading(numbers: Estimates) -> Section:
     ]
     names = ("cases.count", "coding.well_documented_by_all", "coding.well_documented_by_any")
     now, least, most = (numbers[name] for name in names)
-    return section(rows_with_marks(
-        data, marks, words=words, unit=_("cases"), apart=True, name="counts_by_reading", write=write,
+    return rows_with_marks(
+        data, marks, words=words, apart=True, written="written", name="counts_by_reading",
         title=_("{now} cases are well documented by the majority of readers, {least} if all must agree, {most} if one "
             "is enough", now=now.value, least=least.value, most=most.value),
-        alt=_("Cases by who must call them supported: {texts}.", texts=drawing.row_by_row(words, data, "; ", **write)),
+        alt=_("Cases by who must call them supported: {texts}.", texts=drawing.row_by_row(words, data, "; ")),
         universe=_("cases in the register"), source=world.source(*_CODED, "cases_readings"),
         subtitle=_("Number of cases, by who must call them supported. The line is the interval for coding error"),
         note=text("counts_by_reading"),
-    ))  # fmt: skip
-
-
-def recounts(data: pd.DataFrame) -> Section:
-    """Draw and show the well-documented cases of each country, as `coding.recounts` gives them."""
-    several = data[(data["well_documented"] >= 2) & (data["country"] != WORLD)]
-    drawn = several.assign(group=several["country"].map(country_name), mark=several["well_documented"])
-    counted, source, unit = data.attrs["counted"], world.source(*_CODED), _("well-documented cases")
-    inside = coding.within(several)
-    words = N_("{group}: {value}, {low} to {high} ({mark})")
-    looks = {"range": Mark(low="low", high="high", colour="others", width=2.5), "middle": Mark("value", size=4),
-        "now": Mark("mark", colour="blue", marker="x", size=5)}  # fmt: skip
-    ranges = drawing.row_by_row(N_("{group} {value}, {low} to {high} ({mark})"), drawn, "; ")
-    chart = rows_with_marks(
-        drawn, [replace(mark, words=label(word, "chart-again")) for word, mark in looks.items()],
-        words=words, unit=unit, name="recounts_chart",
-        title=_("For {within} of {count} countries, the register’s count is within the interval for coding error",
-            within=inside.value, count=inside.n),
-        alt=_("Estimate and interval by two blind readers (in brackets: register’s count): {texts}.", texts=ranges),
-        universe=counted, source=source, note=text("recounts"),
-        subtitle=_("Number of {unit}: in the register, and as two blind readers would count them", unit=unit),
     )  # fmt: skip
-    return section(chart, inquiry_table(
-        "coding-table-recounts", data, "country", "well_documented", "expected", "low", "high",
-        shown=data.rename(columns={"value": "expected"}), source=world.source(*_CODED),
-    ))  # fmt: skip
+
+
+def recounts(data: pd.DataFrame, numbers: Estimates) -> Section:
+    """Show the well-documented cases of each country, as `coding.recounts` gives them, and what moves the total."""
+    names = ("supported", "well_documented", "supported_by_prior", "confirmed", "raised", "supported_latent")
+    return section(
+        Prose([numbers[f"coding.{name}"] for name in names], "list"),
+        inquiry_table("coding-table-recounts", data, "country", "well_documented", "expected", "low", "high",
+            shown=data.rename(columns={"value": "expected"}), source=world.source(*_CODED)),
+        estimand("coding"),
+    )  # fmt: skip
 
 
 def model_checks(data: pd.DataFrame) -> Section:

@@ -68,7 +68,7 @@ def by_quarter() -> Chart:
     """Draw the cases by how democratic the requesting country was, before any model."""
     table, first = quarters.by_democracy(), quarters.least_democratic()
     rows = table.assign(group=[label(quarter, "drivers-quarter") for quarter in table["quarter"]])
-    rows = rows.rename(columns={"well_documented": "value"})
+    rows = rows.rename(columns={"well_documented": "value"}).assign(undrawn=table.attrs["undrawn"])
     words = N_("{group}: {value} well documented, {other} others")
     return bars_in_rows(
         rows, unit="", words=words, what=_("well documented"), other=_("other cases"), name="drivers_quarters",
@@ -188,7 +188,8 @@ def models_chart(ratios: pd.DataFrame, term: str, since: int, until: int) -> Cha
         else _("The ratio depends on the model")
     )
     return _forest(rows, "drivers_models", title, (since, until), text("drivers_models"),
-        unit=_("Ratio of well-documented cases: {name}", name=_name(term)))  # fmt: skip
+        unit=_("Ratio of well-documented cases for {side}, one standard deviation higher",
+            side=label(term, "drivers-side", term=term)))  # fmt: skip
 
 
 def not_shown(
@@ -314,7 +315,7 @@ def detection(pooled: pd.DataFrame, within: pd.DataFrame, term: str, since: int,
         _("Within requesting countries"): _cells(fitted),
     }
     data = pd.concat([among_all.assign(among="all"), fitted.assign(among="one_requester")])
-    title = _("{covariate}: ratio of cases", covariate=_name(term))
+    title = _("Ratio of cases for {side}", side=label(term, "drivers-side", term=term))
     note = f"{text('drivers_within')} {too_few}".strip()
     return section(_table("drivers_detection", title, data, shown, (since, until), note))
 

@@ -1,4 +1,4 @@
-"""What the reports on secret notices, coding, choices and methods share: their beginning, and their tables."""
+"""What the reports on secret notices, coding, choices and methods share: what they estimate, and their tables."""
 
 from __future__ import annotations
 
@@ -11,19 +11,14 @@ import pandas as pd
 from analysis.core.country_names import country_name
 from analysis.core.messages import DASH, _, label
 from analysis.core.private import WORLD
-from analysis.pages.blocks import Prose, Section, folded, section
+from analysis.pages.blocks import Prose, Section, section
 from analysis.pages.parts import cell, table
-from analysis.stats.estimate import Estimate, percent
+from analysis.stats.estimate import percent
 
 
-def in_short(report: str, *stated: Estimate | None, finding: str = "") -> Section:
-    """Show the question, the finding and the numbers that are known, and folded what is estimated."""
-    return section(
-        Prose([label(report, "lead")], "lead"),
-        Prose([finding]) if finding else None,
-        Prose(list(filter(None, stated)), "list"),
-        folded(_("What exactly is estimated"), Prose([label(report, "estimand")])),
-    )
+def estimand(report: str) -> Section:
+    """Say what exactly a report estimates."""
+    return section(Prose([_("What exactly is estimated")], "heading"), Prose([label(report, "estimand")]))
 
 
 def _share(value: float) -> str:

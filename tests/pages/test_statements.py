@@ -159,10 +159,6 @@ def of_drivers(data: pd.DataFrame) -> list[str]:
     return ["1", *(f"{first[kind]:.2f} times as many {words}" for kind, words in kinds.items())]
 
 
-def of_recounts(data: pd.DataFrame) -> list[str]:
-    return [f"{data['mark'].between(data['low'], data['high']).sum()} of {len(data)}"]
-
-
 def of_readings(data: pd.DataFrame) -> list[str]:
     counts = data[data["measure"] == "well_documented"]["value"].round().astype(int).tolist()
     now, _estimate, every, _ties, some = counts
@@ -170,9 +166,13 @@ def of_readings(data: pd.DataFrame) -> list[str]:
 
 
 def of_agreement(data: pd.DataFrame) -> list[str]:
-    best = data.loc[data["value"].idxmax()]
-    assert best["compared"] == "blind"
-    return [f"kappa {best['value']:.2f}"]
+    status = data[data["field"] == "claim_status"].set_index("compared")["value"]
+    return [f"kappa {status['blind']:.2f} for two", f"{status['register_blind_2']:.2f} for a single"]
+
+
+def of_status_again(data: pd.DataFrame) -> list[str]:
+    first = data.set_index("compared").loc["blind"]
+    return [f"{first['value']} of {first['value'] + first['other']} cases"]
 
 
 def of_codings(data: pd.DataFrame) -> list[str]:
@@ -220,7 +220,7 @@ RECOMPUTED: dict[str, Callable[[pd.DataFrame], list[str]]] = {
     "refusal_share": of_share,
     "drivers_quarters": of_quarters,
     "drivers_ratios": of_drivers,
-    "recounts_chart": of_recounts,
+    "read_again": of_status_again,
     "counts_by_reading": of_readings,
     "agreement_chart": of_agreement,
     "drivers_codings": of_codings,
