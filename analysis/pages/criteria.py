@@ -13,9 +13,9 @@ from analysis.pages.blocks import Prose, Section, section
 from analysis.pages.parts import table
 
 
-def at_equal_criteria(level: float = 0.95) -> Section:
-    """Draw the odds of “supported” at equal criteria by who gave the status, and list the criteria by regime."""
-    found, met = regimes.odds(level), regimes.criteria()
+def odds_by_reader(level: float = 0.95) -> Section:
+    """Draw the odds of “supported” at equal criteria, by who gave the status."""
+    found = regimes.odds(level)
     rows = [(label(coder, "drivers-by"), one.value, one.low, one.high) for coder, one in found.items()]
     data = pd.DataFrame(rows, columns=["group", "value", "low", "high"])
     words, write = N_("{group}: {value} ({low} to {high})"), dict.fromkeys(("value", "low", "high"), "{:.2f}".format)
@@ -29,10 +29,16 @@ def at_equal_criteria(level: float = 0.95) -> Section:
         universe=found["register"].counted, source=found["register"].source, note=text("drivers_equal_criteria"),
         subtitle=_("Ratio of odds for one standard deviation more of liberal democracy (1 means no association)"),
     )  # fmt: skip
+    return section(chart)
+
+
+def by_regime(level: float = 0.95) -> Section:
+    """Say the odds of “supported” at equal criteria, and list the criteria met by cases of each third of regimes."""
+    met = regimes.criteria()
     cells = [_("{met} of {n} ({share})", met=met, n=n, share=percent(round(share, 2)))
         for met, n, share in zip(met["met"], met["cases"], met["share"], strict=True)]  # fmt: skip
     wide = met.assign(cell=cells).set_index(["criterion", "third"])["cell"].unstack()  # noqa: PD010
     wide = wide.loc[[*regimes.CRITERIA]]
     shown = {_("Criterion"): [label(name, "drivers-criterion") for name in wide.index]}
     shown |= {label(third, "drivers-third"): wide[third].tolist() for third in regimes.THIRDS}
-    return section(Prose([*found.values()]), chart, table("drivers-criteria", met, shown, shown=wide))
+    return section(Prose([*regimes.odds(level).values()]), table("drivers-criteria", met, shown, shown=wide))
