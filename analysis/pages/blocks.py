@@ -142,8 +142,6 @@ class Table(_Shown):
         One for each row, by which other pages and sentences link to it; empty if no row needs one.
     first : int
         How many rows a page shows at once, the others being folded below; none for all.
-    cards : bool
-        Whether each row becomes a card on a narrow screen.
     """
 
     name: str
@@ -155,7 +153,6 @@ class Table(_Shown):
     note: str = ""
     anchors: Sequence[str] = ()
     first: int = 0
-    cards: bool = False
     shown: pd.DataFrame = field(init=False)
 
     def __post_init__(self, columns: Mapping[str, object] | pd.DataFrame) -> None:
@@ -174,7 +171,6 @@ class Table(_Shown):
             "columns": [str(column) for column in self.shown.columns],
             "rows": [[str(cell) for cell in row] for row in self.shown.itertuples(index=False)],
             "anchors": list(self.anchors),
-            **({"cards": True} if self.cards else {}),
             **({"first": self.first} if 0 < self.first < len(self.shown) - _FEW_MORE else {}),
         }
 

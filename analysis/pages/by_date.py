@@ -129,7 +129,7 @@ def by_date(place: Selection, rows: pd.DataFrame) -> Table:
     counted = _("{events} (cases only {years})", events=counted, years=place.span) if place.span else counted
     shown_rows = columns(events, "date", "lane", "what") | {_("Source"): events["source"]}
     title, source = _("{place} and INTERPOL, by date", place=place.name), world.source(*_TABLES)
-    return Table("by_date", title, events.drop(columns="at"), shown_rows, counted, source, text("timeline"), cards=True)
+    return Table("by_date", title, events.drop(columns="at"), shown_rows, counted, source, text("timeline"))
 
 
 def edited_text(description: object) -> tuple[str, str]:

@@ -420,7 +420,7 @@ def _register(place: Selection, ordered: pd.DataFrame) -> Table:
     return table(
         "cases_register", ordered[data], "case_id", "year", "instrument", "graded",
         {_("Sources"): list(map(parts.sources_of, records(ordered)))}, shown=ordered.assign(graded=graded(ordered)),
-        title=_("All cases requested by {place}, with their sources", place=place.called), cards=True,
+        title=_("All cases requested by {place}, with their sources", place=place.called),
         counted=f"{REGISTER}{place.years}", source=world.source("cases"),
         note=_("A case is an allegation or a decision on one, not a verdict."),
     )  # fmt: skip
@@ -464,7 +464,7 @@ def _hosted(place: Selection, rows: pd.DataFrame) -> Table:
     return table(
         "hosted", ordered[data], "case_id", "year", "requesting_country", "outcome", "status", shown=written,
         title=_("All cases that concern a person in {state}, newest first", state=place.called), first=_MOST,
-        counted=in_country(place), source=world.source("cases"), cards=True,
+        counted=in_country(place), source=world.source("cases"),
         note=_("A case is an allegation or a decision on one, not a verdict."),
     )  # fmt: skip
 
@@ -481,7 +481,7 @@ def _events(place: Selection) -> Section:
     shown_rows = columns(events, "date", "actor") | what | columns(events, "source")
     title = _("Decisions and statements by authorities in {state}, newest first", state=place.called)
     universe, source = _("dated events that we found, on any country’s request"), world.source("oversight_timeline")
-    return section(heading, Table("decisions", title, events, shown_rows, universe, source, first=5, cards=True))
+    return section(heading, Table("decisions", title, events, shown_rows, universe, source, first=5))
 
 
 def public_notices(place: Selection, numbers: Estimates, by_charge: pd.DataFrame) -> Section:
@@ -592,7 +592,7 @@ def _table(place: Selection, rows: pd.DataFrame) -> Table:
     shown_rows = columns(ordered, "year", "family", "wording_category", "source")
     universe, source = _("documents that we found"), world.source("country_mentions")
     title = _("Documents that name {place}", place=place.called)
-    return Table("mentions", title, ordered, shown_rows, universe, source, cards=True)
+    return Table("mentions", title, ordered, shown_rows, universe, source)
 
 
 def _complaints(numbers: Estimates) -> Section:
@@ -636,7 +636,7 @@ def _responses(place: Selection, heading: Estimate | str, rows: pd.DataFrame) ->
     universe, note = _("measures, rulings and reactions"), _("Nothing listed here is a verdict on a person.")
     caption = _("Measures, rulings and reactions that concern {state}, newest first", state=place.called)
     source = world.source("oversight_timeline")
-    table = Table("measures", caption, plain(rows), shown_rows, universe, source, note, first=3, cards=True)
+    table = Table("measures", caption, plain(rows), shown_rows, universe, source, note, first=3)
     return section(title, table)
 
 

@@ -80,8 +80,7 @@ def _table(name: str, title: str, rows: pd.DataFrame, role: Role, note: str, fir
     columns[_("Decision and ground")] = list(map(decided, listed))
     columns |= {_("Status"): list(graded(rows)), _("Source"): source_links(rows)}
     source = world.source(*decisions.TABLES)
-    return table(name, rows[_DATA], columns, title=title, counted=COUNTED, source=source, note=note, first=first,
-        cards=True)  # fmt: skip
+    return table(name, rows[_DATA], columns, title=title, counted=COUNTED, source=source, note=note, first=first)
 
 
 def _stated(numbers: Estimates, requests: str = "") -> list[Estimate]:

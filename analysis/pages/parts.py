@@ -93,7 +93,7 @@ def columns(
 
 def table(
     name: str, data: pd.DataFrame, *heads: str | Mapping[str, object], title: str = "", counted: str = "",
-    source: str = "", note: str = "", shown: pd.DataFrame | None = None, first: int = 0, cards: bool = False,
+    source: str = "", note: str = "", shown: pd.DataFrame | None = None, first: int = 0,
     group: str = "head", ways: Mapping[str, Callable[[Any], str]] = WAYS,
 ) -> Table:  # fmt: skip
     """Lay out a table of columns, by their heads or as given; ``shown`` are the rows shown, by default all of the data.
@@ -105,7 +105,7 @@ def table(
         laid_out |= columns(rows, head, group=group, ways=ways) if isinstance(head, str) else head
     title, counted = title or label(name, "table"), counted or data.attrs["counted"]
     source, name = source or data.attrs["source"], name.replace("-", "_")
-    return Table(name, title, data, laid_out, counted, source, note, first=first, cards=cards)
+    return Table(name, title, data, laid_out, counted, source, note, first=first)
 
 
 def newest_first(rows: pd.DataFrame) -> pd.DataFrame:

@@ -13,8 +13,10 @@ from analysis.publish.notebook import part_of
 from analysis.site import downloads
 from tests.built import made_once
 
-#: Reports that are laid out: a country that requests, one that was asked, one with no case, the brief and the world.
-REAL = (country_job("BLR"), country_job("FRA"), country_job("TUV"), GENERAL["BRIEF"], GENERAL["WORLD"])
+#: Reports on all countries that answer a visitor's question.
+ANSWERING = tuple(GENERAL[word] for word in ("BRIEF", "WORLD", "OVERSIGHT", "DECISIONS") if word in GENERAL)
+#: Reports that are laid out: a country that requests, one that was asked, one with no case, and those.
+REAL = (country_job("BLR"), country_job("FRA"), country_job("TUV"), *ANSWERING)
 
 
 @pytest.fixture(scope="session")
@@ -26,9 +28,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def make_site(folder: Path) -> None:
     """Write the site into a folder, and the web pages of the reports that are real."""
     built = {*overview()["country"], *(job.folder for job in GENERAL.values())}
-    for name, content in downloads.files(downloads.Standing(folder, frozenset(built))).items():
-        write_atomic(folder / name, content, public=True)
-    write_atomic(folder / html.LIST, html.render_list(all_jobs(release()), built, []), public=True)
     for job in REAL:
         for name, page in html.render_pages(part_of(build.execute_job(job), brief=False)).items():
             write_atomic(folder / job.folder / name, page.encode(), public=True)
+    for name, content in downloads.files(downloads.Standing(folder, frozenset(built))).items():
+        write_atomic(folder / name, content, public=True)
+    write_atomic(folder / html.LIST, html.render_list(all_jobs(release()), built, []), public=True)
