@@ -26,6 +26,7 @@ MIME = "application/vnd.red-notice-statistics.block+json"
 #: Digits that are names, not numbers.
 _NAMES_WITH_DIGITS = re.compile(
     r"\bArticles? \d+(?: and \d+)?|\bresolution \d+/\d+|\bISO \d+(?:-\d+)?|\[[^\]]*\]\([^)]*\)|https?://\S+"
+    r"|\b200 quai Charles de Gaulle, 69006 Lyon\b"
 )
 
 Bundle = dict[str, object]
