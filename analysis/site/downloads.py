@@ -15,7 +15,7 @@ from analysis.core import evidence_rule, judgement
 from analysis.core.country_names import country_name
 from analysis.core.files import RAW, as_csv, published_at
 from analysis.core.judgement import UNIVERSES, contact, released, stated, text, texts, version
-from analysis.core.messages import DASH, N_, _, _n, label
+from analysis.core.messages import DASH, _, _n, label
 from analysis.facts import case_register, cases, countries, world
 from analysis.facts.countries import changed, over_time, recounted
 from analysis.facts.selection import select
@@ -249,25 +249,19 @@ def about() -> bytes:
         "authors": _("Authors"), "affiliation": _("Affiliation"), "contact": _("Contact"),
         "repository": _("Repository"),
     }  # fmt: skip
-    publisher = [(word, _linked(stated(field))) for field, word in words.items()]
+    publisher = [(word, stated(field)) for field, word in words.items()]
     unknown = _("We do not know what INTERPOL decided in {count} cases.", count=numbers["cases.outcome_unknown"].value)
-    where = contact()
-    send, ask = N_("Send the text below to {contact}."), N_("This copy states no contact: {address}.")
+    address = contact()
+    ask = _("Send the text below to:") if re.search("@|//", address) else _("This copy states no contact:")
     content = {
         "publisher": [*publisher, (_("Data"), _("release {version}", version=version()))],
-        "ask": _(send, contact=_linked(where)) if "@" in where or "//" in where else _(ask, address=where),
+        "ask": ask,
+        "address": address,
         "form": text("correction_form"),
         "limits": [numbers["cases.all"].sentence, *texts("made"), unknown],
         "cite": cite(),
     }  # fmt: skip
     return page("about.html.j2", "about.html", _("About this project"), content)
-
-
-def _linked(where: str) -> str:
-    """Link an address of the web or for letters; other words stay as they are."""
-    if where.startswith(("http://", "https://")):
-        return link(where, where)
-    return f"[{where}](mailto:{where})" if "@" in where else where
 
 
 @dataclass(frozen=True)

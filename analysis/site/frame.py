@@ -155,9 +155,10 @@ def page(
         The page, whole without script; the same bytes each time.
     """
     shown_as = "cases/index.html" if path.startswith("cases/") else path
+    frame = _frame(title, path, "", template) | ({"root": root} if root else {})
     shown = render(
         template, crumbs=crumbs, style=Markup(pages_style()), script=Markup(script(template)), footer=footer(),
-        cited=cited(shown_as), **_frame(title, path, "", template), **({"root": root} if root else {}), **content,
+        cited=cited(shown_as), **frame, **content,
     )  # fmt: skip
     return ("\n".join(line for line in shown.splitlines() if line.strip()) + "\n").encode()
 
