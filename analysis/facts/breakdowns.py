@@ -11,11 +11,8 @@ from analysis.core.country_names import suggestion
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, relative
 from analysis.core.hand_models import CaseGroup, CaseGroups
-from analysis.core.messages import _
-from analysis.facts import world
-from analysis.facts.case_register import ROWS, clean_rows, in_order
-from analysis.facts.selection import PUBLISHED, Selection
-from analysis.stats.counts import counted_share
+from analysis.facts.case_register import clean_rows
+from analysis.facts.selection import PUBLISHED
 
 #: The columns of the register that a breakdown counts by.
 COLUMNS = (
@@ -91,21 +88,3 @@ def _grouped(rows: pd.DataFrame, column: str) -> pd.Series[str]:
         raise InputError(got, "a code of a group", "add it to a group, with the reason", file=file)
     rest = known.get("unknown", known.get("other", ""))
     return rows[column].map(known).fillna(rest)
-
-
-def by_group(place: Selection, rows: pd.DataFrame, column: str) -> pd.DataFrame:
-    """Count cases of a country by the groups of a column, each with its share of all cases as an Estimate."""
-    rows = in_order(rows)
-    if rows.empty:
-        return pd.DataFrame(columns=["group", "rows", "strong", "case_ids", "share"])
-    groups, counts, found = _grouped(rows, column), place.counts(rows), []
-    for group in dict.fromkeys(_groups(column).values()):
-        own = groups == group
-        noun, universe = _("of cases: {group}", group=group), f"{ROWS}{place.years}"
-        about = world.about(noun, universe, "cases").at(place.name)
-        share = counted_share(int(own.sum()), len(rows), about=about)
-        found.append({
-            "group": group, **share.as_dict(), "rows": int(own.sum()), "strong": int((own & counts).sum()),
-            "case_ids": tuple(rows.loc[own, "case_id"]), "share": share,
-        })  # fmt: skip
-    return pd.DataFrame(found)

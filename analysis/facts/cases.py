@@ -16,7 +16,6 @@ from analysis.core.messages import _, label
 from analysis.core.number_words import Details, phrase
 from analysis.facts import world
 from analysis.facts.breakdowns import COLUMNS as COLUMNS
-from analysis.facts.breakdowns import by_group as by_group
 from analysis.facts.breakdowns import count_by
 from analysis.facts.case_register import (
     HELD,

@@ -172,7 +172,6 @@ OF_ROWS: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
         rows.assign(well_documented=Selection(grades=("C",), since=2014).counts(plain(rows))), "year"
     ),
     "in groups": lambda rows: rn.cases.count_by(rows, "target_profile", "instrument", groups=True),
-    "by_group": lambda rows: breakdowns.by_group(select("Belarus"), rows, "instrument"),
     "in_order": case_register.in_order,
     "grouped": lambda rows: breakdowns._grouped(case_register.in_order(rows), "target_profile").to_frame(),
     "headline_rows": lambda rows: PUBLISHED.counts(rows).to_frame(),
