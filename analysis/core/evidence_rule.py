@@ -26,6 +26,14 @@ class CasesInput(RuleInput):
     evidence_grade: list[Text]
     leave_out_instruments: list[Text]
 
+    def queries(self, statuses: Sequence[str] = (), grades: Sequence[str] = ()) -> tuple[str, ...]:
+        """Return the pandas queries that keep the cases that count, by other statuses and grades if there are any."""
+        return (
+            f"claim_status in {list(statuses or self.claim_status)}",
+            f"evidence_grade in {list(grades or self.evidence_grade)}",
+            f"instrument not in {self.leave_out_instruments}",
+        )
+
 
 class FamiliesInput(RuleInput):
     """Which kinds of source count."""

@@ -343,12 +343,7 @@ def headline_cases(cases: pd.DataFrame) -> pd.DataFrame:
 
     Rows whose instrument turned out not to exist are excluded.
     """
-    rule = read_evidence_rule().inputs.cases
-    return cases[
-        cases["claim_status"].isin(rule.claim_status)
-        & cases["evidence_grade"].isin(rule.evidence_grade)
-        & ~cases["instrument"].isin(rule.leave_out_instruments)
-    ]
+    return cases.query(" and ".join(read_evidence_rule().inputs.cases.queries()))
 
 
 def release_note() -> Document:

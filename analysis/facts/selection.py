@@ -167,13 +167,7 @@ class Selection:
     @property
     def documented(self) -> tuple[str, ...]:
         """Pandas queries of ``cases`` that keep the well-documented cases of the years, whatever the country."""
-        rule = self.evidence_rule.inputs.cases
-        return (
-            f"claim_status in {list(self.statuses or rule.claim_status)}",
-            f"evidence_grade in {list(self.grades or rule.evidence_grade)}",
-            f"instrument not in {rule.leave_out_instruments}",
-            *self.in_years,
-        )
+        return (*self.evidence_rule.inputs.cases.queries(self.statuses, self.grades), *self.in_years)
 
     @property
     def query(self) -> str:

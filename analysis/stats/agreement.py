@@ -125,7 +125,11 @@ def _pairs(first: Sequence[str], second: Sequence[str]) -> tuple[Codes, Codes, C
     return one, two, counts.astype(np.int64)
 
 
-def dawid_skene(codes: Codes, classes: int, smoothing: float = 0.5) -> Floats:
+#: Added to each count of true and given codes of a reader, so that no error rate is exactly zero.
+_SMOOTHING = 0.5
+
+
+def dawid_skene(codes: Codes, classes: int) -> Floats:
     """Probability of each true code, by a latent-class model of several readers (Dawid and Skene 1979).
 
     Posterior probabilities. Given the true code, readers are taken to err independently of each other.
@@ -136,8 +140,6 @@ def dawid_skene(codes: Codes, classes: int, smoothing: float = 0.5) -> Floats:
         The code that each reader gave, from 0; -1 where the reader did not read the case.
     classes : int
         Number of codes.
-    smoothing : float
-        Added to each count of true and given codes of a reader, so that no error rate is exactly zero.
 
     Raises
     ------
@@ -153,7 +155,7 @@ def dawid_skene(codes: Codes, classes: int, smoothing: float = 0.5) -> Floats:
     chances, each = given.sum(axis=1) / given.sum(axis=(1, 2))[:, None], given.reshape(len(given), -1)
     for _unused in range(20_000):
         before, shares = chances, np.maximum(chances.mean(axis=0), 1e-300)
-        counts = (chances.T @ each).reshape(-1, *given.shape[1:]) + smoothing
+        counts = (chances.T @ each).reshape(-1, *given.shape[1:]) + _SMOOTHING
         logs = np.log(shares) + each @ np.log(counts / counts.sum(axis=2, keepdims=True)).reshape(classes, -1).T
         chances = np.asarray(scipy.special.softmax(logs, axis=1))
         if np.abs(chances - before).max() < 1e-7:
