@@ -13,7 +13,8 @@ import analysis as rn
 from analysis.core.files import ROOT, write_atomic
 from analysis.core.judgement import released
 from analysis.core.messages import day, label
-from analysis.facts.drivers import CONTROLS, COVARIATES, FIRST, INDEX, LAST
+from analysis.facts.coding import BY_RULE, compared
+from analysis.facts.drivers import CODINGS, CONTROLS, COVARIATES, FIRST, INDEX, LAST
 from analysis.facts.visibility import over_grid
 from analysis.pages.markdown import typst_string
 from analysis.publish.pdf import fonts
@@ -24,7 +25,7 @@ INTO = ROOT / "build" / "paper.pdf"
 
 
 def ratios_by(who: str) -> Estimates:
-    """Return the ratios of the report's index by the status that the reader of criteria, or the rule on trial, gave."""
+    """Return the ratios of the report's index by the status of one of `CODINGS`."""
     formula, data = " + ".join([INDEX, *COVARIATES, *CONTROLS]), rn.drivers.dyads()
     models = {name: rn.drivers.fit(f"{name}_by_{who} ~ {formula}", data) for name in ("supported", "not_supported")}
     found = Estimates({name: rn.drivers.ratio(model, INDEX) for name, model in models.items()})
@@ -40,8 +41,16 @@ def numbers() -> dict[str, object]:
         topics.setdefault(topic, {})[rest] = estimate
     topics["visibility"]["over_grid"] = over_grid(rn.visibility.grid())
     found: dict[str, object] = {topic: SimpleNamespace(**named) for topic, named in topics.items()}
-    status = {who: ratios_by(who) for who in ("rule", "reader")}
-    return found | {"rn": rn, "status": status, "first": FIRST, "last": LAST, "released": day(released().isoformat())}
+    status = {who: ratios_by(who) for who in CODINGS}
+    agreed = {which: both for (which, field), both in compared().items() if field == BY_RULE}
+    return found | {
+        "rn": rn,
+        "status": status,
+        "agreed": agreed,
+        "first": FIRST,
+        "last": LAST,
+        "released": day(released().isoformat()),
+    }
 
 
 def _value(value: object) -> object:
@@ -74,6 +83,7 @@ def fill(text: str, stated: Mapping[str, object]) -> str:
         "plain": lambda estimate: _ends(estimate, ""),
         "one": _around_one,
         "rate": percent,
+        "part": lambda estimate: percent(round(estimate.value / estimate.n, 2)),
         "share": lambda estimate: percent(estimate.value),
         "words": label,
         "sentence": lambda estimate: f"#{typst_string(estimate.sentence)}",
