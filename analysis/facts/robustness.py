@@ -31,7 +31,7 @@ from analysis.stats.expectation import SPREADS, Line, log_linear
 from analysis.stats.sensitivity import agreeing
 from analysis.tables.release import FAMILIES
 
-__all__ = ["agreement", "choices", "leave_out", "specifications"]
+__all__ = ["agreement", "choices", "leave_out"]
 
 _TABLES = ("cases", "refugees_by_origin_host", "governance_country_year", "public_notices_sensitive")
 _EVERY_SET = _("documented cases, under each set of choices")
@@ -302,29 +302,6 @@ def _specifications(key: str) -> pd.DataFrame:
     return table.assign(effect=table["effect"].round(9), agrees=agrees, published=_published(table))
 
 
-def specifications(comparison: str = "elasticity_supported_refugees") -> pd.DataFrame:
-    """A comparison under every specification, the least effect first, for a specification curve.
-
-    Parameters
-    ----------
-    comparison : str
-        As `agreement` names it.
-
-    Returns
-    -------
-    DataFrame
-        One row per specification: a column per choice, ``effect``, ``agrees`` (with the claim of the reports, which is
-        in ``attrs["title"]``), ``published`` (whether it is that of the reports) and ``place`` (1, 2, ...).
-
-    Examples
-    --------
-    >>> bool(specifications("elasticity_supported_refugees")["effect"].is_monotonic_increasing)
-    True
-    """
-    ordered = _specifications(comparison).sort_values("effect", kind="stable", ignore_index=True)
-    return _table(ordered.assign(place=range(1, len(ordered) + 1)), str(_claim(comparison)))
-
-
 def _rows(claim: _Claim) -> list[dict[str, object]]:
     if claim.comparison == "public":
         return _of_public()
@@ -428,16 +405,13 @@ def _share(key: str) -> Estimate:
 
 
 def _of_world(selection: Selection) -> list[Estimate]:
-    """Count the analyses that were run, and give the share of them that agrees with each conclusion."""
+    """Give the share of analyses that agrees with each conclusion, and the middle effect of two."""
     worldwide(selection)
-    shares = [_share(key) for key in _claims()]
-    total = int(sum(share.n for share in shares))
-    runs = world.counted(total, "analyses", _EVERY_SET, "", *_TABLES)
     middles = [
         _middle("world_bank", "index_supported_refugees", index="WGI rule of law", codes=_first("codes")),
         _middle("criteria_rule", "contrast_refugees", codes="written rule"),
     ]
-    return [runs.named("robustness.analyses", None, comparisons=len(shares)), *shares, *middles]
+    return [*map(_share, _claims()), *middles]
 
 
 def _middle(name: str, key: str, **chosen: str) -> Estimate:

@@ -43,7 +43,7 @@ def test_each_set_of_choices_stands_once_and_all_are_counted() -> None:
         assert numbers[f"robustness.{key}"].n == len(held)
         assert numbers[f"robustness.{key}"].value == held["agrees"].mean()
         total += len(held)
-    assert numbers["robustness.analyses"].value == total == robustness.agreement()["analyses"].sum()
+    assert total == robustness.agreement()["analyses"].sum()
     assert summary("Belarus", topic="robustness") == {}
 
 
@@ -257,14 +257,12 @@ def test_leaving_every_case_out_leaves_no_word_that_needs_one() -> None:
 
 def test_an_unknown_comparison_is_refused() -> None:
     with pytest.raises(InputError, match="elasticity"):
-        robustness.specifications("nothing")
-    with pytest.raises(InputError, match="elasticity"):
         robustness.agreement("nothing")
 
 
 def test_options_of_a_comparison_add_up_and_the_published_ones_come_first() -> None:
     name = "index_supported_refugees"
-    table, every = robustness.agreement(name), robustness.specifications(name)
+    table, every = robustness.agreement(name), robustness._specifications(name)
     for choice, part in table.groupby("choice"):
         assert part["analyses"].sum() == len(every) and part["agree"].sum() == every["agrees"].sum()
         assert set(part["option"]) == set(every[choice])
