@@ -319,21 +319,6 @@ def ratios(fitted: Mapping[str, DyadModel], terms: Iterable[str] = ()) -> pd.Dat
     return pd.DataFrame(rows, columns=["model", "outcome", "dispersion", "term", *stated])
 
 
-def differs_by_status(by_index: pd.DataFrame) -> bool:
-    """Whether V-Dem's indices go with fewer well-documented cases only, given refugees, and with fewer of both without.
-
-    The World Bank's index must go with neither, given refugees. ``by_index`` is as `ratios` gives it.
-    """
-    rows = by_index[by_index["term"].str.startswith("requesting_")]
-    given, without = (rows[rows["model"] == model] for model in ("joint", "without_refugees"))
-    low, high = (given.pivot_table(index="term", columns="outcome", values=end) for end in ("low", "high"))
-    fewer = high["well_documented"] < 1
-    alike = (low["not_supported"] < 1) & (high["not_supported"] > 1)
-    vdem, others = fewer.index.str.contains("vdem"), without[without["outcome"] == "not_supported"]
-    weaker = others.loc[others["term"].str.contains("vdem"), "high"] < 1
-    return bool(vdem.sum() == 3 and alike.all() and fewer[vdem].all() and not fewer[~vdem].any() and weaker.all())
-
-
 def by_status(fitted: Mapping[str, DyadModel], term: str) -> dict[str, Estimate]:
     """Return the contrast of supported and other cases by each status, and the register's divided by each other one.
 

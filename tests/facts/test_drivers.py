@@ -248,28 +248,6 @@ def test_the_contrast_is_weaker_by_other_codings_of_the_status(data, joint, agai
         assert "cases_rule" in against.source and against.n == data["cases"].sum()
 
 
-def test_what_is_found_is_said_only_where_every_index_shows_it():
-    rows = pd.DataFrame(
-        [
-            {"model": model, "term": f"requesting_{index}", "outcome": outcome, "low": 0.5, "high": high}
-            for model, other in (("joint", 1.5), ("without_refugees", 0.9))
-            for index in drivers.INDICES["requesting"]
-            for outcome, high in (("not_supported", other), ("well_documented", 0.9 if "vdem" in index else 1.2))
-        ]
-    )
-    assert drivers.differs_by_status(rows)
-    for change in ({"outcome": "well_documented"}, {"outcome": "not_supported"}):
-        other = rows.copy()
-        place = other.query(f"model == 'joint' and outcome == '{change['outcome']}'").index[-1]
-        other.loc[place, "high"] = 1.1 if change["outcome"] == "well_documented" else 0.9
-        assert not drivers.differs_by_status(other)
-    assert not drivers.differs_by_status(rows[rows["term"] != INDEX])
-    without = rows["model"].eq("without_refugees") & rows["outcome"].eq("not_supported") & rows["term"].eq(INDEX)
-    assert not drivers.differs_by_status(rows.assign(high=rows["high"].mask(without, 1.1)))
-    of_hosts = rows.assign(term=rows["term"].str.replace("requesting", "host"), high=9.0)
-    assert drivers.differs_by_status(pd.concat([rows, rows.assign(model="alone", high=9.0), of_hosts]))
-
-
 def test_a_model_agrees_with_statsmodels():
     data = drivers.dyads(since=2016, until=2018)
     formula = f"well_documented ~ {INDEX} + {CONTROLS}"
