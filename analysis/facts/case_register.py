@@ -255,16 +255,10 @@ def reporting(selection: Selection) -> Iterator[Estimate]:
     for name, value, unit in (("incomplete_since", float(since), _("year")), ("missing_at_first", missing, "share")):
         made = about.estimate(value, "", _("delays of sources"), float(cases), unit=unit, kind=Kind.DERIVED)
         yield made.named(f"cases.{name}", None, **details)
-    supported, cases_through = "claim_status == 'supported'", Cases(selection).through
-    earlier = cases_through.but(f"year <= {since - 1}")
-    yield cases_through.but(f"year >= {since}").count(
-        "supported_late",
-        supported,
-        unit=_("supported cases"),
-        since=since,
-        earlier=len(earlier),
-        before=len(earlier.but(supported)),
-    )
+    supported, through = "claim_status == 'supported'", Cases(selection).through
+    earlier, late = through.but(f"year <= {since - 1}"), through.but(f"year >= {since}")
+    counts: Details = {"since": since, "earlier": len(earlier), "before": len(earlier.but(supported))}
+    yield late.count("supported_late", supported, unit=_("supported cases"), **counts)
 
 
 #: The last release whose cases were known when the findings were stated (``simulations/plan.md``).
