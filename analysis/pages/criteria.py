@@ -11,17 +11,19 @@ from analysis.core.messages import N_, _, label, percent
 from analysis.facts import regimes
 from analysis.pages.blocks import Prose, Section, section
 from analysis.pages.parts import table
+from analysis.pages.words import with_interval
 
 
 def odds_by_reader(level: float = 0.95) -> Section:
     """Draw the odds of “supported” at equal criteria, by who gave the status."""
     found = regimes.odds(level)
-    rows = [(label(coder, "drivers-by"), one.value, one.low, one.high) for coder, one in found.items()]
-    data = pd.DataFrame(rows, columns=["group", "value", "low", "high"])
+    rows = [(label(by, "drivers-by"), one.value, one.low, one.high, with_interval(one)) for by, one in found.items()]
+    data = pd.DataFrame(rows, columns=["group", "value", "low", "high", "written"])
     words, write = N_("{group}: {value} ({low} to {high})"), dict.fromkeys(("value", "low", "high"), "{:.2f}".format)
     below = all((one.high or 0) < 1 for coder, one in found.items() if coder != "rule")
     chart = rows_with_marks(
-        data, [Mark("value", "low", "high", colour="blue")], words=words, axis="ratio", line=1, write=write,
+        data, [Mark("value", "low", "high", colour="blue")], words=words, axis="ratio", line=1, write=write, apart=True,
+        written="written",
         name="drivers_odds", unit=_("Ratio of the odds of “supported”"),
         title=_("At equal criteria, every reader calls fewer cases of democracies supported")
         if below else _("Odds of “supported” at equal criteria, by who gave the status"),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +114,16 @@ def breakable(cell: str) -> str:
     return re.sub(r"(?<=\w)_(?=\w)(?![^<>]*>)", "_<wbr>", cell)
 
 
+def _joined(cells: Iterable[NotebookNode]) -> list[NotebookNode]:
+    """Join code cells that follow each other, so that pictures of both can be side by side."""
+    joined: list[NotebookNode] = []
+    for is_code, neighbours in groupby(cells, lambda cell: cell.cell_type == "code"):
+        found = list(neighbours)
+        outputs = [output for cell in found for output in cell.get("outputs", [])]
+        joined += [NotebookNode(found[0] | {"outputs": outputs})] if is_code else found
+    return joined
+
+
 class _Laid(NotebookNode):
     """A notebook that is only looked at, so that whoever copies it first can have it as it is."""
 
@@ -148,7 +159,7 @@ def render(notebook: NotebookNode, *, tables: Sequence[Mapping[str, Any]] = (), 
     path = f"{folder}/{TABLES_PAGE if of_tables else PAGE}"
     resources |= {"shown_as": shown_as} | shell(shown_as, path, pictures[0] if pictures else "")
     resources["charts"] = published_at(f"{folder}/charts/")
-    laid = _Laid(notebook)  # type: ignore[no-untyped-call]
+    laid = _Laid(notebook | {"cells": _joined(notebook.cells)})  # type: ignore[no-untyped-call]
     body = TemplateExporter.from_notebook_node(_exporter(), laid, resources=resources)[0]  # not parsed again
     apart = re.split(r"(<pre>.*?</pre>)", body, flags=re.DOTALL)
     apart[::2] = [re.sub(r"\n\s*\n+", "\n", text) for text in apart[::2]]
