@@ -41,6 +41,7 @@ def rows_with_marks(
     line: float | None = None,
     apart: bool = False,
     written: str = "",
+    steps: int = 0,
     write: Mapping[str, Callable[[Any], str]] | None = None,
     **about: Unpack[About],
 ) -> Chart:
@@ -67,6 +68,8 @@ def rows_with_marks(
         Whether the marks of a row stand below one another.
     written : str
         The column of words that stand right of each row, beside its mark if marks are apart.
+    steps : int
+        How many marks of a row stand below one another, if several marks share a place; by default each has its own.
     write : mapping of str to callable
         Column -> how its values are written in ``words``.
     **about : str
@@ -86,7 +89,7 @@ def rows_with_marks(
     >>> [label.get_text() for label in forest.figure().axes[0].get_yticklabels()]
     ['press', 'law']
     """
-    names = [str(name) for name in dict.fromkeys(rows[row])]
+    names, levels = [str(name) for name in dict.fromkeys(rows[row])], steps or len(marks)
     places = {name: len(names) - 1 - place for place, name in enumerate(names)}
     most = 0 if apart else len(marks) if rows[row].is_unique else 2
     head = max(0, min(most, sum(bool(mark.words) for mark in marks)) - 1)
@@ -95,7 +98,8 @@ def rows_with_marks(
     def draw(axes: Axes) -> None:
         _set_axis(axes, rows, marks, axis)
         placed = rows.assign(_place=rows[row].map(places), _written=rows[written] if written else "")
-        named = _draw_marks(axes, placed, marks, axis, 0.62 if apart else 0.0, texts)
+        lower = [0.62 * apart * (place * levels // len(marks)) / levels for place in range(len(marks))]
+        named = _draw_marks(axes, placed, marks, axis, lower, texts)
         if rows[row].is_unique:
             drawing.show_values(axes, texts, None, rows[row].map(places), pick=True)
         if line is not None:
@@ -104,7 +108,7 @@ def rows_with_marks(
         axes.set_ylim(bottom=axes.get_ylim()[0] - 0.3 * apart)
         name_marks(axes, named, drawing.small(axes.figure))
 
-    step = (0.16 + 0.19 * len(marks)) if apart else 0.24
+    step = (0.16 + 0.19 * levels) if apart else 0.24
     right = max(drawing.width_of(words, 10) for words in rows[written]) / 72 + 0.15 if written else 0.2
     frame = _frame_of_rows(names, head, step, above=apart, right=right, bottom=0.5 if unit else 0.32)
     return Chart.of(rows, frame, lambda figure: draw(figure.subplots()), about)
@@ -129,15 +133,15 @@ def _set_axis(axes: Axes, rows: pd.DataFrame, marks: Sequence[Mark], axis: Axis)
 
 
 def _draw_marks(
-    axes: Axes, rows: pd.DataFrame, marks: Sequence[Mark], axis: Axis, spread: float, texts: Sequence[str]
+    axes: Axes, rows: pd.DataFrame, marks: Sequence[Mark], axis: Axis, lower: Sequence[float], texts: Sequence[str]
 ) -> list[Name]:
     """Draw each mark in the rows that have it, and return the names of marks; the values of shared rows are shown."""
     edge = axes.get_xlim()[0] if axis == "ratio" else -np.inf
     told = pd.Series(texts, rows.index)
-    shared, names = rows["_place"].duplicated().any(), list[Name]()
-    for step, mark in enumerate(marks):
+    shared, names, beside = rows["_place"].duplicated().any(), list[Name](), set[tuple[float, str]]()
+    for down, mark in zip(lower, marks, strict=True):
         some, colour = mark.of(rows), COLOURS[mark.colour]
-        places = some["_place"] - step * spread / len(marks)
+        places = some["_place"] - down
         if mark.low:
             low = some[mark.low].fillna(edge)
             axes.hlines(places, low.clip(lower=edge), some[mark.high], color=colour, linewidth=mark.width)
@@ -150,15 +154,23 @@ def _draw_marks(
             look: dict[str, Any] = {"markersize": mark.size, "markerfacecolor": face, "markeredgecolor": colour}
             axes.plot(some[mark.value], places, mark.marker, linestyle="none", clip_on=False, zorder=3, **look)
         spots = some[mark.high or mark.value]
-        for place, words in dict(zip(places, some["_written"], strict=True)).items():
-            spot: dict[str, Any] = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points"}
-            look = spot | {"fontsize": drawing.small(axes.figure), "color": colour, "va": "center"}
-            axes.annotate(words, (1, place), (5, 0), annotation_clip=False, **look)
+        new = dict(zip(places, some["_written"], strict=True)).items() - beside
+        _write_beside(axes, dict(new), colour if max(lower) else COLOURS["ink"])
+        beside |= new
         if shared and mark.marker != STRIP:
             drawing.show_values(axes, told[some.index], some[mark.value], places)
         if mark.words and len(some):
             names.append(Name(mark.words, points_of(spots, places)[::-1], colour))
     return names
+
+
+def _write_beside(axes: Axes, words: Mapping[float, str], colour: str) -> None:
+    """Write words right of the axes, at their places."""
+    look: dict[str, Any] = {"color": colour, "va": "center", "fontsize": drawing.small(axes.figure)}
+    look |= {"xycoords": ("axes fraction", "data"), "textcoords": "offset points", "annotation_clip": False}
+    for place in sorted(words):
+        if words[place]:
+            axes.annotate(words[place], (1, place), (5, 0), **look)
 
 
 def _draw_strip(axes: Axes, values: pd.Series[float], places: pd.Series[float], colour: str) -> None:

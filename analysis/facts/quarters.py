@@ -32,7 +32,7 @@ def by_democracy() -> pd.DataFrame:
     cases = cases[~cases["instrument"].isin(read_evidence_rule().left_out)]
     scores = world.release().governance.pivot_table(index="year", columns="iso3", values=INDEX).astype(float)
     scores = scores.reindex(range(int(scores.index.min()), int(cases["year"].max()) + 1)).ffill()
-    quarters = np.ceil(scores.rank(axis=1, pct=True) * _QUARTERS).melt(ignore_index=False, value_name="quarter")
+    quarters = (scores.rank(axis=1, pct=True) * _QUARTERS).map(np.ceil).melt(ignore_index=False, value_name="quarter")
     quarters = quarters.reset_index().rename(columns={"iso3": "requesting_country"})
     placed = cases.merge(quarters, on=["year", "requesting_country"]).dropna(subset="quarter")
     strong = placed["case_id"].isin(headline_cases(cases)["case_id"])
@@ -55,7 +55,7 @@ def least_democratic() -> Estimate:
 def without_one(ratios: pd.DataFrame, term: str, model: DyadModel) -> Estimate:
     """State the smallest and largest ratio of a term without one requesting country, as `leave_one_out` gives them."""
     ends, method = (float(ratios["ratio"].min()), float(ratios["ratio"].max())), _("one country excluded at a time")
-    value = min(max(float(model.table.set_index("term").loc[term, "ratio"]), ends[0]), ends[1])
+    value = min(max(float(model.table.set_index("term")["ratio"][term]), ends[0]), ends[1])
     about = world.about("ratio", phrase("drivers._without_one"), "cases", "refugees_by_origin_host", _TABLES[1])
     found = about.estimate(value, "", method, float(len(ratios)), ends=ends, kind=Kind.RANGE)
     return found.named("drivers.without_one", None, side=label(term, "drivers-side", term=term))

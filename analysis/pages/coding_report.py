@@ -142,7 +142,9 @@ def not_shown() -> Section:
 def agreement(data: pd.DataFrame) -> Section:
     """Show the agreement of two codings by field, as `coding.agreement` gives it, and by criterion."""
     criteria = agreed.criteria()
-    shown = {_("Criterion of the rule"): [label(name, "criterion") for name in criteria["criterion"]]}
+    shown: dict[str, object] = {
+        _("Criterion of the rule"): [label(name, "criterion") for name in criteria["criterion"]]
+    }
     shown |= {_("Same answer"): criteria["agree"].map(cell), _("Cases"): criteria["n"].map(cell)}
     shown |= {_("Kappa (interval)"): kappa_cells(criteria)}
     return section(
@@ -187,9 +189,9 @@ def counts_by_reading(numbers: Estimates) -> Chart:
     data = pd.DataFrame(rows)
     data["unit"] = [label(measure, "coding-unit") for measure in data["measure"]]
     data["written"] = [
-        number(round(row.value)) if pd.isna(row.low) else
-        _("{value} ({low} to {high})", value=round(row.value), low=round(row.low), high=round(row.high))
-        for row in data.itertuples()
+        number(round(value)) if pd.isna(low) else
+        _("{value} ({low} to {high})", value=round(value), low=round(low), high=round(high))
+        for value, low, high in data[["value", "low", "high"]].astype(float).to_numpy()
     ]  # fmt: skip
     words = N_("{group}, {unit}: {written}")
     marks = [

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
-from analysis.core.judgement import text
-from analysis.core.messages import DASH, _, label
-from analysis.facts import evidence, robustness, world
-from analysis.pages.blocks import Section, section
-from analysis.pages.inquiries import in_short, inquiry_table
+from analysis.charts import drawing
+from analysis.charts.chart import About, Chart
+from analysis.charts.drawing import Mark
+from analysis.charts.rows import STRIP, Axis, bars_in_rows, rows_with_marks
+from analysis.core.country_names import country_name
+from analysis.core.judgement import text, texts
+from analysis.core.messages import DASH, N_, _, label, listed
+from analysis.facts import evidence, robustness, strips, world
+from analysis.pages.blocks import Figures, Number, Prose, Section, section
+from analysis.pages.inquiries import estimand, inquiry_table
 from analysis.pages.words import Report
-from analysis.stats.estimate import Estimates, percent
+from analysis.stats.estimate import Estimate, Estimates, number, percent
+from analysis.tables.release import FAMILIES
 
 REPORT = Report(label("robustness", "title"), "", (
     "cases", "refugees_by_origin_host", "governance_country_year", "public_notices_sensitive", "country_mentions",
@@ -19,13 +27,168 @@ REPORT = Report(label("robustness", "title"), "", (
 title, end = REPORT.title, REPORT.end
 
 
+_EVERY_SET = _("documented cases, under each set of choices")
 _CHOSEN = ("cases", "refugees_by_origin_host", "governance_country_year")
 
 
 def robustness_in_short(numbers: Estimates) -> Section:
-    """State the findings, and what the World Bank's index and the experimental rule change."""
-    stated = (numbers[f"robustness.{name}"] for name in ("world_bank", "criteria_rule"))
-    return in_short("robustness", *stated, finding=text("robustness_finding"))
+    """Say which conclusions hold under every choice, which do not, and how far a few numbers move."""
+    lead = Prose([label("robustness", "lead"), text("robustness_finding")], "lead")
+    one, rule = strips.elasticity_without_one(), numbers["robustness.criteria_rule"]
+    ratings, bank = strips.ratings_changed("governments"), numbers["robustness.world_bank"]
+    ends = {"low": _two(one.low or 0), "high": _two(one.high or 0)}
+    items = [
+        Number(one, label("elasticity", "robustness-figure"), remark=label("without", "robustness-figure", **ends)),
+        Number(bank, label("world_bank", "robustness-figure"), remark=label("median", "robustness-figure")),
+        Number(rule, label("rule", "robustness-figure"), remark=label("median", "robustness-figure")),
+        Number(ratings, label("ratings", "robustness-figure"), _("of {count}", count=number(ratings.n))),
+    ]
+    return section(
+        lead, Figures("robustness_figures", _("How far four numbers move"), items),
+        Prose([text("robustness_caution")], "caution"),
+    )  # fmt: skip
+
+
+def _opened(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def _two(value: float) -> str:
+    return f"{value:.2f}"
+
+
+def _strips(
+    parts: Mapping[str, pd.DataFrame], about: About, *, axis: Axis = "ratio", series: Mapping[str, str] = {},
+    neighbours: Mapping[str, float] = {},
+) -> Chart:  # fmt: skip
+    """Draw a strip of analyses for each name; ``series`` says which strips of one name are which kind of case."""
+    rows, drawn = list[pd.DataFrame](), list[dict[str, object]]()
+    for name, part in parts.items():
+        group, _bar, kind = name.partition("|")
+        ours = part.loc[part["published"], "effect"]
+        share = part["agrees"].mean()
+        held = _("all") if share == 1 else percent(round(share, 2))
+        words = _("{ours} · {held}", ours=_two(ours.iloc[0]), held=held) if len(ours) else held
+        one = {"group": group, "series": kind, "written": words, "analyses": len(part), "share": share}
+        one |= {"published": ours.iloc[0] if len(ours) else None, "near": neighbours.get(name)}
+        one |= {"least": part["effect"].min(), "most": part["effect"].max()}
+        drawn.append(one)
+        effects = part["effect"].clip(lower=_LEAST if axis == "ratio" else None).round(3).drop_duplicates()
+        rows.append(pd.DataFrame({"effect": effects}).assign(group=group, series=kind, written=words))
+    ends = pd.DataFrame(drawn).astype({"published": float, "near": float})
+    at = pd.concat([*rows, ends.assign(effect=ends["published"].fillna(ends["least"].clip(lower=_LEAST)))])
+    at = at.reset_index(drop=True)
+    marks = [
+        mark
+        for kind, colour in ({"": "blue"} if not series else dict(zip(series, ("blue", "others"), strict=True))).items()
+        for mark in (
+            Mark("effect", where=f"series == {kind!r} and analyses.isna()", words=series.get(kind, ""), colour=colour,
+                marker=STRIP),
+            Mark("published", where=f"series == {kind!r} and published.notna()", colour=colour, size=7.5, hollow=True),
+            Mark("near", where=f"series == {kind!r} and near.notna()", colour=colour, marker="^", size=6, hollow=True),
+        )
+    ]  # fmt: skip
+    words = N_("{group} {series}: {written}")
+    told = ends.assign(series=ends["series"].map(lambda kind: series.get(kind, kind)))
+    texts_of = drawing.row_by_row(words, told, "; ")
+    about |= {
+        "data": ends,
+        "alt": _("Our value by conclusion, and the share of analyses that agrees. {texts}.", texts=texts_of),
+    }
+    return rows_with_marks(
+        at, marks, words=words, axis=axis, line=1, apart=bool(series), written="written",
+        steps=len(series) or 1, **about,
+    )  # fmt: skip
+
+
+#: Ratios below this are drawn at it.
+_LEAST = 0.1
+
+
+def _about(name: str, title: str, subtitle: str, note: str) -> About:
+    return {"name": name, "title": title, "subtitle": subtitle, "note": note, "alt": "", "universe": _EVERY_SET,
+        "source": world.source(*_CHOSEN)}  # fmt: skip
+
+
+def elasticity() -> Chart:
+    """Draw the elasticity of cases under every choice, and without one country or source."""
+    parts = {
+        label(key, "robustness-strip"): strips.analyses(f"elasticity_{key}")
+        for key in ("supported_refugees", "not_supported_refugees", "supported_population")
+    }
+    parts |= {label(f"without_{what}", "robustness-strip"): strips.without_one(what) for what in ("state", "source")}
+    every = all(part["agrees"].all() for part in parts.values())
+    title = (
+        _("Cases grow more slowly than refugee numbers under every choice")
+        if every
+        else _("Cases grow more slowly than refugee numbers under most choices")
+    )
+    subtitle = _("Elasticity: at the line, twice as many refugees come with twice as many cases")
+    return _strips(parts, _about("elasticity", title, subtitle, text("robustness_strips")), axis="number")
+
+
+def ratios(near: Mapping[str, Estimate]) -> Chart:
+    """Draw the ratio to the expected number under every choice; ``near``: ratios compared with neighbours, by code."""
+    codes = [key[6:9] for key in robustness.agreement()["comparison"] if key.startswith("ratio_")]
+    codes = sorted(dict.fromkeys(codes), key=["TUR", "RUS", "BLR", "KAZ", "AZE", "CHN"].index)
+    kinds = {"supported": _("supported cases"), "not_supported": _("disputed or not supported")}
+    parts = {
+        f"{country_name(code)}|{kind}": strips.analyses(f"ratio_{code}_{kind}_refugees")
+        for code in codes
+        for kind in kinds
+    }
+    neighbours = {f"{country_name(code)}|supported": near[code].value for code in codes if code in near}
+    always = [code for code in codes if all(parts[f"{country_name(code)}|{kind}"]["agrees"].all() for kind in kinds)]
+    title = _(
+        "Only {countries} have more cases than expected in every analysis", countries=listed(map(country_name, always))
+    )
+    subtitle = _("Cases divided by the number expected for refugees abroad, on a logarithmic scale")
+    return _strips(parts, _about("ratios", title, subtitle, text("robustness_ratios")), series=kinds,
+        neighbours=neighbours)  # fmt: skip
+
+
+def indices() -> Chart:
+    """Draw the ratio of cases for each index under every choice."""
+    kinds = {"supported": _("supported cases"), "not_supported": _("disputed or not supported")}
+    options = robustness.choices().query("choice == 'index'")["option"]
+    parts = {
+        f"{label(index)}|{kind}": strips.analyses(f"index_{kind}_refugees", index=index)
+        for index in options for kind in kinds
+    }  # fmt: skip
+    subtitle = _("Ratio of cases for a country one standard deviation better governed, on a logarithmic scale")
+    title = _("The result for governance depends on the index and on the status")
+    return _strips(parts, _about("indices", title, subtitle, text("robustness_strips")), series=kinds)
+
+
+def contrast() -> Chart:
+    """Draw the ratio for supported cases divided by that for other cases, by who gave the status."""
+    options = robustness.choices().query("choice == 'codes'")["option"]
+    parts = {_opened(label(codes)): strips.analyses("contrast_refugees", codes=codes) for codes in options}
+    found = [part.loc[part["published"], "effect"].iloc[0] for part in parts.values()]
+    title = _("The gap between supported and other cases is smallest under the written rule")
+    if max(found) != found[-1]:
+        title = _("The gap between supported and other cases depends on who gives the status")
+    subtitle = _("Ratio for supported cases divided by the ratio for other cases, on a logarithmic scale")
+    return _strips(parts, _about("contrast", title, subtitle, text("robustness_contrast")))
+
+
+def ratings() -> Chart:
+    """Draw how many ratings change without one kind of evidence."""
+    rows = strips.ratings_without()
+    rows = rows.assign(group=[label(f"no_{name}", "robustness-strip") for name in rows["left_out"]])
+    words, one = N_("{group}: {value} change, {other} stay"), strips.ratings_changed("governments")
+    return bars_in_rows(
+        rows, unit="", words=words, what=_("rating changes"), other=_("rating stays"), name="ratings",
+        title=_("Ratings rest on the cases; without one kind of source, up to {most} of {all} change",
+            most=number(max(rows.loc[rows["left_out"].isin(FAMILIES), "value"])), all=number(one.n)),
+        alt=_("Bars by what is excluded. {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
+        universe=one.counted, source=one.source, note=text("robustness_ratings"), subtitle=_("Number of countries"),
+    )  # fmt: skip
+
+
+def not_shown() -> Section:
+    """List what trying choices does not show."""
+    return section(Prose([_("What this does not show")], "heading"), Prose(texts("robustness-open"), "list"))
 
 
 def summary(data: pd.DataFrame) -> Section:
@@ -47,7 +210,9 @@ def choices(data: pd.DataFrame) -> Section:
     """Show the choices and their options, as `robustness.choices` gives them."""
     shown = data.assign(published=data["published"].map({True: _("yes"), False: _("no")}))
     heads, source = ("choice", "option", "published"), world.source(*_CHOSEN)
-    return section(inquiry_table("robustness-table-choices", data, *heads, source=source, shown=shown))
+    return section(
+        estimand("robustness"), inquiry_table("robustness-table-choices", data, *heads, source=source, shown=shown)
+    )
 
 
 def options(data: pd.DataFrame) -> Section:

@@ -8,37 +8,62 @@ from analysis.charts import drawing
 from analysis.charts.chart import Chart
 from analysis.charts.drawing import Mark
 from analysis.charts.rows import rows_with_marks
-from analysis.core.judgement import text
+from analysis.core.judgement import text, texts
 from analysis.core.messages import N_, _, label
 from analysis.facts import reliability, world
-from analysis.pages.blocks import Prose, Section, folded, section
-from analysis.pages.inquiries import in_short as in_short
-from analysis.pages.inquiries import inquiry_table
+from analysis.pages.blocks import Figures, Number, Prose, Section, section
+from analysis.pages.inquiries import estimand, inquiry_table
 from analysis.pages.words import Report
-from analysis.stats.estimate import Estimates, percent
+from analysis.stats.estimate import Estimates, number, percent
 
 REPORT = Report(label("validation", "title"), "", ("estimator_validation", "interval_coverage"))
 title, end = REPORT.title, REPORT.end
 _SOURCE = world.source("estimator_validation")
 
 
-def validation(rows: pd.DataFrame, numbers: Estimates, *, hostile: bool) -> Section:
-    """Draw and show bias, error and coverage of each estimator: rows of ``estimator_validation``.
+def in_short(numbers: Estimates) -> Section:
+    """Say what was simulated, and in how many tests intervals were wide enough."""
+    items = [
+        Number(one, label(kind, "validation-figure"), _("of {count}", count=number(one.n)))
+        for kind in ("fair", "hostile") for one in (numbers[f"reliability.{kind}"],)
+    ]  # fmt: skip
+    return section(
+        Prose([label("validation", "lead")], "lead"),
+        Figures("validation_figures", _("Tests on simulated data"), items),
+        Prose([text("validation_caution")], "caution"),
+    )
 
-    Data that break an assumption are drawn apart from the others; rows without an interval are not drawn.
-    """
-    data, counted = reliability.validation_table(rows), numbers["reliability.fair"].counted
-    data = data[data["hostile"] <= hostile]
-    drawn = data[data["coverage"].notna()].astype({"coverage": float})
-    drawn = drawn.assign(group=drawn["world"].map(label), words=drawn["estimator"].map(label))
-    parts = {"validation_chart": drawn[~drawn["hostile"]], "validation_chart_hostile": drawn[drawn["hostile"]]}
-    charts = []
-    for (name, part), kind in zip(parts.items(), ("fair", "hostile"), strict=True):
-        found = numbers[f"reliability.{kind}"]
-        held = label(kind, "coverage-title", count=int(found.n), holds=int(found.value))
-        charts += [_simulated_chart(part, name, held, counted)] if len(part) else []
-    heads, source = ("estimator", "world", "naive", "truth", "bias", "error", "coverage", "verdict"), _SOURCE
-    return section(*charts, inquiry_table("validation-table", data, *heads, counted=counted, source=source))
+
+def validation(rows: pd.DataFrame, numbers: Estimates, *, hostile: bool) -> Section:
+    """Draw the coverage of each estimator: rows of ``estimator_validation``; naive methods are in the table alone."""
+    data, fair = reliability.validation_table(rows), numbers["reliability.fair"]
+    drawn = data[data["coverage"].notna() & ~data["naive"] & (data["hostile"] <= hostile)].astype({"coverage": float})
+    drawn = drawn.assign(group=drawn["estimator"].map(label), words=drawn["world"].map(label))
+    drawn = drawn.assign(group=[f"{name[:1].upper()}{name[1:]}" for name in drawn["group"]])
+    written = {
+        name: _written(part[~part["hostile"]]["coverage"], part[part["hostile"]]["coverage"])
+        for name, part in drawn.groupby("group")
+    }
+    least = drawn.groupby("group")["coverage"].min()
+    drawn = drawn.assign(written=drawn["group"].map(written), least=drawn["group"].map(least))
+    drawn = drawn.sort_values("least", ascending=False, kind="stable").drop(columns="least")
+    held = label("fair", "coverage-title", count=int(fair.n), holds=int(fair.value))
+    return section(_simulated_chart(drawn, "validation_chart", held, fair.counted))
+
+
+def _written(holds: pd.Series[float], fails: pd.Series[float]) -> str:
+    """Write the least coverage where assumptions hold, and where one fails."""
+    ends = [f"{100 * part.min():.0f}" for part in (holds, fails) if len(part)]
+    return _("{holds} → {fails}", holds=ends[0], fails=ends[1]) if len(ends) > 1 else ends[0]
+
+
+def tables(rows: pd.DataFrame, simulated: pd.DataFrame, numbers: Estimates) -> Section:
+    """Show bias, error and coverage of each estimator, naive ones too, and coverage by group of countries."""
+    data, source = reliability.validation_table(rows), _SOURCE
+    heads = ("estimator", "world", "naive", "truth", "bias", "error", "coverage", "verdict")
+    counted = numbers["reliability.fair"].counted
+    table = inquiry_table("validation-table", data, *heads, counted=counted, source=source)
+    return section(estimand("validation"), table, coverage(simulated))
 
 
 def coverage(simulated: pd.DataFrame) -> Section:
@@ -50,19 +75,23 @@ def coverage(simulated: pd.DataFrame) -> Section:
     return section(Prose([text("coverage")]), table)
 
 
+def not_shown() -> Section:
+    """List what simulated data do not show."""
+    return section(Prose([_("What this does not show")], "heading"), Prose(texts("validation-open"), "list"))
+
+
 def _simulated_chart(data: pd.DataFrame, name: str, title: str, counted: str) -> Chart:
-    """Draw how often the intervals of estimators held the truth in simulated data, naive methods with open marks."""
-    shares = drawing.row_by_row(N_("{words} ({group}) {coverage}"), data, "; ", coverage=percent)
+    """Draw how often the intervals of estimators held the truth in simulated data, by whether assumptions hold."""
+    shares = drawing.row_by_row(N_("{group} ({words}) {coverage}"), data, "; ", coverage=percent)
     return rows_with_marks(
         data,
         [
-            Mark("coverage", where="naive", words=_("naive method"),
-                colour="others", marker="s", size=5.5, hollow=True),
-            Mark("coverage", where="not naive and hostile", words=_("our method where an assumption fails"),
-                colour="blue", marker="D", size=5.5),
-            Mark("coverage", where="not naive and not hostile", words=_("our method where assumptions hold"), size=5.5),
+            Mark("coverage", where="not hostile", words=_("assumption holds"), size=5.5),
+            Mark("coverage", where="hostile", words=_("assumption fails"), colour="blue", marker="D", size=5.5,
+                hollow=True),
         ],
-        words=N_("{words}, {group}: {coverage}"), axis="share", line=0.95, write={"coverage": percent},
+        words=N_("{group}, {words}: {coverage}"), axis="share", line=0.95, write={"coverage": percent},
+        written="written" if "written" in data else "",
         name=name, title=title, alt=_("How often intervals contained the truth: {texts}.", texts=shares),
         universe=counted, source=_SOURCE, note=text("simulated_kinds"),
         subtitle=_("Share of intervals that contain the truth, %; the dashed line is the stated level"),
@@ -79,4 +108,4 @@ def every_function() -> Section:
         counted=_("statistical functions of the package, and other functions that return an interval"),
         source=world.source("estimator_validation", "interval_coverage"), shown=shown,
     )  # fmt: skip
-    return section(Prose([text("coverage_of_functions")]), folded(_("Every function"), table))
+    return section(Prose([text("coverage_of_functions")]), table)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import pandas as pd
 
 from analysis.charts import drawing
 from analysis.charts.chart import Chart
-from analysis.charts.curves import curves
 from analysis.charts.drawing import Mark
-from analysis.charts.rows import rows_with_marks
+from analysis.charts.rows import bars_in_rows, rows_with_marks
 from analysis.core.country_names import country_name
-from analysis.core.judgement import text
+from analysis.core.judgement import text, texts
 from analysis.core.messages import N_, _, label
-from analysis.facts import notices, visibility, world
+from analysis.facts import charge_shares, notices, visibility, world
 from analysis.facts.selection import select
-from analysis.pages.blocks import Prose, Section, section
-from analysis.pages.inquiries import in_short, inquiry_table
+from analysis.facts.summary import world_numbers
+from analysis.pages.blocks import Figures, Number, Prose, Section, section
+from analysis.pages.inquiries import estimand, inquiry_table
 from analysis.pages.words import Report, estimates_table
 from analysis.stats.estimate import Estimate, number, percent
 
@@ -26,10 +27,58 @@ title, end = REPORT.title, REPORT.end
 _SOURCE = world.source("public_notices_sensitive")
 
 
-def visibility_in_short(country: str, visible: float, factor: float, *stated: Estimate) -> Section:
-    """Say what a country's secret notices could be, which orders are certain, and what would reverse them."""
-    kept = visibility.ordered(factor, visible)
-    return in_short("visibility", notices.number_or_none(visibility.with_bounds, country, visible), kept, *stated)
+#: Factors of the chart of pairs.
+_FACTORS = (1.0, 1.5, 2.0, 3.0, 5.0, 10.0)
+
+
+def visibility_in_short(country: str, visible: float) -> Section:
+    """Say what is public, how many notices of a country state only charges of each set, and how little that orders."""
+    force, certain = world_numbers()["oversight.in_force"], visibility.ordered(math.inf, visible)
+    sets = {rest: [charge_shares.counted(country, kind, rest=rest) for kind in ("broad", "strict")] for rest in (False, True)}
+    items = [Number(force, label("in_force", "visibility-figure"))]
+    for rest, (broad, strict) in sets.items():
+        says = label("others" if rest else "own", "visibility-figure", place=country_name(country), strict=strict.value)
+        items.append(Number(broad, says, _("of {count}", count=number(broad.n)), text("visibility_mostly"), [strict]))
+    items.append(Number(certain, label("pairs", "visibility-figure"), _("of {count}", count=number(certain.n))))
+    return section(
+        Prose([label("visibility", "lead")], "lead"),
+        Figures("visibility_figures", _("What is public, in four numbers"), items),
+        Prose([text("visibility_caution")], "caution"),
+    )
+
+
+def two_sets(country: str) -> Chart:
+    """Draw the share of public notices that state only charges of the strict and of the broad set, by country."""
+    data = charge_shares.by_country(country)
+    others = {visibility.REST: _("All other countries together")}
+    rows = pd.DataFrame({
+        "group": [others.get(code) or country_name(code) for code in data["country"]],
+        **{name: data[name] / data["notices"] for name in ("strict_low", "strict_high", "broad_low", "broad_high")},
+        "written": [
+            _("{strict}; {broad} of {notices}", strict=_ends(row["strict_low"], row["strict_high"]),
+                broad=_ends(row["broad_low"], row["broad_high"]), notices=row["notices"])
+            for row in data.to_dict("records")
+        ],
+    })  # fmt: skip
+    words = N_("{group}: {written}")
+    return rows_with_marks(
+        rows,
+        [
+            Mark("strict_high", "strict_low", "strict_high", words=_("strict set, at the most"), colour="others",
+                marker="s"),
+            Mark("broad_high", words=_("broad set"), colour="blue"),
+        ],
+        words=words, axis="share", written="written", name="sensitive_sets", data=data,
+        title=_("Charges of terrorism or armed groups are common for a few countries; charges of speech only are rare"),
+        alt=_("Notices of the strict set; of the broad set, of all. {texts}.",
+            texts=drawing.row_by_row(words, rows, "; ")),
+        universe=data.attrs["counted"], source=_SOURCE, note=text("visibility_sets"),
+        subtitle=_("Share of public notices that state only charges of a set. Right: strict; broad of all"),
+    )  # fmt: skip
+
+
+def _ends(low: int, high: int) -> str:
+    return number(low) if low == high else _("{low} to {high}", low=low, high=high)
 
 
 def visibility_numbers(country: str, visible: Sequence[float], factor: float) -> Section:
@@ -38,8 +87,9 @@ def visibility_numbers(country: str, visible: Sequence[float], factor: float) ->
     stated = visibility.stated(country, visible, factor)
     rows = [(label(one.name.partition(".")[2], "visibility-row", **words), one) for one in stated]
     return section(
+        estimand("visibility"),
         estimates_table("visibility_numbers", label("visibility", "table-numbers"), rows),
-        Prose([visibility.unattributed(), _broad_sense()], "aside"),
+        Prose([_broad_sense()], "aside"),
     )
 
 
@@ -60,8 +110,13 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
         "notices are public. Thick lines also assume that the odds ratio between secret and public notices is at most "
         "{factor}.", visible=percent(data["visible"].iloc[0]), factor=number(within["factor"].iloc[0]))  # fmt: skip
     note = f"{_broad_sense().sentence} {note}"
+    drawn["written"] = [
+        _("{low} to {high}", low=percent(round(low, 2)), high=percent(round(high, 2)))
+        for low, high in zip(drawn["low_within"], drawn["high_within"], strict=True)
+    ]
     words, apart, narrower = N_("{group} {low} to {high}"), visibility.apart(bounds), visibility.apart(within)
     found = {"count": int(apart.value), "within": int(narrower.value), "pairs": int(apart.n)}
+    title = _("Without an assumption, the secret notices could hold almost anything")
     return rows_with_marks(
         drawn,
         [
@@ -71,50 +126,43 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
         ],
         words=N_("{group}: {low} to {high}"),
         axis="share",
+        written="written",
         write={"low": percent, "high": percent},
         name="bounds_by_state",
-        title=label("within" if apart.value else "none-within", "ranges-title", **found),
+        title=label("within", "ranges-title", **found) if apart.value else title,
         alt=_("Possible shares: {texts}.", texts=drawing.row_by_row(words, drawn, "; ", low=percent, high=percent)),
         subtitle=_("Share of all notices that state only charges sensitive under Article 3, broad definition, %"),
         universe=data.attrs["counted"], source=data.attrs["source"], note=note,
     )  # fmt: skip
 
 
-def orders_chart(data: pd.DataFrame) -> Chart:
-    """Draw how many pairs of countries keep their order, as `visibility.pairs_by_factor` gives it."""
-    parts, least = sorted(set(data["visible"])), float(data["visible"].min())
-    last = data.drop_duplicates("visible", keep="last").set_index("visible")[["kept", "factor"]].add_prefix("last_")
-    ends = data.drop_duplicates("visible").set_index("visible").join(last).loc[parts].reset_index()
-    known = visibility.ordered(visible=least)
-    title = _("If {visible} of notices are public and the odds ratio is at most {factor}, "
-        "we know the order of {kept} of {pairs} pairs of countries",
-        visible=percent(least), factor=visibility.FACTOR, kept=known.value, pairs=known.n)  # fmt: skip
-    message = N_(
-        "If {visible} of notices are public, {kept} of {pairs} pairs have a known order at an odds ratio of {factor}, "
-        "and {last_kept} at {last_factor}."
+def orders_chart(visible: float) -> Chart:
+    """Draw how many pairs of countries are in a known order, by how far public and secret notices may differ."""
+    data = charge_shares.pairs_by_factor(visible, _FACTORS)
+    rows = data.rename(columns={"broad": "value", "strict": "other"})
+    rows["group"] = [
+        _("the same odds") if factor == 1 else _("up to {factor} times", factor=f"{factor:g}")
+        for factor in rows["factor"]
+    ]
+    words, known = (
+        N_("{group}: {value} by the broad set, {other} by the strict set"),
+        visibility.ordered(visible=visible),
     )
-    looks = (("kept", N_("{visible} public"), "-", 1.5),
-        ("kept_if_one", N_("{visible} public, if suppressed counts are one"), "--", 0.9))  # fmt: skip
-    return curves(
-        data,
-        [
-            Mark(column, where=f"visible == {part}", words=_(words, visible=percent(part)), colour=colour, marker="",
-                width=width, dash=dash)
-            for part, colour in zip(map(float, parts), ("ink", "blue", "others"), strict=False)
-            for column, words, dash, width in looks
-        ],
-        across="factor",
-        words=N_("{visible} public, odds ratio {factor}: {kept} of {pairs}"),
-        ways={"visible": percent},
-        unit=_("largest odds ratio assumed, secret to public"),
-        most=float(data["pairs"].max()),
-        name="orders_by_factor",
-        title=title,
-        alt=drawing.row_by_row(message, ends, visible=percent),
-        universe=data.attrs["counted"], source=_SOURCE,
-        note=f"{text('orders_kept')} {_broad_sense().sentence}",
-        subtitle=_("Number of pairs of countries with a known order"),
+    return bars_in_rows(
+        rows, unit="", words=words, what=_("broad set"), other=_("strict set"), name="orders_by_factor",
+        title=_("How many countries can be compared depends on one assumption"),
+        alt=_("Bars by assumption. {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
+        universe=known.counted, source=_SOURCE, note=text("orders_kept"),
+        subtitle=_("Pairs in which we know which country has the larger share, by how far the odds may differ"),
     )  # fmt: skip
+
+
+def not_shown() -> Section:
+    """List what public notices do not show."""
+    return section(
+        Prose([_("What this does not show")], "heading"),
+        Prose([*texts("visibility-open"), visibility.unattributed()], "list"),
+    )
 
 
 def other_shares(data: pd.DataFrame) -> Section:

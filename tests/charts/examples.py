@@ -208,9 +208,9 @@ def draw_counts_again(given: pd.DataFrame | None = None) -> Chart:
 
 
 def draw_held(given: pd.DataFrame | None = None) -> Chart:
-    rows = [("as fitted", "ratio", 0.95, False, False), ("as fitted", "rate", 0.0, True, False)]
-    rows += [("misread exposure", "ratio", 0.8, False, True)]
-    data = pd.DataFrame(rows, columns=["group", "words", "coverage", "naive", "hostile"])
+    rows = [("as fitted", "ratio", 0.95, False), ("as fitted", "rate", 0.0, False)]
+    rows += [("misread exposure", "ratio", 0.8, True)]
+    data = pd.DataFrame(rows, columns=["group", "words", "coverage", "hostile"])
     data = data if given is None else given
     return simulated_chart(data, "simulated", "Invented", "invented worlds")
 

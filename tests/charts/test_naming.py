@@ -153,7 +153,7 @@ def equal_ratios() -> Chart:
 
 
 def all_of_one(*, hostile: bool) -> Chart:
-    rows = pd.DataFrame({"group": "as fitted", "words": "ratio", "coverage": 1.0, "naive": [True, True, False]})
+    rows = pd.DataFrame({"group": "as fitted", "words": "ratio", "coverage": 1.0, "number": range(3)})
     return draw_held(rows.assign(hostile=[False, False, hostile]))
 
 

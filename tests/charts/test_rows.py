@@ -152,7 +152,7 @@ def test_several_dots_of_a_row_show_each_its_own_value() -> None:
     chart = draw_held()
     (axes,) = chart.figure().axes
     assert names_of(axes) == ["misread exposure", "as fitted"]
-    for words in ("ratio, as fitted: 95 %", "rate, as fitted: 0 %", "ratio, misread exposure: 80 %"):
+    for words in ("as fitted, ratio: 95 %", "as fitted, rate: 0 %", "misread exposure, ratio: 80 %"):
         assert f"<title>{words}</title>" in chart.svg
 
 

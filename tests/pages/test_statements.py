@@ -180,26 +180,15 @@ def of_codings(data: pd.DataFrame) -> list[str]:
     return ["1", f"{ratios['register']:.2f} by most readers", f"{ratios['rule']:.2f} by the written rule"]
 
 
+def of_ratings(data: pd.DataFrame) -> list[str]:
+    kinds = data[~data["left_out"].isin(["cases", "complaints"])]
+    return [f"up to {kinds['value'].max():.0f} of {data.loc[0, ['value', 'other']].sum():.0f} change"]
+
+
 def of_simulations(data: pd.DataFrame) -> list[str]:
-    own = data[~data["naive"]]
-    own = own if own["hostile"].all() else own[~own["hostile"]]
+    own = data[~data["hostile"]]
+    assert not data["naive"].any()
     return [f"{(own['coverage'] >= 0.93).sum()} of {len(own)}"]
-
-
-def of_bounds(data: pd.DataFrame) -> list[str]:
-    def apart(low: str, high: str) -> int:
-        ends = list(data[[low, high]].itertuples(index=False, name=None))
-        return sum(a[1] < b[0] or b[1] < a[0] for i, a in enumerate(ends) for b in ends[:i])
-
-    assert apart("low", "high") == 0
-    return [f"{apart('low_within', 'high_within')} of {len(data) * (len(data) - 1) // 2}"]
-
-
-def of_orders(data: pd.DataFrame) -> list[str]:
-    rows = data.groupby(["visible", "factor"]).first()
-    visible = data["visible"].iloc[0]
-    row = rows.loc[(visible, 3.0)]
-    return [percent(visible), "the odds ratio is at most 3", f"{row['kept']:.0f} of {row['pairs']:.0f}"]
 
 
 #: Chart -> what its title must say, recomputed from its data file; without a number in its title it needs no entry.
@@ -224,10 +213,8 @@ RECOMPUTED: dict[str, Callable[[pd.DataFrame], list[str]]] = {
     "counts_by_reading": of_readings,
     "agreement_chart": of_agreement,
     "drivers_codings": of_codings,
+    "ratings": of_ratings,
     "validation_chart": of_simulations,
-    "validation_chart_hostile": of_simulations,
-    "bounds_by_state": of_bounds,
-    "orders_by_factor": of_orders,
 }
 
 

@@ -1,0 +1,54 @@
+"""Public notices that state only charges of a set, in two senses side by side: strict, and broad."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.core.country_names import country_name
+from analysis.core.messages import _
+from analysis.core.private import WORLD
+from analysis.facts import visibility, world
+from analysis.facts.charges import sensitive_table, survivors
+from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate
+
+_TABLE = "public_notices_sensitive"
+
+
+def by_country(country: str) -> pd.DataFrame:
+    """Return counts of both sets: of a country, of all others, then of each other with three notices of the broad set.
+
+    Columns: ``country``, ``notices``, and ``strict_low`` to ``broad_high``, which differ where a count is not shown.
+    """
+    table = sensitive_table().astype(int)
+    own, every = table.loc[country], table.loc[WORLD]
+    ends = {f"{kind}_{end}": f"{kind}_{of}" for kind in ("strict", "broad") for end, of in _OPPOSITE.items()}
+    rest = {"notices": every["notices"] - own["notices"]}
+    rest |= {name: max(0, every[name] - own[other]) for name, other in ends.items()}
+    several = table.drop(index=[WORLD, country])
+    several = several[(several["notices"] >= LEAST_FOR_PERCENT) & (several["broad_low"] > 2)]
+    shares = several["broad_low"] / several["notices"]
+    several = several.loc[shares.sort_values(ascending=False, kind="stable").index]
+    first = pd.DataFrame({country: own, visibility.REST: pd.Series(rest)}).T
+    found = pd.concat([first, several]).rename_axis("country").reset_index()
+    found.attrs |= {"counted": survivors()}
+    return world.sourced(found, _TABLE)
+
+
+_OPPOSITE = {"low": "high", "high": "low"}
+
+
+def counted(country: str, kind: str, *, rest: bool = False) -> Estimate:
+    """Count the notices of a country, or of all others, that state only charges of a set, at the most."""
+    row = by_country(country).set_index("country").loc[visibility.REST if rest else country]
+    name = _("all other countries") if rest else country_name(country)
+    part, whole = float(row[f"{kind}_high"]), float(row["notices"])
+    return world.part(part, whole, _("notices of {place}", place=name), survivors(), _TABLE)
+
+
+def pairs_by_factor(visible: float, factors: tuple[float, ...]) -> pd.DataFrame:
+    """Count the pairs of countries in a known order by factor, in both senses: ``factor``, ``broad``, ``strict``."""
+    found = {
+        kind: [int((visibility.pairs(visible, kind=kind)["reversal"] > factor).sum()) for factor in factors]
+        for kind in ("broad", "strict")
+    }
+    return pd.DataFrame({"factor": factors, **found})
