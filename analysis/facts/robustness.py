@@ -295,7 +295,7 @@ def _of_public() -> list[dict[str, object]]:
 
 
 @cache
-def _specifications(key: str) -> pd.DataFrame:
+def specifications(key: str) -> pd.DataFrame:
     """Return a comparison under every specification, in the order of the choices."""
     table = pd.DataFrame(_rows(_claim(key)))
     agrees = table["effect"] > 1 if _is_above(key) else table["effect"] < 1
@@ -367,7 +367,7 @@ def agreement(comparison: str | None = None) -> pd.DataFrame:
     if comparison is None:
         rows = []
         for key, claim in _claims().items():
-            table, options = _specifications(key), _by_option(key)
+            table, options = specifications(key), _by_option(key)
             published, fails = table.loc[table["published"], "effect"].iloc[0], options[options["share"] < 1 / 2]
             named = listed(f"“{label(option)}”" for option in fails["option"])
             words = named if table["agrees"].mean() >= 1 / 2 else _("in most analyses")
@@ -379,7 +379,7 @@ def agreement(comparison: str | None = None) -> pd.DataFrame:
 
 def _by_option(comparison: str) -> pd.DataFrame:
     """Return in how many specifications with each option a comparison agrees with its claim."""
-    table = _specifications(comparison)
+    table = specifications(comparison)
     parts = {
         (name, option): table[table[name] == option]
         for name, options in _options().items()
@@ -398,7 +398,7 @@ def _summed(table: pd.DataFrame) -> tuple[float, ...]:
 
 def _share(key: str) -> Estimate:
     """State in which share of its specifications a conclusion holds."""
-    effects = _specifications(key)["effect"].tolist()
+    effects = specifications(key)["effect"].tolist()
     universe = phrase("robustness.counted_public") if key == "public" else _EVERY_SET
     about = world.about(_("analyses"), universe, *_TABLES).at(str(_claim(key)))
     return agreeing(effects, 1.0, _is_above(key), about=about).named(f"robustness.{key}", None)
@@ -416,7 +416,7 @@ def _of_world(selection: Selection) -> list[Estimate]:
 
 def _middle(name: str, key: str, **chosen: str) -> Estimate:
     """State the middle effect of a comparison with some options and the published line."""
-    table = _specifications(key)
+    table = specifications(key)
     table = table[table["line"] == _first("line")]
     effects = table.loc[(table[[*chosen]] == pd.Series(chosen)).all(axis=1), "effect"]
     about, method, n = world.about("ratio", _EVERY_SET, *_TABLES), _("median of analyses"), len(effects)

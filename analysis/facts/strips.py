@@ -54,6 +54,7 @@ def ratings_without() -> pd.DataFrame:
 
 def ratings_changed(left_out: str) -> Estimate:
     """Count the ratings that change without one kind of evidence."""
-    row = ratings_without().set_index("left_out").loc[left_out]
+    table = ratings_without()
+    row = table.loc[table["left_out"] == left_out, ["value", "other"]].iloc[0]
     tables, counted = ("cases", "country_mentions", "oversight_statistics"), phrase("robustness.counted_ratings")
     return world.part(float(row["value"]), float(row.sum()), _("ratings"), counted, *tables)

@@ -254,7 +254,7 @@ def share_needed(country: str | Selection | None = "RUS", *, factor: float = mat
     return found.named(name, selection.country, factor=factor)
 
 
-def pairs(visible: float = VISIBLE[0], factor: float = FACTOR) -> pd.DataFrame:
+def pairs(visible: float = VISIBLE[0], factor: float = FACTOR, *, kind: Sensitivity = "broad") -> pd.DataFrame:
     """Factor by which hidden notices would have to differ before the order of two countries could reverse.
 
     Returns
@@ -272,7 +272,7 @@ def pairs(visible: float = VISIBLE[0], factor: float = FACTOR) -> pd.DataFrame:
     >>> len(table), int(table["holds"].sum())
     (120, 38)
     """
-    rows = sensitive_states("broad").query("notices >= @ENOUGH")[["low", "high"]].itertuples(name=None)
+    rows = sensitive_states(kind).query("notices >= @ENOUGH")[["low", "high"]].itertuples(name=None)
     table = pd.DataFrame([_pair(one, two, visible) for one, two in combinations(rows, 2)])
     table = table.assign(holds=table["reversal"] > factor, holds_if_one=table["reversal_if_one"] > factor)
     words: Details = {"states": len({*table["larger"], *table["smaller"]}), "enough": ENOUGH, "seen": survivors()}

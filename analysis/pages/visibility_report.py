@@ -34,7 +34,8 @@ _FACTORS = (1.0, 1.5, 2.0, 3.0, 5.0, 10.0)
 def visibility_in_short(country: str, visible: float) -> Section:
     """Say what is public, how many notices of a country state only charges of each set, and how little that orders."""
     force, certain = world_numbers()["oversight.in_force"], visibility.ordered(math.inf, visible)
-    sets = {rest: [charge_shares.counted(country, kind, rest=rest) for kind in ("broad", "strict")] for rest in (False, True)}
+    kinds, rests = ("broad", "strict"), (False, True)
+    sets = {rest: [charge_shares.counted(country, kind, rest=rest) for kind in kinds] for rest in rests}
     items = [Number(force, label("in_force", "visibility-figure"))]
     for rest, (broad, strict) in sets.items():
         says = label("others" if rest else "own", "visibility-figure", place=country_name(country), strict=strict.value)

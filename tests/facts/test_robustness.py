@@ -25,7 +25,7 @@ def test_the_published_choices_give_the_published_model() -> None:
     table = robustness.agreement().set_index("comparison")
     assert table.loc["elasticity_supported_refugees", "published"] == pytest.approx(held.elasticity, rel=1e-6)
     raw = facts_expected.fitted(0.95).model.ratios.table["raw"]
-    found = robustness._specifications("ratio_BLR_supported_refugees")
+    found = robustness.specifications("ratio_BLR_supported_refugees")
     row = found[found["published"]].iloc[0]
     same = found[(found[list(row.index[:7])] == row.iloc[:7]).all(axis=1)].set_index("model")["effect"]
     assert same["negative binomial"] == pytest.approx(raw["BLR"], rel=1e-6)
@@ -36,7 +36,7 @@ def test_the_published_choices_give_the_published_model() -> None:
 def test_each_set_of_choices_stands_once_and_all_are_counted() -> None:
     total, numbers = 0, summary(topic="robustness")
     for key in robustness._claims():
-        held = robustness._specifications(key)
+        held = robustness.specifications(key)
         chosen = held.drop(columns=["effect", "agrees", "published"])
         assert not chosen.duplicated().any()
         assert held["published"].sum() == 1
@@ -55,7 +55,7 @@ def test_counts_under_a_choice_are_those_of_a_plain_count() -> None:
     rows = rows[rows["instrument"].isin(["red_notice", "diffusion"]) & (pd.to_numeric(rows["year"]) >= 2014)]
     people, _, last = robustness.person_years("refugees", robustness.Selection(since=2014))
     rows = rows[pd.to_numeric(rows["year"]) <= last]
-    held = robustness._specifications("ratio_RUS_supported_refugees").query("codes == 'most readers'")
+    held = robustness.specifications("ratio_RUS_supported_refugees").query("codes == 'most readers'")
     spec = held.query("grades == 'A' and statuses == 'supported' and instruments == 'notices and diffusions'")
     spec = spec.query("period == 'since 2014' and line == 'exposure alone' and model == 'in proportion'")
     kept = raw[raw["evidence_grade"].eq("A") & raw["claim_status"].eq("supported")]
@@ -68,7 +68,7 @@ def test_counts_under_a_choice_are_those_of_a_plain_count() -> None:
 
 @pytest.mark.parametrize("exposure", ["refugees", "refugees and population"])
 def test_the_incidence_of_an_index_agrees_with_statsmodels(exposure: str) -> None:
-    held = robustness._specifications(f"index_supported_{exposure}".replace(" ", "_"))
+    held = robustness.specifications(f"index_supported_{exposure}".replace(" ", "_"))
     row = held[held["published"]].iloc[0]
     people, headline = facts_expected.fitted(0.95).people, headline_cases(world.release().cases)["requesting_country"]
     counts = headline.value_counts().reindex(list(members()), fill_value=0)
@@ -132,7 +132,7 @@ def test_an_index_is_never_pooled_over_status_and_exposure() -> None:
     found, alike = {}, "codes == 'most readers' and line == 'exposure alone'"
     for status in ("supported", "not supported"):
         for exposure in ("refugees", "population", "refugees and population"):
-            held = robustness._specifications(f"index_{status}_{exposure}".replace(" ", "_"))
+            held = robustness.specifications(f"index_{status}_{exposure}".replace(" ", "_"))
             assert (held["statuses"] == status).all() and (held["exposure"] == exposure).all()
             shown = held.query(f"{alike} and index != 'Political Terror Scale'")
             found[status, exposure] = shown["agrees"].mean()
@@ -144,7 +144,7 @@ def test_an_index_is_never_pooled_over_status_and_exposure() -> None:
     for exposure in ("refugees", "refugees and population"):
         assert found["supported", exposure] > 0.8 > 0.5 > found["not supported", exposure]
     assert found["supported", "population"] == 1 > found["not supported", "population"] > 0.9
-    held = robustness._specifications("index_supported_refugees").query(alike)
+    held = robustness.specifications("index_supported_refugees").query(alike)
     middle = held.loc[held["index"] == "WGI rule of law", "effect"].median()
     again = by_statsmodels("supported", "refugees").query("index == 'WGI rule of law'")["effect"]
     assert middle == pytest.approx(again.median(), rel=1e-5)
@@ -186,7 +186,7 @@ def test_what_hurts_is_tried_and_the_finding_survives_it_or_the_report_says_so()
     """By every reader the association is stronger for supported cases; by the written rule it is weaker."""
     by_option = robustness.agreement("contrast_refugees").set_index("option")
     assert by_option.loc[["most readers", "second reader", "criteria reader"], "share"].min() > 0.97
-    other = robustness._specifications("contrast_refugees").query("line == 'regions' and not agrees")
+    other = robustness.specifications("contrast_refugees").query("line == 'regions' and not agrees")
     assert 0 < len(other) / by_option.loc["regions", "analyses"] < 0.03
     assert set(other["index"]) == {"Political Terror Scale"}
     assert by_option.loc["written rule", "share"] < 0.9 and by_option.loc["written rule", "middle"] > 0.7
@@ -214,7 +214,7 @@ def test_what_the_report_says_of_countries_is_what_was_found() -> None:
 @pytest.mark.parametrize("line", ["regions", "V-Dem liberal democracy"])
 def test_what_else_is_in_the_line_agrees_with_statsmodels(line: str) -> None:
     """Elasticities to both exposures at once, by negative binomial regression with another optimiser."""
-    table = robustness._specifications("elasticity_supported_refugees_and_population")
+    table = robustness.specifications("elasticity_supported_refugees_and_population")
     first = {"grades": "A or B", "instruments": "any of INTERPOL", "period": "all years", "codes": "most readers"}
     rows = table[(table[[*first]] == pd.Series(first)).all(axis=1)].set_index(["line", "model"])["effect"]
     people = [facts_expected.fitted(0.95, exposure).people for exposure in ("refugees", "population")]
@@ -262,7 +262,7 @@ def test_an_unknown_comparison_is_refused() -> None:
 
 def test_options_of_a_comparison_add_up_and_the_published_ones_come_first() -> None:
     name = "index_supported_refugees"
-    table, every = robustness.agreement(name), robustness._specifications(name)
+    table, every = robustness.agreement(name), robustness.specifications(name)
     for choice, part in table.groupby("choice"):
         assert part["analyses"].sum() == len(every) and part["agree"].sum() == every["agrees"].sum()
         assert set(part["option"]) == set(every[choice])
