@@ -60,7 +60,7 @@ def _evidence() -> str:
     """All cells of the evidence: what a source or a hand-written event says is not ours to recompute."""
     return " ".join(
         " ".join(file.read_text(encoding="utf-8").replace('""', '"').split())
-        for file in [*RAW.glob("evidence/*.csv"), HAND / "unpublished.yml"]
+        for file in [*RAW.glob("evidence/*.csv"), HAND / "unpublished.yml", HAND / "event_texts.csv"]
     )
 
 

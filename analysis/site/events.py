@@ -46,7 +46,7 @@ def timeline() -> bytes:
 
 #: What the columns of a published count say.
 _TITLES = {
-    "refused": N_("INTERPOL refused or cancelled {count} requests in {year}, the most so far"),
+    "refused": N_("Refused or cancelled requests rose to {count} in {year}"),
     "complaints": N_("Admissible requests to the Commission rose to {count} in {year}"),
 }
 
