@@ -21,7 +21,7 @@ from analysis.stats.estimate import percent
 #: How the places of marks are read: as ratios on a logarithmic axis, as shares of one, or as numbers.
 Axis = Literal["ratio", "share", "number"]
 #: Inches: the widest name of a row that stands beside it; a wider one stands above.
-_BESIDE = 1.6
+_BESIDE = 1.65
 #: With more rows than this, they stand closer together, and each name beside its row.
 MANY = 25
 #: The marker of a mark that is a strip of strokes, one for each of many values; half the height of a stroke, in rows.

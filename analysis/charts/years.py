@@ -140,7 +140,7 @@ def lines_over_years(
     *,
     words: str,
     breaks: Mapping[str, Sequence[Break]] | None = None,
-    log: bool = False,
+    small: bool = False,
     write: Callable[[float], str] = drawing.short_number,
     **about: Unpack[About],
 ) -> Chart:
@@ -158,8 +158,8 @@ def lines_over_years(
         What a reader is told of each row.
     breaks : mapping, optional
         Words of a panel -> its breaks, as numbered upright lines.
-    log : bool
-        Whether the axis is logarithmic.
+    small : bool
+        Whether it is one low picture for a column, with values written at its ends and turning points.
     write : callable
         How values are written along the axis.
     **about : str
@@ -191,15 +191,13 @@ def lines_over_years(
             shown = pd.concat([mark.of(data) for mark in marks])
             drawn = [one for mark in marks for one in (mark.value, mark.high) if one]
             top = float(np.nanmax(shown[drawn].to_numpy(dtype=float)))
-            axes.set(yscale="log") if log else axes.set_ylim(0, 1.35 * top)
+            axes.set_ylim(0, 1.35 * top)
             crossed = changes.get(label, ())
             names = [name for mark in marks for name in _draw_mark(axes, mark, mark.of(data), crossed, write)]
-            if log:
-                axes.set_ylim(axes.get_ylim()[0] / 1.6, axes.get_ylim()[1] * 1.6)
-                drawing.make_logarithmic(axes.yaxis)
-            else:
-                drawing.label_whole(axes.yaxis, nbins=5) if top > 1 else None
-                axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _unused: write(value)))
+            drawing.label_whole(axes.yaxis, nbins=4 if small else 5) if top > 1 else None
+            axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _unused: write(value)))
+            for mark in marks if small else ():
+                _write_values(axes, mark.of(data), mark.value)
             axes.set_ylabel(drawing.fitted(label, 60, 12))
             seen = shown[~shown.index.duplicated()]
             middles = (seen["_from"] + seen["_to"] + 1) / 2
@@ -213,10 +211,29 @@ def lines_over_years(
 
     left = 0.8 if any(panels) else 0.65
     top = max((0.5 if len(found) > 1 else 0.35 for found in changes.values()), default=0.1)
-    low = Frame(COLUMN, 0.8 + 3.0 * len(panels), left=left, top=top + 0.1 * bool(changes))
-    if not changes:
+    high = 1.75 if small else 3.0
+    low = Frame(COLUMN, 0.8 + high * len(panels), left=left, top=top + 0.1 * bool(changes))
+    if small or not changes:
         return Chart.of(rows, low, draw, about)
     return Chart.of(rows, Frame(WIDE, 1.3 + 2.1 * len(panels), left=left, top=top), draw, about, narrow=low)
+
+
+#: With no more figures than this, each has its value written.
+_FEW = 5
+
+
+def _write_values(axes: Axes, rows: pd.DataFrame, value: str) -> None:
+    """Write values above their marks: all if they are few, else those at the ends and where the series turns."""
+    ordered = rows.sort_values("_to")
+    values, bounds = ordered[value].to_numpy(dtype=float), ordered.get("bound", pd.Series(data=False, index=rows.index))
+    steps, turns = np.sign(np.diff(values)), np.ones(len(values), dtype=bool)
+    if len(values) > _FEW:
+        turns[1:-1] = steps[1:] != steps[:-1]
+    look: dict[str, Any] = {"ha": "center", "fontsize": drawing.small(axes.figure)}
+    for place in np.flatnonzero(turns):
+        written = number(values[place])
+        words, above = (_("over {value}", value=written), 19) if bounds.iloc[place] else (written, 6)
+        drawing.write_near(axes, words, (drawing.middle(ordered["_to"].iloc[place]), values[place]), (0, above), **look)
 
 
 def _draw_mark(

@@ -125,7 +125,8 @@ def count(
     number, every = len(cases.but(*selection.documented)), len(cases)
     details: Details = {}
     if selection.country is None:
-        details = {"every": every, "states": cases.values("requesting_country").nunique(),
+        counting = cases.but(*selection.documented).values("requesting_country").nunique()
+        details = {"every": every, "states": cases.values("requesting_country").nunique(), "states_counting": counting,
             "supported": len(cases.but(SUPPORTED)), "counting": _counting(number, every, selection)}  # fmt: skip
     return cases.count("count", *selection.documented, unit=about.noun, universe=about.universe, **details)
 

@@ -14,7 +14,7 @@ from analysis.core.country_names import country_name
 from analysis.core.errors import NoDataError
 from analysis.core.files import relative
 from analysis.core.messages import _, label
-from analysis.core.number_words import phrase
+from analysis.core.number_words import Details, phrase
 from analysis.facts import timeline as events
 from analysis.facts import world
 from analysis.facts.commission import DECISION_OUTCOMES as DECISION_OUTCOMES
@@ -156,14 +156,20 @@ def last_refused_share(selection: Selection) -> Iterator[Estimate]:
     yield figure(ISSUED_SERIES, year).named("oversight.issued_that_year", None)
 
 
-def refused_growth(selection: Selection) -> Estimate:
-    """Change of the refusals between the last two years found: no trend, as counting may have changed."""
-    levels = _required(_series(TOTAL, selection), 2)
-    (first, before), (last, after) = levels.iloc[-2:].items()
-    years = _("{first} and {last}", first=str(first), last=str(last))
-    about, method = _about_refused("share", years), phrase("oversight._less_one")
-    grown = about.estimate(after / before - 1, "", method, float(before), kind=Kind.DERIVED)
-    return grown.named("oversight.refused_growth", None, first=first, last=last, before=before, after=after)
+def growths(selection: Selection) -> Iterator[Estimate]:
+    """Change of what was issued and refused between the last two years found; counting may have changed."""
+    for basis in ("issued", "refused"):
+        levels = _series(SERIES[basis], selection)
+        if len(levels) < 2:
+            continue
+        (first, before), (last, after) = levels.iloc[-2:].items()
+        years = _("{first} and {last}", first=str(first), last=str(last))
+        universe = _("{universe}, {years}", universe=label(basis, "universe-counted"), years=years)
+        about, method = world.about("share", universe, STATISTICS), phrase("oversight._less_one")
+        grown = about.estimate(after / before - 1, "", method, float(before), kind=Kind.DERIVED)
+        form = "" if after < levels.max() else "most"
+        details: Details = {"first": first, "last": last, "before": before, "after": after, "form": form}
+        yield grown.named(f"oversight.{basis}_growth", None, **details)
 
 
 def refused_on_other_grounds(selection: Selection) -> Estimate:
@@ -172,7 +178,9 @@ def refused_on_other_grounds(selection: Selection) -> Estimate:
     total = figure(TOTAL, int(str(year))).value
     about, method = _about_refused("share", str(year)), _("ratio of complete counts")
     share = about.estimate(other / total, "", method, total, kind=Kind.DERIVED)
-    return share.named("oversight.refused_on_other_grounds", None, year=year, part=other)
+    grounds: Details = {ground: figures(GROUNDS[ground], since=int(str(year)), until=int(str(year)))["value"].sum()
+        for ground in ("art2", "art3")}  # fmt: skip
+    return share.named("oversight.refused_on_other_grounds", None, year=year, part=other, **grounds)
 
 
 def _articles_2_and_3(year: int) -> Estimate:
@@ -378,7 +386,7 @@ REFUSAL_YEAR = 2021
 
 
 SUMMARY = (
-    published_figures, totals, last_refused_share, stated_shares, refused_growth, refused_on_articles,
+    published_figures, totals, last_refused_share, stated_shares, growths, refused_on_articles,
     refused_on_other_grounds, stated_complaints, deletions,
     late_durations, decisions_found, unpublished_figures, leaked_of,
 )  # fmt: skip

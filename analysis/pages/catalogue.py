@@ -46,6 +46,7 @@ class Job:
 GENERAL = {
     "WORLD": Job("world", "world_overview", title=_("The world")),
     "OVERSIGHT": Job("oversight", "oversight", title=_("INTERPOL’s safeguards")),
+    "DECISIONS": Job("decisions", "decisions", title=label("decisions", "title")),
     "SANCTIONS": Job("sanctions", "sanctions", title=_("Sanctions and notices")),
     "BRIEF": Job("brief", "brief", title=_("For policymakers, on two pages"), compact=True),
     "DRIVERS": Job("drivers", "drivers", title=label("drivers", "title")),

@@ -8,16 +8,19 @@ import pandas as pd
 
 from analysis.charts.cells import matrix
 from analysis.charts.chart import Chart
+from analysis.charts.drawing import row_by_row
+from analysis.charts.rows import bars_in_rows, ranked_bars
 from analysis.core.country_names import country_name
 from analysis.core.messages import DASH, N_, _, _n, label
 from analysis.core.number_words import opening
 from analysis.facts import decisions, world
-from analysis.facts.decisions import COUNTED, LIMIT, NO_GROUND, Decisions, Role
+from analysis.facts.decisions import COUNTED, LIMIT, NO_GROUND, RIGHTS, Role
 from analysis.facts.selection import Selection
+from analysis.facts.world_counts import by_decision
 from analysis.pages.blocks import Prose, Section, Table, folded, section
 from analysis.pages.parts import case_link, country_link, graded, records, source_links, table
 from analysis.pages.words import shown
-from analysis.stats.estimate import Estimate, Estimates
+from analysis.stats.estimate import Estimate, Estimates, listed, number
 
 #: Rows of a table of decisions that a page shows at once, and countries of the table of all countries.
 _FIRST, _COUNTRIES = 8, 12
@@ -125,21 +128,85 @@ def on_requests(place: Selection, numbers: Estimates) -> Section:
     )  # fmt: skip
 
 
-def everywhere(selection: Selection, numbers: Estimates) -> Section:
-    """Show refusals by deciding country and ground, and who refused whose requests."""
-    names = ("refused", "refused_on_rights", "refused_without_ground", "refused_after_arrest", "handed_over", "apart")
-    stated = [numbers[f"decisions.{name}"] for name in names if f"decisions.{name}" in numbers]
-    return section(
-        Prose([_("What courts and authorities decided")], "heading", "decided"), Prose([*stated, LIMIT]),
-        requests_refused(selection), _countries(selection), _by_ground(selection),
+def every_decision(selection: Selection) -> Table:
+    """Show every final decision, the newest first."""
+    title = _("Last known decision of each country in each case, newest first")
+    return _table(
+        "final_decisions", title, decisions.rows(selection), "requesting", f"{_NO_GROUND} {_NOTE}", _COUNTRIES
+    )
+
+
+def refusing(selection: Selection) -> Chart | None:
+    """Draw which countries refused most often to hand a person over."""
+    table = decisions.by_country(selection).query("country != '' and refused > 0")
+    if len(table) <= 1:
+        return None
+    first, second = (decisions.count(selection.replace(country=code)) for code in table["country"].head(2))
+    return ranked_bars(
+        table.rename(columns={"country": "iso3", "refused": "value"}),
+        name="refusing",
+        title=_("{first} has the most known refusals, {most}; {second} has {next_most}",
+            first=country_name(first.country), most=number(first.value),
+            second=country_name(second.country), next_most=number(second.value)),
+        unit=_("refusals to hand a person over"), most=_BARS, universe=COUNTED, source=first.source,
+        note=_("More decisions are known where courts publish and the press reports."),
     )  # fmt: skip
 
 
-def requests_refused(selection: Selection) -> Chart:
-    """Draw in how many cases each country refused the requests of each other one."""
+#: Countries that a chart draws.
+_BARS = 8
+
+
+def by_ground(selection: Selection) -> Chart:
+    """Draw the grounds of refusals, those of human rights in colour."""
+    table = decisions.by_ground(selection)
+    order = table["ground"].map({"other": 1, NO_GROUND: 2}).fillna(0)
+    table = table.loc[order.sort_values(kind="stable").index].reset_index(drop=True)
+    names = table["ground"].map(lambda code: label(code, "decided-ground"))
+    colours = {**dict.fromkeys(RIGHTS, "blue"), NO_GROUND: "pale"}
+    bars = table.assign(
+        group=[name[:1].upper() + name[1:] for name in names], value=table["refused"],
+        colour=table["ground"].map(colours).fillna("others"),
+    )  # fmt: skip
+    stated = names[~table["ground"].isin(["other", NO_GROUND])].head(2)
+    named = listed(stated)
+    return bars_in_rows(
+        bars, unit=_("refusals"), name="grounds_of_refusals", data=table,
+        title=_("Grounds stated most often: {grounds}", grounds=named),
+        alt=_("Bars: {bars}.", bars=row_by_row(N_("{group} {value}"), bars, ", ")),
+        subtitle=_("Refusals by stated ground; blue: a ground of rights. A refusal can state several"),
+        universe=COUNTED, source=world.source(*decisions.TABLES), note=_NO_GROUND,
+    )  # fmt: skip
+
+
+def interpol_too(selection: Selection) -> Chart:
+    """Draw what INTERPOL decided in the cases with a refusal."""
+    table = by_decision(decisions.rows(selection).query("outcome == 'refused'"))
+    names = table["decision"].map(lambda code: label(code, "world-decision"))
+    bars = table.assign(group=names, value=table["cases"], colour="others")
+    bars["colour"] = bars["colour"].mask(bars["decision"] == "stopped", "blue")
+    unknown = bool((2 * table["cases"] > table["cases"].sum())[table["decision"] == "unknown"].all())
+    return bars_in_rows(
+        bars, unit=_("refusals"), name="interpol_in_refusals", data=table.rename(columns={"cases": "refusals"}),
+        title=_("For most refusals, INTERPOL’s own decision is not known") if unknown
+            else _("What INTERPOL itself decided in cases with a refusal"),
+        alt=_("Bars: {bars}.", bars=row_by_row(N_("{group} {value}"), bars, ", ")),
+        subtitle=_("Refusals by what INTERPOL decided in the same case"),
+        universe=COUNTED, source=world.source(*decisions.TABLES),
+        note=_("The data do not date INTERPOL’s decision, so they do not show who acted first."),
+    )  # fmt: skip
+
+
+def requests_refused(selection: Selection) -> Chart | None:
+    """Draw in how many cases each country refused the requests of each other one; None where too few are known."""
     pairs = decisions.pairs(selection).query("country != ''").rename(columns={"refused": "count"})
     by_requester, by_decider = (decisions.by_country(selection, role=role) for role in ("requesting", "deciding"))
-    drawn = [int((table["country"].ne("") & table["refused"].ge(_DRAWN)).sum()) for table in (by_requester, by_decider)]
+    if min(by_requester["refused"].gt(0).sum(), by_decider["refused"].gt(0).sum()) <= 1:
+        return None
+    drawn = [
+        max(1, int((table["country"].ne("") & table["refused"].ge(_DRAWN)).sum()))
+        for table in (by_requester, by_decider)
+    ]
     asked = by_requester.head(2)
     (first, second), (most, next_most) = map(country_name, asked["country"]), asked["refused"]
     return matrix(
@@ -156,7 +223,8 @@ def requests_refused(selection: Selection) -> Chart:
     )  # fmt: skip
 
 
-def _countries(selection: Selection) -> Table:
+def deciding_countries(selection: Selection) -> Table:
+    """Show what each country decided."""
     rows = decisions.by_country(selection)
     named = [country_link(code, "to") if code else _("country not named") for code in rows["country"]]
     first = rows.iloc[0]
@@ -165,12 +233,3 @@ def _countries(selection: Selection) -> Table:
     note = _("More decisions are known where courts publish and the press reports.")
     heads = ({_("Country that decided"): named}, *_COUNTS, "granted_not_carried_out", "handed_over")
     return table("decisions_by_country", rows, *heads, title=title, note=note, first=_COUNTRIES, group="decided-head")
-
-
-def _by_ground(selection: Selection) -> Table:
-    rows = decisions.by_ground(selection)
-    named = {_("Ground"): [opening(label(code, "decided-ground")) for code in rows["ground"]]}
-    total = len(Decisions(selection).but("outcome == 'refused'"))
-    title = _("Grounds of {count} refusals; a refusal can state several", count=total)
-    return table("decisions_by_ground", rows, named, *_COUNTS, title=title, counted=COUNTED, note=_NO_GROUND,
-        group="decided-head")  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analysis.charts.chart import Chart
@@ -16,12 +17,13 @@ from analysis.core.files import relative
 from analysis.core.judgement import text
 from analysis.core.messages import DASH, N_, _, label
 from analysis.facts import oversight, world
+from analysis.facts.commission import REASONS
 from analysis.facts.oversight import DECISIONS, EXCERPTS, STATISTICS
 from analysis.facts.selection import Selection
 from analysis.facts.timeline import TIMELINE, UNPUBLISHED, needed, needed_table
-from analysis.pages import words
-from analysis.pages.blocks import Prose, Section, Table, folded, section
-from analysis.pages.parts import cell, columns, source_links
+from analysis.pages import checks, words
+from analysis.pages.blocks import Figures, Number, Prose, Section, Table, folded, section
+from analysis.pages.parts import cell, columns
 from analysis.pages.words import Report, estimates_table, link
 from analysis.stats.estimate import Estimate, Estimates, listed, number, percent
 
@@ -32,9 +34,9 @@ REPORT = Report(
 )
 
 
-end = REPORT.end
 #: What is said where there is no figure for the years that were chosen.
 NOTHING = _("We found no figure for these years.")
+DRAWN = checks.DRAWN
 
 
 def _stated(numbers: Estimates, *names: str) -> list[Estimate]:
@@ -43,16 +45,30 @@ def _stated(numbers: Estimates, *names: str) -> list[Estimate]:
 
 
 def title(numbers: Estimates) -> Section:
-    """Show the heading, and below it which years are chosen."""
-    return REPORT.title(numbers.get("oversight.published_figures"))
+    """Show the heading, which years are chosen, and what is known in four numbers."""
+    grounds = [one.worded("numbers") for one in _stated(numbers, "refused_on_other_grounds")]
+    four = _four(numbers)
+    return section(
+        REPORT.title(numbers.get("oversight.published_figures")),
+        Prose([text("checks"), *grounds], "lead"), four if four.items else Prose([NOTHING]),
+        Prose([text("checks_limit")], "caution"),
+    )  # fmt: skip
 
 
-def in_short(numbers: Estimates) -> Section:
-    """Say in a few sentences how well the safeguards work, as far as published figures tell."""
-    lead = _stated(numbers, "refused_growth", "refused_on_other_grounds", "refused_share")
-    rest = _stated(numbers, "requests_to_commission", "deleted_on_legal_grounds")
-    caution = Prose([text("refused"), text("universes_apart")], "caution")
-    return section(Prose(lead or [NOTHING], "lead"), Prose(rest) if rest else None, caution)
+#: The numbers of the first screen.
+_FOUR = ("issued", "refused", "requests_to_commission")
+
+
+def _four(numbers: Estimates) -> Figures:
+    found = [(one.name.partition(".")[2], one) for one in _stated(numbers, *_FOUR)]
+    for share in _stated(numbers, "deleted_on_legal_grounds"):
+        found.append(("deleted", oversight.figure(REASONS[0], int(str(share.details["year"])))))
+    items = []
+    for word, one in found:
+        year = one.counted.rstrip(")")[-4:]
+        says, remark = (label(word, f"checks-{part}", year=year) for part in ("says", "remark"))
+        items.append(Number(one, says, remark=remark))
+    return Figures("front", _("INTERPOL’s checks in four numbers"), items)
 
 
 #: What a note says of the column year, which the column of the period makes plain.
@@ -110,78 +126,64 @@ def _remark(rows: pd.DataFrame) -> str:
     return oversight.reason_of(first) or _PERIOD_NOTE.sub("", words.shown(first["note"]).replace(DASH, ""))
 
 
-def drawn(timeline: pd.DataFrame, universe: str) -> list[Break]:
-    """Return the breaks of a universe as charts draw them."""
-    breaks = timeline[timeline["kind"] == "break"].sort_values("number")
-    breaks = breaks.loc[[universe in named for named in breaks["universes"]]]
-    return [Break(*row) for row in breaks[["start", "end", "label", "number"]].itertuples(index=False)]
+def over_time(numbers: Estimates, figures: pd.DataFrame, timeline: pd.DataFrame, grounds: pd.DataFrame) -> Section:
+    """Show three counts over time, each on its own, and the grounds of the last refusals."""
+    charts = [checks.over_time(universe, numbers, figures, timeline) for universe in checks.COUNTS]
+    other = _stated(numbers, "refused_on_other_grounds")
+    charts.append(checks.by_ground(grounds, other[0]) if other else None)
+    return section(*(charts if any(charts) else [Prose([NOTHING])]))
 
 
-#: Series drawn over time, with the words of the legend.
-DRAWN = {
-    "red_notices_published": _("Red Notices"),
-    "red_notices_plus_diffusions_published": _("Red Notices and wanted-person diffusions"),
-    oversight.TOTAL: _("Red Notices and wanted-person diffusions refused or cancelled"),
-    "ccf_admissible_requests": _("admissible requests"),
-    "ccf_requests_received": _("requests received"),
-    "ccf_cases_finalised": _("cases finalised"),
-}
-
-
-def over_time(figures: pd.DataFrame, timeline: pd.DataFrame) -> Section:
-    """Show three counts over time, drawn where each has a figure, and the breaks of each."""
-    breaks = timeline[timeline["kind"] == "break"].sort_values("number")
-    levels = figures.assign(universe=figures["basis"], series=figures["indicator"].map(DRAWN))
-    levels = levels[["universe", "series", "year", "value", "low", "high", "bound"]]
-    picture = None
-    if set(levels["universe"]) == set(PANELS):
-        picture = _safeguards(levels, {name: drawn(breaks, name) for name in PANELS})
-    table = None if breaks.empty else _breaks_table(breaks)
-    return section(picture or Prose([NOTHING]), folded(_("Changes in how figures are counted"), table))
-
-
-#: Universe -> axis label of its panel.
-PANELS = {name: label(name, "chart-safeguards") for name in ("issued", "refused", "complaints")}
-#: Colour and marker of the series of a panel, in order.
-_LOOKS = (("blue", "o"), ("edge", "s"), ("sky", "^"), ("others", "D"))
-
-
-def _safeguards(data: pd.DataFrame, breaks: dict[str, list[Break]]) -> Chart:
-    """Draw the published yearly figures of three universes, one below the other, with the breaks of each."""
-    names = {name: dict.fromkeys(data.loc[data["universe"] == name, "series"]) for name in PANELS}
-    panels = {
-        words: [
-            Mark("value", "low", "high", f"series == {series!r}", series, colour, marker, width=0.9)
-            for series, (colour, marker) in zip(names[name], _LOOKS, strict=False)
-        ]
-        for name, words in PANELS.items()
-    }
-    every = in_words(sorted({one for found in breaks.values() for one in found}, key=lambda change: change.number))
-    series = " ".join(_series_in_words(data[data["series"] == name], name) for name in dict.fromkeys(data["series"]))
-    return lines_over_years(
-        data,
-        panels,
-        words=N_("{series}, {year}: {value}"),
-        breaks={PANELS[name]: found for name, found in breaks.items()},
-        name="safeguards",
-        title=_("Notices issued, requests refused and complaints measure three different things"),
-        alt=_("Three panels of points by year. {series} Numbered lines: {breaks}.", series=series, breaks=every),
-        universe=_(
-            "notices and diffusions issued, notices and diffusions refused or cancelled, and requests to the CCF"
-        ),
-        source=world.source(STATISTICS, TIMELINE),
-        note=label("safeguards", "chart-note", breaks=every),
-        subtitle=_("Number per year, each count on its own scale; numbered lines mark changes in what is counted"),
+def commission(numbers: Estimates, parts: pd.DataFrame) -> Section:
+    """Show what became of complaints to the Commission, and which decisions it published."""
+    legal = _stated(numbers, "deleted_on_legal_grounds")
+    published = _stated(numbers, "decisions", "decisions_not_found")
+    late = [one for name, one in numbers.items() if name.endswith("_late_duration")]
+    return section(
+        _outcomes(parts, legal[0]) if legal and len(parts) else Prose([NOTHING]),
+        Prose([*published, text("selection_short"), *late]),
     )
 
 
-def _series_in_words(rows: pd.DataFrame, series: str) -> str:
-    words = {True: N_("over {value} in {year}"), False: N_("{value} in {year}")}
-    values = [
-        _(words[bool(bound)], value=value, year=str(year))
-        for year, value, bound in rows.sort_values("year")[["year", "value", "bound"]].itertuples(index=False)
-    ]
-    return f"{series[:1].upper()}{series[1:]}: {', '.join(values)}."
+def _outcomes(parts: pd.DataFrame, legal: Estimate) -> Chart:
+    """Draw what became of the admissible complaints of a year."""
+    year = str(parts["year"].iloc[0])
+    groups = parts["outcome"].map(lambda outcome: outcome[:1].upper() + outcome[1:])
+    deleted = parts.index < len(REASONS) + 1
+    bars = parts.assign(group=groups, value=parts["complaints"], colour=np.where(deleted, "blue", "others"))
+    return bars_in_rows(
+        bars, unit=_("complaints"), name="outcomes", data=parts,
+        title=legal.worded("title").sentence,
+        alt=_("Bars: {bars}.", bars=row_by_row(N_("{group} {value}"), bars, ", ")),
+        subtitle=_("Admissible complaints about data in INTERPOL’s files in {year}, by outcome", year=year),
+        universe=_("admissible complaints about data in INTERPOL’s files, {year}", year=year),
+        source=world.source(STATISTICS),
+        note=_("These are complaints by people who knew of a notice, not a sample of notices."),
+    )  # fmt: skip
+
+
+def leaked(selection: Selection) -> Section:
+    """Show the figures of the leak, each with its kind of source."""
+    found = oversight.leaked(selection)
+    if not found:
+        return section(Prose([NOTHING]))
+    return section(Prose([text("leak")]), Prose(found, "list"), Prose([text("in_force_is_no_misuse")]))
+
+
+#: How many items that are not published are listed at once.
+_FIRST = 6
+
+
+def unpublished(numbers: Estimates) -> Section:
+    """List what is not published and would be needed."""
+    items = [one["item"] for one in needed()]
+    return section(
+        Prose([*_stated(numbers, "unpublished_figures"), text("needed")]),
+        Prose(items[:_FIRST], "list"),
+        folded(_("More figures that are not published"), Prose(items[_FIRST:], "list")),
+        Prose([_("What this does not show")], "heading", "not-shown"),
+        Prose([text(f"checks_not_shown_{place}") for place in range(1, 4)], "list"),
+    )
 
 
 def _breaks_table(breaks: pd.DataFrame) -> Table:
@@ -195,12 +197,13 @@ def _breaks_table(breaks: pd.DataFrame) -> Table:
     return Table("breaks", title, data, shown_rows, universe, world.source(TIMELINE))
 
 
-def issued(selection: Selection, figures: pd.DataFrame) -> Section:
-    """Show published figures of what was issued, with their sources, and what was leaked of the same years."""
-    table = figures_table("issued", _("Notices and diffusions issued"), figures)
-    every = folded(_("Notices and diffusions issued: every figure with its source"), table)
-    leaked = oversight.leaked(selection)
-    return section(Prose(leaked, "list") if leaked else None, every)
+def issued(figures: pd.DataFrame, timeline: pd.DataFrame) -> Section:
+    """Show published figures of what was issued, with their sources, and the changes in what is counted."""
+    breaks = timeline[timeline["kind"] == "break"].sort_values("number")
+    return section(
+        figures_table("issued_figures", _("Notices and diffusions issued"), figures),
+        None if breaks.empty else _breaks_table(breaks),
+    )
 
 
 #: Series of the table of what was refused.
@@ -209,58 +212,26 @@ REFUSED = (oversight.TOTAL, *oversight.GROUNDS.values(), oversight.TOGETHER, f"{
 
 def by_ground(numbers: Estimates, figures: pd.DataFrame, grounds: pd.DataFrame) -> Section:
     """Show refusals by ground and year, with the conflicting sums."""
-    table = figures_table("refused", _("Requests refused and notices cancelled: total and by ground"), figures)
-    sums, other = (_stated(numbers, name) for name in ("refused_on_articles", "refused_on_other_grounds"))
+    sums = _stated(numbers, "refused_growth", "refused_on_articles", "refused_on_other_grounds")
     return section(
         Prose(sums) if sums else None,
-        _grounds_chart(grounds, other[0]) if other else None,
-        folded(_("Every figure with its source"), _grounds_table(grounds) if len(grounds) else None, table),
+        _grounds_table(grounds) if len(grounds) else None,
+        figures_table("refused_figures", _("Requests refused and notices cancelled: total and by ground"), figures),
     )
-
-
-#: Ground -> its words.
-PARTS = {
-    "art2": _("Article 2 (human rights)"),
-    "art3": _("Article 3 (political or similar)"),
-    "other": _("other grounds"),
-    "unread": _("ground not published"),
-}
-_REFUSED = _("notices and diffusions refused or cancelled by INTERPOL’s task force in a year")
-
-
-def _grounds_chart(grounds: pd.DataFrame, other: Estimate) -> Chart | None:
-    """Draw the refusals of the last year with a published total, by ground."""
-    whole = grounds[~grounds["open"].astype(bool)]
-    if whole.empty:
-        return None
-    rows = whole[whole["year"] == whole["year"].max()][["year", "part", "alerts"]]
-    year, rest = str(rows["year"].iloc[0]), round(other.value * other.n)
-    bars = rows.assign(group=rows["part"].map(PARTS), value=rows["alerts"])
-    listed_bars = row_by_row(N_("{group} {value}"), bars, ", ")
-    return bars_in_rows(
-        bars,
-        unit=_("notices and diffusions"),
-        name="grounds",
-        title=_("In {year}, {part} of {total} refusals and cancellations were on grounds other than Articles 2 and 3",
-            year=year, part=number(rest), total=number(other.n)),
-        alt=_("Bars for {year}, by ground: {bars}.", year=year, bars=listed_bars),
-        data=rows,
-        universe=_REFUSED, source=world.source(STATISTICS),
-        note=_("Refusals before publication and cancellations after it are published as one figure."),
-        subtitle=_("Red Notices and wanted-person diffusions refused or cancelled in {year}, by ground", year=year),
-    )  # fmt: skip
 
 
 def _grounds_table(grounds: pd.DataFrame) -> Table:
     """Show the refusals of each year by ground, with the total where there is one."""
-    wide = oversight.grounds_by_year(grounds, list(PARTS))
+    wide = oversight.grounds_by_year(grounds, list(checks.PARTS))
     total = wide.pop("total")
     shown_rows: dict[str, object] = {_("Year"): [str(year) for year in wide.index]}
-    shown_rows |= {PARTS[part][:1].upper() + PARTS[part][1:]: wide[part].map(cell) for part in PARTS}
+    shown_rows |= {
+        checks.PARTS[part][:1].upper() + checks.PARTS[part][1:]: wide[part].map(cell) for part in checks.PARTS
+    }
     title, note = _("Refusals and cancellations by year and ground"), label("refusal_grounds", "chart-note")
     shown_rows[_("Total")] = total.map(cell)
     data = grounds.drop(columns=["low", "high"])
-    return Table("refusal_grounds", title, data, shown_rows, _REFUSED, world.source(STATISTICS), note)
+    return Table("refusal_grounds", title, data, shown_rows, checks.REFUSED, world.source(STATISTICS), note)
 
 
 def share_of_requests(
@@ -268,17 +239,14 @@ def share_of_requests(
 ) -> Section:
     """Show the share of requests refused, in its range, with the years that allow none; and older entries."""
     found = shares[shares["missing"] == ""]
-    chart = None if found.empty else _refusal_share(numbers, found, drawn(timeline, "refused"))
+    chart = None if found.empty else _refusal_share(numbers, found, checks.breaks(timeline, "refused"))
     sentences = [one for name, one in numbers.items() if name.startswith("oversight.refused_share_")]
     return section(
         Prose([text("both_denominators")]),
         chart or Prose([NOTHING]),
-        folded(_("Every year with a figure"), _share_table(shares, sentences)) if len(shares) else None,
-        folded(
-            _("Checks that came late"),
-            figures_table("older_entries", _("Older entries still to be reviewed"), stock),
-            figures_table("found_later", _("Requests found to breach Article 3 after police had received them"), later),
-        ),
+        _share_table(shares, sentences) if len(shares) else None,
+        figures_table("older_entries", _("Older entries still to be reviewed"), stock),
+        figures_table("found_later", _("Requests found to breach Article 3 after police had received them"), later),
     )
 
 
@@ -385,49 +353,32 @@ OUTCOMES = (
 ANSWERED = tuple(oversight.DELAYS)
 
 
-def complaints(numbers: Estimates, requests: pd.DataFrame, outcomes: pd.DataFrame, parts: pd.DataFrame) -> Section:
-    """Show what the CCF received, found admissible and processed, and what became of admissible complaints."""
+def complaints(
+    numbers: Estimates, requests: pd.DataFrame, outcomes: pd.DataFrame, answers: pd.DataFrame, late: pd.DataFrame
+) -> Section:
+    """Show what the CCF received and processed, what became of complaints, and how late answers came."""
     note = _("The reports count in different ways, so the rows do not always add up.")
-    by_outcome = None
-    if len(parts):
-        year = str(parts["year"].iloc[0])
-        universe = _("admissible complaints about data in INTERPOL’s files, {year}", year=year)
-        title = _("Admissible complaints to the CCF about data in INTERPOL’s files in {year}, by outcome", year=year)
-        cells = {_("Outcome"): parts["outcome"].str.capitalize(), _("Complaints"): parts["complaints"].map(cell)}
-        people = _("These are complaints by people who knew of a notice, not a sample of notices.")
-        by_outcome = Table("outcomes", title, parts, cells, universe, world.source(STATISTICS), people)
     shares, complete = _stated(numbers, "deleted_on_legal_grounds", "deleted", "deleted_of_stated"), text("complete")
     rows = [(label(one.name.partition(".")[2], "complaints-row"), one) for one in shares]
-    table = estimates_table("noncompliance", _("Complaints that led to deletion"), rows, complete) if rows else None
-    return section(
-        Prose([*shares[:1], complete, text("complaints")]),
-        by_outcome,
-        folded(_("Shares of complaints that led to deletion"), table),
-        folded(
-            _("Requests and outcomes: every figure with its source"),
-            figures_table("ccf_requests", _("Requests to the CCF"), requests, note),
-            figures_table("ccf_outcomes", _("Outcomes at the CCF"), outcomes),
-        ),
-    )
-
-
-def delays(numbers: Estimates, figures: pd.DataFrame, late: pd.DataFrame) -> Section:
-    """Show delays, with the mirror image of the conflicting figures."""
     universe = _("answers by the CCF, due within four months for access requests and nine for complaints")
-    months = {name.partition(".")[2]: one for name, one in numbers.items() if name.endswith("_late_duration")}
-    title, source = _("Share of requests answered after the deadline"), world.source(STATISTICS)
     cells = {
         _("Request"): late["kind"], _("Year"): late["year"].astype(str),
         _("Late, as published"): late["late"].map(percent),
         _("Late, if late and on time were swapped"): late["mirror"].map(percent),
     }  # fmt: skip
-    table = world.release().oversight_statistics
-    named = table[table["indicator"].isin([f"ccf_{name}" for name in months])].drop_duplicates("source_url")
+    title, remark, source = (
+        _("Share of requests answered late"),
+        label("delays", "chart-note"),
+        world.source(STATISTICS),
+    )
     return section(
+        Prose([*shares[:1], text("complaints")]),
+        estimates_table("noncompliance", _("Complaints that led to deletion"), rows, complete) if rows else None,
+        figures_table("ccf_requests", _("Requests to the CCF"), requests, note),
+        figures_table("ccf_outcomes", _("Outcomes at the CCF"), outcomes),
         Prose([text("mirror")]),
-        None if late.empty else Table("delays", title, late, cells, universe, source, label("delays", "chart-note")),
-        Prose([*months.values(), _("Source: {source}.", source="; ".join(source_links(named)))]) if months else None,
-        folded(_("Every figure with its source"), figures_table("ccf_delays", _("Answers on time and late"), figures)),
+        None if late.empty else Table("delays", title, late, cells, universe, source, remark),
+        figures_table("ccf_delays", _("Answers on time and late"), answers),
     )
 
 
@@ -436,11 +387,8 @@ def decisions(numbers: Estimates, by_year: pd.DataFrame, by_ground: pd.DataFrame
     ground, year = _("Published decisions by ground and outcome"), _("Published decisions by year and outcome")
     return section(
         Prose([*_stated(numbers, "decisions", "decisions_not_found"), text("selection")]),
-        folded(
-            _("Decisions by ground and by year"),
-            _count_table("decisions", ground, by_ground, _("A decision on two grounds appears in two rows.")),
-            _count_table("decisions_by_year", year, by_year, _("We found no decisions for the other years.")),
-        ),
+        _count_table("decisions", ground, by_ground, _("A decision on two grounds appears in two rows.")),
+        _count_table("decisions_by_year", year, by_year, _("We found no decisions for the other years.")),
     )
 
 
@@ -451,13 +399,9 @@ def _count_table(name: str, title: str, counts: pd.DataFrame, note: str) -> Tabl
     return Table(name, title, counts, shown_rows, EXCERPTS, world.source(DECISIONS), note) if len(counts) else None
 
 
-def unpublished(numbers: Estimates) -> Section:
-    """List what is not published and would be needed."""
-    return section(
-        Prose([*_stated(numbers, "unpublished_figures"), text("needed")]),
-        Prose([one["item"] for one in needed()], "list"),
-        folded(_("Why each item is needed, and what is public today"), _gap_table(needed_table())),
-    )
+def ending() -> Section:
+    """Show why each item is needed that is not public, where the limits are, the tables behind all, and a citation."""
+    return section(_gap_table(needed_table()), REPORT.end())
 
 
 def _gap_table(items: pd.DataFrame) -> Table:

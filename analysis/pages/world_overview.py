@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analysis.charts import drawing
@@ -12,89 +13,184 @@ from analysis.charts.chart import Chart
 from analysis.charts.drawing import Mark
 from analysis.charts.register import undated
 from analysis.charts.rows import bars_in_rows, ranked_bars, rows_with_marks
-from analysis.charts.years import bars_by_year, lines_over_years
+from analysis.charts.years import bars_by_year
 from analysis.core.country_names import country_name, fold
-from analysis.core.judgement import UNIVERSES, text
-from analysis.core.messages import N_, _, _n, label
-from analysis.facts import case_register, countries, evidence, notices, oversight, world
-from analysis.facts.cases import pairs
+from analysis.core.judgement import text
+from analysis.core.messages import N_, _, _n, label, listed
+from analysis.facts import case_register, countries, evidence, notices, world, world_counts
+from analysis.facts import cases as cases_
 from analysis.facts.expected import EXPOSED, CountModel, fitted, neighbours, outside_the_years, with_a_case
 from analysis.facts.selection import PUBLISHED, Selection
-from analysis.pages import decided, parts, words
-from analysis.pages.blocks import Prose, Section, Table, section
-from analysis.pages.parts import columns, level_map, refusals_table
+from analysis.pages import checks, decided, parts, words
+from analysis.pages.blocks import Figures, Number, Prose, Section, Table, section
+from analysis.pages.parts import columns, level_map
 from analysis.pages.words import PROFILE_TABLES, Report, estimates_table, interval_of, value_of, with_interval
-from analysis.stats.estimate import Estimates, number, percent
+from analysis.stats.estimate import Estimate, Estimates, number, percent
 from analysis.tables.release import incomplete_since
 
-REPORT = Report(_("INTERPOL notices worldwide, and their documented misuse"), "world/index.html", PROFILE_TABLES)
+REPORT = Report(_("The state of Red Notice misuse"), "world/index.html", PROFILE_TABLES)
+#: The numbers of the lead, each with its form of words.
+_LEAD = {"oversight.issued_growth": "", "oversight.refused_growth": "lead", "cases.count": "lead"}
+#: What is known of how firm the numbers are, each with its form of words.
+_SURE = {
+    "coding.well_documented": "short", "cases.recall": "cases._recall_short", "cases.outcome_unknown_share": "short",
+    "evidence.main_page": "short",
+}  # fmt: skip
 
 
 def title(numbers: Estimates) -> Section:
-    """Show the title, the choices that differ from the published ones, and in a few sentences what is known."""
-    otherwise = numbers.get("cases.otherwise")
-    names = ("cases.count", "coding.well_documented", "cases.recall", "cases.recall_elsewhere", "notices.count")
-    lead = [numbers[name] for name in (*names, "evidence.countries") if name in numbers]
-    terms = Prose([text("grades_in_short"), text("families")])
-    return section(REPORT.title(otherwise), Prose(lead, "lead"), Prose([text("motto")], "caution"), terms)
-
-
-def published(figures: pd.DataFrame) -> Section:
-    """Show the published figures over time, the latest of each, and what is known of refusals."""
-    latest = oversight.latest(figures).items()
-    rows = [(UNIVERSES[basis][0].upper() + UNIVERSES[basis][1:], estimate) for basis, estimate in latest]
-    title = _("The latest published figures")
-    note = _("The figures are from different years and count different things. Do not divide one by another.")
+    """Show the title, the choices that differ from the published ones, and what is known in four numbers."""
+    lead = [numbers[name].worded(form) if form else numbers[name] for name, form in _LEAD.items() if name in numbers]
     return section(
-        _universes(oversight.yearly_table(figures)),
-        estimates_table("universes_latest", title, rows, note) if rows else None,
-        Prose(oversight.leaked(PUBLISHED), "list"),
-        Prose([_("Refusals")], "heading", "refused"), Prose([text("refused")]), refusals_table(),
+        REPORT.title(numbers.get("cases.otherwise")),
+        Prose(lead, "lead"), _four(numbers), Prose([text("world_limit")], "caution"),
     )  # fmt: skip
 
 
-#: Universe -> how it is drawn, hollow and by a broken line where its grey is like that of another.
-_MARKS: dict[str, dict[str, Any]] = {
-    "in_force": {"colour": "ink", "marker": "s"},
-    "issued": {"colour": "blue"},
-    "public": {"colour": "sky", "marker": "D"},
-    "refused": {"colour": "edge", "marker": "v"},
-    "complaints": {"colour": "others", "marker": "^", "hollow": True, "dash": "--"},
+#: Number of the first screen -> the others that its words state.
+_FOUR = {
+    "oversight.issued": (),
+    "oversight.refused": (),
+    "cases.count": ("cases.all", "cases.requesting_countries"),
+    "cases.people_held": ("cases.people_held_linked", "cases.people_held_supported"),
 }
 
 
-def _universes(data: pd.DataFrame) -> Chart:
-    """Draw the world totals of the five universes, each on its own and none divided by another."""
-    marks = [
-        Mark("value", "low", "high", f"basis == {basis!r}", what, width=0.9, **_MARKS[basis])
-        for basis, what in UNIVERSES.items()
-    ]
-    sentences = (_first_and_last(data[data["basis"] == basis], what) for basis, what in UNIVERSES.items())
-    return lines_over_years(
-        data.assign(what=data["basis"].map(UNIVERSES)),
-        {"": marks},
-        words=N_("{what}, {year}: {value}"),
-        log=True,
-        name="universes",
-        title=_("Five figures on INTERPOL count five different things and cannot be combined into rates"),
-        alt=" ".join([_("Five series on a logarithmic scale."), *sentences]),
-        data=data,
-        universe=_("five different figures, each named in the chart"),
-        source="oversight_statistics",
-        note=label("universes", "chart-note"),
-        subtitle=_("Notices, diffusions or complaints worldwide, on a logarithmic axis"),
+def _four(numbers: Estimates) -> Figures:
+    items = []
+    for name, others in _FOUR.items():
+        if name not in numbers:
+            continue
+        word, behind = name.replace(".", "_"), [numbers[other] for other in others]
+        values = {one.name.partition(".")[2]: number(one.value) for one in behind} | {
+            "year": numbers[name].counted[-5:-1]
+        }
+        says, remark = (label(word, f"world-{part}", **values) for part in ("says", "remark"))
+        items.append(Number(numbers[name], says, remark=remark, behind=behind, evidence=name.startswith("cases.")))
+    return Figures("front", _("The state of Red Notice misuse in four numbers"), items)
+
+
+def published(
+    numbers: Estimates, levels: pd.DataFrame, timeline: pd.DataFrame, grounds: pd.DataFrame, rows: pd.DataFrame
+) -> Section:
+    """Show what INTERPOL issued, why it refused requests, and what it decided in the cases of the register."""
+    other = numbers.get("oversight.refused_on_other_grounds")
+    return section(
+        checks.over_time("issued", numbers, levels, timeline),
+        checks.by_ground(grounds, other) if other else None,
+        _interpol(numbers, rows),
+        Prose([_("More on [INTERPOL’s checks](../oversight/index.html).")]),
     )
 
 
-def _first_and_last(rows: pd.DataFrame, what: str) -> str:
-    if rows.empty:
-        return _("No figure for {what}.", what=what)
-    ordered = rows.sort_values("year")
-    ends = [
-        _("{value} in {year}", value=value, year=f"{year:.0f}")
-        for year, value in ordered[["year", "value"]].iloc[[0, -1]].itertuples(index=False)
-    ]
-    return f"{what[0].upper()}{what[1:]}: {ends[0]}, {ends[1]}."
+def _interpol(numbers: Estimates, rows: pd.DataFrame) -> Chart:
+    """Draw what INTERPOL decided in the cases that involved it or may have."""
+    decided = world_counts.by_decision(rows)
+    bars = decided.assign(
+        group=decided["decision"].map(lambda code: label(code, "world-decision")), value=decided["cases"]
+    )
+    bars["colour"] = np.where(bars["decision"] == "stopped", "blue", "others")
+    stopped = numbers["cases.stopped"]
+    return bars_in_rows(
+        bars, unit=_("cases"), name="interpol_decided", data=decided,
+        title=stopped.worded("title").sentence, alt=_bars(bars),
+        subtitle=_("Cases in which INTERPOL was or may have been involved, by its decision"),
+        universe=stopped.counted, source=world.source("cases"),
+        note=_("A refusal is not a finding that the country misused INTERPOL."),
+    )  # fmt: skip
+
+
+def _bars(bars: pd.DataFrame) -> str:
+    return _("Bars: {bars}.", bars=drawing.row_by_row(N_("{group} {value}"), bars, ", "))
+
+
+#: Requesting countries with fewer well-documented cases than this are not drawn.
+_LEAST = 3
+
+
+def who(selection: Selection, rows: pd.DataFrame, numbers: Estimates) -> Section:
+    """Show who requested the well-documented cases, whom they concern, and all cases by year."""
+    return section(
+        _requesting(selection, rows), _roles(rows), parts.cases_chart(rows, _("all countries"), selection),
+    )  # fmt: skip
+
+
+def _requesting(selection: Selection, rows: pd.DataFrame) -> Chart | None:
+    """Draw the countries that requested most of the well-documented cases, with the years of the latest."""
+    table = world_counts.by_requester(rows)
+    if table.empty:
+        return None
+    drawn = table[table["cases"] >= _LEAST] if (table["cases"] >= _LEAST).any() else table
+    first, *rest = [cases_.count(selection.replace(country=code)) for code in drawn["requesting_country"].head(2)]
+    old = drawn[drawn["last"] <= incomplete_since() - _OLD]
+    latest = ", ".join(
+        f"{country_name(code)} {last:.0f}" for code, last in old[["requesting_country", "last"]].to_numpy()
+    )
+    notes = [_("The chart shows countries with {least} or more such cases; it is not a ranking.", least=_LEAST)]
+    notes += (
+        [_("Latest such case, if {years} years old or more: {latest}.", years=_OLD, latest=latest)] if latest else []
+    )
+    return ranked_bars(
+        table.rename(columns={"requesting_country": "iso3", "cases": "value"}),
+        name="requesting", title=_requesting_title(first, *rest), unit=_("well-documented cases"), most=len(drawn),
+        universe=first.counted, source=first.source, note=" ".join(notes),
+    )  # fmt: skip
+
+
+#: Years after which a note says when the latest case was.
+_OLD = 10
+
+
+def _requesting_title(first: Estimate, second: Estimate | None = None) -> str:
+    words = {"first": country_name(first.country, with_article=True), "most": number(first.value)}
+    if second is None:
+        return _("All well-documented cases were requested by {first}: {most}", **words)
+    words |= {"second": country_name(second.country, with_article=True), "next_most": number(second.value)}
+    title = _("{first} requested {most} of the well-documented cases, {second} {next_most}", **words)
+    return title[:1].upper() + title[1:]
+
+
+def _roles(rows: pd.DataFrame) -> Chart | None:
+    """Draw whom the well-documented cases concern."""
+    strong = rows[rows["well_documented"]]
+    if strong.empty:
+        return None
+    table = cases_.count_by(strong, "target_profile", groups=True)[["target_profile", "cases"]]
+    is_rest = table["target_profile"] == label("rest", "world-role")
+    table = pd.concat([table[~is_rest], table[is_rest]], ignore_index=True)
+    groups = table["target_profile"].map(lambda group: f"{group[:1].upper()}{group[1:]}".replace(" and ", ", "))
+    colours = np.where(table["target_profile"] == label("rest", "world-role"), "others", "blue")
+    bars = table.assign(group=groups, value=table["cases"], colour=colours)
+    named = listed(table["target_profile"].head(3))
+    return bars_in_rows(
+        bars, unit=_("cases"), name="roles", data=table,
+        title=_("{groups} appear most often", groups=named[:1].upper() + named[1:]),
+        alt=_bars(bars), subtitle=_("Well-documented cases by role of the person"),
+        universe=PUBLISHED.heading, source=world.source("cases"),
+        note=_("The register favours well-known people. Ordinary refugees are nearly absent."),
+    )  # fmt: skip
+
+
+def happened(selection: Selection, numbers: Estimates) -> Section:
+    """Show which countries refused to hand people over."""
+    names = ("decisions.refused_on_rights", "decisions.handed_over")
+    return section(
+        decided.refusing(selection), Prose([numbers[name] for name in names if name in numbers]),
+        Prose([_("More on [what courts and authorities decided](../decisions/index.html).")]),
+    )  # fmt: skip
+
+
+def sure(numbers: Estimates) -> Section:
+    """Say how firm the numbers are, and what the page does not show."""
+    return section(
+        Prose([_sure(numbers[name], form) for name, form in _SURE.items() if name in numbers], "list"),
+        Prose([_("What this does not show")], "heading", "not-shown"),
+        Prose([text(f"world_not_shown_{place}") for place in range(1, 4)], "list"),
+    )
+
+
+def _sure(estimate: Estimate, form: str) -> Estimate:
+    return estimate.worded(form, part=round(estimate.value * estimate.n))
 
 
 def _conflicts(rows: pd.DataFrame) -> Section:
@@ -120,19 +216,16 @@ def evidence_by_country(levels: pd.DataFrame) -> Section:
     title = _("Rating of every country with evidence or complaints, what it is based on, and how stable it is")
     source, note = world.source(*evidence.CODED), f"{text('levels_table')} {text('firmness')}"
     table = Table("evidence_levels", title, data, shown_rows, evidence.ALL_STATES, source, note)
-    return section(level_map(), Prose([*evidence.level_counts(), evidence.main_page()]), table)
+    return section(level_map(), Prose(evidence.level_counts()), table)
 
 
-def cases(selection: Selection, rows: pd.DataFrame, numbers: Estimates, ratios: pd.DataFrame) -> Section:
-    """Show the register over time, and documented cases compared with the number expected for each country."""
+def expected(selection: Selection, numbers: Estimates, ratios: pd.DataFrame) -> Section:
+    """Show arrests by pair of countries, and documented cases compared with the number expected for each country."""
     fits = [fitted(selection.level, exposure, selection.of_rows) for exposure in EXPOSED]
     near = neighbours(selection)
     ranks = [numbers[f"cases.{name}"] for name in ("neighbours_factor", "first_ten_may_be", "first_ten_surely")]
     return section(
-        Prose([numbers["cases.requesting_countries"], text("detection")]),
-        parts.cases_chart(rows, _("all countries"), selection),
-        _arrests(), decided.everywhere(selection, numbers),
-        Prose([text("exposure"), *ranks]), _rates(fits[0]), _elasticity(*fits),
+        _arrests(), Prose([text("exposure"), *ranks]), _rates(fits[0]), _elasticity(*fits),
         _ratios(fits[0], fits[1], near, ratios),
     )  # fmt: skip
 
@@ -257,8 +350,8 @@ def _ratios(refugees: CountModel, second: CountModel, near: CountModel, data: pd
 
 def _arrests() -> Chart:
     """Draw in how many cases each country arrested people at the request of each other one."""
-    arrests = pairs().rename(columns={"people_held": "count"})
-    found = countries.pairs_with_arrests(pairs())
+    arrests = cases_.pairs().rename(columns={"people_held": "count"})
+    found = countries.pairs_with_arrests(cases_.pairs())
     return matrix(
         arrests[["requesting_country", "host_country", "count"]],
         name="arrests",

@@ -21,13 +21,14 @@ COLUMNS = ["country", "name", "value", "low", "high", "level", "n", "sentence"]
 TOPICS = {
     "claims": ("claims",),
     "coding": ("coding",),
+    "decisions": ("decisions",),
     "drivers": ("drivers",),
     "methods_validation": ("reliability",),
     "oversight": ("oversight",),
     "robustness": ("robustness",),
     "sanctions": ("sanctions",),
     "visibility": ("visibility",),
-    "world_overview": ("cases", "countries", "decisions", "evidence", "notices"),
+    "world_overview": ("cases", "countries", "evidence", "notices"),
 }
 #: The notebook of the report that states all topics of its country.
 PROFILE = "country_profile"

@@ -31,8 +31,10 @@ class Entry(NamedTuple):
 
 MENU = (
     Entry(N_("Countries"), "index.html"),
+    Entry(N_("World"), "world/index.html"),
     Entry(N_("Cases"), "cases/index.html"),
     Entry(N_("Compare"), "compare.html"),
+    Entry(N_("INTERPOL’s checks"), "oversight/index.html"),
     Entry(N_("What to do"), "actions.html"),
     Entry(N_("What is new"), "new.html"),
     Entry(N_("Methods and data"), "methods.html"),

@@ -12,17 +12,14 @@ from analysis.charts.register import cases_over_time
 from analysis.charts.rows import bars_in_rows, ranked_bars, rows_with_marks
 from analysis.charts.world_map import world_map
 from analysis.charts.years import Break
+from analysis.pages import checks
 from analysis.pages.claims_report import VERDICTS
 from analysis.pages.claims_report import _verdicts as verdicts
-from analysis.pages.oversight_report import PANELS as UNIVERSES
-from analysis.pages.oversight_report import _grounds_chart as grounds_chart
 from analysis.pages.oversight_report import _refusal_share as refusal_share
-from analysis.pages.oversight_report import _safeguards as safeguards
 from analysis.pages.sanctions_report import _designations_by_year as designations_by_year
 from analysis.pages.sanctions_report import _rounds_and_cases as rounds_and_cases
 from analysis.pages.validation_report import _simulated_chart as simulated_chart
 from analysis.pages.world_overview import _cases_by_country as cases_by_country
-from analysis.pages.world_overview import _universes as universes
 from analysis.stats.estimate import Estimate, Kind, percent
 
 LABELS = {"universe": "invented register", "source": "invented", "note": "Nothing here is real."}
@@ -66,11 +63,6 @@ def draw_matrix() -> Chart:
     cell = "Requested by {row}, arrested in {column}: {count}."
     about = {"title": "Invented", "subtitle": "Invented cases", "rows": "by", "columns": "to", "cell": cell}
     return matrix(pairs, name="matrix", **about, **LABELS)
-
-
-def draw_universes() -> Chart:
-    rows = [("issued", 2020, 100.0, 90.0, 110.0), ("issued", 2021, 120.0, 120.0, 120.0)]
-    return universes(pd.DataFrame(rows, columns=["basis", "year", "value", "low", "high"]))
 
 
 def draw_map() -> Chart:
@@ -130,7 +122,7 @@ def estimate(value: float, n: float = 1, low: float | None = None, high: float |
 
 
 def draw_grounds() -> Chart:
-    chart = grounds_chart(refused(), estimate(0.0, 340.0))
+    chart = checks.by_ground(refused(), estimate(0.0, 340.0))
     assert chart
     return chart
 
@@ -155,14 +147,14 @@ def shares(rows: list[tuple[float, ...]], breaks: list[Break]) -> Chart:
 
 
 def yearly() -> pd.DataFrame:
-    rows = [(name, f"{name} a year", year, 10.0 * year - 20_000) for name in UNIVERSES for year in (2016, 2017, 2019)]
-    table = pd.DataFrame(rows, columns=["universe", "series", "year", "value"])
+    rows = [("red_notices_published", year, 10.0 * year - 20_000) for year in (2016, 2017, 2019)]
+    table = pd.DataFrame(rows, columns=["indicator", "year", "value"])
     bound = table["year"] == 2019
     return table.assign(low=table["value"], high=table["value"] + 20 * (table["year"] == 2017), bound=bound)
 
 
-def draw_safeguards() -> Chart:
-    return safeguards(yearly(), dict.fromkeys(UNIVERSES, BREAKS))
+def draw_issued() -> Chart:
+    return checks.drawn("issued", "Invented", yearly(), BREAKS)
 
 
 def draw_ranges(given: pd.DataFrame | None = None) -> Chart:
@@ -242,8 +234,7 @@ CHARTS: dict[str, Callable[[], Chart]] = {
     "rows with several dots": draw_held,
     "bars_by_year": draw_designations,
     "bars by year in a grid": draw_countries,
-    "lines_over_years": draw_safeguards,
-    "lines over years on one axis": draw_universes,
+    "lines_over_years": draw_issued,
     "bounds over years": draw_refusal_share,
     "world_map": draw_map,
 }

@@ -16,11 +16,10 @@ from analysis.charts.drawing import inside
 from analysis.charts.naming import Name, name_ends, name_marks, points_of
 from analysis.charts.register import cases_over_time
 from analysis.charts.rows import ranked_bars
-from analysis.core.judgement import SENDERS, UNIVERSES
-from analysis.pages.oversight_report import _grounds_chart as grounds_chart
+from analysis.core.judgement import SENDERS
+from analysis.pages.checks import by_ground as grounds_chart
 from analysis.pages.sanctions_report import _designations_by_year as designations_by_year
 from analysis.pages.sanctions_report import _rounds_and_cases as rounds_and_cases
-from analysis.pages.world_overview import _universes as universes
 from tests.charts.boxes import boxes, faults, smallest
 from tests.charts.examples import (
     LABELS,
@@ -157,11 +156,6 @@ def all_of_one(*, hostile: bool) -> Chart:
     return draw_held(rows.assign(hostile=[False, False, hostile]))
 
 
-def equal_universes() -> Chart:
-    rows = [(basis, year, 100.0, 100.0, 100.0) for basis in UNIVERSES for year in (2020, 2021)]
-    return universes(pd.DataFrame(rows, columns=["basis", "year", "value", "low", "high"]))
-
-
 def grounds(*alerts: int) -> Chart:
     parts = ["art2", "art3", "other"][-len(alerts) :]
     data = pd.DataFrame({"year": 2020, "part": parts, "alerts": alerts, "open": False})
@@ -200,7 +194,6 @@ EXTREMES: dict[str, Callable[[], Chart]] = {
         pd.DataFrame({"by": ["ARE", "COD", "BIH"], "to": ["COD", "BIH", "ARE"], "count": 1}), title="M", name="m",
         subtitle="S", rows="by", columns="to", cell="{row}, {column}: {count}.", **LABELS,
     ),
-    "equal universes": equal_universes,
     "small parts": lambda: grounds(1, 1, 997),
     "one part": lambda: grounds(3),
 }  # fmt: skip

@@ -14,9 +14,8 @@ from tests.charts.examples import (
     TEXTS,
     draw_countries,
     draw_designations,
+    draw_issued,
     draw_refusal_share,
-    draw_safeguards,
-    draw_universes,
     shares,
 )
 
@@ -90,25 +89,22 @@ def test_a_break_is_thin_at_a_known_day_and_as_wide_as_a_year_otherwise() -> Non
 
 
 def test_no_line_crosses_a_break_or_a_year_without_figure() -> None:
-    for axes in draw_safeguards().figure().axes:
+    for axes in draw_issued().figure().axes:
         joined = [list(line.get_xdata()) for line in axes.lines if line.get_linewidth() == 0.9]
         assert [middle(2016), middle(2017)] in joined
         assert not any(len(held) > 2 for held in joined)
 
 
 def test_a_lower_bound_has_an_arrow() -> None:
-    for axes in draw_safeguards().figure().axes:
+    for axes in draw_issued().figure().axes:
         (arrow,) = [text for text in axes.texts if text.arrow_patch is not None]
         assert arrow.xy == (middle(2019), 190.0)
 
 
 def test_conflicting_figures_have_a_bar_and_others_none() -> None:
-    for axes in draw_safeguards().figure().axes:
+    for axes in draw_issued().figure().axes:
         spans = [segment[:, 1].tolist() for held in axes.collections for segment in held.get_segments()]
         assert spans == [[170.0, 190.0]]
-    (axes,) = draw_universes().figure().axes
-    spans = [segment[:, 1].tolist() for held in axes.collections for segment in held.get_segments() if len(segment)]
-    assert spans == [[90.0, 110.0]]
 
 
 def test_panels_have_scales_of_their_own_on_one_axis_of_years() -> None:
@@ -154,7 +150,7 @@ def test_a_figure_of_a_later_year_stretches_the_axis() -> None:
 def test_a_hollow_series_is_drawn_by_a_broken_line() -> None:
     data = pd.DataFrame({"year": [2019, 2020], "value": [10, 20]})
     marks = {"": [Mark("value", hollow=True, dash="--")]}
-    (axes,) = lines_over_years(data, marks, words="{year}: {value}", log=True, name="l", **TEXTS).figure().axes
+    (axes,) = lines_over_years(data, marks, words="{year}: {value}", name="l", **TEXTS).figure().axes
     line, dots = axes.lines
     assert line.get_linestyle() == "--"
     assert dots.get_markerfacecolor() == COLOURS["paper"]

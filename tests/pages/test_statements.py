@@ -24,7 +24,7 @@ from tests.page import NUMBER
 
 NOTEBOOKS = ROOT / "notebooks"
 #: Reports on all countries, and those that take longest.
-EXECUTED = ("oversight", "sanctions", "brief", "claims", "visibility", "coding", "methods_validation")
+EXECUTED = ("oversight", "decisions", "sanctions", "brief", "claims", "visibility", "coding", "methods_validation")
 LONG = ("world_overview", "drivers", "robustness")
 #: Digits that name a scale or an article.
 NAMES = re.compile(
@@ -191,11 +191,51 @@ def of_simulations(data: pd.DataFrame) -> list[str]:
     return [f"{(own['coverage'] >= 0.93).sum()} of {len(own)}"]
 
 
+def of_issued(data: pd.DataFrame) -> list[str]:
+    levels = data[~data["bound"]].set_index("year")["value"].sort_index()
+    (before, low), (last, high) = list(levels.items())[-2:]
+    return [f"issued {high:,.0f} Red Notices in {last}", f"{low:,.0f} in {before}"]
+
+
+def of_refused(data: pd.DataFrame) -> list[str]:
+    last = data.loc[data["year"].idxmax()]
+    return [f"{last['value']:,.0f} requests", f"in {last['year']}"]
+
+
+def of_complaints(data: pd.DataFrame) -> list[str]:
+    levels = data[data["indicator"] == "ccf_admissible_requests"].set_index("year")["value"]
+    first, last = levels.index.min(), levels.index.max()
+    return [f"{levels[last]:,.0f} requests admissible in {last}", f"{levels[first]:,.0f} in {first}"]
+
+
+def of_outcomes(data: pd.DataFrame) -> list[str]:
+    legal = data.loc[data["outcome"].str.contains("on legal grounds"), "complaints"].item()
+    return [f"in {legal} complaints", f"in {data['year'].iloc[0]}"]
+
+
+def of_interpol(data: pd.DataFrame) -> list[str]:
+    return [f"{data.set_index('decision').loc['stopped', 'cases']} requests"]
+
+
+def of_first_two(data: pd.DataFrame) -> list[str]:
+    """The two countries with most, and their numbers; the third has fewer."""
+    values = data.set_index("iso3")["value"].nlargest(3)
+    assert values.iloc[1] > values.iloc[2]
+    return [word for code, value in values.head(2).items() for word in (country_name(str(code)), str(value))]
+
+
 #: Chart -> what its title must say, recomputed from its data file; without a number in its title it needs no entry.
 RECOMPUTED: dict[str, Callable[[pd.DataFrame], list[str]]] = {
     "cases_over_time": of_cases,
     "cases_by_country": of_countries,
     "arrests": of_arrests,
+    "issued": of_issued,
+    "refused": of_refused,
+    "complaints": of_complaints,
+    "outcomes": of_outcomes,
+    "interpol_decided": of_interpol,
+    "requesting": of_first_two,
+    "refusing": of_first_two,
     "requests_refused": of_refusals,
     "evidence_map": of_map,
     "public_rates": of_rates,

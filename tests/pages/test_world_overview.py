@@ -8,13 +8,17 @@ import pytest
 
 import analysis as rn
 from analysis.charts.chart import Chart
+from analysis.core.country_names import country_name
 from analysis.core.messages import _
 from analysis.pages import world_overview
-from analysis.pages.blocks import Prose, Section, Table
+from analysis.pages.blocks import Figures, Prose, Section, Table
 from analysis.tables.library import load
 from tests import recount
 from tests.laid_out import cells, default, offered, sections
 from tests.reading import tables, texts
+
+#: Types of notice of corrections.
+LEFT_OUT = ("none_found", "interstate_wanted_list")
 
 
 def default_sections() -> dict[str, Section]:
@@ -33,7 +37,7 @@ def test_the_notebook_calls_all_that_the_page_offers_and_each_section_once() -> 
 
 def test_cells_leave_tables_and_estimates_in_named_variables() -> None:
     frames = {name for name, value in default_variables().items() if isinstance(value, pd.DataFrame)}
-    wanted = {"figures", "conflicting", "levels", "rows", "ratios", "rates"}
+    wanted = {"figures", "grounds", "conflicting", "levels", "rows", "ratios", "rates"}
     assert wanted <= frames
     assert isinstance(default_variables()["numbers"], rn.Estimates)
     assert default_variables()["model"].data["cases"].sum() == default_variables()["ratios"]["n"].sum()
@@ -58,9 +62,12 @@ def test_years_keep_the_rows_and_figures_of_these_years_alone(since: int) -> Non
     shown, variables = sections("world_overview", since=since)
     rows, found = load("cases"), variables["rows"]
     assert len(found) == (rows["year"] >= since).sum()
-    charts = {block.name: block.data for block in [*shown["cases"], *shown["published"]] if isinstance(block, Chart)}
+    charts = {block.name: block.data for block in [*shown["who"], *shown["published"]] if isinstance(block, Chart)}
     assert charts["cases_over_time"]["cases"].sum() == len(found)
-    assert charts["universes"]["year"].min() >= since
+    assert charts["requesting"]["value"].sum() == charts["roles"]["cases"].sum() == found["well_documented"].sum()
+    assert charts["interpol_decided"]["cases"].sum() == (~found["instrument"].isin(LEFT_OUT)).sum()
+    drawn = [charts[name]["year"].min() for name in ("issued", "grounds") if name in charts]
+    assert drawn and min(drawn) >= since
     assert variables["conflicting"]["year"].min() >= since
     assert variables["model"].about.universe.endswith(f"{since} to 2025")
     assert f"since {since}" in " ".join(texts(shown["title"]))
@@ -76,7 +83,7 @@ def test_grades_and_statuses_reach_every_number_of_the_fit() -> None:
     shown, variables = sections("world_overview", grades=["A"], statuses=["supported", "contested"])
     rows = load("cases", evidence_grade="A", claim_status=["supported", "contested"])
     within = rows["year"].isna() | rows["year"].between(2000, 2025)
-    rows = rows[within & ~rows["instrument"].isin(["none_found", "interstate_wanted_list"])]
+    rows = rows[within & ~rows["instrument"].isin(LEFT_OUT)]
     counts = rows["requesting_country"].value_counts()
     table = variables["ratios"].set_index("country")["n"]
     assert table.to_dict() == counts.reindex(table.index).to_dict()
@@ -97,3 +104,23 @@ def test_the_level_reaches_every_interval_of_the_page() -> None:
     levels = [block.data["level"].dropna() for section in shown.values() for block in section
               if isinstance(block, Table) and {"sentence", "level"} <= set(block.data)]  # fmt: skip
     assert {float(level) for column in levels for level in column} == {0.8}
+
+
+def test_the_first_screen_states_four_counts_and_no_simulation() -> None:
+    lead, four = list(default_sections()["title"])[1:3]
+    assert isinstance(lead, Prose) and isinstance(four, Figures)
+    counts = recount.cases()
+    strong = counts["well_documented"].sum()
+    assert [item.estimate.value for item in four.items][2] == strong
+    assert f"{strong} well-documented cases" in lead.texts()[2]
+    requesters = counts.loc[counts["well_documented"], "requesting_country"].nunique()
+    assert f"by {requesters} countries" in lead.texts()[2]
+    assert not re.search("simulat|interval", " ".join(lead.texts()))
+
+
+def test_countries_with_an_old_latest_case_are_named_with_its_year() -> None:
+    (chart,) = [block for block in default_sections()["who"] if getattr(block, "name", "") == "requesting"]
+    old = chart.data.query("value >= 3 and last <= 2014")
+    assert len(old)
+    for code, last in old[["iso3", "last"]].to_numpy():
+        assert f"{country_name(code)} {last:.0f}" in chart.note

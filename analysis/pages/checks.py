@@ -1,0 +1,114 @@
+"""Charts of INTERPOL's checks: what it issued and refused, requests to its Commission, and grounds of refusals."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis.charts.chart import Chart
+from analysis.charts.drawing import Mark, row_by_row, whole
+from analysis.charts.rows import bars_in_rows
+from analysis.charts.years import Break, in_words, lines_over_years
+from analysis.core.messages import N_, _, label
+from analysis.facts import oversight, world
+from analysis.facts.oversight import STATISTICS
+from analysis.facts.timeline import TIMELINE
+from analysis.stats.estimate import Estimate, Estimates, number
+
+
+class Count(NamedTuple):
+    """A count over time: the number of which a form of words is its title, and its series, the first one filled."""
+
+    number: str
+    series: tuple[str, ...]
+
+
+COUNTS = {
+    "issued": Count("oversight.issued_growth", ("red_notices_published",)),
+    "refused": Count("oversight.refused_growth", (oversight.TOTAL,)),
+    "complaints": Count("oversight.requests_to_commission", ("ccf_admissible_requests", "ccf_requests_received")),
+}
+#: Every series of these charts.
+DRAWN = tuple(name for count in COUNTS.values() for name in count.series)
+
+
+def breaks(timeline: pd.DataFrame, universe: str) -> list[Break]:
+    """Return the breaks of a count as charts draw them."""
+    found = timeline[timeline["kind"] == "break"].sort_values("number")
+    found = found.loc[[universe in named for named in found["universes"]]]
+    return [Break(*row) for row in found[["start", "end", "label", "number"]].itertuples(index=False)]
+
+
+def over_time(universe: str, numbers: Estimates, figures: pd.DataFrame, timeline: pd.DataFrame) -> Chart | None:
+    """Draw a count over time with its breaks; None where there are too few figures for its title."""
+    count = COUNTS[universe]
+    if count.number not in numbers:
+        return None
+    return drawn(universe, numbers[count.number].worded("title").sentence, figures, breaks(timeline, universe))
+
+
+def drawn(universe: str, title: str, figures: pd.DataFrame, changes: list[Break]) -> Chart:
+    """Draw the yearly figures of a count under a title; a second series from the year before the first one on."""
+    first, *rest = COUNTS[universe].series
+    rows = figures[figures["indicator"].isin((first, *rest))]
+    rows = rows[rows["year"] >= rows.loc[rows["indicator"] == first, "year"].min() - 1]
+    rows = rows[["indicator", "year", "value", "low", "high", "bound"]]
+    over = rows["bound"].map({True: _("over "), False: ""})
+    told = rows.assign(counted=rows["indicator"].map(oversight.meaning), over=over)
+    points = row_by_row(N_("{counted}, {year}: {over}{value}."), told, year=whole, value=number)
+    joined = 0.0 if universe == "refused" else 0.9  # two of its years may be counted differently
+    marks = [Mark("value", "low", "high", f"indicator == {first!r}", colour="blue", width=joined)]
+    marks += [Mark("value", "low", "high", f"indicator == {name!r}", colour="blue", hollow=True) for name in rest]
+    lines = in_words(changes) or _("none")
+    return lines_over_years(
+        told,
+        {"": marks},
+        words=N_("{counted}, {year}: {over}{value}"),
+        breaks={"": changes},
+        small=True,
+        data=rows,
+        name=universe,
+        title=title,
+        subtitle=label(universe, "checks-subtitle"),
+        alt=_("Points by year. {points} Numbered lines: {breaks}.", points=points, breaks=lines),
+        universe=label(universe, "universe-counted"), source=world.source(STATISTICS, TIMELINE),
+        note=label(universe, "checks-note", breaks=lines),
+    )  # fmt: skip
+
+
+#: Ground -> its words.
+PARTS = {
+    "art3": _("Article 3 (neutrality)"),
+    "art2": _("Article 2 (rights)"),
+    "other": _("other grounds"),
+    "unread": _("ground not published"),
+}
+REFUSED = _("notices and diffusions refused or cancelled by INTERPOL’s task force in a year")
+
+
+def by_ground(grounds: pd.DataFrame, other: Estimate) -> Chart | None:
+    """Draw the refusals of the last year with a published total, by ground."""
+    known = grounds[~grounds["open"].astype(bool)]
+    if known.empty:
+        return None
+    rows = known[known["year"] == known["year"].max()][["year", "part", "alerts"]]
+    rows = rows.sort_values("part", key=lambda parts: parts.map(list(PARTS).index), ignore_index=True)
+    year, rest = str(rows["year"].iloc[0]), round(other.value * other.n)
+    bars = rows.assign(
+        group=rows["part"].map(lambda part: PARTS[part][:1].upper() + PARTS[part][1:]), value=rows["alerts"]
+    )
+    bars["colour"] = bars["part"].map({"art2": "blue", "art3": "blue"}).fillna("others")
+    listed_bars = row_by_row(N_("{group} {value}"), bars, ", ")
+    return bars_in_rows(
+        bars,
+        unit=_("notices and diffusions"),
+        name="grounds",
+        title=_("In {year}, {part} of {total} refusals and cancellations were on grounds other than Articles 2 and 3",
+            year=year, part=number(rest), total=number(other.n)),
+        alt=_("Bars for {year}, by ground: {bars}.", year=year, bars=listed_bars),
+        data=rows,
+        universe=REFUSED, source=world.source(STATISTICS),
+        note=_("Refusals before publication and cancellations after it are published as one figure."),
+        subtitle=_("Red Notices and wanted-person diffusions refused or cancelled in {year}, by ground", year=year),
+    )  # fmt: skip

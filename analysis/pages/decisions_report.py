@@ -1,0 +1,77 @@
+"""The sections of the report on what courts and authorities decided, in the order of its notebook."""
+
+from __future__ import annotations
+
+from analysis.core.judgement import text
+from analysis.core.messages import _, label
+from analysis.facts import decisions
+from analysis.facts.decisions import LIMIT
+from analysis.facts.selection import Selection
+from analysis.pages import decided
+from analysis.pages.blocks import Figures, Number, Prose, Section, section
+from analysis.pages.words import Report
+from analysis.stats.estimate import Estimates, number
+
+REPORT = Report(
+    label("decisions", "title"), "decisions/index.html", ("cases_decisions", "cases", "cases_effects")
+)  # fmt: skip
+end = REPORT.end
+#: What is said where no refusal is known.
+NOTHING = _("We know of no refusal in cases of these years.")
+
+#: The numbers of the lead.
+_LEAD = ("countries", "cases_refused", "refused_on_rights", "handed_over")
+#: Number of the first screen -> the others that its words state.
+_FOUR = {
+    "refused": ("refused_supported",),
+    "refused_on_rights": ("refused_without_ground",),
+    "refused_after_arrest": ("refused_without_arrest", "refused_arrest_unknown"),
+    "handed_over": ("granted_not_carried_out",),
+}
+
+
+def title(numbers: Estimates) -> Section:
+    """Show the finding, and what is known in four numbers."""
+    lead = [numbers[f"decisions.{name}"] for name in _LEAD if f"decisions.{name}" in numbers]
+    return section(
+        Prose([numbers["decisions.refused"].worded("title")], "title"), Prose(lead, "lead"), _four(numbers),
+        Prose([LIMIT], "caution"),
+    )  # fmt: skip
+
+
+def _four(numbers: Estimates) -> Figures:
+    items = []
+    for name, others in _FOUR.items():
+        behind = [numbers[f"decisions.{other}"] for other in others if f"decisions.{other}" in numbers]
+        if f"decisions.{name}" in numbers and len(behind) == len(others):
+            values = {other: number(one.value) for other, one in zip(others, behind, strict=True)}
+            says, remark = (label(name, f"decisions-{part}", **values) for part in ("says", "remark"))
+            items.append(Number(numbers[f"decisions.{name}"], says, remark=remark, behind=behind, evidence=True))
+    return Figures("front", _("What courts and authorities decided in four numbers"), items)
+
+
+def who(selection: Selection) -> Section:
+    """Show which countries refused, on which ground, and what INTERPOL decided in the same cases."""
+    if not decisions.count(selection).value:
+        return section(Prose([NOTHING]))
+    return section(decided.refusing(selection), decided.by_ground(selection), decided.interpol_too(selection))
+
+
+def whose(selection: Selection) -> Section:
+    """Show who refused whose requests; at least two requesting countries are needed."""
+    return section(decided.requests_refused(selection) or Prose([NOTHING]))
+
+
+def not_shown(numbers: Estimates) -> Section:
+    """Say what the page does not show."""
+    return section(
+        Prose([text(f"decisions_not_shown_{place}") for place in range(1, 5)], "list"),
+        Prose([numbers["decisions.apart"]]) if "decisions.apart" in numbers else None,
+    )
+
+
+def every(selection: Selection) -> Section:
+    """Show every decision, and their number by country."""
+    if not decisions.count(selection).n:
+        return section(Prose([NOTHING]))
+    return section(decided.deciding_countries(selection), decided.every_decision(selection))
