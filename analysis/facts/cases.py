@@ -15,7 +15,6 @@ from analysis.core.errors import NoDataError
 from analysis.core.messages import _, label
 from analysis.core.number_words import Details, phrase
 from analysis.facts import world
-from analysis.facts.breakdowns import COLUMNS as COLUMNS
 from analysis.facts.breakdowns import count_by
 from analysis.facts.case_register import (
     HELD,

@@ -20,16 +20,10 @@ from analysis.core.number_words import Details, phrase
 from analysis.facts import case_register, cases, evidence, evidence_inputs, notice_counts, notices, world
 from analysis.facts.breakdowns import count_by
 from analysis.facts.case_register import ROWS
-from analysis.facts.indices import INDICES as INDICES
-from analysis.facts.indices import governance, index, latest_indices, latest_row
+from analysis.facts.indices import INDICES, governance, index, latest_indices, latest_row
 from analysis.facts.published_series import yearly_table
 from analysis.facts.sanctions import UNIVERSE as DESIGNATIONS
-from analysis.facts.searched import events_found
-from analysis.facts.searched import has_no_finding as has_no_finding
-from analysis.facts.searched import is_searched as is_searched
-from analysis.facts.searched import nothing_known as nothing_known
-from analysis.facts.searched import on_the_list as on_the_list
-from analysis.facts.searched import searches as searches
+from analysis.facts.searched import events_found, is_searched
 from analysis.facts.selection import PUBLISHED, RowChoices, Selection, chosen
 from analysis.stats.estimate import Estimate, Estimates, listed
 from analysis.stats.evidence_level import INPUTS, word_of

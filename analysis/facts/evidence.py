@@ -19,7 +19,6 @@ from analysis.core.messages import N_, _, label
 from analysis.core.number_words import Details, phrase
 from analysis.facts import coding, world
 from analysis.facts.evidence_inputs import inputs, naming_rows, without_each_source
-from analysis.facts.evidence_inputs import site_of as site_of
 from analysis.facts.selection import PUBLISHED, RowChoices, Selection, chosen, select, worldwide
 from analysis.stats.estimate import Estimate, Kind, listed
 from analysis.stats.evidence_level import INPUTS as RATED_BY

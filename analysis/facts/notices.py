@@ -14,9 +14,7 @@ from analysis.core.messages import _
 from analysis.core.number_words import phrase
 from analysis.facts import world
 from analysis.facts.charges import KINDS, by_charge, sensitive_share
-from analysis.facts.charges import notices_of as notices_of
 from analysis.facts.charges import sensitive_over_states as sensitive_over_states
-from analysis.facts.charges import sensitive_table as sensitive_table
 from analysis.facts.charges import sensitive_told as sensitive_told
 from analysis.facts.charges import survivors as survivors
 from analysis.facts.notice_counts import (

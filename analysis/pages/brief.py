@@ -10,7 +10,7 @@ from analysis.core.country_names import country_name
 from analysis.core.files import published_at
 from analysis.core.judgement import contact, read_evidence_rule, reference, release_note, released, text, version
 from analysis.core.messages import DASH, N_, _, _n, label
-from analysis.facts import countries, evidence, summary, world
+from analysis.facts import countries, evidence, searched, summary, world
 from analysis.facts.cases import in_country
 from analysis.facts.decisions import LIMIT
 from analysis.facts.selection import Selection
@@ -233,11 +233,11 @@ def _found(place: Selection, numbers: Estimates) -> Section:
     both = countries.rests_on(place), evidence.decisive_input(place).worded("bare")
     lines = [*both] if rating.rests else []
     scale = Scale("level", _("Documentation of alleged misuse"), evidence.scale(rating.word), rating.word, lines)
-    if countries.has_no_finding(place):
-        meaning = [countries.nothing_known(place)]
+    if searched.has_no_finding(place):
+        meaning = [searched.nothing_known(place)]
         if not place.is_member:
             meaning.append(_("{place} is not itself a member of INTERPOL.", place=place.opening))
-        return section(scale, Prose(meaning), Prose(countries.searches(place), "list"))
+        return section(scale, Prose(meaning), Prose(searched.searches(place), "list"))
     names = [
         "cases.all", "cases.people_held", "decisions.requests_refused", "decisions.requests_refused_on_rights",
         "cases.all_in_country", "cases.people_held_in_country", "decisions.refused", "decisions.refused_on_rights",

@@ -15,7 +15,7 @@ from analysis.core.judgement import text
 from analysis.core.messages import DASH, _, label
 from analysis.facts import world
 from analysis.facts.cases import REFUSED
-from analysis.facts.evidence import site_of
+from analysis.facts.evidence_inputs import site_of
 from analysis.facts.selection import Selection
 from analysis.pages import parts
 from analysis.pages.blocks import Table

@@ -10,12 +10,14 @@ from analysis.charts.drawing import incomplete_in_words
 from analysis.core.country_names import country_name
 from analysis.core.judgement import SENDERS, followed, reference, released, text
 from analysis.core.messages import DASH, N_, _, _n, label
-from analysis.facts import countries, decisions, evidence, notices, oversight, visibility, world
+from analysis.facts import charges, countries, decisions, evidence, notices, oversight, searched, visibility, world
+from analysis.facts.breakdowns import COLUMNS
 from analysis.facts.case_register import THROUGH
-from analysis.facts.cases import COLUMNS, GRADES, STATUSES, count_by, counted_by_host, in_country, requesters
+from analysis.facts.cases import GRADES, STATUSES, count_by, counted_by_host, in_country, requesters
 from analysis.facts.claims import concerned
 from analysis.facts.evidence import CODED, Firmness, Rating
 from analysis.facts.expected import EXPOSED, top_ten
+from analysis.facts.indices import INDICES
 from analysis.facts.sanctions import UNIVERSE as DESIGNATIONS
 from analysis.facts.selection import PUBLISHED, Selection
 from analysis.facts.summary import recommendations, world_numbers
@@ -55,7 +57,7 @@ def first_screen(
 ) -> Section:
     """Begin the part on requests by a country: rating, four numbers, cases in time; or what was searched in vain."""
     begin = _panel(place, numbers, "by")
-    if countries.has_no_finding(place):
+    if searched.has_no_finding(place):
         return section(begin, _known(place, rating, numbers), _searched_in_vain(place, nearby))
     side = section(_hosts(place, counted_by_host(rows)), _what_to_do(place, "by", recommendations()))
     strips = _strips(place, rows, numbers["cases.supported_dated"]) if len(rows) else None
@@ -88,7 +90,7 @@ def _known(place: Selection, level: Rating, numbers: Estimates) -> Section:
 
     A country on whose requests nothing was found has no four numbers: they would all be none.
     """
-    vain, meant = countries.has_no_finding(place), evidence.with_meaning(level.word)
+    vain, meant = searched.has_no_finding(place), evidence.with_meaning(level.word)
     lines: list[str | Estimate] = [_("[The rule](../methods.html#rule)")]
     if not vain:
         meaning = f"{meant[0].upper()}{meant[1:]}." if meant != level.word else ""
@@ -251,15 +253,15 @@ _MOST_ADVICE = 3
 
 def _searched_in_vain(place: Selection, nearby: pd.DataFrame) -> Section:
     """Show what was searched without a result, and the countries around."""
-    meaning = [countries.nothing_known(place)]
+    meaning = [searched.nothing_known(place)]
     if not place.is_member:
         meaning.append(_("{place} is not itself a member of INTERPOL.", place=place.opening))
-    by_snapshot = _list_by_snapshot(place, countries.on_the_list(place), text("public"))
-    heading = _("Where we looked and found nothing") if countries.is_searched(place) else _("What our lists have")
+    by_snapshot = _list_by_snapshot(place, searched.on_the_list(place), text("public"))
+    heading = _("Where we looked and found nothing") if searched.is_searched(place) else _("What our lists have")
     main = section(
         Prose(meaning),
         Prose([heading], "heading", "searched"),
-        Prose(countries.searches(place), "list"),
+        Prose(searched.searches(place), "list"),
         folded(_("The public list, snapshot by snapshot"), by_snapshot),
     )
     found = Prose([countries.found_around(place, nearby)], "heading", "nearest")
@@ -286,7 +288,7 @@ def _around(place: Selection, table: pd.DataFrame) -> Table:
 
 def how_sure(place: Selection, numbers: Estimates, rating: Rating, rule: pd.DataFrame) -> Section:
     """End the part on requests by a country: how stable the rating is, the rule and models, folded."""
-    if countries.has_no_finding(place):
+    if searched.has_no_finding(place):
         return section(_end())
     firm, tests, inputs = evidence.firmness(place), evidence.firmness_tests(place), evidence.without_each_input(place)
     return section(
@@ -486,9 +488,9 @@ def _events(place: Selection) -> Section:
 
 def public_notices(place: Selection, numbers: Estimates, by_charge: pd.DataFrame) -> Section:
     """Show how many notices a country made public and what this says; their charges and rates are folded."""
-    if countries.has_no_finding(place):
+    if searched.has_no_finding(place):
         return section()
-    by_snapshot = countries.on_the_list(place)
+    by_snapshot = searched.on_the_list(place)
     known = by_snapshot[["nationals", "requested"]].gt(0).any(axis=None)
     unseen = notices.number_or_none(visibility.with_bounds, place)
     return section(
@@ -530,19 +532,19 @@ def _offences(place: Selection, by_charge: pd.DataFrame) -> Table:
         _("Offence group"): rows["offence"].map(label),
         _("Notices"): list(map(_span, rows["notices"], rows["most"])),
     }
-    few = notices.notices_of(place) < LEAST_FOR_PERCENT
+    few = charges.notices_of(place) < LEAST_FOR_PERCENT
     if not few:
         shown_rows |= {_("Share"): rows["share"].map(percent), _("Median country"): rows["median"].map(percent)}
     title = _("Charges in public notices: {place}", place=place.name)
     source, note = world.source("public_notices_by_offence"), text("two_groups") if few else text("offences")
-    return Table("offences", title, rows, shown_rows, notices.survivors(), source, note)
+    return Table("offences", title, rows, shown_rows, charges.survivors(), source, note)
 
 
 def _charges(place: Selection, numbers: Estimates, by_charge: pd.DataFrame) -> Section:
     """Show what a country's public notices charge, how far that is Article 3-sensitive, and who else confirms it."""
     if "notices.sensitive_share" not in numbers:
         word = N_("We found no public notice requested by {place} in our snapshots.")
-        if notices.notices_of(place):
+        if charges.notices_of(place):
             word = N_(
                 "Of the notices public on both dates, we attribute fewer than five to {place}, so we do not publish "
                 "their charges."
@@ -569,7 +571,7 @@ def reactions(
     place: Selection, numbers: Estimates, measures: pd.DataFrame, mentions: pd.DataFrame, claims: pd.DataFrame
 ) -> Section:
     """Show measures that concern a country, who accuses it, who complains, and the claims of the founding article."""
-    headings, vain = countries.headings(place, numbers), countries.has_no_finding(place)
+    headings, vain = countries.headings(place, numbers), searched.has_no_finding(place)
     return section(
         None if vain and measures.empty else _responses(place, headings["measures"], measures),
         None if vain else _named_as_abuser(place, headings["named"], mentions),
@@ -606,12 +608,12 @@ def _complaints(numbers: Estimates) -> Section:
 
 def context_of(place: Selection, numbers: Estimates, programmes: pd.DataFrame) -> Section:
     """Show a country's governance and the sanctions programmes on it in a sentence each; the tables are folded."""
-    if countries.has_no_finding(place):
+    if searched.has_no_finding(place):
         return section()
     headings = countries.headings(place, numbers)
     lines = [_sentence(name, headings[name]) for name in ("governance", "sanctions")]
     compare = _("[Compare with other countries](../compare.html#{code})", code=place.iso3)
-    indices = [name for name in countries.INDICES if f"countries.{name}" in numbers]
+    indices = [name for name in INDICES if f"countries.{name}" in numbers]
     latest = [(label(name, "governance-index"), numbers[f"countries.{name}"]) for name in indices]
     title = _("Latest values for {place}", place=place.called)
     governance = estimates_table("governance_latest", title, latest, text("governance")) if latest else None
@@ -650,7 +652,7 @@ def _founding_claims(claims: pd.DataFrame) -> Section:
 def ending(place: Selection) -> Section:
     """Show what holds for both parts: what the numbers cannot show, their tables, refusals, and how to cite."""
     heading = Prose([_("Sources, limits and how to cite")], "heading", "sources-of")
-    if countries.has_no_finding(place):
+    if searched.has_no_finding(place):
         return section(heading, Prose([text("limits_elsewhere")]), how_to_cite(place))
     scope = _("No figure exists for {place}. The figures here are for the whole world.", place=place.called)
     return section(

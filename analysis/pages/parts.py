@@ -18,7 +18,7 @@ from analysis.core.messages import DASH, N_, _, _n, label
 from analysis.facts import countries, evidence, notices, world
 from analysis.facts.claims import STATE, UNIVERSE, parts_of
 from analysis.facts.decisions import refused_by
-from analysis.facts.evidence import site_of
+from analysis.facts.evidence_inputs import site_of
 from analysis.facts.oversight import REFUSAL_YEAR, meaning
 from analysis.facts.selection import PUBLISHED, Selection
 from analysis.facts.summary import world_numbers

@@ -10,7 +10,7 @@ import analysis as rn
 from analysis.core.country_names import fold
 from analysis.core.files import ROOT
 from analysis.core.judgement import text
-from analysis.facts import countries, evidence
+from analysis.facts import countries, evidence, searched
 from analysis.facts.searched import searches
 from analysis.facts.selection import select
 from analysis.facts.world import release
@@ -30,7 +30,7 @@ SEARCHED = set(pd.read_csv(ROOT / "data" / "hand" / "countries_searched.csv").qu
 @cache
 def searched_in_vain() -> tuple[str, ...]:
     """Give the countries on whose requests nothing was found."""
-    return tuple(code for code in rn.countries.overview()["country"] if countries.has_no_finding(select(code)))
+    return tuple(code for code in rn.countries.overview()["country"] if searched.has_no_finding(select(code)))
 
 
 @cache

@@ -14,7 +14,7 @@ from analysis.tables.library import load
 
 
 def test_broad_share_holds_the_strict_one_and_both_their_denominator():
-    table = notices.sensitive_table()
+    table = charges.sensitive_table()
     assert (table["strict_low"] <= table["broad_high"]).all()
     assert (table["broad_high"] <= table["notices"]).all()
     estimate = notices.sensitive_share("RUS", level=0.9)
@@ -26,7 +26,7 @@ def test_broad_share_holds_the_strict_one_and_both_their_denominator():
 def test_a_hidden_count_is_stated_by_its_bounds():
     estimate = notices.sensitive_share("ARG", kind="strict", level=0.9)
     assert (estimate.low, estimate.level, estimate.kind) == (0, None, Kind.HIDDEN)
-    assert estimate.high == 2 / notices.sensitive_table()["notices"]["ARG"]
+    assert estimate.high == 2 / charges.sensitive_table()["notices"]["ARG"]
 
 
 def test_offence_shares_have_the_countrys_notices_as_denominator():
@@ -50,7 +50,7 @@ def test_the_mark_beside_offence_shares_is_the_median_over_states():
 
 @pytest.mark.parametrize("kind", ["strict", "broad"])
 def test_the_sensitive_share_is_spread_over_states_and_never_pooled_with_the_largest_two(kind):
-    stated, table = dict(notices.sensitive_over_states(kind)), notices.sensitive_table()
+    stated, table = dict(notices.sensitive_over_states(kind)), charges.sensitive_table()
     world_row, states = table.loc["WORLD"], table.drop(index="WORLD").query("notices >= 10")
     for word, of in (("Median", statistics.median), ("Lowest", min), ("Highest", max)):
         estimate = stated[f"{word} of {len(states)} countries, {kind} definition"]
