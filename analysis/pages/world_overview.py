@@ -375,7 +375,7 @@ def _rates_of_notices(table: pd.DataFrame) -> Chart:
         table[table["notices"] > 0].rename(columns={"country": "iso3", "rate": "value"}),
         name="public_rates",
         title=_(
-            "{name} has the most public Red Notices for its size: about {rate} per million inhabitants, by our inference",
+            "{name} has the most public Red Notices for its size by our inference: about {rate} per million people",
             name=country_name(first["country"]), rate=number(notices.rate(first["country"]).value),
         ),
         unit=_("public Red Notices per million inhabitants"),
@@ -393,7 +393,8 @@ def _shares(requesters: pd.Series[int]) -> Chart:
         table,
         name="public_concentration",
         title=_(
-            "{first} accounts for about {share} of public Red Notices, by our inference", first=country_name(first["iso3"]),
+            "{first} accounts for about {share} of public Red Notices, by our inference",
+            first=country_name(first["iso3"]),
             share=percent(notices.concentration(1).value),
         ),
         unit=_("of public Red Notices"),
