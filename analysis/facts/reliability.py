@@ -41,6 +41,23 @@ def validation_table(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     return table.assign(naive=table["naive"] == "yes", hostile=table["hostile"] == "yes")
 
 
+def by_estimator(rows: pd.DataFrame, *, hostile: bool) -> pd.DataFrame:
+    """Return our estimators with an interval, those that a broken assumption harms most last.
+
+    ``least`` and ``least_hostile``: the lowest coverage of the estimator where assumptions hold, and where one fails.
+    """
+    table = validation_table(rows)
+    table = table[table["coverage"].notna() & ~table["naive"] & (table["hostile"] <= hostile)]
+    table = table.astype({"coverage": float})
+    least = {
+        name: table[table["hostile"] == broken].groupby("estimator")["coverage"].min()
+        for name, broken in (("least", False), ("least_hostile", True))
+    }
+    table = table.assign(**{name: table["estimator"].map(lowest) for name, lowest in least.items()})
+    order = table[[*least]].min(axis=1)
+    return table.loc[order.sort_values(ascending=False, kind="stable").index]
+
+
 def estimators() -> pd.DataFrame:
     """Return every function of statistics, with the results of its tests or the reason why there are none."""
     listed, coverage = table("estimators.csv"), coverage_table()

@@ -36,25 +36,19 @@ def in_short(numbers: Estimates) -> Section:
 
 def validation(rows: pd.DataFrame, numbers: Estimates, *, hostile: bool) -> Section:
     """Draw the coverage of each estimator: rows of ``estimator_validation``; naive methods are in the table alone."""
-    data, fair = reliability.validation_table(rows), numbers["reliability.fair"]
-    drawn = data[data["coverage"].notna() & ~data["naive"] & (data["hostile"] <= hostile)].astype({"coverage": float})
-    drawn = drawn.assign(group=drawn["estimator"].map(label), words=drawn["world"].map(label))
-    drawn = drawn.assign(group=[f"{name[:1].upper()}{name[1:]}" for name in drawn["group"]])
-    written = {
-        name: _written(part[~part["hostile"]]["coverage"], part[part["hostile"]]["coverage"])
-        for name, part in drawn.groupby("group")
-    }
-    least = drawn.groupby("group")["coverage"].min()
-    drawn = drawn.assign(written=drawn["group"].map(written), least=drawn["group"].map(least))
-    drawn = drawn.sort_values("least", ascending=False, kind="stable").drop(columns="least")
+    fair, drawn = numbers["reliability.fair"], reliability.by_estimator(rows, hostile=hostile)
+    names = drawn["estimator"].map(label)
+    drawn = drawn.assign(group=[f"{name[:1].upper()}{name[1:]}" for name in names], words=drawn["world"].map(label))
+    drawn["written"] = list(map(_written, drawn["least"], drawn["least_hostile"]))
     held = label("fair", "coverage-title", count=int(fair.n), holds=int(fair.value))
     return section(_simulated_chart(drawn, "validation_chart", held, fair.counted))
 
 
-def _written(holds: pd.Series[float], fails: pd.Series[float]) -> str:
+def _written(holds: float, fails: float) -> str:
     """Write the least coverage where assumptions hold, and where one fails."""
-    ends = [f"{100 * part.min():.0f}" for part in (holds, fails) if len(part)]
-    return _("{holds} → {fails}", holds=ends[0], fails=ends[1]) if len(ends) > 1 else ends[0]
+    if pd.isna(fails):
+        return f"{100 * holds:.0f}"
+    return _("{holds} → {fails}", holds=f"{100 * holds:.0f}", fails=f"{100 * fails:.0f}")
 
 
 def tables(rows: pd.DataFrame, simulated: pd.DataFrame, numbers: Estimates) -> Section:
