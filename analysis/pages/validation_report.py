@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
 from analysis.charts import drawing
@@ -46,7 +48,7 @@ def validation(rows: pd.DataFrame, numbers: Estimates, *, hostile: bool) -> Sect
 
 def _written(holds: float, fails: float) -> str:
     """Write the least coverage where assumptions hold, and where one fails."""
-    if pd.isna(fails):
+    if math.isnan(fails):
         return f"{100 * holds:.0f}"
     return _("{holds} → {fails}", holds=f"{100 * holds:.0f}", fails=f"{100 * fails:.0f}")
 
