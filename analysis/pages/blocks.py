@@ -111,7 +111,7 @@ class Prose(_Shown):
 
 
 #: How a cell is set in a notebook, whose own style sets all to the right and breaks no line.
-_SIDE = ' style="text-align:{}; max-width:26em; white-space:normal; vertical-align:top"'
+_SIDE = ' style="text-align:{};max-width:26em;white-space:normal;vertical-align:top"'
 
 
 def _at_home(text: str) -> str:
