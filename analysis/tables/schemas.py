@@ -153,8 +153,7 @@ def validate(frame: pd.DataFrame, schema: pa.DataFrameSchema, file: Path) -> pd.
 
 
 def _first_failure(cases: pd.DataFrame, frame: pd.DataFrame, schema: pa.DataFrameSchema, file: Path) -> InputError:
-    placed = cases.dropna(subset=["index"])
-    case = (placed if not placed.empty else cases).sort_values("index", kind="stable").iloc[0]
+    case = cases.sort_values("index", kind="stable").iloc[0]  # those without a row come last
     row = None if pd.isna(case["index"]) else int(case["index"])
     if case["check"] == "multiple_fields_uniqueness":
         got = f"{', '.join(f'{name} {frame[name].get(row)!r}' for name in schema.unique)} a second time"

@@ -491,6 +491,13 @@ def test_a_year_in_other_digits_or_with_signs_is_found(write: Write, year: str) 
         assert "write a whole number in digits" in set(found["fix"])
 
 
+def test_the_first_and_the_last_year_of_the_schema_are_taken() -> None:
+    column = schema_of("cases").columns["year"]
+    first, last = column.metadata["between"]
+    assert [contribute._wrong(f"{year:.0f}", column) for year in (first, last)] == ["", ""]
+    assert {contribute._wrong(f"{year:.0f}", column) for year in (first - 1, last + 1)} == {"correct the number"}
+
+
 def test_an_address_too_long_for_a_browser_is_found(write: Write) -> None:
     url = "https://times.example/" + "a" * 2000
     (found,) = check(write({"source_1_url": url})).query("check == 'text'").to_dict("records")

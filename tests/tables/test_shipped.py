@@ -2,12 +2,23 @@
 
 import hashlib
 
+import numpy as np
 import pytest
 import yaml
 
 from analysis.core.errors import InputError
 from analysis.core.files import RAW
-from analysis.tables.shipped import checked_bytes, raw_path, raw_paths, read_raw, sidecar, sidecar_path, store
+from analysis.tables.shipped import (
+    _edges,
+    _linked,
+    checked_bytes,
+    raw_path,
+    raw_paths,
+    read_raw,
+    sidecar,
+    sidecar_path,
+    store,
+)
 
 
 @pytest.mark.parametrize("name", sorted(raw_paths(RAW)))
@@ -115,3 +126,9 @@ def test_store_needs_a_sidecar(tmp_path):
     with pytest.raises(InputError, match="0 lines `sha256:`"):
         store(tmp_path / "new.csv", b"a\n1\n")
     assert not (tmp_path / "new.csv").exists()
+
+
+def test_edges_in_any_order_make_the_ring_they_came_from() -> None:
+    ring = np.array([[0.0, 0.0], [2.0, 0.0], [2.0, 1.0], [0.0, 1.0], [0.0, 0.0]])
+    edges = _edges(ring)
+    assert _linked([edges[0], edges[3], edges[1], edges[2]]).tolist() == ring.tolist()
