@@ -40,7 +40,6 @@ from analysis.facts.published_series import meaning as meaning
 from analysis.facts.published_series import published_values as published_values
 from analysis.facts.published_series import reason_of as reason_of
 from analysis.facts.published_series import yearly as yearly
-from analysis.facts.published_series import yearly_table as yearly_table
 from analysis.facts.selection import RowChoices, Selection, chosen, worldwide
 from analysis.stats.counts import published_range, refused_share, refused_share_of_percent
 from analysis.stats.estimate import Estimate, Kind, Subject, number

@@ -17,7 +17,7 @@ from analysis.charts.chart import Chart
 from analysis.core.country_names import country_name
 from analysis.core.files import RAW, ROOT
 from analysis.core.judgement import text
-from analysis.facts import notices, oversight, world
+from analysis.facts import notices, oversight, published_series, world
 from analysis.pages import oversight_report
 from analysis.pages.blocks import Section, Table, csv_text
 from tests.page import NUMBER
@@ -364,8 +364,8 @@ def test_undated_figures_and_refusals_by_countries_enter_no_chart_and_no_latest_
     invented = table.assign(year=table["year"].where(table["year"] != table["year"].max()))
     assert invented["year"].isna().sum() > table["year"].isna().sum()
     for rows in (table, invented):
-        assert oversight._values(rows)["year"].notna().all()
-        assert oversight.yearly_table(rows)["year"].notna().all()
+        assert published_series.dated_values(rows)["year"].notna().all()
+        assert published_series.yearly_table(rows)["year"].notna().all()
     assert oversight.figures()["year"].notna().all()
     series = {*oversight.SERIES.values(), oversight.TOTAL, *oversight.GROUNDS.values(), oversight.TOGETHER}
     series |= set(oversight_report.DRAWN)
