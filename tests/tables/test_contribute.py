@@ -19,7 +19,7 @@ from analysis.core.errors import InputError
 from analysis.core.files import csv_as_text, write_atomic
 from analysis.core.hand_models import CodingRule
 from analysis.core.judgement import version
-from analysis.tables import contribute
+from analysis.tables import contribute, sealing
 from analysis.tables.contribute import COLUMNS, add, address, check, refusals
 from analysis.tables.release import as_of, load
 from analysis.tables.schemas import raw_columns, schema_of
@@ -345,7 +345,8 @@ def test_a_fault_while_adding_leaves_everything_as_it_was(
             raise fault
         write_atomic(path, content, public=public)
 
-    monkeypatch.setattr(contribute, "write_atomic", failing)
+    for module in (contribute, sealing):
+        monkeypatch.setattr(module, "write_atomic", failing)
     with pytest.raises(type(fault)):
         add(write({}), root, changelog)
     assert (contents(root), changelog.read_bytes()) == before
