@@ -17,7 +17,7 @@ PACKAGE = ROOT / "analysis"
 WITHOUT_PERSONS = ("pages", "facts", "charts", "tables", "stats", "core")
 #: Files of pages that are a report each; what two of them show stands in a file that is none.
 REPORTS = (
-    "brief", "by_date", "claims_report", "coding_report", "country_profile", "decisions_report", "drivers_report",
+    "brief", "claims_report", "coding_report", "country_profile", "decisions_report", "drivers_report",
     "oversight_report", "robustness_report", "sanctions_report", "validation_report", "visibility_report",
     "world_overview",
 )  # fmt: skip

@@ -257,7 +257,7 @@ def about() -> bytes:
         "publisher": [*publisher, (_("Data"), _("release {version}", version=version()))],
         "ask": ask,
         "address": address,
-        "form": text("correction_form"),
+        "form": "\n".join(texts("correction_form")),
         "limits": [numbers["cases.all"].sentence, *texts("made"), unknown],
         "cite": cite(),
     }  # fmt: skip
