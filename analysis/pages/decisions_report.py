@@ -45,7 +45,7 @@ def _four(numbers: Estimates) -> Figures:
         behind = [numbers[f"decisions.{other}"] for other in others if f"decisions.{other}" in numbers]
         if f"decisions.{name}" in numbers and len(behind) == len(others):
             values = {other: number(one.value) for other, one in zip(others, behind, strict=True)}
-            says, remark = (label(name, f"decisions-{part}", **values) for part in ("says", "remark"))
+            says, remark = (label(name, part, **values) for part in ("decisions-says", "decisions-remark"))
             items.append(Number(numbers[f"decisions.{name}"], says, remark=remark, behind=behind, evidence=True))
     return Figures("front", _("What courts and authorities decided in four numbers"), items)
 

@@ -66,7 +66,7 @@ def _four(numbers: Estimates) -> Figures:
     items = []
     for word, one in found:
         year = one.counted.rstrip(")")[-4:]
-        says, remark = (label(word, f"checks-{part}", year=year) for part in ("says", "remark"))
+        says, remark = (label(word, part, year=year) for part in ("checks-says", "checks-remark"))
         items.append(Number(one, says, remark=remark))
     return Figures("front", _("INTERPOL’s checks in four numbers"), items)
 

@@ -65,7 +65,7 @@ def _four(numbers: Estimates) -> Figures:
         values = {one.name.partition(".")[2]: number(one.value) for one in behind} | {
             "year": numbers[name].counted[-5:-1]
         }
-        says, remark = (label(word, f"world-{part}", **values) for part in ("says", "remark"))
+        says, remark = (label(word, part, **values) for part in ("world-says", "world-remark"))
         items.append(Number(numbers[name], says, remark=remark, behind=behind, evidence=name.startswith("cases.")))
     return Figures("front", _("The state of Red Notice misuse in four numbers"), items)
 
