@@ -31,7 +31,7 @@ def case_list() -> bytes:
     numbers = world_numbers()
     every, counted = numbers["cases.all"], numbers["cases.count"]
     found = newest_first(case_register.in_order(cases.rows()))
-    by_year = over_time()
+    by_year, involved = over_time(), set(case_register.without_corrections(found)["case_id"])
     content = {
         "lead": _(
             "{count} are well documented. The others are disputed, have weaker evidence, or show no INTERPOL notice.",
@@ -41,7 +41,8 @@ def case_list() -> bytes:
         "late": incomplete_in_words(by_year["year"]),
         "since": incomplete_since(), "well": number(counted.value), "other": number(every.value - counted.value),
         "undated": _("We know no year for {count} cases.", count=every.value - by_year["cases"].sum()),
-        "filters": _FILTERS, "first": _FIRST, "rows": [_row(row) for row in records(found)],
+        "rows": [_row(row) | {"involved": row["case_id"] in involved} for row in records(found)],
+        "filters": _FILTERS, "first": _FIRST,
         "involved": number(numbers["cases.stopped"].n), "source": world.source("cases"),
     }  # fmt: skip
     return page("cases.html.j2", "cases/index.html", _("{count} documented cases", count=every.value), content)
@@ -62,7 +63,7 @@ def years(by_year: pd.DataFrame) -> list[tuple[int, int, int]]:
     return [(year, well, cases_ - well) for year, well, cases_ in counts.tolist()]
 
 
-def _row(row: Mapping[str, object]) -> dict[str, str]:
+def _row(row: Mapping[str, object]) -> dict[str, object]:
     """Lay out a case: what happened, who is named in public, when, who requested, and what INTERPOL decided."""
     case_id, status = str(row["case_id"]), _status(row)
     return {
@@ -71,7 +72,6 @@ def _row(row: Mapping[str, object]) -> dict[str, str]:
         "role": _role(row["target_profile"]), "asked": place(row["requesting_country"]),
         "host": place(row["host_country"]), "year": shown(row["year"]), "status": label(status, "case-status"),
         "kind": status, "decision": label(row["oversight_outcome"]).replace(DASH, _("not known")),
-        "involved": "" if row["correction"] else "1",
     }  # fmt: skip
 
 

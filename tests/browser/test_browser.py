@@ -255,9 +255,9 @@ def test_the_address_holds_what_is_compared(open_page) -> None:
 def test_the_comparison_opens_with_the_countries_last_seen_or_else_with_two(open_page) -> None:
     page = open_page("compare.html")
     assert page.locator("#side-rows .one-state > span:first-child").all_inner_texts() == ["Türkiye", "Russia"]
-    for code in ("FRA", "BLR"):
-        page.goto(page.url.partition("compare.html")[0] + f"{code}/index.html")
-    page.goto(page.url.rpartition("BLR/")[0] + "compare.html")
+    root = page.url.partition("compare.html")[0]
+    for name in ("FRA/index.html", "BLR/index.html", "compare.html"):
+        page.goto(root + name)
     assert page.locator("#side-rows .one-state > span:first-child").all_inner_texts() == ["Belarus", "France"]
 
 
