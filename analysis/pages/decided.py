@@ -173,7 +173,7 @@ def by_ground(selection: Selection) -> Chart:
     return bars_in_rows(
         bars, unit=_("refusals"), name="grounds_of_refusals", data=table,
         title=_("Grounds stated most often: {grounds}", grounds=named),
-        alt=_("Bars: {bars}.", bars=row_by_row(N_("{group} {value}"), bars, ", ")),
+        alt=_("Bars: {bars}.", bars=row_by_row("{group} {value}", bars, ", ")),
         subtitle=_("Refusals by stated ground; blue: a ground of rights. A refusal can state several"),
         universe=COUNTED, source=world.source(*decisions.TABLES), note=_NO_GROUND,
     )  # fmt: skip
@@ -190,7 +190,7 @@ def interpol_too(selection: Selection) -> Chart:
         bars, unit=_("refusals"), name="interpol_in_refusals", data=table.rename(columns={"cases": "refusals"}),
         title=_("For most refusals, INTERPOL’s own decision is not known") if unknown
             else _("What INTERPOL itself decided in cases with a refusal"),
-        alt=_("Bars: {bars}.", bars=row_by_row(N_("{group} {value}"), bars, ", ")),
+        alt=_("Bars: {bars}.", bars=row_by_row("{group} {value}", bars, ", ")),
         subtitle=_("Refusals by what INTERPOL decided in the same case"),
         universe=COUNTED, source=world.source(*decisions.TABLES),
         note=_("The data do not date INTERPOL’s decision, so they do not show who acted first."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.core.judgement import text
+from analysis.core.judgement import texts
 from analysis.core.messages import _, label
 from analysis.facts import decisions
 from analysis.facts.decisions import LIMIT
@@ -65,7 +65,7 @@ def whose(selection: Selection) -> Section:
 def not_shown(numbers: Estimates) -> Section:
     """Say what the page does not show."""
     return section(
-        Prose([text(f"decisions_not_shown_{place}") for place in range(1, 5)], "list"),
+        Prose(texts("decisions-not-shown"), "list"),
         Prose([numbers["decisions.apart"]]) if "decisions.apart" in numbers else None,
     )
 

@@ -14,7 +14,7 @@ from analysis.charts.rows import bars_in_rows
 from analysis.charts.years import Break, in_words, lines_over_years
 from analysis.core.errors import InputError
 from analysis.core.files import relative
-from analysis.core.judgement import text
+from analysis.core.judgement import text, texts
 from analysis.core.messages import DASH, N_, _, label
 from analysis.facts import oversight, world
 from analysis.facts.commission import REASONS
@@ -154,7 +154,7 @@ def _outcomes(parts: pd.DataFrame, legal: Estimate) -> Chart:
     return bars_in_rows(
         bars, unit=_("complaints"), name="outcomes", data=parts,
         title=legal.worded("title").sentence,
-        alt=_("Bars: {bars}.", bars=row_by_row(N_("{group} {value}"), bars, ", ")),
+        alt=_("Bars: {bars}.", bars=row_by_row("{group} {value}", bars, ", ")),
         subtitle=_("Admissible complaints about data in INTERPOL’s files in {year}, by outcome", year=year),
         universe=_("admissible complaints about data in INTERPOL’s files, {year}", year=year),
         source=world.source(STATISTICS),
@@ -182,7 +182,7 @@ def unpublished(numbers: Estimates) -> Section:
         Prose(items[:_FIRST], "list"),
         folded(_("More figures that are not published"), Prose(items[_FIRST:], "list")),
         Prose([_("What this does not show")], "heading", "not-shown"),
-        Prose([text(f"checks_not_shown_{place}") for place in range(1, 4)], "list"),
+        Prose(texts("checks-not-shown"), "list"),
     )
 
 

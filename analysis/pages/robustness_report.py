@@ -116,7 +116,7 @@ def elasticity() -> Chart:
         label(key, "robustness-strip"): strips.analyses(f"elasticity_{key}")
         for key in ("supported_refugees", "not_supported_refugees", "supported_population")
     }
-    parts |= {label(f"without_{what}", "robustness-strip"): strips.without_one(what) for what in ("state", "source")}
+    parts |= {label(what, "robustness-without"): strips.without_one(what) for what in ("state", "source")}
     every = all(part["agrees"].all() for part in parts.values())
     title = (
         _("Cases grow more slowly than refugee numbers under every choice")
@@ -175,7 +175,7 @@ def contrast() -> Chart:
 def ratings() -> Chart:
     """Draw how many ratings change without one kind of evidence."""
     rows = strips.ratings_without()
-    rows = rows.assign(group=[label(f"no_{name}", "robustness-strip") for name in rows["left_out"]])
+    rows = rows.assign(group=[label(name, "robustness-without") for name in rows["left_out"]])
     words, one = N_("{group}: {value} change, {other} stay"), strips.ratings_changed("governments")
     return bars_in_rows(
         rows, unit="", words=words, what=_("rating changes"), other=_("rating stays"), name="ratings",

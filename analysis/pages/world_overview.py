@@ -15,7 +15,7 @@ from analysis.charts.register import undated
 from analysis.charts.rows import bars_in_rows, ranked_bars, rows_with_marks
 from analysis.charts.years import bars_by_year
 from analysis.core.country_names import country_name, fold
-from analysis.core.judgement import text
+from analysis.core.judgement import text, texts
 from analysis.core.messages import N_, _, _n, label, listed
 from analysis.facts import case_register, countries, evidence, notices, world, world_counts
 from analysis.facts import cases as cases_
@@ -101,7 +101,7 @@ def _interpol(numbers: Estimates, rows: pd.DataFrame) -> Chart:
 
 
 def _bars(bars: pd.DataFrame) -> str:
-    return _("Bars: {bars}.", bars=drawing.row_by_row(N_("{group} {value}"), bars, ", "))
+    return _("Bars: {bars}.", bars=drawing.row_by_row("{group} {value}", bars, ", "))
 
 
 #: Requesting countries with fewer well-documented cases than this are not drawn.
@@ -185,7 +185,7 @@ def sure(numbers: Estimates) -> Section:
     return section(
         Prose([_sure(numbers[name], form) for name, form in _SURE.items() if name in numbers], "list"),
         Prose([_("What this does not show")], "heading", "not-shown"),
-        Prose([text(f"world_not_shown_{place}") for place in range(1, 4)], "list"),
+        Prose(texts("world-not-shown"), "list"),
     )
 
 
