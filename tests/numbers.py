@@ -18,7 +18,7 @@ from tests.page import NUMBER, Element, Page
 #: Digits that are part of a name or of a stated method, not a figure.
 NAMES = re.compile(
     r"\bArticles? \d+(?:(?:, \d+)* (?:and|or) \d+)?|\bresolution \d+/\d+|\bISO \d+(?:-\d+)?"
-    r"|data/hand/\S+|\b[a-z]{3}-\d{4}s?-[\w-]+"
+    r"|(?<=[;:] )\d(?=: [a-zI])|data/hand/\S+|\b[a-z]{3}-\d{4}s?-[\w-]+"
     r"|countries with \d or more|\b1 in (?:20|500)\b|above 99\.9 %|below 0\.1 %|less than 0\.001"
 )
 TEXT = ("p", "li", "h1", "h2", "h3", "td", "th", "caption", "figcaption")
@@ -50,7 +50,8 @@ def strays(page: Page) -> list[str]:
     figures = {figure.attributes["id"]: _behind(page, figure.attributes["id"]) for figure in page.all("figure")}
     data = [value for name, text in page.data.items() if name.endswith(".csv") for value in _numbers(text)]
     data += [float(str(estimate["value"])) for estimate in page.estimates]
-    lines = [line for e in page.body() if e.tag in TEXT for line in _of_element(page, e, figures)]
+    shown = (e for e in page.body() if e.tag in TEXT and not _lists_tables(e))
+    lines = [line for e in shown for line in _of_element(page, e, figures)]
     return lines + [line for estimate in page.estimates for line in _of_estimate(page, estimate, data)]
 
 
@@ -60,6 +61,13 @@ def _of_element(page: Page, element: Element, figures: dict[str, Behind]) -> Ite
     for number in NUMBER.findall(NAMES.sub("", text)):
         if not (figure and figures[figure].holds(number)):
             yield f"{page.name}: {number!r} in {element.text[:200]!r}"
+
+
+def _lists_tables(element: Element | None) -> bool:
+    """Whether an element is in the list of the report's tables, whose titles are held against the data of each."""
+    while element is not None and element.tag != "nav":
+        element = element.parent
+    return element is not None and element.attributes.get("aria-label") == "Tables of this report"
 
 
 def _figure(element: Element | None) -> str:

@@ -68,16 +68,15 @@ class Page:
     name: str
     html: str
     data: dict[str, str]
+    tables: str = ""  # the report's page of tables, if it has one
 
     @staticmethod
     @cache
     def read(folder: Path) -> Page:
         files = {path.name: path.read_text(encoding="utf-8") for path in sorted((folder / "data").iterdir())}
-        return Page(
-            folder.name,
-            (folder / "index.html").read_text(encoding="utf-8"),
-            files,
-        )
+        page, tables = folder / "index.html", folder / "tables.html"
+        beside = tables.read_text(encoding="utf-8") if tables.exists() else ""
+        return Page(folder.name, page.read_text(encoding="utf-8"), files, beside)
 
     @cached_property
     def elements(self) -> list[Element]:

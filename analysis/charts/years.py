@@ -229,11 +229,13 @@ def _write_values(axes: Axes, rows: pd.DataFrame, value: str) -> None:
     steps, turns = np.sign(np.diff(values)), np.ones(len(values), dtype=bool)
     if len(values) > _FEW:
         turns[1:-1] = steps[1:] != steps[:-1]
-    look: dict[str, Any] = {"ha": "center", "fontsize": drawing.small(axes.figure)}
+    look: dict[str, Any] = {"fontsize": drawing.small(axes.figure)}
     for place in np.flatnonzero(turns):
         written = number(values[place])
         words, above = (_("over {value}", value=written), 19) if bounds.iloc[place] else (written, 6)
-        drawing.write_near(axes, words, (drawing.middle(ordered["_to"].iloc[place]), values[place]), (0, above), **look)
+        side = {"ha": "right" if bounds.iloc[place] else "center"}  # a bound has longer words than its neighbour
+        spot = (drawing.middle(ordered["_to"].iloc[place]), values[place])
+        drawing.write_near(axes, words, spot, (0, above), **look | side)
 
 
 def _draw_mark(

@@ -257,8 +257,8 @@ def reporting(selection: Selection) -> Iterator[Estimate]:
         yield made.named(f"cases.{name}", None, **details)
     supported, through = "claim_status == 'supported'", Cases(selection).through
     earlier, late = through.but(f"year <= {since - 1}"), through.but(f"year >= {since}")
-    told: Details = {"since": since, "earlier": len(earlier), "before": len(earlier.but(supported))}
-    yield late.count("supported_late", supported, unit=_("supported cases"), **told)
+    for name, part in (("supported_late", late), ("supported_before", earlier)):
+        yield part.count(name, supported, unit=_("supported cases"), since=since)
 
 
 #: The last release whose cases were known when the findings were stated (``simulations/plan.md``).

@@ -244,7 +244,7 @@ def over_time(selection: Selection, rows: pd.DataFrame, numbers: Estimates, dela
 
 
 #: What is known of late sources.
-_DELAYED = ("source_same_year", "incomplete_since", "missing_at_first", "supported_late")
+_DELAYED = ("source_same_year", "incomplete_since", "missing_at_first", "supported_late", "supported_before")
 
 #: Shades of the releases that added cases, the first one darkest.
 _SHADES = ("ink", "others", "pale", "paper")

@@ -20,6 +20,7 @@ from analysis.core.judgement import text, version
 from analysis.core.messages import _, _n, label
 from analysis.facts import evidence
 from analysis.facts.selection import PUBLISHED
+from analysis.pages.blocks import MIME
 from analysis.pages.catalogue import GENERAL, Job
 from analysis.pages.markdown import block_html, inline_html, is_date, number_columns
 from analysis.publish import own
@@ -115,13 +116,18 @@ def breakable(cell: str) -> str:
 
 
 def _joined(cells: Iterable[NotebookNode]) -> list[NotebookNode]:
-    """Join code cells that follow each other, so that pictures of both can be side by side."""
+    """Join code cells that follow each other and show the report alone: pictures of both can be side by side."""
     joined: list[NotebookNode] = []
-    for is_code, neighbours in groupby(cells, lambda cell: cell.cell_type == "code"):
+    for are_joined, neighbours in groupby(cells, _is_published):
         found = list(neighbours)
         outputs = [output for cell in found for output in cell.get("outputs", [])]
-        joined += [NotebookNode(found[0] | {"outputs": outputs})] if is_code else found
+        joined += [NotebookNode(found[0] | {"outputs": outputs})] if are_joined else found
     return joined
+
+
+def _is_published(cell: NotebookNode) -> bool:
+    outputs = cell.get("outputs", [])
+    return cell.cell_type == "code" and all(MIME in output.get("data", {}) for output in outputs)
 
 
 class _Laid(NotebookNode):

@@ -15,7 +15,8 @@ from analysis.core.judgement import version
 from analysis.core.messages import _
 from analysis.pages.markdown import typst_string
 from analysis.publish import pdf
-from analysis.publish.html import TEMPLATES
+from analysis.publish.html import PAGE, TABLES_PAGE, TEMPLATES
+from analysis.publish.notebook import on_page
 from analysis.publish.own import Published, all_shown
 
 #: Points across a PNG, of which two are three pixels: as wide as links are shown with a picture.
@@ -29,13 +30,16 @@ def _template(name: str) -> Template:
 
 def chart_files(notebook: NotebookNode) -> dict[str, bytes]:
     """Return ``NAME.svg``, ``NAME.png`` and ``NAME.html`` of every chart that an executed notebook shows."""
-    shown = all_shown(notebook)
-    charts = [thing for thing in shown if isinstance(thing, Published) and thing.block["block"] == "chart"]
-    pixels = _pngs([_card(chart) for chart in charts]) if charts else []
+    on = {page: all_shown(on_page(notebook, tables=page == TABLES_PAGE)) for page in (PAGE, TABLES_PAGE)}
+    pages = [(thing, page) for page, things in on.items() for thing in things]
+    charts = [
+        (thing, page) for thing, page in pages if isinstance(thing, Published) and thing.block["block"] == "chart"
+    ]
+    pixels = _pngs([_card(chart) for chart, _page in charts]) if charts else []
     files: dict[str, bytes] = {}
-    for chart, png in zip(charts, pixels, strict=True):
+    for (chart, page), png in zip(charts, pixels, strict=True):
         name = chart.block["name"]
-        files |= {f"{name}.svg": _alone(chart), f"{name}.png": png, f"{name}.html": _embedded(chart, notebook)}
+        files |= {f"{name}.svg": _alone(chart), f"{name}.png": png, f"{name}.html": _embedded(chart, page, notebook)}
     return files
 
 
@@ -60,7 +64,7 @@ def _card(chart: Published) -> str:
     return f"#card({', '.join(typst_string(word) for word in words)})"
 
 
-def _embedded(chart: Published, notebook: NotebookNode) -> bytes:
+def _embedded(chart: Published, on: str, notebook: NotebookNode) -> bytes:
     """Lay out a whole page of one chart, without script, to stand in a frame of another page."""
     block, narrow = chart.block, chart.block.get("narrow", "")
     wide, small = themed(chart.svg), own_ids(themed(narrow), "n")
@@ -70,7 +74,7 @@ def _embedded(chart: Published, notebook: NotebookNode) -> bytes:
         "site": _("Red Notice Statistics"), "report": notebook.metadata.report.title,
     }  # fmt: skip
     escaped = {name: html.escape(text) for name, text in words.items()}
-    page = _template("embed.html").substitute(escaped, name=block["name"], style=_style(), pictures=pictures)
+    page = _template("embed.html").substitute(escaped, name=block["name"], on=on, style=_style(), pictures=pictures)
     return page.encode()
 
 

@@ -350,7 +350,9 @@ def files(standing: Standing, each: Callable[..., Iterable[dict[str, bytes]]] = 
     }
 
 
-_TO_REPORT = re.compile(rb'<a [^>]*?href="(?:\.\./)*([\w-]+)/index\.html(?:#\w+)?"[^>]*>(.*?)</a>', re.DOTALL)
+_TO_REPORT = re.compile(
+    rb'<a [^>]*?href="(?:\.\./)*([\w-]+)/(?:index|tables)\.html(?:#\w+)?"[^>]*>(.*?)</a>', re.DOTALL
+)
 
 
 def unlinked(page_: bytes, built: Collection[str]) -> bytes:

@@ -64,7 +64,7 @@ def _figures(basis: str) -> dict[str, object]:
     first, end = min(*values, *numbers), max(*values, *numbers) + 1
     return {
         "title": _(_TITLES[basis], count=most.value, year=str(last)), "most": max(values.values()),
-        "counted": most.counted.partition(" (")[0],
+        "counted": most.unit,
         "years": [(year, int(values.get(year, 0)), numbers.get(year, "")) for year in range(first, end)],
         "breaks": [(str(row["number"]), _when(row["date"]), shown(row["label"])) for row in records(changes)],
         "bounds": [

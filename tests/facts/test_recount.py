@@ -152,7 +152,8 @@ def test_every_number_with_a_query_is_its_count(choices: dict[str, Any]) -> None
 
 
 #: Numbers of the model of expected cases, for all countries, and a count of countries.
-MODELLED = {"cases.elasticity_known", "cases.elasticity_added", "cases.neighbours_factor", "cases.requesting_countries"}
+MODELLED = {f"cases.elasticity_{part}" for part in ("known", "added", "english", "other")}
+MODELLED |= {"cases.neighbours_factor", "cases.requesting_countries"}
 
 
 def test_a_number_of_cases_without_a_query_is_named() -> None:

@@ -88,7 +88,8 @@ def test_no_action_cites_an_address_that_nobody_read() -> None:
     assert outside and all(len(cited["read"]["sentence"].split()) > 15 for cited in outside)
     page = html.unescape(actions().decode())
     linked = set(re.findall(r'href="(https?://[^"]+)"', page))
-    assert linked == {cited["url"] for cited in every} | linked & addresses
+    told = set(re.findall(r"\((https?://[^)]+)\)", text("commission-page")))
+    assert linked == {cited["url"] for cited in every} | told | linked & addresses
 
 
 def test_every_sentence_of_an_action_is_short() -> None:

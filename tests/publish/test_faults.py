@@ -190,7 +190,11 @@ def test_a_file_or_link_in_the_place_of_a_folder_makes_way(
         (tmp_path / name).symlink_to(elsewhere)
     else:
         (tmp_path / name).write_text("in the way", encoding="utf-8")
-    assert report(tmp_path, "TUV", "BLR") == 0
+    if not name.startswith("."):  # it is its user's
+        assert report(tmp_path, *FOLDERS) == 1
+        assert ((tmp_path / name).is_symlink() == is_link and not (tmp_path / name).is_dir()) or is_link
+        (tmp_path / name).unlink()
+    assert report(tmp_path, *FOLDERS) == 0
     assert build.existing(tmp_path) == set(FOLDERS)
     assert (tmp_path / "hosts" / "index.html").read_bytes() == b"hosts"
     assert left_over(tmp_path) == [] and list(elsewhere.iterdir()) == []
@@ -200,7 +204,7 @@ def test_what_a_killed_build_left_is_swept(tmp_path: Path, quick: None) -> None:
     held = tmp_path / ".building-x"
     for path, content in FAKE.items():
         build_state.write_atomic(held / build.EARLIER / "BLR" / path, content)
-    (tmp_path / ".index.html.ab12cd_9").write_text("half", encoding="utf-8")
+    (tmp_path / ".writing-index.html.ab12cd_9").write_text("half", encoding="utf-8")
     assert report(tmp_path, "TUV") == 0
     assert (tmp_path / "BLR" / "index.html").read_bytes() == FAKE["index.html"]
     assert left_over(tmp_path) == []

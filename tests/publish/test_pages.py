@@ -131,7 +131,7 @@ def test_every_figure_says_its_universe_and_source_and_links_its_data(page: Page
 
 
 def test_local_links_lead_somewhere(page: Page, reports: Path, built_codes: tuple[str, ...]) -> None:
-    general = r"(brief|claims|oversight|sanctions|validation)/index\.html$"
+    general = r"(brief|claims|decisions|oversight|sanctions|validation)/index\.html$"
     others = rf"(?!{'|'.join(built_codes)})[A-Z]{{3}}/index\.html$|{general}"
     targets = {link.attributes["href"] for link in page.all("a") if not link.attributes["href"].startswith("http")}
     ids = {element.attributes.get("id") for element in page.elements}
@@ -157,24 +157,25 @@ def test_no_words_in_any_picture_are_cut_off_covered_or_too_small_for_a_phone(an
 
 def test_each_chart_lies_beside_its_page_as_picture_pixels_and_page_to_embed(any_page: Page, reports: Path) -> None:
     folder = reports / any_page.name
-    names = re.findall(r'<figure class="chart[^"]*" id="([^"]+)"', any_page.html)
-    held = {path.name for path in (folder / "charts").iterdir()} if names else set()
-    assert held == {f"{name}.{kind}" for name in names for kind in ("svg", "png", "html")}
-    for name in names:
+    both = {"index": any_page.html, "tables": any_page.tables}
+    each = {name: on for on in both for name in re.findall(r'<figure class="chart[^"]*" id="([^"]+)"', both[on])}
+    held = {path.name for path in (folder / "charts").iterdir()} if each else set()
+    assert held == {f"{name}.{kind}" for name in each for kind in ("svg", "png", "html")}
+    for name, on in each.items():
         assert ET.parse(folder / "charts" / f"{name}.svg").getroot().get("role") == "img"
         with Image.open(folder / "charts" / f"{name}.png") as pixels:
             assert pixels.width == 1200
         embedded = (folder / "charts" / f"{name}.html").read_text(encoding="utf-8")
         assert "<script" not in embedded
         assert "Source:" in embedded and "Content-Security-Policy" in embedded
-        assert f'href="../index.html#{name}"' in embedded
+        assert f'href="../{on}.html#{name}"' in embedded
 
 
 def test_a_folder_holds_page_pdf_data_and_charts_alone(page: Page, reports: Path) -> None:
     files = build.hashes(reports / page.name)
     of_a_state = {"brief.pdf"} if len(page.name) == len("BLR") else set()
     outside = {name for name in files if not name.startswith(("data/", "charts/"))}
-    assert outside == {"index.html", "report.pdf"} | of_a_state
+    assert outside == {"index.html", "report.pdf"} | of_a_state | ({"tables.html"} if page.tables else set())
     assert build_state.note_of(reports, page.name)["files"] == files
 
 
@@ -197,7 +198,7 @@ def test_pdf_read_by_poppler_has_title_tags_and_an_alternative_for_each_picture(
     tree = subprocess.run(["pdfinfo", "-struct", path], capture_output=True, check=True).stdout.decode(
         "utf-8", "replace"
     )
-    charts = re.findall(r'<figure class="chart', page.html)  # a wide one has a second drawing, for phones
+    charts = re.findall(r'<figure class="chart', page.html + page.tables)  # a wide one has a second drawing, for phones
     assert len(re.findall(r"^\s*Figure\b", tree, flags=re.MULTILINE)) == len(charts)
     assert re.search(r"^\s*(TH|Table)\b", tree, flags=re.MULTILINE)
 

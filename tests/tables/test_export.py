@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,7 +18,6 @@ from analysis.core import files
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, ROOT, csv_as_text
 from analysis.tables import export
-from analysis.tables import library as module
 from analysis.tables.schemas import schema_of
 
 #: All tables but the largest, whose 114,645 rows a workbook takes half a minute for.
@@ -156,7 +156,7 @@ def test_stata_and_csv_have_the_same_bytes_each_time(tmp_path: Path) -> None:
 def test_parquet_without_its_package_is_refused_with_the_way_to_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "find_spec", lambda name: None)
+    monkeypatch.setattr(sys.modules["analysis.tables.export"], "find_spec", lambda name: None)
     with pytest.raises(InputError, match=r"no package pyarrow.*pip install pyarrow"):
         rn.export(tmp_path / "new", to="parquet")
     assert not (tmp_path / "new").exists()
