@@ -241,7 +241,8 @@ def totals(selection: Selection) -> Iterator[Estimate]:
     rows = statistics(selection)
     for basis, total in latest(rows).items():
         if basis != "complaints":
-            yield total.named(f"oversight.{basis}", None)
+            years = yearly(basis, rows)
+            yield total.named(f"oversight.{basis}", None, year=years[-1][0])
             continue
         years = yearly(basis, rows)
         (first, before), (last, now) = years[0], years[-1]

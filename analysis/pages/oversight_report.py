@@ -62,10 +62,11 @@ _FOUR = ("issued", "refused", "requests_to_commission")
 def _four(numbers: Estimates) -> Figures:
     found = [(one.name.partition(".")[2], one) for one in _stated(numbers, *_FOUR)]
     for share in _stated(numbers, "deleted_on_legal_grounds"):
-        found.append(("deleted", oversight.figure(REASONS[0], int(str(share.details["year"])))))
+        deleted = oversight.figure(REASONS[0], int(str(share.details["year"])))
+        found.append(("deleted", deleted.named("oversight.deleted_that_year", None, year=share.details["year"])))
     items = []
     for word, one in found:
-        year = one.counted.rstrip(")")[-4:]
+        year = str(one.details.get("year", one.details.get("last", "")))
         says, remark = (label(word, part, year=year) for part in ("checks-says", "checks-remark"))
         items.append(Number(one, says, remark=remark))
     return Figures("front", _("INTERPOL’s checks in four numbers"), items)

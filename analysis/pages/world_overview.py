@@ -62,9 +62,8 @@ def _four(numbers: Estimates) -> Figures:
         if name not in numbers:
             continue
         word, behind = name.replace(".", "_"), [numbers[other] for other in others]
-        values = {one.name.partition(".")[2]: number(one.value) for one in behind} | {
-            "year": numbers[name].counted[-5:-1]
-        }
+        values = {one.name.partition(".")[2]: number(one.value) for one in behind}
+        values["year"] = str(numbers[name].details.get("year", ""))
         says, remark = (label(word, part, **values) for part in ("world-says", "world-remark"))
         items.append(Number(numbers[name], says, remark=remark, behind=behind, evidence=name.startswith("cases.")))
     return Figures("front", _("The state of Red Notice misuse in four numbers"), items)
