@@ -3,6 +3,7 @@
 A clause with such a word that neither `CLAIMS` nor `NO_ORDER` matches is reported, so that a new claim needs a check.
 """
 
+import math
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -17,6 +18,7 @@ from analysis import robustness
 from analysis.core.country_names import country_name
 from analysis.core.files import HAND, RAW
 from analysis.facts.expected import fitted
+from analysis.facts.summary import summary
 from tests import recount
 
 WORD = re.compile(
@@ -38,6 +40,7 @@ NO_ORDER = re.compile(
     | requested\ by\ the\ three\ countries\ with\ the\ most | smallest\ fifth\ by\ exposure
     | larger\ sum\ over\ the\ lists\ than\ the\ smallest | of\ the\ two\ highest\ (?:ratings|levels) | ten\ with\ most
     | highest\ court\b | among\W(?:five\W)?most\Wwanted | interpol.s\ most\ wanted | and\ how\ surely
+    | which\ country\ misuses\ interpol\ most | ^most\ democratic\ third$ | most\ sources\ are\ press\ reports
     | most\ readers | cases\ of\ the\ (?:five\ )?countr(?:y|ies)\ with\ the\ most$
     | cannot\ exceed\ the\ smallest | ^(?:least|most|lowest|highest)(?:\ value)?$ | largest\ odds\ ratio\ assumed
     | smallest\ (?:and|factor|odds\ ratio\ that) | that\ gives\ the\ (?:lowest|highest)\ value
@@ -161,7 +164,9 @@ def _newest_events(page: Path, found: re.Match[str]) -> bool:
 
 def _newest_cases(page: Path, found: re.Match[str]) -> bool:
     register, code = recount.cases(), _folder(page).name
-    here = ((register["host_country"] == code) | (register["held_where"] == code)) & ~register["correction"]
+    held = (register["held_where"] == code) & (register["linked"] != "no")
+    here = ((register["host_country"] == code) | held) & ~register["correction"]
+    here &= register["requesting_country"] != code
     return _newest(_shown(page, "hosted", "td[1]"), register.loc[here, "year"])
 
 
@@ -175,12 +180,14 @@ def _newest_decisions(page: Path, found: re.Match[str]) -> bool:
 
 def _newest_last_known(page: Path, found: re.Match[str]) -> bool:
     """Whether the last decisions are in order, those without a year last, and the page begins as its data do."""
-    table = "final_decisions" if found[1] == "on handing over" else "decisions_on_requests"
+    of_requests = found[1] != "on handing over" and (_folder(page) / "data" / "decisions_on_requests.csv").exists()
+    table = "decisions_on_requests" if of_requests else "final_decisions"
     rows = _data(page, table)
     when = rows["date"].where(rows["date"] != "", rows["year"])
     years = _shown(page, table, "th|td[1]").str.extract(r"(\d{4})", expand=False).dropna().tolist()
     known = when[when != ""].str[:4].tolist()
-    return len(years) > 0 and _newest(when.replace("", "–"), when) and years == known[: len(years)]
+    begins = years == known[: len(years)] and bool(years) == bool(known)
+    return begins and _newest(when.replace("", "–"), when)
 
 
 def _most_refusals(page: Path, found: re.Match[str]) -> bool:
@@ -208,6 +215,62 @@ def _most_announced(page: Path, found: re.Match[str]) -> bool:
 def _most_for_its_size(page: Path, found: re.Match[str]) -> bool:
     rates = _data(page, "public_rates").set_index("iso3")["value"].astype(float)
     return country_name(rates.idxmax()) == found[1] and f"{rates.max():.0f}" == found[2]
+
+
+def _highest_issued(page: Path, found: re.Match[str]) -> bool:
+    rows = _table("evidence/oversight_statistics").query("indicator == 'red_notices_published'")
+    values = rows.assign(value=pd.to_numeric(rows["value"], errors="coerce")).dropna(subset="value")
+    most = values.loc[values["value"].idxmax()]
+    return (f"{most['value']:,.0f}", most["year"]) == (found[1], found[2])
+
+
+def _first_of(table: str, column: str, value: str, first: int, *but: str) -> Callable[[Path, re.Match[str]], bool]:
+    """Check that the first rows of a table, but for some, have the greatest values, and that the clause names them."""
+
+    def check(page: Path, found: re.Match[str]) -> bool:
+        rows = _data(page, table)
+        rows = rows[~rows[column].isin(but)]
+        values = rows[value].astype(float).tolist()
+        named = [str(name).replace("_", " ") in found[0].lower().replace("-", " ") for name in rows[column][:first]]
+        return min(values[:first]) > max(values[first:]) and all(named)
+
+    return check
+
+
+def _mostly_terrorism(page: Path, found: re.Match[str]) -> bool:
+    rows = (
+        _table("notices/public_notices_sensitive")
+        .query("coverage == 'most of the list'")
+        .set_index("requesting_country")
+    )
+    strict, broad = int(rows.loc["RUS", "strict"]), int(rows.loc["RUS", "broad"])
+    return broad - strict > broad / 2 and broad > int(rows.loc["WORLD", "broad"]) / 2
+
+
+def _one_article(page: Path, found: re.Match[str]) -> bool:
+    """Whether governments name more than half of the countries by one page, which tests of the facts recount."""
+    alone = summary(topic="evidence")["evidence.main_page"]
+    return alone.value > alone.n / 2
+
+
+def _smallest_gap(page: Path, found: re.Match[str]) -> bool:
+    values = _data(page, "contrast").set_index("group")["published"].astype(float)
+    return values.map(lambda value: abs(math.log(value))).idxmin() == "Written rule"
+
+
+def _survives(page: Path, found: re.Match[str]) -> bool:
+    rows = _data(page, "drivers_models").astype({"low": float, "high": float}).set_index("model")
+    below = rows["high"] < 1
+    return bool(below.drop("together").all()) and not below["together"]
+
+
+def _interpol_unknown(page: Path, found: re.Match[str]) -> bool:
+    counts = _data(page, "interpol_in_refusals").set_index("decision")["refusals"].astype(int)
+    return counts["unknown"] > counts.sum() / 2
+
+
+def _second_hand(page: Path, found: re.Match[str]) -> bool:
+    return bool(_table("evidence/oversight_statistics")["reliability"].ne("primary").mean() > 0.5)
 
 
 def _soon(page: Path, found: re.Match[str]) -> bool:
@@ -268,7 +331,16 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"^last known decision (on handing over|of each country) in each case, newest first": _newest_last_known,
     r"^decisions and statements by authorities in .+, newest first": _newest_decisions,
     r"made the most sanctions listings, ([\d,]+)": _most_announced,
-    r"([\w ]+) has the most public red notices for its size: ([\d.]+) per million": _most_for_its_size,
+    r"([\w ]+) has the most public red notices for its size.*: (?:about )?([\d.]+) per million": _most_for_its_size,
+    r"issued ([\d,]+) red notices in (\d{4}), the highest number that we found": _highest_issued,
+    r"^[\w ,]+ appear most often": _first_of("roles", "target_profile", "cases", 3, "others"),
+    r"^grounds stated most often: .+": _first_of("grounds_of_refusals", "ground", "refused", 2, "other", "not_stated"),
+    r"which are most of these charges|most of them are terrorism and armed groups": _mostly_terrorism,
+    r"most countries that governments name have this from|names most of the countries that governments": _one_article,
+    r"gap between supported and other cases is smallest under the written rule": _smallest_gap,
+    r"finding survives most models, but not one with all indices": _survives,
+    r"for most refusals, interpol.s own decision is not known": _interpol_unknown,
+    r"most figures come from lawyers, ngos and the press": _second_hand,
     r"most cases become known in the year of their main event, or before": _soon,
     r"for most nothing was found": _nothing_found,
     r": in most analyses": _in_most_analyses,
@@ -280,7 +352,7 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
 def claims(page: Path) -> Iterator[str]:
     """Each clause of a page with such a word that is no source's own."""
     tree = html.parse(str(page)).getroot()
-    for element in tree.xpath("//script | //style | //svg"):
+    for element in tree.xpath("//script | //style | //svg | //nav[@aria-label='Tables of this report']"):
         element.drop_tree()
     for element in tree.xpath(
         "//p | //li | //h1 | //h2 | //h3 | //h4 | //td | //th | //figcaption | //caption | //summary | //title"

@@ -29,7 +29,7 @@ def odds_by_reader(level: float = 0.95) -> Section:
         if below else _("Odds of “supported” at equal criteria, by who gave the status"),
         alt=_("Ratios of odds with intervals. {texts}", texts=row_by_row(words, data, "; ", **write)),
         universe=found["register"].counted, source=found["register"].source, note=text("drivers_equal_criteria"),
-        subtitle=_("Ratio of odds for one standard deviation more of liberal democracy (1 means no association)"),
+        subtitle=_("Ratio of odds for one standard deviation more of liberal democracy"),
     )  # fmt: skip
     return section(chart)
 

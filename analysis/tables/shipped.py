@@ -101,10 +101,11 @@ def published_files(root: Path = RAW) -> list[Path]:
     """
     tables = [path for path in raw_paths(root).values() if sidecar_path(path).is_file() and not path.is_symlink()]
     earlier = [path for path in sorted(root.rglob(f"{ARCHIVE}/*.csv.gz")) if _OF_RELEASE.fullmatch(path.name)]
-    explained = [path for path in (root / "geo/LICENSE.txt", root / "evidence/METHODS.md") if path.is_file()]
+    explained = [root / "geo/LICENSE.txt", root / "evidence/METHODS.md"]
     beside = [root.parent / name for name in ("README.md", "CHANGELOG.md", "croissant.json", "datapackage.json")]
     found = [*tables, *map(sidecar_path, tables), *earlier, *explained, *beside]
-    return [path for path in found if path.resolve().is_relative_to(root.parent.resolve()) and not path.is_symlink()]
+    inside = (path for path in found if path.resolve().is_relative_to(root.parent.resolve()))
+    return [path for path in inside if path.is_file() and not path.is_symlink()]
 
 
 #: Name of a table of an earlier release.

@@ -689,7 +689,7 @@ def test_the_tabs_of_a_country_open_by_keyboard_and_by_address_and_are_both_prin
 
 @pytest.mark.parametrize("width", [1280, 390])
 def test_a_chart_shows_its_values_on_hover_focus_and_tap(open_page, width: int) -> None:
-    page = open_page("world/index.html", width, has_touch=width < 1000)
+    page = open_page("world/tables.html", width, has_touch=width < 1000)
     marks = page.locator("#public_rates .v")
     words = [marks.nth(place).get_attribute("aria-label") for place in (0, 1)]
     mark, tip = marks.first, page.locator(".tip")
