@@ -47,6 +47,7 @@ def picture(draw: Callable[[Axes], None], right: float = 0.2) -> Chart:
     return Chart(data=pd.DataFrame(), frame=Frame(COLUMN, 3, right=right), draw=drawn, **texts)
 
 
+@pytest.mark.thorough
 @settings(deadline=None, max_examples=40)
 @given(st.lists(st.lists(SPOT, min_size=1, max_size=5), min_size=1, max_size=5))
 def test_names_of_marks_cover_no_words_and_are_not_cut_off(marks: list[list[tuple[float, float]]]) -> None:
@@ -59,6 +60,7 @@ def test_names_of_marks_cover_no_words_and_are_not_cut_off(marks: list[list[tupl
     assert faults(picture(draw).svg) == []
 
 
+@pytest.mark.thorough
 @settings(deadline=None, max_examples=40)
 @given(st.lists(PLACES, min_size=1, max_size=4))
 def test_names_of_ends_stand_in_the_order_of_the_ends_and_apart(ends: list[float]) -> None:

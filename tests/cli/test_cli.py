@@ -160,6 +160,7 @@ UNDER_WAY = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "what",
     [what if what == "building" else pytest.param(what, marks=pytest.mark.thorough) for what in UNDER_WAY],
@@ -193,6 +194,7 @@ def test_ctrl_c_while_a_kernel_runs_ends_with_one_line(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
+@pytest.mark.thorough
 def test_ctrl_c_in_a_cell_of_a_notebook_ends_the_build_and_is_no_failure_of_the_cell(tmp_path: Path) -> None:
     path = slow_notebook(tmp_path, "import sys\nprint('begun', file=sys.__stdout__, flush=True)")
     code = (
@@ -202,6 +204,7 @@ def test_ctrl_c_in_a_cell_of_a_notebook_ends_the_build_and_is_no_failure_of_the_
     assert interrupted(["-c", code], tmp_path, "begun").returncode == 77
 
 
+@pytest.mark.thorough
 def test_no_network_ends_with_one_line_and_no_traceback(tmp_path: Path) -> None:
     """A port of this machine at which nobody answers."""
     with socket.create_server(("127.0.0.1", 0)) as held:

@@ -67,6 +67,7 @@ def outputs(held: nbformat.NotebookNode) -> Iterator[list[dict[str, Any]]]:
             yield [{k: v for k, v in output.items() if k != "traceback"} for output in cell.outputs]
 
 
+@pytest.mark.thorough
 def test_cells_that_print_show_and_return_give_what_a_kernel_gives(tmp_path: Path) -> None:
     path = written(tmp_path, *CELLS)
     ours, stock = in_process(path), execute(path, engine=None)
@@ -106,6 +107,7 @@ def raised(path: Path, engine: str | None) -> PapermillExecutionError:
     return caught.value
 
 
+@pytest.mark.thorough
 def test_a_raising_cell_is_named_as_a_kernel_would(tmp_path: Path) -> None:
     path = written(tmp_path, *RAISING)
     ours, stock = raised(path, "in-process"), raised(path, None)
@@ -163,6 +165,7 @@ def test_the_import_of_papermill_loads_no_report(tmp_path: Path) -> None:
     assert "analysis.publish.notebook" not in done.stdout
 
 
+@pytest.mark.thorough
 def test_what_a_kernel_prints_to_the_terminal_is_told_at_its_end(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

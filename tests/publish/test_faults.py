@@ -210,6 +210,7 @@ def test_what_a_killed_build_left_is_swept(tmp_path: Path, quick: None) -> None:
     assert left_over(tmp_path) == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("next_verb", ["report", "verify"])
 def test_what_a_killed_verify_had_built_is_swept_by_the_next_call(
     tmp_path: Path, quick: None, monkeypatch: pytest.MonkeyPatch, next_verb: str

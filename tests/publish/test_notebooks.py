@@ -168,6 +168,7 @@ def test_every_cell_of_the_guide_was_run_and_none_warned() -> None:
     assert [cell.source for cell in cells if not cell.outputs] == [cells[0].source]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "chosen",
     [

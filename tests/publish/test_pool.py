@@ -97,6 +97,7 @@ def is_alive(process: int) -> bool:
     return True
 
 
+@pytest.mark.thorough
 def test_a_process_ends_when_the_one_that_waits_for_it_is_killed(tmp_path: Path) -> None:
     file, until = tmp_path / "process", time.monotonic() + 120
     parent = subprocess.Popen([sys.executable, "-c", ORPHANS, str(file)], cwd=ROOT)

@@ -55,6 +55,7 @@ def test_bounds_of_complaints_hold_what_the_published_sums_leave_out():
     assert rows.loc["published_sum", "bias"] < -1
 
 
+@pytest.mark.thorough
 def test_inferred_shares_cover_where_the_inference_is_right():
     part, rest = np.full(30, 0.7), np.full(60, 0.9)
     kind = found(trials.inferred_shares, 400, part=part, rest=rest)
@@ -71,6 +72,7 @@ def test_a_published_error_that_is_too_small_is_found():
 TERMS = ["Intercept", "sender", "receiver", "pair"]
 
 
+@pytest.mark.thorough
 def test_dyads_bear_states_that_differ_and_the_errors_of_the_model_do_not():
     frame, params = small_frame(4, 20, 1), pd.Series([-2.0, 0.4, -0.3, 0.3], TERMS)
     rows = found(trials.dyads, 40, frame=frame, params=params, spread=(1.0, 0.5))

@@ -77,6 +77,7 @@ def test_conditional_poisson_ignores_the_kind_of_errors_asked_for():
     assert_allclose(plain.bse, robust.bse)
 
 
+@pytest.mark.thorough
 def test_dummies_with_clustered_errors_see_what_it_ignores():
     counts, covariate, group = grouped_counts()
     dummies = np.eye(60)[group]
