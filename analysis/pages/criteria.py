@@ -20,12 +20,12 @@ def odds_by_reader(level: float = 0.95) -> Section:
     rows = [(label(by, "drivers-by"), one.value, one.low, one.high, with_interval(one)) for by, one in found.items()]
     data = pd.DataFrame(rows, columns=["group", "value", "low", "high", "written"])
     words, write = N_("{group}: {value} ({low} to {high})"), dict.fromkeys(("value", "low", "high"), "{:.2f}".format)
-    below = all((one.high or 0) < 1 for coder, one in found.items() if coder != "rule")
+    below = all(((one.high or 0) < 1) == (coder != "rule") for coder, one in found.items())
     chart = rows_with_marks(
         data, [Mark("value", "low", "high", colour="blue")], words=words, axis="ratio", line=1, write=write, apart=True,
         written="written",
         name="drivers_odds", unit=_("Ratio of the odds of “supported”"),
-        title=_("At equal criteria, every reader calls fewer cases of democracies supported")
+        title=_("At equal criteria, readers call fewer cases of democracies supported; the written rule does not")
         if below else _("Odds of “supported” at equal criteria, by who gave the status"),
         alt=_("Ratios of odds with intervals. {texts}", texts=row_by_row(words, data, "; ", **write)),
         universe=found["register"].counted, source=found["register"].source, note=text("drivers_equal_criteria"),

@@ -140,7 +140,8 @@ def ratios(near: Mapping[str, Estimate]) -> Chart:
     neighbours = {f"{country_name(code)}|supported": near[code].value for code in codes if code in near}
     always = [code for code in codes if all(parts[f"{country_name(code)}|{kind}"]["agrees"].all() for kind in kinds)]
     title = _(
-        "Only {countries} have more cases than expected in every analysis", countries=listed(map(country_name, always))
+        "Only {countries} have more cases of both kinds than expected in every analysis",
+        countries=listed(map(country_name, always)),
     )
     subtitle = _("Cases divided by the number expected for refugees abroad, on a logarithmic scale")
     return _strips(parts, _about("ratios", title, subtitle, text("robustness_ratios")), series=kinds,

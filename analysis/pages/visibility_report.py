@@ -74,7 +74,7 @@ def two_sets(country: str) -> Chart:
         alt=_("Notices of the strict set; of the broad set, of all. {texts}.",
             texts=drawing.row_by_row(words, rows, "; ")),
         universe=data.attrs["counted"], source=_SOURCE, note=text("visibility_sets"),
-        subtitle=_("Share of public notices that state only charges of a set. Right: strict; broad of all"),
+        subtitle=_("Share of public notices with charges of a set only. Right: strict set; broad set, of all"),
     )  # fmt: skip
 
 

@@ -46,8 +46,8 @@ def timeline() -> bytes:
 
 #: What the columns of a published count say.
 _TITLES = {
-    "refused": N_("Refused or cancelled requests rose to {count} in {year}"),
-    "complaints": N_("Admissible requests to the Commission rose to {count} in {year}"),
+    "refused": N_("{count} requests were refused or cancelled in {year}; earlier years were counted differently"),
+    "complaints": N_("The Commission found {count} requests admissible in {year}"),
 }
 
 
