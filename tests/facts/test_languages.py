@@ -1,4 +1,4 @@
-"""The language of sources: the rule against 50 sources drawn at random and read by hand after it was written."""
+"""The language of sources: the rule against 50 drawn at random after it was written, told by title and address."""
 
 from pathlib import Path
 
