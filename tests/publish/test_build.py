@@ -428,9 +428,8 @@ def test_a_killed_run_is_resumed(tmp_path: Path) -> None:
     running = subprocess.Popen(
         [sys.executable, *WITHOUT_SITE, *words], cwd=ROOT, stderr=subprocess.DEVNULL, start_new_session=True
     )
-    first = tmp_path / STATE / "TUV.json"
-    until = time.monotonic() + 90
-    while not first.exists() and time.monotonic() < until:
+    until = time.monotonic() + 90  # its files are claimed before they are written, its inputs noted after
+    while not build_state.note_of(tmp_path, "TUV")["inputs"] and time.monotonic() < until:
         time.sleep(0.02)
     os.killpg(running.pid, signal.SIGKILL)
     running.wait()
