@@ -161,12 +161,8 @@ def _noted(lines: Iterable[str], noted: list[str]) -> Iterator[str]:
 
 
 def _ends_open(lines: Sequence[str], delimiter: str, quote: str) -> bool:
-    """Return whether the last field of a record does not end, which `csv` says only where it is strict."""
-    try:
-        list(csv.reader(lines, delimiter=delimiter, quotechar=quote, strict=True))
-    except csv.Error as error:
-        return "end of data" in str(error)
-    return False
+    """Return whether the last field of a record does not end, so that a further line would belong to it."""
+    return len([*csv.reader([*lines, "more"], delimiter=delimiter, quotechar=quote)]) == 1
 
 
 def read_table(path: Path, columns: Sequence[str]) -> pd.DataFrame:

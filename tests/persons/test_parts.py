@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from analysis.core.errors import InputError
@@ -59,6 +59,8 @@ def ends_open(text: str) -> bool:
     return state == "quoted"
 
 
+@example('"";,"')
+@settings(max_examples=1000)
 @given(st.text(st.sampled_from('ab",;\n\r\x00'), max_size=40))
 def test_a_table_is_split_in_lines_as_the_whole_is(text: str) -> None:
     plain = text.replace("\x00", "\ufffd").replace("\r\n", "\n").replace("\r", "\n")
