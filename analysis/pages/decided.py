@@ -218,8 +218,8 @@ def requests_refused(selection: Selection) -> Chart | None:
         rows="requesting_country", columns="country", cell=N_("Requested by {row}, refused by {column}: {count}."),
         universe=COUNTED, source=world.source(*decisions.TABLES),
         most=(drawn[0], drawn[1]),
-        note=" ".join([_("The chart shows countries with {least} or more refusals; the data file lists all.",
-            least=_DRAWN), _NOTE, LIMIT]),
+        note=" ".join([_("The chart shows countries with {least} or more refusals, so a row can add up to less than "
+            "the title says. The data file lists all.", least=_DRAWN), _NOTE, LIMIT]),
     )  # fmt: skip
 
 

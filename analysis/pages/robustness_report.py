@@ -13,7 +13,7 @@ from analysis.charts.rows import STRIP, Axis, bars_in_rows, rows_with_marks
 from analysis.core.country_names import country_name
 from analysis.core.judgement import text, texts
 from analysis.core.messages import DASH, N_, _, label, listed
-from analysis.facts import evidence, robustness, strips, world
+from analysis.facts import evidence, multiverse, robustness, world
 from analysis.pages.blocks import Figures, Number, Prose, Section, section
 from analysis.pages.inquiries import estimand, inquiry_table
 from analysis.pages.words import Report
@@ -34,8 +34,8 @@ _CHOSEN = ("cases", "refugees_by_origin_host", "governance_country_year")
 def robustness_in_short(numbers: Estimates) -> Section:
     """Say which conclusions hold under every choice, which do not, and how far a few numbers move."""
     lead = Prose([label("robustness", "lead"), text("robustness_finding")], "lead")
-    one, rule = strips.elasticity_without_one(), numbers["robustness.criteria_rule"]
-    ratings, bank = strips.ratings_changed("governments"), numbers["robustness.world_bank"]
+    one, rule = multiverse.elasticity_without_one(), numbers["robustness.criteria_rule"]
+    ratings, bank = multiverse.ratings_changed("governments"), numbers["robustness.world_bank"]
     ends = {"low": _two(one.low or 0), "high": _two(one.high or 0)}
     items = [
         Number(one, label("elasticity", "robustness-figure"), remark=label("without", "robustness-figure", **ends)),
@@ -113,10 +113,10 @@ def _about(name: str, title: str, subtitle: str, note: str) -> About:
 def elasticity() -> Chart:
     """Draw the elasticity of cases under every choice, and without one country or source."""
     parts = {
-        label(key, "robustness-strip"): strips.analyses(f"elasticity_{key}")
+        label(key, "robustness-strip"): multiverse.analyses(f"elasticity_{key}")
         for key in ("supported_refugees", "not_supported_refugees", "supported_population")
     }
-    parts |= {label(what, "robustness-without"): strips.without_one(what) for what in ("state", "source")}
+    parts |= {label(what, "robustness-without"): multiverse.without_one(what) for what in ("state", "source")}
     every = all(part["agrees"].all() for part in parts.values())
     title = (
         _("Cases grow more slowly than refugee numbers under every choice")
@@ -133,7 +133,7 @@ def ratios(near: Mapping[str, Estimate]) -> Chart:
     codes = sorted(dict.fromkeys(codes), key=["TUR", "RUS", "BLR", "KAZ", "AZE", "CHN"].index)
     kinds = {"supported": _("supported cases"), "not_supported": _("disputed or not supported")}
     parts = {
-        f"{country_name(code)}|{kind}": strips.analyses(f"ratio_{code}_{kind}_refugees")
+        f"{country_name(code)}|{kind}": multiverse.analyses(f"ratio_{code}_{kind}_refugees")
         for code in codes
         for kind in kinds
     }
@@ -153,7 +153,7 @@ def indices() -> Chart:
     kinds = {"supported": _("supported cases"), "not_supported": _("disputed or not supported")}
     options = robustness.choices().query("choice == 'index'")["option"]
     parts = {
-        f"{label(index)}|{kind}": strips.analyses(f"index_{kind}_refugees", index=index)
+        f"{label(index)}|{kind}": multiverse.analyses(f"index_{kind}_refugees", index=index)
         for index in options for kind in kinds
     }  # fmt: skip
     subtitle = _("Ratio of cases for a country one standard deviation better governed, on a logarithmic scale")
@@ -164,7 +164,7 @@ def indices() -> Chart:
 def contrast() -> Chart:
     """Draw the ratio for supported cases divided by that for other cases, by who gave the status."""
     options = robustness.choices().query("choice == 'codes'")["option"]
-    parts = {_opened(label(codes)): strips.analyses("contrast_refugees", codes=codes) for codes in options}
+    parts = {_opened(label(codes)): multiverse.analyses("contrast_refugees", codes=codes) for codes in options}
     found = [part.loc[part["published"], "effect"].iloc[0] for part in parts.values()]
     title = _("The gap between supported and other cases is smallest under the written rule")
     if max(found) != found[-1]:
@@ -175,9 +175,9 @@ def contrast() -> Chart:
 
 def ratings() -> Chart:
     """Draw how many ratings change without one kind of evidence."""
-    rows = strips.ratings_without()
+    rows = multiverse.ratings_without()
     rows = rows.assign(group=[label(name, "robustness-without") for name in rows["left_out"]])
-    words, one = N_("{group}: {value} change, {other} stay"), strips.ratings_changed("governments")
+    words, one = N_("{group}: {value} change, {other} stay"), multiverse.ratings_changed("governments")
     return bars_in_rows(
         rows, unit="", words=words, what=_("rating changes"), other=_("rating stays"), name="ratings",
         title=_("Ratings rest on the cases; without one kind of source, up to {most} of {all} change",

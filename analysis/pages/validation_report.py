@@ -89,7 +89,7 @@ def _simulated_chart(data: pd.DataFrame, name: str, title: str, counted: str) ->
         words=N_("{group}, {words}: {coverage}"), axis="share", line=0.95, write={"coverage": percent},
         written="written" if "written" in data else "",
         name=name, title=title, alt=_("How often intervals contained the truth: {texts}.", texts=shares),
-        universe=counted, source=_SOURCE, note=text("simulated_kinds"),
+        universe=counted, source=_SOURCE, note=text("simulated_kinds", least=f"{100 * reliability.LEAST:.0f}"),
         subtitle=_("Share of intervals that contain the truth, %; the dashed line is the stated level"),
     )  # fmt: skip
 

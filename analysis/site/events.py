@@ -46,7 +46,7 @@ def timeline() -> bytes:
 
 #: What the columns of a published count say.
 _TITLES = {
-    "refused": N_("{count} requests were refused or cancelled in {year}; earlier years were counted differently"),
+    "refused": N_("{count} requests were refused or cancelled in {year}; other years may be counted differently"),
     "complaints": N_("The Commission found {count} requests admissible in {year}"),
 }
 

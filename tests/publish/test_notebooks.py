@@ -33,7 +33,7 @@ CHOICES = {
     "world_overview": ["level", "since", "until", "grades", "statuses"],
 }
 #: What may be chosen about a country.
-OF_A_COUNTRY = ["country", "level", "grades", "statuses", "since", "until", "peers", "snapshot", "exposure"]
+OF_A_COUNTRY = ["country", "level", "grades", "statuses", "since", "until", "snapshot", "exposure"]
 
 
 def read(name: str) -> nbformat.NotebookNode:
