@@ -33,7 +33,7 @@ CONTROLS = "period + requesting_log_population + host_log_population"
 
 def _found(people: pd.Series, step: float) -> pd.Series[float]:
     """How much is found in each country, as a multiple of the mean: times ``step`` for each s.d. of democracy."""
-    table = world.release().governance.dropna(subset="vdem_liberal_democracy")
+    table = world.release()["governance_country_year"].dropna(subset="vdem_liberal_democracy")
     score = table.groupby("iso3")["vdem_liberal_democracy"].mean().reindex(people.index)
     found = step ** ((score - score.mean()) / score.std()).fillna(0.0)
     return found / found.mean()

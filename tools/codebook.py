@@ -16,8 +16,7 @@ from analysis.core import judgement
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, ROOT, csv_as_text, relative, write_atomic
 from analysis.core.judgement import release_note, released, stated, version
-from analysis.tables.release import TABLES
-from analysis.tables.schemas import find_schema, raw_columns
+from analysis.tables.schemas import all_schemas, find_schema, raw_columns
 from analysis.tables.shipped import Sidecar, raw_path, sidecar
 from tools.replication import DOCUMENT, replication, shipped
 
@@ -88,7 +87,7 @@ def judgements() -> list[Path]:
 
 def _section(name: str, path: Path) -> str:
     card, schema = sidecar(name), find_schema(name)
-    attribute = f', in Python `rn.load("{name}")`' if name in TABLES.values() else ""
+    attribute = f', in Python `rn.load("{name}")`' if name in all_schemas() else ""
     origin = "; ".join(f"[{source['title']}]({source['url']})" for source in card.origin)
     limits = "\n".join(f"* {limit}" for limit in card.known_limits)
     parts = [

@@ -31,7 +31,7 @@ def criteria(level: float = 0.95) -> pd.DataFrame:
 
     A row per ``criterion``: ``agree`` (cases with the same answer), ``value``, ``low``, ``high`` (kappa) and ``n``.
     """
-    rows, readers = world.release().cases_rule, [*coding.VALIDATION]
+    rows, readers = world.release()["cases_rule"], [*coding.VALIDATION]
     one, two = (rows[rows["reader"] == reader].set_index("case_id")[[*CRITERIA]].astype(str) for reader in readers)
     found = []
     for name in CRITERIA:

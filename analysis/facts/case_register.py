@@ -59,7 +59,7 @@ class Cases(Kept):
     @staticmethod
     def table() -> pd.DataFrame:
         """Return the register."""
-        return world.release().cases
+        return world.release()["cases"]
 
     @property
     def through(self) -> Cases:
@@ -158,7 +158,7 @@ def readings(country: str | Selection | None = None, **choices: Unpack[YearChoic
     5 of 5 readers judged the case supported
     """
     cases = cases_of(chosen(country, choices, YearChoices))
-    codes = world.release().cases_readings.pivot_table("claim_status", "case_id", "reader", aggfunc="first")
+    codes = world.release()["cases_readings"].pivot_table("claim_status", "case_id", "reader", aggfunc="first")
     codes = codes.reindex(index=cases["case_id"], columns=[*READERS])
     status = cases.set_index("case_id")["claim_status"]
     readers, agreeing = codes.notna().sum(axis=1), codes.eq(status, axis=0).sum(axis=1)
@@ -174,13 +174,13 @@ def readings(country: str | Selection | None = None, **choices: Unpack[YearChoic
 def interpol_decisions() -> pd.DataFrame:
     """Days on which INTERPOL decided in cases, as the notes of the register state them; few decisions have one."""
     table = judgement.table("interpol_decisions.csv")
-    return table[table["case_id"].isin(world.release().cases["case_id"])]
+    return table[table["case_id"].isin(world.release()["cases"]["case_id"])]
 
 
 @cache
 def changes() -> pd.DataFrame:
     """Return what was changed in each case and why, as the coder wrote; of a new status also how readers divide."""
-    table, read = world.release().cases_changes, readings().set_index("case_id")
+    table, read = world.release()["cases_changes"], readings().set_index("case_id")
     tie = phrase("cases._tie")
     ties = (2 * read["agreeing"] == read["readers"]).map({True: tie, False: ""})
     divided: pd.Series[str] = "; " + read["summary"] + ties
@@ -193,8 +193,8 @@ def blind_status(column: Literal["status_by_rule", "status_judged"]) -> pd.Serie
 
     Cases of the validation sample have that of its first reader.
     """
-    rows = world.release().cases_rule.query("reader in ['blind_2', 'validation_a']")
-    return rows.set_index("case_id")[column].reindex(world.release().cases["case_id"])
+    rows = world.release()["cases_rule"].query("reader in ['blind_2', 'validation_a']")
+    return rows.set_index("case_id")[column].reindex(world.release()["cases"]["case_id"])
 
 
 # How late cases become known, and which release of the data added them ------------------------------------------------
@@ -229,8 +229,8 @@ def delays(country: str | Selection | None = None, **choices: Unpack[YearChoices
 
 def _missing_at_first() -> tuple[float, int]:
     """Share of the cases of the last years that past years lacked at their ends, and how many these cases are."""
-    delays, span = source_delays(world.release().cases), latest_source().year - incomplete_since()
-    years = world.release().cases["year"].loc[delays.index].astype(int)
+    delays, span = source_delays(world.release()["cases"]), latest_source().year - incomplete_since()
+    years = world.release()["cases"]["year"].loc[delays.index].astype(int)
     missing = cases = 0
     for end in range(incomplete_since() - _PAST, incomplete_since()):
         late = (years + delays)[years.between(end - span, end)] > end
@@ -267,7 +267,7 @@ PLANNED = 2
 
 def with_release(rows: pd.DataFrame) -> pd.DataFrame:
     """Add the name of the requesting country of each case, and the release of the data that added it."""
-    added = world.release().cases_changes.query("column.isna()").set_index("case_id")["release"]
+    added = world.release()["cases_changes"].query("column.isna()").set_index("case_id")["release"]
     release = rows["case_id"].map(added).fillna(1).astype(int)
     return rows.assign(country=rows["requesting_country"].astype(str).map(country_name), release=release)
 

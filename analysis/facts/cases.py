@@ -292,7 +292,7 @@ def counted_by_host(rows: pd.DataFrame) -> pd.DataFrame:
 @cache
 def pairs() -> pd.DataFrame:
     """Cases by requesting country and country where the person was, with what became of them there."""
-    return _pairs(world.release().cases)
+    return _pairs(world.release()["cases"])
 
 
 def requesters(rows: pd.DataFrame, country: str) -> pd.DataFrame:
@@ -396,7 +396,7 @@ def _of_people_held(selection: Selection) -> Iterator[Estimate]:
 
 def _of_those_held(held: Cases) -> Iterator[Estimate]:
     """Count the cases with people held that the recommendations rest on."""
-    criteria = world.release().cases_criteria
+    criteria = world.release()["cases_criteria"]
     protected = criteria.loc[criteria["protection"] == "yes", "case_id"].tolist()
     deleted = ["deleted_by_ccf", "deleted_by_general_secretariat"]
     of_held = _of_held(held)

@@ -88,7 +88,7 @@ def _about_charges(kind: Sensitivity) -> Subject:
 @cache
 def sensitive_table() -> pd.DataFrame:
     """Return notices, and what those that are Article 3-sensitive can be, by requesting country."""
-    table = release().sensitive
+    table = release()["public_notices_sensitive"]
     rows = table[(table["coverage"] == WHOLE) & table["requesting_country"].notna()].set_index("requesting_country")
     notices = rows["notices"].astype(int)
     spans = [span(rows[kind], notices).add_prefix(f"{kind}_") for kind in KINDS]
@@ -182,7 +182,7 @@ def by_charge(country: str | Selection | None = None) -> pd.DataFrame:
 
 
 def _offences() -> pd.DataFrame:
-    table = release().offences
+    table = release()["public_notices_by_offence"]
     return table[(table["coverage"] == WHOLE) & table["requesting_country"].notna()]
 
 
@@ -203,7 +203,7 @@ def notices_of(selection: Selection) -> int:
 
 @cache
 def _notices_by_requester() -> pd.Series[int]:
-    table = release().public_notices
+    table = release()["public_notices_by_requesting_country"]
     rows = table[(table["snapshot_date"] == followed()[1].isoformat()) & table["requesting_country"].notna()]
     return rows.groupby("requesting_country")["notices"].sum().astype(int)
 

@@ -28,7 +28,7 @@ def parts_of(joined: object) -> list[str]:
 def supported(selection: Selection) -> Estimate:
     """Claims that sources confirm; the sentence counts the claims of every verdict."""
     worldwide(selection)
-    verdicts = world.release().founding_claims["verdict"].astype(str)
+    verdicts = world.release()["founding_claims"]["verdict"].astype(str)
     counts = verdicts.value_counts().reindex(list(VERDICTS), fill_value=0)
     parts = listed(_("{count} {verdict}", verdict=label(verdict), count=count) for verdict, count in counts.items())
     number, n = int(counts["supported"]), float(len(verdicts))
@@ -50,6 +50,6 @@ SUMMARY = (supported,)
 
 def concerned(country: str | Selection) -> bool:
     """Return whether a claim of the founding article concerns a case of a country."""
-    claims, home = world.release().founding_claims["case_ids"], world.requesting_countries()
+    claims, home = world.release()["founding_claims"]["case_ids"], world.requesting_countries()
     requesting = {home[case_id] for joined in claims for case_id in parts_of(joined)}
     return select(country).iso3 in requesting

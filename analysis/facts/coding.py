@@ -49,19 +49,19 @@ PRIORS = (0.0, 1.0, 3.0)
 
 def _second(which: str, *rounds: str) -> pd.DataFrame:
     """Return the first or second codes of some rounds, by case, in the columns of `FIELDS`."""
-    table = world.release().second_coding
+    table = world.release()["cases_second_coding"]
     names = {f"{which}_{field}": field for field in FIELDS}
     return table[table["round"].isin(rounds)].set_index("case_id").rename(columns=names)[[*FIELDS]].astype(object)
 
 
 def _by_rule(reader: str) -> pd.Series:
-    rows = world.release().cases_rule
+    rows = world.release()["cases_rule"]
     return rows[rows["reader"] == reader].set_index("case_id")[BY_RULE]
 
 
 def _register() -> pd.DataFrame:
     names = {column: field for field, column in FIELDS.items()}
-    return world.release().cases.set_index("case_id").rename(columns=names)[[*FIELDS]].astype(object)
+    return world.release()["cases"].set_index("case_id").rename(columns=names)[[*FIELDS]].astype(object)
 
 
 @cache
@@ -196,7 +196,7 @@ def coded_again(field: str, prior: float = 1.0) -> DoubleSample:
 def drawn_counts() -> pd.DataFrame:
     """Well-documented cases of each country in each draw of `coded_again`."""
     counts = pd.DataFrame(coded_again("well_documented").drawn.T == 0)
-    return counts.groupby(world.release().cases["requesting_country"].astype(str).to_numpy()).sum().T
+    return counts.groupby(world.release()["cases"]["requesting_country"].astype(str).to_numpy()).sum().T
 
 
 def recounts(level: float = 0.95, prior: float = 1.0) -> pd.DataFrame:
@@ -223,8 +223,8 @@ def recounts(level: float = 0.95, prior: float = 1.0) -> pd.DataFrame:
     >>> recounts().tail(1)[["well_documented", "value"]].round().values.tolist()
     [[134.0, 131.0]]
     """
-    found, countries = coded_again("well_documented", prior), world.release().cases["requesting_country"].astype(str)
-    now = PUBLISHED.counts(world.release().cases).to_numpy(dtype=bool)
+    found, countries = coded_again("well_documented", prior), world.release()["cases"]["requesting_country"].astype(str)
+    now = PUBLISHED.counts(world.release()["cases"]).to_numpy(dtype=bool)
     every = {code: (countries == code).to_numpy() for code in sorted(set(countries))}
     rows = [
         (code, float(now[own].sum()), *found.total(0, own, level))
@@ -274,7 +274,7 @@ def _by_latent_classes(field: str) -> float:
 
 def _votes() -> Iterator[Estimate]:
     """Count the cases that all readers call supported, those with ties, and those that any reader calls supported."""
-    table, cases = readings(), world.release().cases
+    table, cases = readings(), world.release()["cases"]
     calls, disputed, not_supported = ((table[[*READERS]] == status).sum(axis=1) for status in STATUSES)
     votes = {
         "by_all": calls == table["readers"],

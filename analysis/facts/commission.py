@@ -29,7 +29,7 @@ from analysis.stats.estimate import Estimate, Kind
 
 def stated_complaints(selection: Selection) -> list[Estimate]:
     """Return the bounds of the complaints about a country, and where no sum is published, those outside the lists."""
-    table, iso3 = world.release().oversight_statistics, selection.iso3
+    table, iso3 = world.release()["oversight_statistics"], selection.iso3
     rows = table[table["indicator"] == TOP_TEN]
     sums = dict(zip(rows["country"].astype(str), rows["value"].astype(int), strict=True))
     universe = phrase("oversight._top_ten")
@@ -184,7 +184,7 @@ _STATUTE = "CCF Statute"
 
 def _excerpts(since: int | None, until: int | None) -> pd.DataFrame:
     """Return the published excerpts; summaries by others and reported cases are excluded: none counts twice."""
-    rows = Selection(since=since, until=until).within(world.release().ccf_decisions)
+    rows = Selection(since=since, until=until).within(world.release()["ccf_decisions"])
     return rows[rows["source_kind"] == "published_excerpt"]
 
 

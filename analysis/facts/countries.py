@@ -63,7 +63,7 @@ def overview(country: str | Selection | None = None, **choices: Unpack[RowChoice
 @cache
 def _overview(choices: Selection) -> pd.DataFrame:
     table, words = evidence.evidence_table(choices), evidence.evidence_words(choices)
-    register, order = choices.within(world.release().cases), evidence.words_in_order(choices)
+    register, order = choices.within(world.release()["cases"]), evidence.words_in_order(choices)
     detained, supported = cases.with_people_held(register), register["claim_status"] == "supported"
     requested = register[["requesting_country"]].assign(supported=supported, cases=True, people_held=detained)
     requested["extradition_refused"] = detained & (register["extradition"] == "refused")
@@ -145,7 +145,9 @@ def _in_words(count: float) -> str:
 
 def headings(place: Selection, numbers: Estimates) -> dict[str, Estimate | str]:
     """Return the heading of each section of a country's page: its finding; a text where nothing can be counted."""
-    senders = int(world.release().programmes.query("programme_country == @place.iso3")["list"].nunique())
+    senders = int(
+        world.release()["designations_by_programme"].query("programme_country == @place.iso3")["list"].nunique()
+    )
     designated = world.counted(senders, _("authorities"), DESIGNATIONS, "", "designations_by_programme")
     counts = {
         "cases": numbers["cases.supported"], "host": numbers["cases.all_in_country"], "measures": events_found(place),
@@ -175,7 +177,7 @@ def _governance_heading(place: Selection) -> Estimate | str:
     column = INDICES[0]
     if (row := latest_row(place, column)) is not None:
         return index(place, column).worded("countries.heading_governance", year=row["year"])
-    table = world.release().governance.query("iso3 == @place.iso3")
+    table = world.release()["governance_country_year"].query("iso3 == @place.iso3")
     covered = table.filter(regex="^(vdem|wgi|pts)_").notna().any(axis=None)
     return phrase("countries._other_indices" if covered else "countries._no_index", country=place.iso3)
 
@@ -203,7 +205,7 @@ def _nearest(place: Selection) -> tuple[str, ...]:
     """
     iso3, drawn = place.iso3, _outlines()
     if iso3 not in drawn:
-        parts = world.release().regions.set_index("iso3")["subregion"]
+        parts = world.release()["regions"].set_index("iso3")["subregion"]
         same = parts.index[parts == parts.get(iso3)]
         return tuple(str(code) for code in same if code in members() and code != iso3)
     own, points = drawn[iso3]
@@ -308,7 +310,7 @@ def above_expected(ratios: Mapping[str, Estimate]) -> Estimate:
 def over_time() -> pd.DataFrame:
     """Return by year what is published for the world beside the rows of the register; they count different things."""
     published = yearly_table().pivot_table("value", "year", "basis")[["issued", "refused", "complaints"]]
-    counts = count_by(world.release().cases, "year").set_index("year")[["cases", "well_documented"]]
+    counts = count_by(world.release()["cases"], "year").set_index("year")[["cases", "well_documented"]]
     found = published.join(counts, how="right").reset_index()
     return found.assign(incomplete=found["year"] >= incomplete_since())
 
@@ -324,7 +326,7 @@ def most_in_a_year() -> Estimate:
 def changed() -> pd.DataFrame:
     """Countries whose cases, well-documented cases or rating differ from those of the release before."""
     release, earlier = world.release(), judgement.load("earlier_releases.yml")[-1].version
-    before = _by_country(replace(release, cases=plain(load("cases", release=earlier)))).add_suffix("_before")
+    before = _by_country({**release, "cases": plain(load("cases", release=earlier))}).add_suffix("_before")
     table = before.join(_by_country(release), how="outer")
     differs = pd.concat([table[name] != table[f"{name}_before"] for name in ("rows", "strong", "level")], axis=1)
     found = table[differs.any(axis=1)].rename_axis("iso3").reset_index()
@@ -337,7 +339,7 @@ def recounted() -> pd.DataFrame:
     release, earlier = world.release(), judgement.load("earlier_releases.yml")[-1].version
     before, changes = plain(load("cases", release=earlier)), case_register.changes()
     counted = PUBLISHED.counts(before).set_axis(before["case_id"]).rename("before")
-    table = release.cases[["case_id", "requesting_country"]].assign(counts=PUBLISHED.counts(release.cases))
+    table = release["cases"][["case_id", "requesting_country"]].assign(counts=PUBLISHED.counts(release["cases"]))
     table = table.join(counted, on="case_id").assign(added=lambda rows: rows["before"].isna())
     decisive = changes["column"].isin(["claim_status", "evidence_grade", "instrument"])
     latest = changes[(changes["release"] == changes["release"].max()) & decisive]
@@ -350,13 +352,13 @@ def _by_country(release: Release) -> pd.DataFrame:
     inputs = evidence_inputs.inputs(release).set_index("iso3")
     values, rule = inputs[["S", "F", "K", "searched"]].to_numpy(dtype=int), PUBLISHED.evidence_rule
     words = [word_of(dict(zip((*INPUTS, "searched"), row, strict=True)), rule.levels) for row in values]
-    rows = release.cases["requesting_country"].astype(str).value_counts().reindex(inputs.index, fill_value=0)
+    rows = release["cases"]["requesting_country"].astype(str).value_counts().reindex(inputs.index, fill_value=0)
     return pd.DataFrame({"rows": rows, "strong": inputs["S"].astype(int), "level": words})
 
 
 def regions() -> pd.Series[str]:
     """Return the region of each country by ISO3 code."""
-    return world.release().regions.set_index("iso3")["region"]
+    return world.release()["regions"].set_index("iso3")["region"]
 
 
 SUMMARY = (latest_indices,)

@@ -56,8 +56,8 @@ _COUNTRY: dict[Role, str] = {"deciding": "country", "requesting": "requesting_co
 def steps() -> pd.DataFrame:
     """Every decision of ``cases_decisions``, with what its case is, the newest first; those without a date are last."""
     release = world.release()
-    of_case = release.cases.set_index("case_id")[list(_OF_CASE)].rename(columns=_OF_CASE)
-    joined = release.cases_decisions.join(of_case, on="case_id")
+    of_case = release["cases"].set_index("case_id")[list(_OF_CASE)].rename(columns=_OF_CASE)
+    joined = release["cases_decisions"].join(of_case, on="case_id")
     outcome = joined["decision"].map({code: outcome for outcome, codes in OUTCOMES.items() for code in codes})
     joined = joined.assign(outcome=outcome.where(joined["final"] == "yes").fillna("").astype(str))
     when = joined["date"].fillna(joined["year"].astype("string")).astype("string")

@@ -66,7 +66,7 @@ _TABLES, _CODES = ("cases", "refugees_by_origin_host", "governance_country_year"
 
 def _placed(since: int, until: int) -> pd.DataFrame:
     """Say of each case whether it has a place in the table, and why not."""
-    cases = world.release().cases
+    cases = world.release()["cases"]
     reasons = [
         (cases["instrument"].isin(read_evidence_rule().left_out), "correction"),
         (cases["host_country"].isna(), "no_host"),
@@ -200,7 +200,7 @@ def _values(column: str, countries: list[str]) -> pd.DataFrame:
     A year that was not made is interpolated, or the nearest one's; a country that an index leaves out has the mean of
     its region.
     """
-    wide = world.release().governance.pivot_table(index="year", columns="iso3", values=column)
+    wide = world.release()["governance_country_year"].pivot_table(index="year", columns="iso3", values=column)
     wide = wide.reindex(index=range(FIRST - 1, LAST + 1), columns=countries).astype(float)
     wide = wide.interpolate(limit_direction="both").loc[FIRST:]
     wide = wide.map(np.log2) if column == "population" else wide
@@ -213,7 +213,7 @@ def _values(column: str, countries: list[str]) -> pd.DataFrame:
 
 def _with_refugees(requesters: Iterable[str], hosts: Iterable[str], first: int, last: int) -> pd.DataFrame:
     """Return dyad-years in which UNHCR lists refugees or asylum seekers of the one state in the other."""
-    table = world.release().refugees
+    table = world.release()["refugees_by_origin_host"]
     table = table.assign(people=table["refugees"] + table["asylum_seekers"])
     kept = table["year"].between(first, last) & (table["people"] > 0) & (table["origin"] != table["host"])
     kept &= table["origin"].isin(list(requesters)) & table["host"].isin(list(hosts))
@@ -246,7 +246,7 @@ def excluded(*, since: int = FIRST, until: int = LAST) -> pd.DataFrame:
 
 def reproduced() -> pd.DataFrame:
     """Count directed dyad-years with refugees of 2014 to 2020 by several definitions, and the published number."""
-    every, united, governance = sorted(members()), list(un_members()), world.release().governance
+    every, united, governance = sorted(members()), list(un_members()), world.release()["governance_country_year"]
     whole, listed = (_with_refugees(states, states, *_PUBLISHED_YEARS) for states in (every, united))
     vdem = set(governance.loc[governance["vdem_liberal_democracy"].notna(), "iso3"]) & set(united)
     found = {

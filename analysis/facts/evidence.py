@@ -185,7 +185,7 @@ def sources(country: str | Selection | None = None) -> pd.DataFrame:
     ['governments', 'ngos']
     """
     selection = select(country)
-    rows = naming_rows(world.release().country_mentions, selection)
+    rows = naming_rows(world.release()["country_mentions"], selection)
     rows = rows if selection.country is None else rows[rows["country"] == selection.country]
     table = rows.sort_values(["country", "family", "year"], kind="stable", ignore_index=True)
     table.attrs |= {"counted": LISTS, "source": world.source("country_mentions")}
@@ -272,7 +272,7 @@ def _coded_again(iso3: str, level: float, choices: Selection) -> tuple[Estimate,
     drawn = coding.drawn_counts()
     if choices != PUBLISHED or iso3 not in drawn:
         return None
-    now, own = _evidence(iso3, choices), world.release().cases["requesting_country"].eq(iso3).to_numpy()
+    now, own = _evidence(iso3, choices), world.release()["cases"]["requesting_country"].eq(iso3).to_numpy()
     about = world.about(_noun(choices), phrase("evidence._as_coded"), *CODED)
     about = replace(about, singular=PUBLISHED.evidence_rule.singular)
     ratings = drawn[iso3].map({
@@ -322,7 +322,7 @@ def _if_counted(place: Selection) -> Estimate | None:
 @cache
 def _of_main_page(choices: Selection) -> dict[str, str]:
     """Return ratings without the page that names most countries for governments, where it is the only such page."""
-    rows = naming_rows(world.release().country_mentions, choices)
+    rows = naming_rows(world.release()["country_mentions"], choices)
     page = rows[rows["family"] == "governments"].groupby("source_url")["country"].nunique().idxmax()
     kinds = pd.crosstab(rows["country"], [rows["family"], rows["source_url"] != page]) > 0
     alone = kinds.index[~kinds["governments", True] & kinds["governments", False]]
@@ -448,7 +448,7 @@ def sources_naming(place: Selection) -> Estimate:
     """Count the sources read that accuse a country of misusing INTERPOL."""
     categories = place.of_rows.evidence_rule.inputs.families.wording_categories
     query = f"country == {place.iso3!r} and wording_category in {categories}"
-    naming = world.release().country_mentions.query(query)
+    naming = world.release()["country_mentions"].query(query)
     estimate = world.counted(len(naming), _("lists"), LISTS, "", "country_mentions")
     kinds = kinds_of_source(naming["family"].nunique())
     return estimate.named("evidence.sources", place.country, query, query, kinds=kinds)

@@ -22,16 +22,16 @@ _WITH_ONE_SOURCE, _WITHOUT_SOURCE = {"B": "C"}, "D"
 def inputs(release: Release, choices: Selection = PUBLISHED) -> pd.DataFrame:
     """Return the inputs of the evidence rating, the families behind the second, and whether a country was searched."""
     codes = list(territories(release))
-    cases = choices.counting(release.cases)["requesting_country"].value_counts()
-    naming = naming_rows(release.country_mentions, choices)
+    cases = choices.counting(release["cases"])["requesting_country"].value_counts()
+    naming = naming_rows(release["country_mentions"], choices)
     named = pd.crosstab(naming["country"], naming["family"]) > 0
     named = named.reindex(index=codes, columns=list(FAMILIES), fill_value=False)
-    complained = release.oversight_statistics.query("indicator == @TOP_TEN")["country"]
+    complained = release["oversight_statistics"].query("indicator == @TOP_TEN")["country"]
     table = named.rename_axis("iso3").reset_index()
     table.insert(1, "S", cases.reindex(codes, fill_value=0).to_numpy())
     table.insert(2, "F", named.sum(axis=1).to_numpy())
     table.insert(3, "K", table["iso3"].isin(complained))
-    table["searched"] = table["iso3"].isin({*searched_countries(), *release.cases["requesting_country"]})
+    table["searched"] = table["iso3"].isin({*searched_countries(), *release["cases"]["requesting_country"]})
     return table.astype({"S": "Int64", "F": "Int64"})
 
 
@@ -48,9 +48,9 @@ def naming_rows(mentions: pd.DataFrame, choices: Selection = PUBLISHED) -> pd.Da
 
 def without_each_source(release: Release, iso3: str, choices: Selection = PUBLISHED) -> dict[str, dict[str, int]]:
     """Return the inputs of a state's evidence level that are left when one source is taken away."""
-    cases = release.rows("cases", "requesting_country", iso3)
-    mentions = naming_rows(release.country_mentions, choices).query("country == @iso3")
-    figures = release.oversight_statistics
+    cases = release["cases"].query("requesting_country == @iso3")
+    mentions = naming_rows(release["country_mentions"], choices).query("country == @iso3")
+    figures = release["oversight_statistics"]
     complained = bool(((figures["indicator"] == TOP_TEN) & (figures["country"] == iso3)).any())
     sites = cases[["source_1_url", "source_2_url"]].map(site_of), mentions["source_url"].map(site_of)
     speakers = mentions["source_title"].map(speaker_of)

@@ -103,11 +103,11 @@ def person_years(exposure: Exposure, choices: Selection = PUBLISHED) -> tuple[pd
     """Add up what cases can happen to, over the years that the register and the table of the exposure share."""
     release = world.release()
     if exposure == "refugees":
-        table = release.refugees
+        table = release["refugees_by_origin_host"]
         yearly = (table["refugees"] + table["asylum_seekers"]).groupby([table["origin"], table["year"]]).sum()
     else:
-        yearly = release.governance.set_index(["iso3", "year"])["population"].dropna()
-    dated, covered = PUBLISHED.counting(release.cases)["year"], yearly.index.get_level_values("year")
+        yearly = release["governance_country_year"].set_index(["iso3", "year"])["population"].dropna()
+    dated, covered = PUBLISHED.counting(release["cases"])["year"], yearly.index.get_level_values("year")
     first = max(int(dated.min()), int(covered.min()), choices.since or 0)
     last = min(int(dated.max()), int(covered.max()), choices.until or 9999)
     if first > last:
@@ -126,7 +126,7 @@ def fitted(
     With ``neighbours`` former Soviet republics have a factor of their own.
     """
     people, first, last = person_years(exposure, choices)
-    cases = choices.counting(world.release().cases)
+    cases = choices.counting(world.release()["cases"])
     within = cases[cases["year"].isna() | cases["year"].between(first, last)]
     counts = within["requesting_country"].value_counts().reindex(list(members()), fill_value=0).astype(int)
     counts, people = counts.align(people, join="inner")
@@ -269,7 +269,7 @@ def of_all_countries(selection: Selection) -> Iterator[Estimate]:
         yield factor.named("cases.neighbours_factor", None)
     model = _fitted(selection)
     _people, first, last = person_years(selection.exposure, selection.of_rows)
-    cases = selection.of_rows.counting(world.release().cases)
+    cases = selection.of_rows.counting(world.release()["cases"])
     cases = with_release(cases[cases["year"].isna() | cases["year"].between(first, last)])
     later, countries = cases["release"] > PLANNED, model.model.ratios.table.index
     language = languages.of_cases().reindex(cases["case_id"]).to_numpy()
@@ -312,7 +312,7 @@ def peers_of(place: Selection) -> Peers:
             got, wanted = f"peer {country_name(strange[0])}", f"a state with {label(place.exposure, 'person-years')}"
             raise InputError(got, wanted, "omit it, or choose another exposure")
         return Peers(_("chosen countries"), _("the reader of this report chose them"), place.peers)
-    groups, area = judgement.load("peers.yml"), world.release().regions.set_index("iso3")["subregion"]
+    groups, area = judgement.load("peers.yml"), world.release()["regions"].set_index("iso3")["subregion"]
     group = next((group for group in groups.groups if place.iso3 in group.countries), None)
     if group is None:
         own = str(area.get(place.iso3, ""))
@@ -327,7 +327,7 @@ def peers_of(place: Selection) -> Peers:
 @cache
 def _lasting_autocracies() -> frozenset[str]:
     """Name the states that V-Dem codes as autocracies in every year of the table in which it codes them."""
-    table = world.release().governance
+    table = world.release()["governance_country_year"]
     coded = table[table["vdem_regime"].notna()]
     always = coded["vdem_regime"].isin(judgement.load("peers.yml").autocracies).groupby(coded["iso3"]).all()
     return frozenset(str(code) for code in always.index[always])

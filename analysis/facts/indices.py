@@ -103,18 +103,18 @@ def latest_row(place: Selection, column: str) -> pd.Series | None:
 
 @cache
 def _latest(column: str) -> pd.DataFrame:
-    table = world.release().governance.dropna(subset=[column]).sort_values("year")
+    table = world.release()["governance_country_year"].dropna(subset=[column]).sort_values("year")
     return table.drop_duplicates("iso3", keep="last").set_index("iso3").T
 
 
 @cache
 def _covered(column: str, year: int) -> pd.Series[float]:
-    table = world.release().governance
+    table = world.release()["governance_country_year"]
     return table.loc[table["year"] == year, column].dropna().astype(float)
 
 
 def _check(column: str) -> None:
-    known = list(world.release().governance.columns[2:])
+    known = list(world.release()["governance_country_year"].columns[2:])
     if column not in known:
         fix = suggestion(column, known, f'see describe("{TABLE}")')
         raise InputError(f"the index {column!r}", f"a column of {TABLE}", fix)

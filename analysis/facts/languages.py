@@ -62,7 +62,7 @@ def languages() -> pd.DataFrame:
 @cache
 def of_cases() -> pd.Series[str]:
     """Return the language of each case by its id: ``other`` if one source is in another language than English."""
-    cases = world.release().cases.set_index("case_id")
+    cases = world.release()["cases"].set_index("case_id")
     sources = [
         [language_of(*map(str, pair)) for pair in cases[[f"source_{n}_title", f"source_{n}_url"]].fillna("").to_numpy()]
         for n in (1, 2)

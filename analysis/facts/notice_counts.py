@@ -92,12 +92,12 @@ def with_requesters(selection: Selection) -> str:
 @cache
 def snapshots_with_requesters() -> tuple[str, ...]:
     """Return the days of the snapshots that state requesting countries, in order."""
-    table = release().public_notices
+    table = release()["public_notices_by_requesting_country"]
     return tuple(sorted(set(table.loc[table["requesting_country"].notna(), "snapshot_date"])))
 
 
 def _of_nationals(selection: Selection) -> Estimate:
-    table, when = release().nationalities, selection.snapshot or reference()[0].isoformat()
+    table, when = release()["public_notices_by_nationality"], selection.snapshot or reference()[0].isoformat()
     rows = table[table["snapshot_date"] == when]
     found = int(rows.loc[rows["nationality"] == selection.iso3, "notices"].sum())
     basis = label(rows["nationality_basis"].iloc[0])
@@ -128,7 +128,7 @@ def public_counts(snapshot: str = "") -> pd.Series[int]:
     """Count public notices by requesting country: medians of the inference, at another snapshot as assigned."""
     if not snapshot:
         return pd.Series(medians_requested()).reindex(_asked(), fill_value=0).astype(int)
-    table = release().public_notices
+    table = release()["public_notices_by_requesting_country"]
     rows = table[(table["snapshot_date"] == snapshot) & table["requesting_country"].notna()]
     return rows.groupby("requesting_country")["notices"].sum().reindex(_asked(), fill_value=0).astype(int)
 
@@ -143,7 +143,7 @@ def medians_requested() -> dict[str, int]:
 @cache
 def _laws() -> dict[tuple[str, str], pd.DataFrame]:
     """Return the distribution of each inferred count and share, by requesting country and statistic."""
-    parted = release().inference.groupby(["requesting_country", "statistic"])
+    parted = release()["public_notices_inference"].groupby(["requesting_country", "statistic"])
     return {
         (str(iso3), str(statistic)): rows[["count", "of", "probability"]].astype(float)
         for (iso3, statistic), rows in parted
@@ -182,7 +182,7 @@ def share_by_inference(selection: Selection, statistic: str, about: Subject) -> 
 
 def public_rows(iso3: str, snapshot: str = "") -> pd.DataFrame:
     """Return the rows of the notices that a country requested at a snapshot."""
-    table, when = release().public_notices, snapshot or reference()[0].isoformat()
+    table, when = release()["public_notices_by_requesting_country"], snapshot or reference()[0].isoformat()
     return table[(table["requesting_country"] == iso3) & (table["snapshot_date"] == when)]
 
 

@@ -51,7 +51,7 @@ __all__ = [
 @cache
 def _per_inhabitant(snapshot: str) -> pd.DataFrame:
     """Public notices by member, per million inhabitants as of the snapshot or the last known year."""
-    table = release().governance
+    table = release()["governance_country_year"]
     known = int(table.loc[table["population"].notna(), "year"].max())
     year = min(int((snapshot or reference()[0].isoformat())[:4]), known)
     found = pd.DataFrame({"notices": public_counts(snapshot), "inhabitants": population(year)}).dropna().astype(int)
@@ -241,12 +241,12 @@ def over_time(country: str | Selection | None = None, *, published: bool = False
     selection = chosen(country, {}, NoticeChoices)
     if published:
         return _published(selection)
-    requested = release().public_notices.rename(columns={"requesting_country": "iso3"})
+    requested = release()["public_notices_by_requesting_country"].rename(columns={"requesting_country": "iso3"})
     days = {reference()[0].isoformat(), selection.snapshot} & set(snapshots_with_requesters())
     requested = requested[requested["snapshot_date"].isin(days) & requested["iso3"].notna()]
     at_reference = requested["snapshot_date"] == reference()[0].isoformat()
     median = medians_requested().get(selection.iso3, 0)
-    nationals = release().nationalities.rename(columns={"nationality": "iso3"})
+    nationals = release()["public_notices_by_nationality"].rename(columns={"nationality": "iso3"})
     of_basis = {name: nationals[nationals["nationality_basis"] == basis] for name, basis in NATIONALITY_BASES.items()}
     parts = {"requested": requested.assign(notices=requested["notices"].mask(at_reference, median)), **of_basis}
     table = pd.concat([_series(name, rows, selection.iso3) for name, rows in parts.items()], ignore_index=True)
@@ -262,7 +262,7 @@ def _series(name: str, table: pd.DataFrame, iso3: str) -> pd.DataFrame:
 
 def _published(selection: Selection) -> pd.DataFrame:
     """Published figures of a country's notices by year, and last the count at the snapshot of reference."""
-    table = release().oversight_statistics.query("country == @selection.iso3")
+    table = release()["oversight_statistics"].query("country == @selection.iso3")
     rows = table[table["indicator"].isin([PUBLISHED_NATIONALS, PUBLISHED_REQUESTS]) & table["year"].notna()]
     collected = {
         "date_text": reference()[0].isoformat(), "indicator": PUBLISHED_REQUESTS,

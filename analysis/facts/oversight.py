@@ -251,7 +251,7 @@ def totals(selection: Selection) -> Iterator[Estimate]:
 
 def published_figures(selection: Selection) -> Iterator[Estimate]:
     """Published figures of years that were chosen; those that name the requesting country; groups that conflict."""
-    rows, every, unit = statistics(selection), len(world.release().oversight_statistics), _("published figures")
+    rows, every, unit = statistics(selection), len(world.release()["oversight_statistics"]), _("published figures")
     if selection.years:
         universe, query = phrase("oversight._chosen_years"), of_years(selection)
         years = selection.span
@@ -287,7 +287,7 @@ def conflicts(rows: pd.DataFrame | None = None, *, since: int | None = None, unt
     >>> bool(conflicts().groupby("conflict_group")["preferred"].first().any())
     True
     """
-    shipped = world.release().oversight_statistics.copy(deep=False)
+    shipped = world.release()["oversight_statistics"].copy(deep=False)
     every = world.sourced(shipped, STATISTICS) if rows is None else plain(rows)
     table, order = Selection(since=since, until=until).within(every), ["conflict_group", "preferred", "year"]
     return table.dropna(subset="conflict_group").sort_values(order, ascending=[True, False, True], kind="stable")

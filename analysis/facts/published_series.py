@@ -47,7 +47,7 @@ def meaning(indicator: str) -> str:
 
 def statistics(selection: Selection) -> pd.DataFrame:
     """Return the rows of the published figures of the years that were chosen."""
-    return worldwide(selection).within(world.release().oversight_statistics)
+    return worldwide(selection).within(world.release()["oversight_statistics"])
 
 
 #: What makes published values those of one figure.
@@ -68,14 +68,14 @@ def dated_values(rows: pd.DataFrame) -> pd.DataFrame:
 @cache
 def shipped_values() -> pd.DataFrame:
     """Return the dated values of the shipped table, computed once in a process."""
-    return dated_values(world.release().oversight_statistics)
+    return dated_values(world.release()["oversight_statistics"])
 
 
 def published_values(
     *indicators: str, country: str | Selection | None = None, since: int | None = None, until: int | None = None
 ) -> pd.DataFrame:
     """Return every published value behind `figures`, those of one figure together, the preferred one first."""
-    for indicator in set(indicators) - set(world.release().oversight_statistics["indicator"]):
+    for indicator in set(indicators) - set(world.release()["oversight_statistics"]["indicator"]):
         raise InputError(f"the series {indicator!r}", "one of data/hand/indicators.csv", "correct the name")
     place = "WORLD" if country is None else select(country).iso3
     rows = Selection(since=since, until=until).within(shipped_values())

@@ -28,9 +28,11 @@ def by_democracy() -> pd.DataFrame:
     case later than the last year of the index has its last score. ``attrs["undrawn"]`` counts the cases without a year
     or a score.
     """
-    cases = world.release().cases
+    cases = world.release()["cases"]
     cases = cases[~cases["instrument"].isin(read_evidence_rule().left_out)]
-    scores = world.release().governance.pivot_table(index="year", columns="iso3", values=INDEX).astype(float)
+    scores = (
+        world.release()["governance_country_year"].pivot_table(index="year", columns="iso3", values=INDEX).astype(float)
+    )
     scores = scores.reindex(range(int(scores.index.min()), int(cases["year"].max()) + 1)).ffill()
     quarters = (scores.rank(axis=1, pct=True) * _QUARTERS).map(np.ceil).melt(ignore_index=False, value_name="quarter")
     quarters = quarters.reset_index().rename(columns={"iso3": "requesting_country"})

@@ -32,11 +32,11 @@ FORMULA = f"supported~{'+'.join(('democracy', *CRITERIA, 'one_source', 'C(interp
 def coded_cases() -> pd.DataFrame:
     """Return cases of countries with an index, by id and without corrections: criteria, regime and statuses."""
     cases, release = Cases().through.rows.set_index("case_id"), world.release()
-    criteria = release.cases_criteria.set_index("case_id").reindex(cases.index)
+    criteria = release["cases_criteria"].set_index("case_id").reindex(cases.index)
     met = (criteria[[*CRITERIA]] == "yes").astype(float)
     table = cases[["requesting_country", "evidence_grade"]].join(met).join(criteria["interpol_part"])
     table["one_source"] = (criteria["political_target"] == "one").astype(float)
-    means = release.governance.groupby("iso3")[INDEX].mean().astype(float)
+    means = release["governance_country_year"].groupby("iso3")[INDEX].mean().astype(float)
     democracy = table["requesting_country"].map(means)
     statuses = readings().set_index("case_id").rename(columns={"claim_status": "register"})
     table = table.join(statuses[[*CODERS[:-1]]]).assign(

@@ -22,7 +22,7 @@ LEAST, MOST = 0.93, 0.97
 
 def coverage_table(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return the published table of how often intervals contained the truth, with a verdict on each."""
-    return _with_verdict(world.release().coverage if rows is None else plain(rows))
+    return _with_verdict(world.release()["interval_coverage"] if rows is None else plain(rows))
 
 
 def _with_verdict(rows: pd.DataFrame) -> pd.DataFrame:
@@ -37,7 +37,9 @@ VALIDATION = "estimator_validation"
 
 def validation_table(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return the published table of bias, error and coverage of estimators, with a verdict on each."""
-    table = _with_verdict(world.release().validation if rows is None else plain(rows)).drop(columns="short_by")
+    table = _with_verdict(world.release()["estimator_validation"] if rows is None else plain(rows)).drop(
+        columns="short_by"
+    )
     return table.assign(naive=table["naive"] == "yes", hostile=table["hostile"] == "yes")
 
 

@@ -148,12 +148,12 @@ class _Fitted:
 def _status(codes: str) -> pd.Series[str]:
     """Return the claim status of each case as some reader gave it, or by the written rule for a reader's criteria."""
     release, reader = world.release(), _options()["codes"][codes].reader
-    cases = release.cases.set_index("case_id")["claim_status"].astype(object)
+    cases = release["cases"].set_index("case_id")["claim_status"].astype(object)
     if codes == "written rule":
         return blind_status("status_by_rule").fillna(cases)
-    readings = release.cases_readings.pipe(lambda rows: rows[rows["reader"] == reader]).set_index("case_id")[
-        "claim_status"
-    ]
+    readings = (
+        release["cases_readings"].pipe(lambda rows: rows[rows["reader"] == reader]).set_index("case_id")["claim_status"]
+    )
     return readings.astype(object).reindex(cases.index).fillna(cases)
 
 
@@ -186,7 +186,7 @@ def _counts(by: _Counting) -> pd.Series[float]:
 
 @cache
 def _counted(options: tuple[tuple[str, str], ...]) -> pd.Series[float]:
-    return _counts_of(world.release().cases, dict(options))
+    return _counts_of(world.release()["cases"], dict(options))
 
 
 @dataclass(frozen=True)
@@ -215,7 +215,7 @@ def _frame(exposure: str, period: str, line: str, index: str = "") -> _Frame:
     table[[*people]] = np.log(table[[*people]])
     table = table - table.mean()
     table[[*scores]] /= table[[*scores]].std(ddof=0)
-    regions = world.release().regions.set_index("iso3")["region"].reindex(table.index).astype("category").cat.codes
+    regions = world.release()["regions"].set_index("iso3")["region"].reindex(table.index).astype("category").cat.codes
     region = np.asarray(regions if line == "regions" else 0 * regions, dtype=np.int64)
     design = np.column_stack([np.ones(len(table)), table])
     return _Frame(people["exposure"][table.index], ["constant", *table], design, region)
@@ -273,7 +273,7 @@ def _incidence(by: _Counting, index: str) -> float:
 def _index(index: str) -> pd.Series[float]:
     """Return each state's mean of an index over the years of the register, higher where better."""
     chosen = _options()["index"][index]
-    table, years = world.release().governance, PUBLISHED.counting(world.release().cases)["year"]
+    table, years = world.release()["governance_country_year"], PUBLISHED.counting(world.release()["cases"])["year"]
     rows = table[table["year"].between(int(years.min()), int(years.max()))].dropna(subset=[str(chosen.column)])
     means = rows.groupby("iso3")[str(chosen.column)].mean().astype(float)
     return means if chosen.better == "up" else -means
@@ -430,7 +430,7 @@ SUMMARY = (_of_world,)
 @cache
 def _left_out() -> pd.DataFrame:
     """Return elasticity and ratios with one state, one source, or the cases with a bilateral request left out."""
-    cases = world.release().cases
+    cases = world.release()["cases"]
     headline = PUBLISHED.counting(cases)
     sites = cases[["source_1_url", "source_2_url"]].map(site_of)
     requesters, by = sorted(set(headline["requesting_country"])), {name: _first(name) for name in _COUNTING}

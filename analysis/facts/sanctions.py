@@ -59,7 +59,7 @@ def designations(country: str | Selection | None = None, *, since: int | None = 
     >>> bool(designations("Belarus", since=2020)["year"].min() >= 2020)
     True
     """
-    rows = _about_country(world.release().designations, country)
+    rows = _about_country(world.release()["designations_by_target_country"], country)
     rows = rows if since is None else rows[rows["year"].ge(since).fillna(False).astype(bool)]
     rows = rows.reset_index(drop=True)
     rows.attrs = {"title": phrase("sanctions._listings"), "counted": UNIVERSE}
@@ -81,7 +81,7 @@ def programmes(country: str | Selection | None = None) -> pd.DataFrame:
     >>> set(programmes("Belarus")["list"]) <= {"UN", "EU", "UK", "US"}
     True
     """
-    rows, keys = _about_country(world.release().programmes, country), ["country", "list", "programme"]
+    rows, keys = _about_country(world.release()["designations_by_programme"], country), ["country", "list", "programme"]
     counts = rows.pivot_table("designations", keys, "entity_type", aggfunc="sum", fill_value=0).astype(int)
     counts["all"] = counts.sum(axis=1)
     years = rows.groupby(keys)["year"].agg(first_year="min", last_year="max")
@@ -129,7 +129,7 @@ def compare(country: str | Selection | None = None, **choices: Unpack[RowChoices
 
 def _charged() -> pd.DataFrame:
     """Return the requesting countries of which the number of persons with security charges is published."""
-    table = world.release().corroboration
+    table = world.release()["public_notices_corroboration"]
     rows = table[(table["coverage"] == WHOLE) & table["requesting_country"].notna()]
     return rows[(rows["requesting_country"] != WORLD) & rows["security"].str.isdecimal()]
 
@@ -202,7 +202,7 @@ def most_added(steps: pd.DataFrame) -> Estimate:
 
 def cases_by_year() -> pd.DataFrame:
     """Count the documented cases of Belarus by year, whatever grade and status, corrections excluded."""
-    cases = without_corrections(world.release().rows("cases", "requesting_country", BELARUS)).dropna(subset="year")
+    cases = without_corrections(world.release()["cases"].query("requesting_country == @BELARUS")).dropna(subset="year")
     return cases["year"].astype(int).value_counts().sort_index().rename("cases").reset_index()
 
 

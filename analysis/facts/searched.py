@@ -16,7 +16,7 @@ from analysis.stats.estimate import Estimate
 
 def events_found(place: Selection) -> Estimate:
     """Count the measures, rulings and reactions that concern a country."""
-    events = world.release().oversight_timeline
+    events = world.release()["oversight_timeline"]
     count = int((events["country_concerned"] == place.iso3).sum())
     unit, universe = _("measures, rulings and reactions"), phrase("countries._dated")
     found = world.counted(count, unit, universe, "", "oversight_timeline", n=float(len(events)))
@@ -47,13 +47,13 @@ def searches(place: Selection) -> list[Estimate]:
 
 
 def _register_searched(place: Selection) -> Estimate:
-    rows = world.release().cases
+    rows = world.release()["cases"]
     found = world.counted(len(rows), _("cases"), ROWS, "", "cases", n=float(rows["requesting_country"].nunique()))
     return found.worded("countries.register_searched", country=place.iso3)
 
 
 def _sources_searched(place: Selection) -> Estimate:
-    mentions = world.release().country_mentions
+    mentions = world.release()["country_mentions"]
     naming = mentions.query("wording_category == 'named_abuser'")
     sources, named = int(mentions["source_title"].nunique()), int(naming["country"].nunique())
     found = world.counted(sources, _("sources"), evidence.LISTS, "", "country_mentions", n=float(named))
@@ -81,7 +81,9 @@ def _snapshots_searched(place: Selection) -> Estimate:
 
 def on_the_list(place: Selection) -> pd.DataFrame:
     """Count a country's public notices at every snapshot, those with none too; missing where not known."""
-    bases = world.release().nationalities.drop_duplicates("snapshot_date").sort_values("snapshot_date")
+    bases = (
+        world.release()["public_notices_by_nationality"].drop_duplicates("snapshot_date").sort_values("snapshot_date")
+    )
     days = [str(value) for value in bases["snapshot_date"]]
     published = [select(place.iso3, place.level, snapshot=when) for when in days]
     nationals = [notices.count(one, of="nationals") for one in published]

@@ -392,14 +392,14 @@ def _unpublished(what: str, given: object, column: str, published: Sequence[str]
 
 @cache
 def _codes(column: str) -> list[str]:
-    return sorted(set(release().cases[column]))
+    return sorted(set(release()["cases"][column]))
 
 
 def _year(what: str, given: object) -> int | None:
     """Read a year; one beyond the register on its own side would keep no row, and is refused."""
     if given is None or given == "":
         return None
-    years = release().cases["year"]
+    years = release()["cases"]["year"]
     text, first, last = str(given), int(years.min()), int(years.max())
     is_year = re.fullmatch("[0-9]{4}", text)
     if not is_year or not (int(text) <= last if what == "since" else int(text) >= first):
@@ -417,8 +417,8 @@ def _peer(peer: str) -> str:
 @cache
 def snapshot_days() -> tuple[str, ...]:
     """Return the days of the snapshots of public notices, in order."""
-    tables = release()
-    return tuple(sorted({*tables.public_notices["snapshot_date"], *tables.nationalities["snapshot_date"]}))
+    tables = "public_notices_by_requesting_country", "public_notices_by_nationality"
+    return tuple(sorted(pd.concat([release()[table]["snapshot_date"] for table in tables]).unique()))
 
 
 @dataclass(frozen=True)

@@ -108,7 +108,7 @@ def published_sources() -> pd.DataFrame:
     read += [(published_series.SERIES["complaints"], year) for year, _ in (requests[0], requests[-1])]
     decided = int(oversight.complaint_outcomes()["year"].iloc[0])
     read += [(name, decided) for name in (commission.ADMISSIBLE, *commission.OUTCOMES, *commission.REASONS)]
-    table = release().oversight_statistics
+    table = release()["oversight_statistics"]
     rows = pd.concat([table[(table["indicator"] == name) & (table["year"] == year)] for name, year in read])
     by_source = rows.astype({"year": str}).groupby(["source_title", "source_url"], sort=False)["year"].unique()
     return by_source.str.join(", ").reset_index()[["year", "source_title", "source_url"]]

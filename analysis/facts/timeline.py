@@ -39,7 +39,7 @@ def breaks(since: int | None = None, until: int | None = None) -> pd.DataFrame:
 
 def _row_of(entry: judgement.Document) -> dict[str, str]:
     """Return the source of the row of the timeline that a break names."""
-    table, named = world.release().oversight_timeline, entry.model_dump(include=set(_KEY))
+    table, named = world.release()["oversight_timeline"], entry.model_dump(include=set(_KEY))
     rows = table[(table[_KEY] == pd.Series(named)).all(axis=1)]
     if rows.empty:
         got = f"the break {', '.join(str(named[key]) for key in _KEY)}"
@@ -59,7 +59,7 @@ def events(table: pd.DataFrame) -> pd.DataFrame:
 
 def of_state(iso3: str) -> pd.DataFrame:
     """Return the events of the timeline whose actor is a state's court, ministry, parliament or police."""
-    table = world.release().oversight_timeline
+    table = world.release()["oversight_timeline"]
     names = tuple(f"{name} " for name in (country_name(iso3), *aliases_of(iso3)))
     own = table[(table["actor"] + " ").str.startswith(names)]
     return own.sort_values("date_first", ascending=False, kind="stable")
@@ -69,7 +69,7 @@ def of_state(iso3: str) -> pd.DataFrame:
 def needed(path: Path = UNPUBLISHED) -> tuple[dict[str, Any], ...]:
     """Read what is not published and would be needed."""
     entries = tuple(entry.model_dump() for entry in judgement.load("unpublished.yml", path))
-    known = set(world.release().oversight_statistics["indicator"])
+    known = set(world.release()["oversight_statistics"]["indicator"])
     for position, entry in enumerate(entries, start=1):
         for series in set(entry["figures"]) - known:
             got = f"the series {series!r} in entry {position}"
@@ -89,7 +89,7 @@ def needed_table() -> pd.DataFrame:
 
 def _years_read(series: list[str]) -> str:
     """Name the years for which there is any figure of some series; blank where there is none."""
-    table = world.release().oversight_statistics
+    table = world.release()["oversight_statistics"]
     years = [str(year) for year in sorted(table.loc[table["indicator"].isin(series), "year"].unique())]
     if len(years) > 5:  # fewer are listed one by one
         return phrase("timeline._span", count=len(years), first=years[0], last=years[-1])

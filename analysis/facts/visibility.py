@@ -361,7 +361,7 @@ def with_bounds(country: str | Selection, visible: float = VISIBLE[0]) -> Estima
 
 def unattributed() -> Estimate:
     """Count the public notices whose requesting country is unknown, which all bounds take as secret."""
-    table, last = world.release().sensitive, judgement.followed()[1]
+    table, last = world.release()["public_notices_sensitive"], judgement.followed()[1]
     row = table[(table["snapshot_date"] == last.isoformat()) & table["requesting_country"].isna()].iloc[0]
     count, noun = int(row["notices"]), phrase("visibility._unattributed")
     strict = str(row["strict"])

@@ -76,7 +76,7 @@ def names(codes: pd.Series[str]) -> pd.Series[str]:
 
 def population(year: int) -> pd.Series[int]:
     """Return inhabitants by ISO3 code in a year, where known."""
-    table = release().governance
+    table = release()["governance_country_year"]
     rows = table[(table["year"] == year) & table["population"].notna()]
     return rows.set_index("iso3")["population"].astype(int)
 
@@ -84,12 +84,12 @@ def population(year: int) -> pd.Series[int]:
 @cache
 def requesting_countries() -> dict[str, str]:
     """Return the requesting country of every register row, by its id."""
-    cases = release().cases
+    cases = release()["cases"]
     return dict(zip(cases["case_id"], cases["requesting_country"], strict=True))
 
 
 @cache
 def read_in_copy() -> dict[str, str]:
     """Return what was read in a copy or republication, in words, by the id of its register row."""
-    flags = release().cases_flags.query("flag == 'copy_read'")
+    flags = release()["cases_flags"].query("flag == 'copy_read'")
     return dict(zip(flags["case_id"], flags["explanation"], strict=True))

@@ -41,8 +41,8 @@ SANCTIONED = "BLR"
 def events_of(place: Selection, rows: pd.DataFrame) -> pd.DataFrame:
     """Gather what is dated of a country: cases, measures that concern it and, where they are coded, sanctions."""
     release = world.release()
-    measures = release.oversight_timeline.query("country_concerned == @place.iso3")
-    rounds = release.belarus_sanctions_timeline.iloc[: None if place.iso3 == SANCTIONED else 0]
+    measures = release["oversight_timeline"].query("country_concerned == @place.iso3")
+    rounds = release["belarus_sanctions_timeline"].iloc[: None if place.iso3 == SANCTIONED else 0]
     found = [*_of_cases(plain(rows)), *_of_measures(place, plain(measures)), *_of_rounds(plain(rounds))]
     table = pd.DataFrame(found, columns=COLUMNS).fillna({"case_id": ""})
     return table.astype({"at": float}).sort_values("at", kind="stable", ignore_index=True)

@@ -91,7 +91,7 @@ def figures_table(name: str, title: str, figures: pd.DataFrame, note: str = "") 
         _("Source"): [sources_of(rows) for rows in values],
         _("Remark"): [_remark(rows) for rows in values],
     }
-    data = pd.concat(values)[world.release().oversight_statistics.columns]
+    data = pd.concat(values)[world.release()["oversight_statistics"].columns]
     if (figures["low"] < figures["high"]).any():
         note = " ".join([note, _("Brackets show the range that different sources give.")]).strip()
     shown_rows = {head: cells for head, cells in shown_rows.items() if any(cells)}

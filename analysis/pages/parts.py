@@ -173,13 +173,13 @@ def _refusal(row: Mapping[str, object]) -> str:
 @cache
 def case_names() -> dict[str, str]:
     """Return the name of each case, by its id."""
-    return {str(row["case_id"]): case_name(row) for row in records(world.release().cases)}
+    return {str(row["case_id"]): case_name(row) for row in records(world.release()["cases"])}
 
 
 @cache
 def case_pages() -> dict[str, str]:
     """Return the page of each case below the reports, by its id; the address holds no name of a person."""
-    table = world.release().case_addresses.dropna(subset="case_id")
+    table = world.release()["case_addresses"].dropna(subset="case_id")
     return {case_id: f"cases/{address}.html" for address, case_id in table[["address", "case_id"]].to_numpy()}
 
 
@@ -289,7 +289,7 @@ _TABLE = "table:"
 
 def all_claims(claims: pd.DataFrame | None = None) -> Section:
     """Show every claim of the founding article with its verdict."""
-    claims = world.release().founding_claims if claims is None else plain(claims)
+    claims = world.release()["founding_claims"] if claims is None else plain(claims)
     support = [_support(ids, cited) for ids, cited in zip(claims["case_ids"], claims["sources"], strict=True)]
     shown_rows = columns(claims, "claim_id", "claim", "verdict", "evidence", "would_change")
     shown_rows |= {_("Cases, tables and sources"): support}

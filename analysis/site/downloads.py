@@ -158,7 +158,7 @@ def new() -> bytes:
     """Render what changed from release to release: rows that were added, cells that were corrected, each with why."""
     changes = case_register.changes()
     changes = changes[changes["release"] == changes["release"].max()]
-    added = world.release().cases.merge(changes.loc[changes["column"].isna(), "case_id"], on="case_id")
+    added = world.release()["cases"].merge(changes.loc[changes["column"].isna(), "case_id"], on="case_id")
     cells = changes[changes["column"].notna()]
     content = {
         "lead": _("{added_words} and {count_words} in release {release}.", release=version(),

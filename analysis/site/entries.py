@@ -49,7 +49,7 @@ _FIRST = "interior"
 def actions() -> bytes:
     """Render what each addressee can do, a checklist, the way to the Commission, and numbers of each country."""
     actors = [{"id": name.split()[0].lower(), "name": name, "actions": entries} for name, entries in _advice()]
-    counts = cases.counted_by_host(world.release().cases).query("host_country != ''")
+    counts = cases.counted_by_host(world.release()["cases"]).query("host_country != ''")
     counts = counts.sort_values("host_country", key=world.names)
     hosts = [f"[{country_name(code)}]({code}/index.html#to)" for code in counts["host_country"]]
     numbers: dict[str, object] = {_("Country where the person was"): hosts}
@@ -126,7 +126,7 @@ def case_page(row: Mapping[str, object]) -> bytes:
 def case_files() -> dict[str, bytes]:
     """Make the page of each case; where the register names the person, its earlier address leads there."""
     made = {}
-    for row in records(world.release().cases):
+    for row in records(world.release()["cases"]):
         path = case_pages()[str(row["case_id"])]
         made[path] = case_page(row)
         if shown(row["public_figure_name"]) != DASH:
@@ -256,7 +256,7 @@ def _by_case(table: str) -> dict[str, list[dict[str, object]]]:
     computed: dict[str, Callable[[], pd.DataFrame]] = {
         "cases_changes": case_register.changes, "interpol_decisions": case_register.interpol_decisions,
     }  # fmt: skip
-    rows = computed[table]() if table in computed else getattr(world.release(), table)
+    rows = computed[table]() if table in computed else world.release()[table]
     return {str(case_id): records(of_case) for case_id, of_case in rows.groupby("case_id", observed=True)}
 
 

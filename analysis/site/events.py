@@ -26,7 +26,7 @@ _NEWEST = 15
 
 def timeline() -> bytes:
     """Render three counts by year with their breaks, then the events of each year, which filters choose."""
-    events = world.release().oversight_timeline.sort_values("date_first", ascending=False, kind="stable")
+    events = world.release()["oversight_timeline"].sort_values("date_first", ascending=False, kind="stable")
     rows = [_event(row) for row in records(events)]
     by_year, newest, older = over_time(), rows[:_NEWEST], rows[_NEWEST:]
     content = {

@@ -72,7 +72,7 @@ def _countries() -> Iterator[Found]:
 
 
 def _cases() -> Iterator[Found]:
-    for row in records(newest_first(case_register.in_order(world.release().cases))):
+    for row in records(newest_first(case_register.in_order(world.release()["cases"]))):
         case_id, names = str(row["case_id"]), shown(row["public_figure_name"]).replace(DASH, "")
         requested = _("{country}, {year}", country=place(row["requesting_country"]), year=shown(row["year"]))
         details = [_("case"), requested, names]

@@ -355,7 +355,7 @@ def _profile(code: str) -> list[Estimate | str]:
 @cache
 def _by_kind(column: str) -> pd.Series[str]:
     """Describe by country how many cases have each code of a column: the most first, grades in their order."""
-    counts = cases.count_by(world.release().cases, "requesting_country", column)
+    counts = cases.count_by(world.release()["cases"], "requesting_country", column)
     counts = counts.sort_values(column, kind="stable") if column == "evidence_grade" else counts
     kinds = [
         _("{kind}: {count}", kind=label(kind), count=count) for kind, count in counts[[column, "cases"]].to_numpy()

@@ -17,7 +17,7 @@ from analysis.core.judgement import release_note, released, stated, version
 from analysis.core.messages import labels
 from analysis.tables import release as clean
 from analysis.tables.release import added_since, as_of
-from analysis.tables.schemas import schema_of, with_role
+from analysis.tables.schemas import all_schemas, schema_of, with_role
 from analysis.tables.shipped import Origin, sidecar
 
 __all__ = ["cite", "cite_report", "describe", "list_tables", "load", "plain", "version"]
@@ -317,7 +317,7 @@ def _written(style: str, fields: dict[str, str]) -> str:
 @cache
 def table_names() -> tuple[str, ...]:
     """Name the tables that `list_tables` lists."""
-    return tuple(sorted(name for name in clean.TABLES.values() if name != "regions"))
+    return tuple(name for name in all_schemas() if name != "regions")
 
 
 def _checked(name: str) -> str:
@@ -327,9 +327,7 @@ def _checked(name: str) -> str:
 
 
 def _clean(name: str) -> pd.DataFrame:
-    attribute = next(attribute for attribute, table in clean.TABLES.items() if table == name)
-    table: pd.DataFrame = getattr(clean.shipped_release(), attribute)
-    return table
+    return clean.shipped_release()[name]
 
 
 def _equal(name: str, table: pd.DataFrame, column: str, values: object) -> pd.DataFrame:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Mapping
 from functools import cache, partial
 from pathlib import Path
 from typing import get_args
@@ -138,55 +137,8 @@ def _corrected_row(table: pd.DataFrame, rule: pd.Series[str], file: str, number:
 # The clean tables --------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Release:
-    """All clean tables of the data release; ``data/README.md`` describes each and its columns.
-
-    An attribute that is called otherwise than its table names the table.
-    """
-
-    cases: pd.DataFrame
-    cases_flags: pd.DataFrame
-    cases_effects: pd.DataFrame
-    cases_readings: pd.DataFrame
-    cases_criteria: pd.DataFrame
-    cases_rule: pd.DataFrame
-    cases_decisions: pd.DataFrame
-    cases_changes: pd.DataFrame
-    case_addresses: pd.DataFrame
-    second_coding: pd.DataFrame = field(metadata={"table": "cases_second_coding"})
-    case_conflicts: pd.DataFrame
-    country_mentions: pd.DataFrame
-    repression_incidents: pd.DataFrame
-    oversight_statistics: pd.DataFrame
-    ccf_decisions: pd.DataFrame
-    oversight_timeline: pd.DataFrame
-    belarus_sanctions_timeline: pd.DataFrame
-    founding_claims: pd.DataFrame
-    governance: pd.DataFrame = field(metadata={"table": "governance_country_year"})
-    refugees: pd.DataFrame = field(metadata={"table": "refugees_by_origin_host"})
-    public_notices: pd.DataFrame = field(metadata={"table": "public_notices_by_requesting_country"})
-    nationalities: pd.DataFrame = field(metadata={"table": "public_notices_by_nationality"})
-    exits: pd.DataFrame = field(metadata={"table": "public_notices_exits"})
-    inference: pd.DataFrame = field(metadata={"table": "public_notices_inference"})
-    offences: pd.DataFrame = field(metadata={"table": "public_notices_by_offence"})
-    sensitive: pd.DataFrame = field(metadata={"table": "public_notices_sensitive"})
-    corroboration: pd.DataFrame = field(metadata={"table": "public_notices_corroboration"})
-    designations: pd.DataFrame = field(metadata={"table": "designations_by_target_country"})
-    programmes: pd.DataFrame = field(metadata={"table": "designations_by_programme"})
-    coverage: pd.DataFrame = field(metadata={"table": "interval_coverage"})
-    validation: pd.DataFrame = field(metadata={"table": "estimator_validation"})
-    model_checks: pd.DataFrame
-    regions: pd.DataFrame
-
-    def rows(self, table: str, column: str, value: str) -> pd.DataFrame:
-        """Return those rows of a table that have a value in a column."""
-        rows: pd.DataFrame = getattr(self, table)
-        return rows[rows[column] == value]
-
-
-#: Attribute of :class:`Release` -> name of the table.
-TABLES = {one.name: one.metadata.get("table", one.name) for one in fields(Release)}
+#: The clean tables of a data release, by name; ``data/README.md`` describes each and its columns.
+Release = Mapping[str, pd.DataFrame]
 
 
 def load(name: str, root: Path = RAW) -> pd.DataFrame:
@@ -372,7 +324,7 @@ FINISH: dict[str, Finish] = {
 
 def load_all(root: Path = RAW) -> Release:
     """Read, check and clean all tables."""
-    return Release(**{attribute: load(name, root) for attribute, name in TABLES.items()})
+    return {name: load(name, root) for name in schemas.all_schemas()}
 
 
 @cache
@@ -394,13 +346,13 @@ def source_delays(cases: pd.DataFrame) -> pd.Series[int]:
 
 def latest_source() -> pd.Timestamp:
     """Day of the latest source of the register."""
-    return pd.Timestamp(shipped_release().cases[SOURCES].max().max())
+    return pd.Timestamp(shipped_release()["cases"][SOURCES].max().max())
 
 
 @cache
 def incomplete_since() -> int:
     """First year of which cases are still becoming known: 19 of 20 cases have waited longer for their first source."""
-    waiting = np.quantile(source_delays(shipped_release().cases), COMPLETE, method="inverted_cdf")
+    waiting = np.quantile(source_delays(shipped_release()["cases"]), COMPLETE, method="inverted_cdf")
     return latest_source().year - int(waiting) + 1
 
 
@@ -410,8 +362,7 @@ def territories(release: Release) -> tuple[str, ...]:
     The table of regions does not count, as it holds every code there is, nor does a nationality alone.
     """
     named = set(members())
-    for attribute, name in TABLES.items():
-        table: pd.DataFrame = getattr(release, attribute)
+    for name, table in release.items():
         columns = schemas.with_role(schemas.schema_of(name).columns, "country") if name != "regions" else []
         for column in set(columns) & set(table.columns) - {"nationality"}:
             named |= set(table[column].dropna().unique())
@@ -461,7 +412,7 @@ def _join_earlier(table: pd.DataFrame, file: Path, root: Path, *, release: str) 
 
 def added_since() -> int:
     """Count the cases that were added after the present release."""
-    changes = shipped_release().cases_changes
+    changes = shipped_release()["cases_changes"]
     return int((changes["column"].isna() & (changes["release"] > int(judgement.version().split(".")[0]))).sum())
 
 

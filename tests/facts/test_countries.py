@@ -145,13 +145,13 @@ def test_nothing_is_said_to_be_found_where_no_row_and_no_source_names_the_state(
 def test_what_was_searched_is_counted_in_the_tables() -> None:
     register, sources, complaints, events, public = searched.searches(select("PRT"))
     assert (register.value, register.n) == (len(CASES), CASES["requesting_country"].nunique())
-    mentions = release().country_mentions
+    mentions = release()["country_mentions"]
     naming = mentions[mentions["wording_category"] == "named_abuser"]
     assert (sources.value, sources.n) == (mentions["source_title"].nunique(), naming["country"].nunique())
     assert naming["family"].nunique() == 4
     assert "documents that we read accuses " in sources.sentence
     assert complaints.value == evidence.evidence_table()["K"].sum()
-    assert (events.value, events.n) == (0, len(release().oversight_timeline))
+    assert (events.value, events.n) == (0, len(release()["oversight_timeline"]))
     assert (public.value, public.n) == (searched.on_the_list(select("PRT"))["nationals"].max(), 5)
 
 
@@ -166,7 +166,7 @@ def _searched(code: str) -> list[str]:
 
 
 def test_states_around_one_that_the_map_lacks_are_all_of_its_part_of_the_world() -> None:
-    parts = release().regions.set_index("iso3")["subregion"]
+    parts = release()["regions"].set_index("iso3")["subregion"]
     same = {iso3 for iso3 in members() if parts.get(iso3) == parts["GIB"]}
     assert set(countries._nearest(select("GIB"))) == same and len(same) > 6
     assert "in the same part of the world as Gibraltar" in _around("GIB").sentence
@@ -184,7 +184,12 @@ def test_a_country_known_from_complaints_has_its_own_sentence() -> None:
 
 def test_the_public_list_is_counted_at_each_snapshot() -> None:
     table = searched.on_the_list(select("ITA")).set_index("snapshot_date")
-    raw = release().nationalities.query("nationality == 'ITA'").groupby("snapshot_date")["notices"].sum()
+    raw = (
+        release()["public_notices_by_nationality"]
+        .query("nationality == 'ITA'")
+        .groupby("snapshot_date")["notices"]
+        .sum()
+    )
     assert table["nationals"].to_dict() == raw.to_dict()
     assert table["requested"].notna().sum() == 2
     assert searched.on_the_list(select("TUV"))["requested"].isna().all(), "it requests nothing of its own"

@@ -32,7 +32,7 @@ def joint(data):
 
 
 def test_every_case_has_a_place_or_a_reason_and_none_is_lost(data):
-    cases = world.release().cases
+    cases = world.release()["cases"]
     lost = drivers.excluded().set_index("reason")
     assert lost.drop("in_frame_without_refugees")["cases"].sum() == len(cases)
     assert lost.drop("in_frame_without_refugees")["well_documented"].sum() == len(headline_cases(cases))
@@ -54,7 +54,7 @@ def test_the_published_frame_is_reproduced_within_one_per_cent_and_the_rest_is_s
     found = drivers.reproduced().set_index("dyad_years")
     assert list(found.index[:3]) == [33615, 33503, 34066]
     assert abs(found.loc[33503, "of_published"] - 1) < 0.01
-    table = world.release().refugees.query("2014 <= year <= 2020 and origin != host")
+    table = world.release()["refugees_by_origin_host"].query("2014 <= year <= 2020 and origin != host")
     no_members_of_the_united_nations = {"ABW", "CUW", "SXM", "PSE", "VAT"}
     states = set(members()) - no_members_of_the_united_nations
     kept = table[table["origin"].isin(states) & table["host"].isin(states)]
@@ -63,10 +63,12 @@ def test_the_published_frame_is_reproduced_within_one_per_cent_and_the_rest_is_s
 
 def test_covariates_are_those_of_the_tables(data):
     row = data.query("year == 2015 and requesting_country == 'TUR' and host_country == 'DEU'").iloc[0]
-    people = world.release().refugees.query("year == 2015 and origin == 'TUR' and host == 'DEU'").iloc[0]
+    people = (
+        world.release()["refugees_by_origin_host"].query("year == 2015 and origin == 'TUR' and host == 'DEU'").iloc[0]
+    )
     assert row["log_refugees"] == pytest.approx(np.log2((people["refugees"] + people["asylum_seekers"]) / 5))
     assert (row["any_refugees"], row["period"], row["requesting_post_soviet"]) == (1, "2011–2015", 0)
-    table = world.release().governance.query("year == 2015").set_index("iso3")
+    table = world.release()["governance_country_year"].query("year == 2015").set_index("iso3")
     others = data.query("year == 2015 and host_country == 'DEU'").set_index("requesting_country")
     for index in drivers.INDICES["requesting"]:
         column = f"requesting_{index}"
@@ -152,7 +154,7 @@ def test_intervals_have_one_degree_of_freedom_less_than_effective_clusters(data,
 def test_corrections_are_in_no_table(data, in_frame):
     assert data["well_documented"].sum() == len(in_frame["well_documented"])
     assert data["not_supported"].sum() == len(in_frame["not_supported"])
-    excluded = world.release().cases["instrument"].isin(["none_found", "interstate_wanted_list"]).sum()
+    excluded = world.release()["cases"]["instrument"].isin(["none_found", "interstate_wanted_list"]).sum()
     assert drivers.excluded().set_index("reason").loc["correction", "cases"] == excluded > 0
 
 
@@ -289,6 +291,7 @@ def test_years_outside_the_table_are_refused():
         drivers.dyads(since=1990)
 
 
+@pytest.mark.thorough
 def test_numbers_of_the_report_are_those_of_its_models(joint, republics):
     numbers = summary(topic="drivers")
     for outcome, model in joint.items():

@@ -51,12 +51,12 @@ def test_cases_do_not_grow_in_proportion_to_refugees() -> None:
 def test_every_headline_case_is_counted_or_left_out() -> None:
     for choice in facts_expected._TABLES:
         fit = facts_expected.fitted(0.95, choice)
-        assert fit.model.ratios.table["n"].sum() + fit.left_out == len(headline_cases(world.release().cases))
+        assert fit.model.ratios.table["n"].sum() + fit.left_out == len(headline_cases(world.release()["cases"]))
 
 
 def test_person_years_add_up_the_people_of_the_years_that_both_tables_hold() -> None:
     people, first, last = facts_expected.person_years("refugees")
-    rows = world.release().refugees
+    rows = world.release()["refugees_by_origin_host"]
     rows = rows[(rows["origin"] == "BLR") & (rows["year"] >= 2000) & (rows["year"] <= 2025)]
     assert (first, last) == (2000, 2025)
     assert people["BLR"] == rows["refugees"].sum() + rows["asylum_seekers"].sum()
@@ -86,7 +86,7 @@ def test_a_profile_states_ratio_and_rank_with_their_intervals_and_that_no_top_te
 
 def test_a_case_before_the_years_of_the_exposure_is_counted_apart() -> None:
     data = tables(profile("BLR"))["cases_rates"].data.set_index("statistic")
-    register = headline_cases(world.release().cases).query("requesting_country == 'BLR'")["year"]
+    register = headline_cases(world.release()["cases"]).query("requesting_country == 'BLR'")["year"]
     label = "Of these, in years with data on refugees and asylum seekers"
     assert data["value"][label] == (register >= 2000).sum() < len(register)
 

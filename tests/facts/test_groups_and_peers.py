@@ -19,7 +19,7 @@ COLUMNS = ("target_profile", "charge_category", "instrument")
 
 @pytest.mark.parametrize("column", COLUMNS)
 def test_each_code_of_the_register_has_a_group(column: str) -> None:
-    rows = world.release().cases
+    rows = world.release()["cases"]
     assert breakdowns._grouped(rows, column).notna().all()
     assert set(breakdowns._groups(column)) >= set(rows[column].dropna())
 
@@ -45,13 +45,13 @@ def test_a_code_in_two_groups_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_notes_of_bilateral_rows_tell_of_a_bilateral_request() -> None:
-    notes = world.release().cases.set_index("case_id")["note"]
+    notes = world.release()["cases"].set_index("case_id")["note"]
     assert cases.with_bilateral_request()
     assert all("bilateral" in notes[case_id] for case_id in cases.with_bilateral_request())
 
 
 def test_no_note_of_a_bilateral_request_is_left_out() -> None:
-    rows = world.release().cases
+    rows = world.release()["cases"]
     told = rows.loc[rows["note"].fillna("").str.contains("bilateral"), "case_id"]
     assert set(told) == cases.with_bilateral_request()
 
@@ -59,7 +59,7 @@ def test_no_note_of_a_bilateral_request_is_left_out() -> None:
 def test_groups_of_peers_name_known_states_and_areas_and_a_country_once() -> None:
     held = judgement.load("peers.yml").groups
     countries = [iso3 for group in held for iso3 in group.countries]
-    areas = set(world.release().regions["subregion"])
+    areas = set(world.release()["regions"]["subregion"])
     assert len(set(countries)) == len(countries)
     assert all(set(group.codes) | set(group.countries) <= world.known_territories() for group in held)
     assert all(set(group.subregions) <= areas and group.reason for group in held)
@@ -82,6 +82,6 @@ def test_a_country_is_no_peer_of_itself() -> None:
 
 def test_a_country_without_an_entry_has_the_peers_of_its_subregion() -> None:
     chosen = peers_of(Selection("SWE"))
-    area = world.release().regions.set_index("iso3")["subregion"]
+    area = world.release()["regions"].set_index("iso3")["subregion"]
     assert chosen.name == "countries of Northern Europe"
     assert chosen.codes and {area[code] for code in chosen.codes} == {"Northern Europe"}

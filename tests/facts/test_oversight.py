@@ -73,7 +73,7 @@ class TestPublishedFiguresAreReproduced:
 
     def test_public_of_2010_and_of_those_issued_in_2012(self):
         # ICIJ 2011: 7,622 public notices from 145 states; Corona 2013: 1,136 of 8,136 = 14.0 %
-        table = world.release().oversight_statistics.set_index(["indicator", "date_text"])["value"]
+        table = world.release()["oversight_statistics"].set_index(["indicator", "date_text"])["value"]
         assert int(table[("public_red_notices", "2010-12-10")]) == 7622
         assert int(table[("public_red_notices_requesting_countries", "2010-12-10")]) == 145
         about = Subject("World", "of those issued are public", "issued in 2012", "oversight_statistics")
@@ -166,7 +166,7 @@ class TestFigures:
         ],
     )
     def test_a_unit_in_brackets_says_how_exact_its_figure_is(self, unit, word, bound):
-        rows = world.release().oversight_statistics.query("indicator == 'red_notices_published' and year == 2024")
+        rows = world.release()["oversight_statistics"].query("indicator == 'red_notices_published' and year == 2024")
         values = published_series.dated_values(rows.assign(unit=unit))
         assert set(values["qualifier"]) == {word} and set(values["bound"]) == {bound}
 
@@ -262,7 +262,7 @@ class TestTotals:
 
     def test_published_totals_are_levels_of_the_world_alone(self):
         for basis, series in published_series.SERIES.items():
-            table = world.release().oversight_statistics.query("country == 'WORLD'")
+            table = world.release()["oversight_statistics"].query("country == 'WORLD'")
             rows = table[table["indicator"] == series]
             rows = rows[~rows["unit"].str.contains("increase|over|more than")]
             levels = {year: (one.low or one.value) for year, one in published_series.yearly(basis)}

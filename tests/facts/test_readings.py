@@ -67,7 +67,7 @@ def test_a_country_has_its_own_cases_only() -> None:
 
 
 def test_a_new_status_has_the_note_as_written_and_how_the_readers_divide() -> None:
-    shipped, read = world.release().cases_changes, readings().set_index("case_id")
+    shipped, read = world.release()["cases_changes"], readings().set_index("case_id")
     tied = 2 * read["agreeing"] == read["readers"]
     divided = read["summary"] + tied.map({True: " (a tie counts as disputed)", False: ""})
     latest = shipped.query("column == 'claim_status' and release == 4")

@@ -47,6 +47,7 @@ def test_each_set_of_choices_stands_once_and_all_are_counted() -> None:
     assert summary("Belarus", topic="robustness") == {}
 
 
+@pytest.mark.thorough
 def test_counts_under_a_choice_are_those_of_a_plain_count() -> None:
     raw = pd.read_csv(RAW / "evidence" / "cases.csv", dtype=str)
     rows = raw[
@@ -70,7 +71,10 @@ def test_counts_under_a_choice_are_those_of_a_plain_count() -> None:
 def test_the_incidence_of_an_index_agrees_with_statsmodels(exposure: str) -> None:
     held = robustness.specifications(f"index_supported_{exposure}".replace(" ", "_"))
     row = held[held["published"]].iloc[0]
-    people, headline = facts_expected.fitted(0.95).people, headline_cases(world.release().cases)["requesting_country"]
+    people, headline = (
+        facts_expected.fitted(0.95).people,
+        headline_cases(world.release()["cases"])["requesting_country"],
+    )
     counts = headline.value_counts().reindex(list(members()), fill_value=0)
     table = pd.read_csv(RAW / "governance" / "governance_country_year.csv")
     index = table[table["year"].between(1997, 2026)].groupby("iso3")["vdem_liberal_democracy"].mean().dropna()
@@ -221,7 +225,7 @@ def test_what_else_is_in_the_line_agrees_with_statsmodels(line: str) -> None:
     design = pd.DataFrame({"one": 1.0, "refugees": np.log(people[0]), "people": np.log(people[1])}).dropna()
     design = design.loc[[code for code in design.index if code in members()]]
     last = facts_expected.fitted(0.95).years[-4:]
-    rows_of = headline_cases(world.release().cases)
+    rows_of = headline_cases(world.release()["cases"])
     within = rows_of[rows_of["year"].isna() | rows_of["year"].between(2000, int(last))]
     counts = within["requesting_country"].value_counts().reindex(design.index, fill_value=0)
     if line == "regions":
@@ -274,7 +278,7 @@ def test_options_of_a_comparison_add_up_and_the_published_ones_come_first() -> N
 def test_a_number_without_each_country_is_the_line_fitted_without_it() -> None:
     table = robustness.leave_out().set_index(["number", "left_out"])["value"]
     model = facts_expected.fitted(0.95).model
-    counts = headline_cases(world.release().cases)["requesting_country"].value_counts()
+    counts = headline_cases(world.release()["cases"])["requesting_country"].value_counts()
     people = facts_expected.fitted(0.95).people.drop("RUS")
     fitted = Line(counts.reindex(people.index, fill_value=0).astype(float), people).fit()
     assert table["elasticity", "RUS"] == pytest.approx(fitted.elasticity, rel=0.02) != model.fit.elasticity

@@ -37,7 +37,7 @@ def number(text: str) -> float:
 def test_target_shares_count_each_state_once():
     shares = {name: one for name, one in summary(topic="sanctions").items() if "targeted" in name}
     assert sum(estimate.n for estimate in shares.values()) == len(evidence.evidence_words())
-    named = set(world.release().designations["programme_country"].dropna())
+    named = set(world.release()["designations_by_target_country"]["programme_country"].dropna())
     strong = evidence.evidence_words()
     states = strong[strong == "extensive"].index
     assert shares["sanctions.targeted_extensive"].value == pytest.approx(len(named & set(states)) / len(states))
@@ -146,7 +146,7 @@ def test_other_grades_change_the_rating_and_no_designation():
 def test_what_a_reader_loads_and_names_counts_as_what_the_release_holds():
     rounds = load("belarus_sanctions_timeline", since=2022)
     steps = sanctions.round_steps(rounds)
-    whole = sanctions.round_steps(world.release().belarus_sanctions_timeline)
+    whole = sanctions.round_steps(world.release()["belarus_sanctions_timeline"])
     late = whole[whole["date"] >= "2022-01-01"]
     assert steps["added"].tolist() == late["added"].tolist() != []
     assert sanctions.programmes("Belarus").equals(sanctions.programmes("blr"))

@@ -91,14 +91,14 @@ def test_russia_stands_in_the_context_of_the_refusals_of_2021(reports: Path) -> 
 
 
 def test_the_world_s_first_sentences_count_the_register(reports: Path) -> None:
-    page, cases = Page.read(reports / "world"), world.release().cases
+    page, cases = Page.read(reports / "world"), world.release()["cases"]
     supported = int(((cases["claim_status"] == "supported") & cases["evidence_grade"].isin(["A", "B"])).sum())
     assert f"We found {supported} well-documented cases" in lead(page)
     assert sum(int(row["cases"]) for row in page.table("cases_over_time")) == int(cases["year"].notna().sum())
 
 
 def test_register_and_profiles_count_the_same_for_every_requesting_country() -> None:
-    cases = world.release().cases
+    cases = world.release()["cases"]
     expected = cases["requesting_country"].value_counts()
     for code, count in expected.items():
         if str(code) not in world.known_territories():
@@ -107,7 +107,7 @@ def test_register_and_profiles_count_the_same_for_every_requesting_country() -> 
         assert numbers["cases.all"].value == numbers["cases.count"].n == count
     assert set(expected.index) <= world.known_territories() | {"XXX"}
     strong = sum(int(rn.cases.count(str(code)).value) for code in expected.index)
-    assert strong == len(PUBLISHED.counting(world.release().cases))
+    assert strong == len(PUBLISHED.counting(world.release()["cases"]))
 
 
 @pytest.mark.parametrize("code", ["BLR", "RUS", "TUR", "ARE"])
@@ -118,7 +118,7 @@ def test_the_tables_of_a_profile_add_up_to_its_register(code: str) -> None:
 
 
 def test_public_notices_of_all_countries_add_up_to_the_snapshot() -> None:
-    table = world.release().public_notices
+    table = world.release()["public_notices_by_requesting_country"]
     rows = table[(table["snapshot_date"] == "2023-04-12") & table["requesting_country"].notna()]
     median = notice_counts.public_counts()
     members = rows.groupby("requesting_country")["notices"].sum().reindex(median.index, fill_value=0).astype(int)
@@ -155,7 +155,7 @@ def test_a_higher_level_gives_a_wider_interval() -> None:
 
 @pytest.mark.parametrize("code", ["RUS", "BLR", "FRA"])
 def test_nationals_by_first_and_by_every_nationality_are_two_series(code: str) -> None:
-    table = world.release().nationalities
+    table = world.release()["public_notices_by_nationality"]
     rows = table[table["nationality"] == code].set_index("snapshot_date")
     data = over_time(select(code))
     for series, basis in (("first", "first nationality stated"), ("every", "every nationality stated")):
@@ -168,7 +168,7 @@ def test_nationals_by_first_and_by_every_nationality_are_two_series(code: str) -
 
 
 def test_every_basis_of_nationality_has_a_series_or_is_left_out_for_a_reason() -> None:
-    bases = set(world.release().nationalities["nationality_basis"])
+    bases = set(world.release()["public_notices_by_nationality"]["nationality_basis"])
     assert set(NATIONALITY_BASES.values()) <= bases
     assert all("not told apart" in basis for basis in bases - set(NATIONALITY_BASES.values()))
 
@@ -185,11 +185,11 @@ def test_no_bound_of_complaints_is_above_124_without_a_published_sum() -> None:
 def test_a_count_that_rests_on_weak_rows_alone_is_told_as_such() -> None:
     weak = {
         code
-        for code in world.known_territories() & set(world.release().inference["requesting_country"])
+        for code in world.known_territories() & set(world.release()["public_notices_inference"]["requesting_country"])
         if "It is uncertain whether" in facts_notices.caution(select(str(code)))
     }
     assert len(weak) == 14
-    table = world.release().public_notices.dropna(subset=["requesting_country"])
+    table = world.release()["public_notices_by_requesting_country"].dropna(subset=["requesting_country"])
     alone = table[(table["weakly_inferred"] == table["notices"]) & (table["notices"] > 0)]
     assert set(alone["requesting_country"]) - weak == {"XIC", "XIR"}  # two courts, which are no states
     assert facts_notices.caution(select("CRI")) == (

@@ -42,14 +42,14 @@ def test_each_decision_of_interpol_in_the_register_is_listed(iso3: str) -> None:
 
 
 def test_rounds_of_sanctions_are_listed_by_sender() -> None:
-    rounds = world.release().belarus_sanctions_timeline["sender"].value_counts()
+    rounds = world.release()["belarus_sanctions_timeline"]["sender"].value_counts()
     lanes = events("BLR")["lane"].value_counts()
     assert {sender: lanes[sender] for sender in rounds.index} == rounds.to_dict()
     assert not events("RUS")["lane"].isin(rounds.index).any()
 
 
 def test_each_measure_on_a_country_is_listed() -> None:
-    measures = (world.release().oversight_timeline["country_concerned"] == "BLR").sum()
+    measures = (world.release()["oversight_timeline"]["country_concerned"] == "BLR").sum()
     table = events("BLR")
     assert (table["lane"].isin(["interpol", "own", "others"]) & (table["case_id"] == "")).sum() == measures
 
@@ -66,7 +66,7 @@ def test_an_event_without_an_edited_text_is_refused() -> None:
 
 
 def test_a_source_read_in_a_copy_is_marked_where_it_is_shown() -> None:
-    copied = world.release().cases_flags.query("flag == 'copy_read'")
+    copied = world.release()["cases_flags"].query("flag == 'copy_read'")
     reasons = dict(zip(copied["case_id"], copied["explanation"], strict=True))
     table = tables(profile("BLR"))["cases_register"]
     marked = dict(zip(table.data["case_id"], table.shown["Sources"], strict=True))

@@ -11,7 +11,7 @@ from tests.reading import links, tables, texts
 
 
 def held():
-    return world.release().founding_claims
+    return world.release()["founding_claims"]
 
 
 def test_each_claim_is_a_row_with_verdict_evidence_and_what_would_change_it() -> None:

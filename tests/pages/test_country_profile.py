@@ -89,7 +89,7 @@ def test_title_and_level_are_those_of_the_facts(code: str) -> None:
 
 @pytest.mark.parametrize("code", SAMPLE)
 def test_every_case_is_in_the_strip_by_its_name_and_leads_to_its_page(code: str) -> None:
-    rows = release().cases.query("requesting_country == @code")
+    rows = release()["cases"].query("requesting_country == @code")
     marks = [mark for strip in of(Marks, code) if isinstance(strip, Marks) for mark in strip.items]
     assert sorted(mark.link for mark in marks) == sorted(f"../{case_pages()[key]}" for key in rows["case_id"])
     assert sorted(mark.name for mark in marks) == sorted(case_name(row) for row in records(rows))
@@ -159,8 +159,8 @@ def test_method_is_folded_and_what_was_found_is_not() -> None:
 
 
 def test_a_case_is_named_shortly_by_its_codes_alone() -> None:
-    figures = {fold(str(name)) for name in release().cases["public_figure_name"].dropna() if len(str(name)) > 3}
-    names = [case_name(row) for row in records(release().cases)]
+    figures = {fold(str(name)) for name in release()["cases"]["public_figure_name"].dropna() if len(str(name)) > 3}
+    names = [case_name(row) for row in records(release()["cases"])]
     assert not [name for name in names if re.search(r"[\d_]", name) or len(name) > 100]
     assert not [name for name in names if any(figure in fold(name) for figure in figures)]
     assert len(set(names)) > 250
@@ -187,7 +187,7 @@ def test_a_case_is_named_shortly_by_its_codes_alone() -> None:
     ],
 )
 def test_names_that_a_person_would_give(case_id: str, name: str) -> None:
-    (row,) = records(release().cases.query("case_id == @case_id"))
+    (row,) = records(release()["cases"].query("case_id == @case_id"))
     assert case_name(row) == name
 
 

@@ -70,7 +70,12 @@ def test_cases_by_quarter_are_those_with_a_year_and_a_score() -> None:
     table, first = quarters.by_democracy(), quarters.least_democratic()
     chart = page.by_quarter()
     assert chart.data[["value", "other"]].sum().sum() + table.attrs["undrawn"] == len(counted_cases())
-    scores = world.release().governance.query("year == 2019").set_index("iso3")["vdem_liberal_democracy"].dropna()
+    scores = (
+        world.release()["governance_country_year"]
+        .query("year == 2019")
+        .set_index("iso3")["vdem_liberal_democracy"]
+        .dropna()
+    )
     lowest = scores.index[scores.rank(pct=True) <= 0.25]
     own = headline_cases(counted_cases()).query("year == 2019")
     assert 0 < own["requesting_country"].isin(lowest).sum() <= first.value
@@ -78,5 +83,5 @@ def test_cases_by_quarter_are_those_with_a_year_and_a_score() -> None:
 
 
 def counted_cases() -> pd.DataFrame:
-    cases = world.release().cases
+    cases = world.release()["cases"]
     return cases[~cases["instrument"].isin(read_evidence_rule().left_out)]

@@ -56,14 +56,14 @@ class TestFigures:
             figures_table("mixed", "Mixed", mixed)
 
     def test_months_of_late_answers_link_to_each_source(self):
-        rows = world.release().oversight_statistics
+        rows = world.release()["oversight_statistics"]
         rows = rows[rows["indicator"].str.endswith("_late_duration")]
         (table,) = [table for table in tables("complaints") if table.name == "ccf_delays"]
         sources = " ".join(table.shown["Source"])
         assert len(rows) and all(url in sources for url in rows["source_url"].drop_duplicates())
 
     def test_every_world_figure_of_refusals_and_complaints_is_shown(self):
-        rows = world.release().oversight_statistics.query("country == 'WORLD' and value.notna()")
+        rows = world.release()["oversight_statistics"].query("country == 'WORLD' and value.notna()")
         wanted = rows[rows["indicator"].str.match("ndtf_refused_or_cancelled|ccf_") & ~rows["unit"].eq("binary")]
         names = [table.data for name in default_sections() for table in tables(name) if "indicator" in table.data]
         shown_rows = pd.concat(names)
@@ -105,7 +105,7 @@ class TestDecisions:
 class TestBreaks:
     def test_each_stands_on_a_row_of_the_timeline(self):
         (table,) = [table for table in tables("issued") if table.name == "breaks"]
-        assert set(table.data["source_url"]) <= set(world.release().oversight_timeline["source_url"])
+        assert set(table.data["source_url"]) <= set(world.release()["oversight_timeline"]["source_url"])
         assert table.shown["No."].tolist() == [str(number) for number in range(1, len(table.data) + 1)]
 
     def test_known_days(self):
@@ -238,7 +238,7 @@ class TestYears:
 
     def test_the_years_chosen_are_said_at_the_head_with_what_is_left(self):
         shown, held = sections("oversight", since=2020)
-        every = world.release().oversight_statistics
+        every = world.release()["oversight_statistics"]
         chosen = held["numbers"]["oversight.published_figures"]
         assert [block.kind for block in default_sections()["title"] if isinstance(block, Prose)][:2] == [
             "title",

@@ -31,7 +31,9 @@ def test_a_hidden_count_is_stated_by_its_bounds():
 
 def test_offence_shares_have_the_countrys_notices_as_denominator():
     table = notices.by_charge("RUS")
-    rows = world.release().sensitive.query("requesting_country == 'RUS' and coverage == 'most of the list'")
+    rows = world.release()["public_notices_sensitive"].query(
+        "requesting_country == 'RUS' and coverage == 'most of the list'"
+    )
     total = int(rows["notices"].iloc[0])
     assert (table["share"] * total).round().astype(int).tolist() == table["notices"].tolist()
     assert not {"low", "high"} & set(table.columns)
@@ -39,7 +41,9 @@ def test_offence_shares_have_the_countrys_notices_as_denominator():
 
 def test_the_mark_beside_offence_shares_is_the_median_over_states():
     table = notices.by_charge("RUS").set_index("offence")
-    rows = world.release().offences.query("coverage == 'most of the list' and requesting_country.notna()")
+    rows = world.release()["public_notices_by_offence"].query(
+        "coverage == 'most of the list' and requesting_country.notna()"
+    )
     totals = charges._notices_by_requester()
     homicides = rows[rows["offence"] == "homicide"].set_index("requesting_country")["notices"].to_dict()
     by_hand = sorted(int(homicides.get(code, "2")) / total for code, total in totals.items() if total >= 10)
@@ -79,7 +83,7 @@ def test_all_sections_show_something():
 
 
 def test_rows_of_a_reader_and_rows_of_the_release_are_drawn_alike():
-    loaded, held = load("belarus_sanctions_timeline"), world.release().belarus_sanctions_timeline
+    loaded, held = load("belarus_sanctions_timeline"), world.release()["belarus_sanctions_timeline"]
     drawn = [sanctions_report.rounds_chart(rows).svg for rows in (loaded, held)]
     assert drawn[0] == drawn[1]
 

@@ -21,7 +21,7 @@ from tests.reading import LINK, tables, texts
 def test_well_documented_cases_come_first_and_the_title_says_how_many_are_shown(code: str) -> None:
     rows = rn.cases.rows(code)
     table = tables(brief._cases(Selection(code), rows, 12))["brief_cases"]
-    strong = headline_cases(release().cases).query("requesting_country == @code")["case_id"]
+    strong = headline_cases(release()["cases"]).query("requesting_country == @code")["case_id"]
     first = table.data["case_id"].head(len(strong))
     assert set(first) <= set(strong) and len(table.shown) == min(12, len(rows))
     assert table.title.endswith(f"({min(12, len(rows))} of {len(rows)})")

@@ -353,6 +353,7 @@ print(json.dumps({outcome.task.folder: outcome.error for outcome in build_all(jo
 """
 
 
+@pytest.mark.thorough
 def test_a_notebook_that_raises_fails_its_report_alone(tmp_path: Path) -> None:
     command = [sys.executable, "-c", BROKEN, str(tmp_path)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=True)

@@ -132,7 +132,7 @@ def nbval(path: Path) -> subprocess.CompletedProcess[str]:
 
 
 #: The notebooks that take the least time; `make test-all` and `.ci/run` run the others too.
-FASTEST = ("claims", "sanctions", "visibility")
+FASTEST = ("claims", "methods_validation", "sanctions")
 
 
 @pytest.mark.parametrize(

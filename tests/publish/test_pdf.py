@@ -128,7 +128,7 @@ def test_the_brief_of_the_world_leads_out_and_says_where_pages_stand(reports: Pa
 
 
 def test_the_source_of_a_case_is_a_link_whose_words_are_its_address() -> None:
-    rows = release().cases.query("requesting_country == 'BLR'")
+    rows = release()["cases"].query("requesting_country == 'BLR'")
     held = source("BLR", brief=True)
     for url in rows["source_1_url"]:
         assert f'#link("{url}")[#"{url}";]' in held
@@ -137,7 +137,7 @@ def test_the_source_of_a_case_is_a_link_whose_words_are_its_address() -> None:
 def test_no_brief_prints_the_key_of_a_case(reports: Path, pdftotext: str) -> None:
     done = subprocess.run([pdftotext, "-raw", reports / "BLR" / "brief.pdf", "-"], capture_output=True, text=True)
     text = re.sub(r"\s+", "", done.stdout)
-    assert not [key for key in release().cases["case_id"] if key in text]
+    assert not [key for key in release()["cases"]["case_id"] if key in text]
 
 
 @pytest.mark.parametrize("name", STATES)

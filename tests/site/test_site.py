@@ -163,7 +163,7 @@ def test_the_numbers_of_the_first_page_are_those_of_the_register(pages: dict[str
     assert (len(CASES), CASES["requesting_country"].nunique(), wanted["count"]) == (453, 104, 134)
     assert (len(arrested), wanted["people_held_supported"], len(refused)) == (182, 98, 82)
     assert (wanted["median_days_held"], len(days), wanted["extradition_refused_supported"]) == (31, 99, 58)
-    by_country = cases.counted_by_host(release().cases).set_index("host_country")["people_held"]
+    by_country = cases.counted_by_host(release()["cases"]).set_index("host_country")["people_held"]
     assert by_country[["POL", "ITA", "ESP", "DEU"]].tolist() == [20, 19, 15, 11]
 
 
@@ -240,7 +240,7 @@ def test_no_page_of_a_case_has_a_field_for_a_name(pages: dict[str, str]) -> None
 
 
 def test_names_of_cases_are_made_from_codes_and_never_hold_one(pages: dict[str, str]) -> None:
-    for row in release().cases.to_dict("records"):
+    for row in release()["cases"].to_dict("records"):
         name = parts.case_name(row)
         assert "_" not in name and str(row["case_id"]) not in name
         figure = row["public_figure_name"]
@@ -375,7 +375,7 @@ def test_every_break_of_a_series_is_drawn_and_said(pages: dict[str, str]) -> Non
 
 
 def test_each_event_is_told_by_its_edited_text_which_adds_no_figure(pages: dict[str, str]) -> None:
-    table = release().oversight_timeline
+    table = release()["oversight_timeline"]
     edited = pd.read_csv(HAND / "event_texts.csv").set_index("original")
     assert set(edited.index) == set(table["description"]) and len(edited) == len(table) == 156
     page = unescape(re.sub("<[^>]+>", "", pages["timeline.html"]))
@@ -473,7 +473,7 @@ def test_the_methods_have_an_anchor_for_each_level_grade_status_and_universe(pag
 
 def test_the_address_of_the_site_is_in_links_previews_citations_and_feed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(SITE, "https://example.org/notices")
-    page, case = downloads.about().decode(), entries.case_page(release().cases.iloc[0].to_dict()).decode()
+    page, case = downloads.about().decode(), entries.case_page(release()["cases"].iloc[0].to_dict()).decode()
     assert '<link rel="canonical" href="https://example.org/notices/about.html">' in page
     assert '"og:image" content="https://example.org/notices/world/charts/evidence_map.png">' in page
     assert "https://example.org/notices/cases/c001.html" in case.split("How to cite")[1]

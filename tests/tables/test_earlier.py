@@ -5,7 +5,6 @@ import hashlib
 import io
 import shutil
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -108,10 +107,10 @@ def test_a_column_that_is_added_to_the_register_is_blank_in_every_earlier_releas
 
 def test_the_present_release_is_refused_once_cases_were_added(monkeypatch: pytest.MonkeyPatch) -> None:
     release = earlier.shipped_release()
-    assert len(rn.load("cases", release=judgement.version())) == len(release.cases) and earlier.added_since() == 0
+    assert len(rn.load("cases", release=judgement.version())) == len(release["cases"]) and earlier.added_since() == 0
     later = int(judgement.version().split(".")[0]) + 1
-    new = release.cases_changes[release.cases_changes["column"].isna()].tail(3).assign(release=later)
-    more = replace(release, cases_changes=pd.concat([release.cases_changes, new], ignore_index=True))
+    new = release["cases_changes"][release["cases_changes"]["column"].isna()].tail(3).assign(release=later)
+    more = {**release, "cases_changes": pd.concat([release["cases_changes"], new], ignore_index=True)}
     monkeypatch.setattr(earlier, "shipped_release", lambda: more)
     with pytest.raises(InputError, match=r"of 'cases', to which 3 cases were added.*omit the release"):
         rn.load("cases", release=judgement.version())

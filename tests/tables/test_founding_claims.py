@@ -4,9 +4,10 @@ import re
 
 import pytest
 
-from analysis.tables.release import TABLES, load
+from analysis.tables.release import load
+from analysis.tables.schemas import all_schemas
 
-TABLE_NAMES = set(TABLES.values())
+TABLE_NAMES = set(all_schemas())
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,6 @@ from analysis.core.errors import InputError
 from analysis.core.files import HAND, RAW, csv_as_text
 from analysis.core.hand_models import OFFENCES
 from analysis.tables import schemas
-from analysis.tables.release import TABLES
 from analysis.tables.schemas import ELSEWHERE, all_schemas, find_schema, schema_of, validate, with_role
 from analysis.tables.shipped import Column, TableSchema, raw_paths, read_raw, sidecar
 
@@ -49,10 +48,6 @@ def described(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     yield make
     for cached in (schemas.find_schema, schemas._table_schema):
         cached.cache_clear()
-
-
-def test_every_table_of_the_release_is_described_and_no_other() -> None:
-    assert set(all_schemas()) == set(TABLES.values())
 
 
 def test_every_csv_has_columns_and_the_borders_have_none() -> None:
