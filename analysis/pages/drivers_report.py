@@ -26,6 +26,8 @@ title, end = REPORT.title, REPORT.end
 DRAWN = ("well_documented", "not_supported")
 #: Outcomes by who gave the status: supported cases and the others.
 STATUSES = (*drivers.OUTCOMES[2:], *drivers.BY_CODING)
+#: Supported cases and the others, in parts: by when a case was added, and by the language of its sources.
+PARTS = (*drivers.BY_RELEASE, *drivers.BY_LANGUAGE)
 #: The covariate on which the report says more than its ratio.
 EXPRESSION = "host_vdem_freedom_of_expression"
 
@@ -195,15 +197,17 @@ def models_chart(ratios: pd.DataFrame, term: str, since: int, until: int) -> Cha
 def not_shown(
     main: Mapping[str, DyadModel], within: Mapping[str, DyadModel], without: pd.DataFrame, index: str
 ) -> Section:
-    """List what the models do not show; ``within`` are models of the same requesting country."""
+    """List what the models do not show: ``main`` with `PARTS`, and ``within``, of the same requesting country."""
     fitted = {name: model for name, model in within.items() if model.converged and name in DRAWN}
     among = [drivers.ratios(models, [EXPRESSION]) for models in ({name: main[name] for name in DRAWN}, fitted)]
     clear = any((rows["low"] > 1).all() for rows in among if len(rows))
     press = [] if clear else [text("drivers_press")]
     every = quarters.without_one(without, index, main[DRAWN[0]])
+    new = [main[name] for name in drivers.BY_RELEASE[2:] if main[name].converged]
+    held_out = [drivers.contrast(*new)[index].named("drivers.contrast_added", None)] if len(new) > 1 else []
     return section(
         Prose([_("What this does not show")], "heading"),
-        Prose([text("drivers_no_cause"), *press, every, text("drivers_errors")], "list"),
+        Prose([text("drivers_no_cause"), *press, *held_out, every, text("drivers_errors")], "list"),
     )
 
 
@@ -223,13 +227,12 @@ def coded(ratios: pd.DataFrame, apart: Mapping[str, Estimate], since: int, until
     )  # fmt: skip
 
 
-def _contrasts(models: Mapping[str, DyadModel], terms: Sequence[str]) -> pd.DataFrame:
-    """Return the contrast of supported and other cases by who gave the status; blank if a model has no maximum."""
-    if not all(models[name].converged for name in STATUSES):
+def _contrasts(models: Mapping[str, DyadModel], terms: Sequence[str], of: Sequence[str]) -> pd.DataFrame:
+    """Return the contrast of each pair of supported and other cases; empty if a model has no maximum."""
+    if not all(models[name].converged for name in of):
         return pd.DataFrame()
-    pairs = {"register": STATUSES[:2]} | {
-        coding: tuple(name for name in STATUSES if name.endswith(f"_{coding}")) for coding in drivers.CODINGS
-    }
+    pairs = {"register" if one == STATUSES[0] else one.rpartition("_")[2]: (one, other)
+        for one, other in zip(of[::2], of[1::2], strict=True)}  # fmt: skip
     rows = [
         {"status": coding, "term": term, **one.as_dict()}
         for coding, pair in pairs.items() for term, one in drivers.contrast(*(models[name] for name in pair)).items()
@@ -240,7 +243,7 @@ def _contrasts(models: Mapping[str, DyadModel], terms: Sequence[str]) -> pd.Data
 
 def statuses_chart(models: Mapping[str, DyadModel], index: str, since: int, until: int) -> Section:
     """Draw the contrast of an index by who gave the status: models of each of `STATUSES`."""
-    own = _contrasts(models, [index])
+    own = _contrasts(models, [index], STATUSES)
     if own.empty:
         return section()
     own = own.assign(group=[label(name, "drivers-status") for name in own["status"]])
@@ -252,16 +255,17 @@ def statuses_chart(models: Mapping[str, DyadModel], index: str, since: int, unti
 
 
 def statuses(models: Mapping[str, DyadModel], index: str, since: int, until: int) -> Section:
-    """Show the contrast of every covariate by who gave the status."""
-    data = _contrasts(models, [index, *drivers.COVARIATES])
+    """Show the contrast of every covariate by who gave the status, and in `PARTS`, whose models lack the period."""
+    parts = [_contrasts(models, [index, *drivers.COVARIATES], of) for of in (STATUSES, PARTS[:4], PARTS[4:])]
+    data = pd.concat(parts, ignore_index=True)
     if data.empty:
         return section()
     shown = {
-        _("Status decided by"): [label(name, "drivers-status") for name in data["status"]],
+        _("Status decided by, or cases"): [label(name, "drivers-status") for name in data["status"]],
         _("Pairs that differ in"): data["term"].map(_name),
         _("Ratio for supported cases ÷ ratio for other cases"): _cells(data),
     }
-    title = _("Ratio for supported cases divided by the ratio for other cases, by who decided the status")
+    title = _("Ratio for supported cases divided by the ratio for other cases, by who decided the status and in parts")
     return section(_table("drivers_status", title, data, shown, (since, until), text("drivers_status")))
 
 

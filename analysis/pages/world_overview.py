@@ -20,6 +20,7 @@ from analysis.core.messages import N_, _, _n, label, listed
 from analysis.facts import case_register, countries, evidence, notices, world, world_counts
 from analysis.facts import cases as cases_
 from analysis.facts.expected import EXPOSED, CountModel, fitted, neighbours, outside_the_years, with_a_case
+from analysis.facts.languages import LANGUAGES
 from analysis.facts.selection import PUBLISHED, Selection
 from analysis.pages import checks, decided, parts, words
 from analysis.pages.blocks import Figures, Number, Prose, Section, Table, section
@@ -224,7 +225,7 @@ def expected(selection: Selection, numbers: Estimates, ratios: pd.DataFrame) -> 
     near = neighbours(selection)
     ranks = [numbers[f"cases.{name}"] for name in ("neighbours_factor", "first_ten_may_be", "first_ten_surely")]
     return section(
-        _arrests(), Prose([text("exposure"), *ranks]), _rates(fits[0]), _elasticity(*fits),
+        _arrests(), Prose([text("exposure"), *ranks]), _rates(fits[0]), _elasticity(numbers, *fits),
         _ratios(fits[0], fits[1], near, ratios),
     )  # fmt: skip
 
@@ -320,8 +321,10 @@ def _rates(model: CountModel) -> Chart:
     )
 
 
-def _elasticity(*choices: CountModel) -> Table:
+def _elasticity(numbers: Estimates, *choices: CountModel) -> Table:
     rows = [(_("Elasticity, {exposure}", exposure=fit.label), fit.model.elasticity) for fit in choices]
+    named = {one: numbers.get(f"cases.elasticity_{one}") for one in ("known", "added", *LANGUAGES)}
+    rows += [(label(one, "drivers-status"), estimate) for one, estimate in named.items() if estimate]
     rows += [
         (_("Cases from years without figures on {exposure}", exposure=fit.label), outside_the_years(fit))
         for fit in choices
