@@ -90,7 +90,7 @@ class Cases(Kept):
         place, count, whole = self.selection, len(self.but(*conditions)), len(self)
         query, within, name = joined(*conditions), self.query, named(word, self.role)
         unit, universe = unit or label(word, "cases-counted"), universe or f"{THROUGH}{place.years}"
-        found = world.counted(count, unit, universe, "", *tables(query, within), n=float(whole))
+        found = world.counted(count, unit, universe, *tables(query, within), n=float(whole))
         return found.named(name, place.country, query, within, **details)
 
 

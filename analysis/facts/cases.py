@@ -351,7 +351,7 @@ def _countries(
 ) -> Estimate:  # fmt: skip
     """Count countries, which no query of cases does; ``n`` is the cases, or else the countries."""
     universe, unit = f"{universe}{selection.years}", label(word, "cases-counted")
-    found = world.counted(count, unit, universe, "", *_BOTH, n=float(whole or count))
+    found = world.counted(count, unit, universe, *_BOTH, n=float(whole or count))
     return found.named(f"cases.{word}", selection.country, **(details or {}))
 
 

@@ -32,7 +32,7 @@ def supported(selection: Selection) -> Estimate:
     counts = verdicts.value_counts().reindex(list(VERDICTS), fill_value=0)
     parts = listed(_("{count} {verdict}", verdict=label(verdict), count=count) for verdict, count in counts.items())
     number, n = int(counts["supported"]), float(len(verdicts))
-    found = world.counted(number, _("claims"), UNIVERSE, "", "founding_claims", n=n)
+    found = world.counted(number, _("claims"), UNIVERSE, "founding_claims", n=n)
     return found.named("claims.supported", None, query="verdict == 'supported'", verdicts=parts)
 
 

@@ -285,7 +285,7 @@ def _votes() -> Iterator[Estimate]:
     universe, n = phrase("coding._by_readings"), float(len(cases))
     for vote, holds in votes.items():
         for name, counted in (("supported", holds), ("well_documented", holds & able)):
-            found = world.counted(int(counted.sum()), _("cases"), universe, "", "cases", "cases_readings", n=n)
+            found = world.counted(int(counted.sum()), _("cases"), universe, "cases", "cases_readings", n=n)
             yield found.named(f"coding.{name}_{vote}", None)
 
 
@@ -296,7 +296,7 @@ def _moved() -> Iterator[Estimate]:
     groups = {"confirmed": _well_documented(first) == "yes", "raised": first["claim_status"] == "contested"}
     for name, group in groups.items():
         universe, n = label(name, "coding-universe"), float(group.sum())
-        found = world.counted(int((supported & group).sum()), _("cases"), universe, "", SECOND_CODING, n=n)
+        found = world.counted(int((supported & group).sum()), _("cases"), universe, SECOND_CODING, n=n)
         yield found.named(f"coding.{name}", None)
 
 

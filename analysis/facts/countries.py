@@ -148,7 +148,7 @@ def headings(place: Selection, numbers: Estimates) -> dict[str, Estimate | str]:
     senders = int(
         world.release()["designations_by_programme"].query("programme_country == @place.iso3")["list"].nunique()
     )
-    designated = world.counted(senders, _("authorities"), DESIGNATIONS, "", "designations_by_programme")
+    designated = world.counted(senders, _("authorities"), DESIGNATIONS, "designations_by_programme")
     counts = {
         "cases": numbers["cases.supported"], "host": numbers["cases.all_in_country"], "measures": events_found(place),
         "named": numbers["evidence.sources"], "sanctions": designated,
@@ -242,7 +242,7 @@ def found_around(place: Selection, table: pd.DataFrame) -> Estimate:
     count = int(table["level"].isin(PUBLISHED.evidence_rule.findings).sum())
     around = "nearest" if place.iso3 in _outlines() else "same_part"
     universe = label(around, "searched-universe")
-    found = world.counted(count, _("states"), universe, "", *evidence.TABLES, n=float(len(table)))
+    found = world.counted(count, _("states"), universe, *evidence.TABLES, n=float(len(table)))
     return found.worded("countries.found_around", country=place.iso3, around={"form": around})
 
 

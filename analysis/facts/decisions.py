@@ -98,7 +98,7 @@ class Decisions(Kept):
         """Count those of the decisions that meet further conditions; ``n`` is all, details are what its words name."""
         number, n = len(self.but(*conditions)), float(len(self))
         universe, country = f"{COUNTED}{self.selection.years}", self.selection.country
-        found = world.counted(number, unit, universe, "", *TABLES, n=n)
+        found = world.counted(number, unit, universe, *TABLES, n=n)
         role = self.role if country else "world"
         return found.named(f"{self.of}{name}", country, joined(*conditions), self.query, role=role, **details)
 
@@ -360,7 +360,7 @@ def _countries(refused: Decisions) -> Estimate:
     side: Role = "requesting" if refused.role == "deciding" and refused.selection.country else "deciding"
     found = refused.rows
     number = int(found[_COUNTRY[side]].nunique())
-    made = world.counted(number, label(side, "decisions-sides"), COUNTED, "", *TABLES, n=float(len(found)))
+    made = world.counted(number, label(side, "decisions-sides"), COUNTED, *TABLES, n=float(len(found)))
     return made.named(f"{refused.of}{'countries' if side == 'deciding' else 'requesters'}", refused.selection.country)
 
 
@@ -376,10 +376,10 @@ def _everywhere(selection: Selection) -> Iterator[Estimate]:
     for name, condition in _PARTS.items():
         yield refused.count(name, label(name, "decisions-unit"), condition)
     number, unit = int(refused.rows["case_id"].nunique()), label("cases_refused", "decisions-unit")
-    made = world.counted(number, unit, COUNTED, "", *TABLES, n=float(len(refused)))
+    made = world.counted(number, unit, COUNTED, *TABLES, n=float(len(refused)))
     yield made.named("decisions.cases_refused", None)
     final, unit = float((steps()["final"] == "yes").sum()), label("apart", "decisions-unit")
-    made = world.counted(len(apart()), unit, phrase("decisions._final"), "", *TABLES, n=final)
+    made = world.counted(len(apart()), unit, phrase("decisions._final"), *TABLES, n=final)
     left_out = f"instrument in {read_evidence_rule().left_out} or linked == 'no'"
     yield made.named("decisions.apart", None, left_out, "final == 'yes'")
 

@@ -95,8 +95,8 @@ def rating(country: str | Selection | None = None, **choices: Unpack[RowChoices]
     selection = chosen(country, choices, RowChoices)
     found = _evidence(selection.iso3, selection.of_rows)
     counted = f"{INPUTS}{selection.inputs}"
-    estimate = world.counted(found.inputs["cases"], _noun(selection), counted, found.sentence, *TABLES)
-    estimate = estimate.named("evidence.rating", selection.country)
+    estimate = world.counted(found.inputs["cases"], _noun(selection), counted, *TABLES)
+    estimate = replace(estimate, said=found.sentence).named("evidence.rating", selection.country)
     return Rating(found.word, found.meaning, found.inputs, found.without, estimate)
 
 
@@ -304,7 +304,7 @@ def decisive_input(place: Selection) -> Estimate:
     word = word_of({**inputs, **more}, rule)
     further = {"word": word} if word != word_of(inputs, rule) else ""
     universe = phrase("evidence._single_sources", inputs=place.inputs)
-    estimate = world.counted(len(found), _("sources"), universe, "", *TABLES)
+    estimate = world.counted(len(found), _("sources"), universe, *TABLES)
     return estimate.named("evidence.decisive_sources", place.country, ratings=ratings, further=further)
 
 
@@ -314,7 +314,7 @@ def _if_counted(place: Selection) -> Estimate | None:
     if not found:
         return None
     universe = phrase("evidence._set_aside")
-    estimate = world.counted(len(found), _("sources"), universe, "", *TABLES)
+    estimate = world.counted(len(found), _("sources"), universe, *TABLES)
     word = next(iter(found.values()))
     return estimate.named("evidence.uncounted_sources", place.country, word=word, sources=list(found))
 
@@ -339,7 +339,7 @@ def main_page() -> Estimate:
     found, words, top = _of_main_page(PUBLISHED), evidence_words(), words_in_order()[0]
     fall = [iso3 for iso3, word in found.items() if word != words[iso3]]
     n, universe = float(evidence_table()["governments"].sum()), phrase("evidence._by_governments")
-    estimate = world.counted(len(found), _("countries"), universe, "", "country_mentions", n=n)
+    estimate = world.counted(len(found), _("countries"), universe, "country_mentions", n=n)
     details: Details = {"fall": len(fall), "top": top, "of_top": int((words[fall] == top).sum())}
     return estimate.named("evidence.main_page", None, **details, strong=int((words == top).sum()))
 
@@ -350,7 +350,7 @@ def _without_main_page(place: Selection) -> Estimate | None:
     if word is None:
         return None
     falls = int(word != rating(place).word)
-    estimate = world.counted(falls, _("ratings"), phrase("evidence._main_page"), "", *TABLES, n=1.0)
+    estimate = world.counted(falls, _("ratings"), phrase("evidence._main_page"), *TABLES, n=1.0)
     return estimate.named("evidence.without_main_page", place.country, word=word)
 
 
@@ -415,7 +415,7 @@ def levels(selection: Selection = PUBLISHED) -> Estimate:
     found, counts = int(words.isin(rule.findings).sum()), words.value_counts()
     weak = [one for one in rule.levels if one.no_finding]
     rated = [{"value": counts.get(one.word, 0), "word": one.word, "meaning": one.meaning} for one in weak]
-    estimate = world.counted(found, _("countries and territories"), ALL_STATES, "", *TABLES, n=len(words))
+    estimate = world.counted(found, _("countries and territories"), ALL_STATES, *TABLES, n=len(words))
     return estimate.named("evidence.countries", None, weak=rated)
 
 
@@ -424,7 +424,7 @@ def level_counts(selection: Selection = PUBLISHED) -> list[Estimate]:
     unit, found = _("countries and territories"), []
     for word in words_in_order(selection):
         codes = states_of(word, selection.of_rows)
-        counted, form = world.counted(len(codes), unit, ALL_STATES, "", *TABLES), word.replace(" ", "_")
+        counted, form = world.counted(len(codes), unit, ALL_STATES, *TABLES), word.replace(" ", "_")
         found.append(counted.named(f"evidence.countries_{form}", None, form=form, word=word, countries=codes))
     return found
 
@@ -435,7 +435,7 @@ def families_naming(place: Selection) -> Estimate:
     families = [family for family in FAMILIES if bool(naming[family][place.iso3])]
     named, count = listed(map(label, families), N_("{first}, and {last}")), len(families)
     unit, universe = _("kinds of source"), phrase("evidence._four_kinds")
-    estimate = world.counted(count, unit, universe, "", "country_mentions")
+    estimate = world.counted(count, unit, universe, "country_mentions")
     return estimate.named("evidence.families", place.country, families=named, kinds=kinds_of_source(count))
 
 
@@ -449,7 +449,7 @@ def sources_naming(place: Selection) -> Estimate:
     categories = place.of_rows.evidence_rule.inputs.families.wording_categories
     query = f"country == {place.iso3!r} and wording_category in {categories}"
     naming = world.release()["country_mentions"].query(query)
-    estimate = world.counted(len(naming), _("lists"), LISTS, "", "country_mentions")
+    estimate = world.counted(len(naming), _("lists"), LISTS, "country_mentions")
     kinds = kinds_of_source(naming["family"].nunique())
     return estimate.named("evidence.sources", place.country, query, query, kinds=kinds)
 
@@ -460,7 +460,7 @@ def _of_world(selection: Selection) -> list[Estimate]:
     words, rated = ("extensive", "substantial"), evidence_words()
     found = [levels(selection), *level_counts(selection)]
     for name, of in (("complaints_only", [alone.word]), ("strong", words)):
-        counted = world.counted(int(rated.isin(of).sum()), _("countries and territories"), ALL_STATES, "", *TABLES)
+        counted = world.counted(int(rated.isin(of).sum()), _("countries and territories"), ALL_STATES, *TABLES)
         found.append(counted.named(f"evidence.{name}", None, meaning=alone.meaning, states=len(rated)))
     return [*found, main_page(), _stay()]
 

@@ -354,7 +354,7 @@ def _against(fit: CountModel, place: Selection, ending: str) -> Iterator[Estimat
     if place.iso3 not in fit.ranks:
         return
     count, universe = round(fit.people[place.iso3]), f"{fit.label}, {fit.years}"
-    exposed = world.counted(count, fit.label, universe, "", _TABLES[fit.exposure])
+    exposed = world.counted(count, fit.label, universe, _TABLES[fit.exposure])
     yield exposed.named(f"cases.person_years{ending}", place.iso3, years=fit.years)
     yield fit.model.expected[place.iso3].named(f"cases.expected{ending}", place.iso3)
     yield fit.model.ratios.estimates[place.iso3].named(f"cases.ratio{ending}", place.iso3)

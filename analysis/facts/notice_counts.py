@@ -114,7 +114,7 @@ def _of_all(snapshot: str) -> Estimate:
     total, asked, none = int(counts.sum()), len(counts), int((counts == 0).sum())
     method = _("complete count") if snapshot else phrase("notices._sum_of_medians")
     form, when = "assigned" if snapshot else "inferred", snapshot or reference()[0]
-    found = replace(world.counted(total, about.noun, about.universe, "", REQUESTS, n=asked), method=method)
+    found = replace(world.counted(total, about.noun, about.universe, REQUESTS, n=asked), method=method)
     return found.named("notices.count", None, form=form, when=when, none=none)
 
 

@@ -233,9 +233,7 @@ def counted_rows(
     n: int | None = None, **details: object,
 ) -> Estimate:  # fmt: skip
     """Return a complete count of rows of a shipped table by its name."""
-    return world.counted(count, unit, universe, "", table, n=n).named(
-        f"oversight.{name}", None, query, within, **details
-    )
+    return world.counted(count, unit, universe, table, n=n).named(f"oversight.{name}", None, query, within, **details)
 
 
 def of_years(selection: Selection, query: str = "") -> str:

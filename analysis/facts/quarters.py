@@ -50,7 +50,7 @@ def least_democratic() -> Estimate:
     table = by_democracy()
     first, every = int(table["well_documented"].iloc[0]), int(table["well_documented"].sum())
     others, of_others = int(table["other"].iloc[0]), int(table["other"].sum())
-    found = world.counted(first, "cases", table.attrs["counted"], "", *_TABLES, n=float(every))
+    found = world.counted(first, "cases", table.attrs["counted"], *_TABLES, n=float(every))
     return found.named("drivers.least_democratic", None, others=others, of_others=of_others)
 
 

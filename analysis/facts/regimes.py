@@ -74,7 +74,7 @@ def _by_third() -> Iterator[Estimate]:
     """Count the cases that meet each criterion, in the least and the most democratic third."""
     table = criteria()
     for row in table.query("third != 'middle'").to_dict("records"):
-        found = world.counted(row["met"], _("cases"), table.attrs["counted"], "", *TABLES, n=float(row["cases"]))
+        found = world.counted(row["met"], _("cases"), table.attrs["counted"], *TABLES, n=float(row["cases"]))
         met = label(row["criterion"], "drivers-criterion")
         yield found.named(f"drivers.met_{row['criterion']}_{row['third']}", None, met=met, share=row["share"])
 

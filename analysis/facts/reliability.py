@@ -78,7 +78,7 @@ def validated(selection: Selection) -> list[Estimate]:
     found = []
     for kind, shown in (("fair", ~table["hostile"]), ("hostile", table["hostile"])):
         holds, n = int((table.loc[shown, "coverage"] >= LEAST).sum()), int(shown.sum())
-        estimate = world.counted(holds, _("tests of estimators"), universe, "", VALIDATION, n=float(n))
+        estimate = world.counted(holds, _("tests of estimators"), universe, VALIDATION, n=float(n))
         found.append(estimate.named(f"reliability.{kind}", None))
     return [] if selection.country else found
 

@@ -212,7 +212,7 @@ def _targets(selection: Selection) -> Iterator[Estimate]:
     words, named = evidence.evidence_words(), set(designations()["country"])
     universe = phrase("sanctions._programmes")
     accused = words.index[~words.isin(evidence.nothing_found())]
-    found = world.counted(len(named), _("countries"), universe, "", "designations_by_target_country")
+    found = world.counted(len(named), _("countries"), universe, "designations_by_target_country")
     yield found.named("sanctions.countries", None, both=int(accused.isin(named).sum()))
     tables = ("cases", "country_mentions", "designations_by_target_country")
     noun = phrase("sanctions._targeted")

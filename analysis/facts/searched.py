@@ -19,7 +19,7 @@ def events_found(place: Selection) -> Estimate:
     events = world.release()["oversight_timeline"]
     count = int((events["country_concerned"] == place.iso3).sum())
     unit, universe = _("measures, rulings and reactions"), phrase("countries._dated")
-    found = world.counted(count, unit, universe, "", "oversight_timeline", n=float(len(events)))
+    found = world.counted(count, unit, universe, "oversight_timeline", n=float(len(events)))
     return found.worded("countries.events_searched", country=place.iso3)
 
 
@@ -48,7 +48,7 @@ def searches(place: Selection) -> list[Estimate]:
 
 def _register_searched(place: Selection) -> Estimate:
     rows = world.release()["cases"]
-    found = world.counted(len(rows), _("cases"), ROWS, "", "cases", n=float(rows["requesting_country"].nunique()))
+    found = world.counted(len(rows), _("cases"), ROWS, "cases", n=float(rows["requesting_country"].nunique()))
     return found.worded("countries.register_searched", country=place.iso3)
 
 
@@ -56,14 +56,14 @@ def _sources_searched(place: Selection) -> Estimate:
     mentions = world.release()["country_mentions"]
     naming = mentions.query("wording_category == 'named_abuser'")
     sources, named = int(mentions["source_title"].nunique()), int(naming["country"].nunique())
-    found = world.counted(sources, _("sources"), evidence.LISTS, "", "country_mentions", n=float(named))
+    found = world.counted(sources, _("sources"), evidence.LISTS, "country_mentions", n=float(named))
     return found.worded("countries.sources_searched", country=place.iso3)
 
 
 def _complaints_searched(place: Selection) -> Estimate:
     complained = evidence.evidence_table()["K"].astype(bool)
     universe, form = label("complaints", "searched-universe"), "" if complained[place.iso3] else "unlisted"
-    found = world.counted(int(complained.sum()), _("states"), universe, "", "oversight_statistics")
+    found = world.counted(int(complained.sum()), _("states"), universe, "oversight_statistics")
     return found.worded("countries.complaints_searched", country=place.iso3, form=form)
 
 
@@ -74,7 +74,7 @@ def _snapshots_searched(place: Selection) -> Estimate:
     days = {end: day(when) for end, when in span.items()}
     universe, unit = label("snapshots", "searched-universe", count=len(table), **days), label("snapshots", "searched")
     tables = ("public_notices_by_nationality", "public_notices_by_requesting_country")
-    found = world.counted(most, unit, universe, "", *tables, n=float(len(table)))
+    found = world.counted(most, unit, universe, *tables, n=float(len(table)))
     shown = {"value": len(asked), "most": asked.max() if len(asked) else 0}
     return found.worded("countries.snapshots_searched", country=place.iso3, asked=shown, **span)
 

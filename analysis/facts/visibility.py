@@ -367,7 +367,7 @@ def unattributed() -> Estimate:
     strict = str(row["strict"])
     if strict.startswith("<"):
         strict = _("fewer than {count}", count=strict.removeprefix("<"))
-    found = world.counted(count, _("notices"), noun, "", _TABLE)
+    found = world.counted(count, _("notices"), noun, _TABLE)
     return found.named("visibility.unattributed", None, broad=row["broad"], strict=strict, day=last)
 
 

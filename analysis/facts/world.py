@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 
 import pandas as pd
@@ -42,15 +43,15 @@ def sourced(table: pd.DataFrame, *tables: str) -> pd.DataFrame:
     return table
 
 
-def counted(count: int, unit: str, universe: str, sentence: str, *tables: str, n: float | None = None) -> Estimate:
+def counted(count: int, unit: str, universe: str, *tables: str, n: float | None = None) -> Estimate:
     """Complete count of rows of shipped tables; ``n`` is what it is a part of."""
-    return complete_count(count, universe=universe, source=source(*tables), unit=unit, sentence=sentence, n=n)
+    return complete_count(count, universe=universe, source=source(*tables), unit=unit, n=n)
 
 
 def part(count: float, whole: float, unit: str, universe: str, *tables: str) -> Estimate:
     """Complete count of some of a whole, as the title of a chart states it."""
     sentence = _("{part} of {whole} {unit}.", part=number(count), whole=number(whole), unit=unit)
-    return counted(int(count), unit, universe, sentence, *tables, n=float(whole))
+    return replace(counted(int(count), unit, universe, *tables, n=float(whole)), said=sentence)
 
 
 def about(noun: str, universe: str, *tables: str) -> Subject:

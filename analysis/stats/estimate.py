@@ -196,8 +196,8 @@ class Subject:
 
     def complete(self, count: int) -> Estimate:
         """Return a complete count; the sentence says the count alone."""
-        sentence = self.sentence(self.counted(count))
-        return complete_count(count, universe=self.universe, source=self.source, unit=self.noun, sentence=sentence)
+        sentence, method = self.sentence(self.counted(count)), _("complete count")
+        return self.estimate(float(count), sentence, method, float(count))
 
 
 def share_in_words(part: float, whole: float) -> str:
@@ -407,7 +407,7 @@ def frame(estimates: Iterable[Estimate] | Mapping[str, Estimate]) -> pd.DataFram
 
     Examples
     --------
-    >>> one = complete_count(7, universe="rows", source="invented", unit="rows", sentence="Seven.").named("rows", "BLR")
+    >>> one = complete_count(7, universe="rows", source="invented", unit="rows").named("rows", "BLR")
     >>> frame([one]).loc[("rows", "BLR"), "value"].item()
     7.0
     """
@@ -419,7 +419,7 @@ def frame(estimates: Iterable[Estimate] | Mapping[str, Estimate]) -> pd.DataFram
 
 
 def complete_count(
-    count: int, *, universe: str, source: str, unit: str, sentence: str, n: float | None = None
+    count: int, *, universe: str, source: str, unit: str, sentence: str = "", n: float | None = None
 ) -> Estimate:
     """Return a complete count, which has no interval because nothing was sampled.
 
@@ -434,7 +434,7 @@ def complete_count(
 
     Examples
     --------
-    >>> complete_count(7, universe="invented rows", source="invented", unit="rows", sentence="Seven rows.").value
+    >>> complete_count(7, universe="invented rows", source="invented", unit="rows").value
     7.0
     """
     whole = float(count) if n is None else n
