@@ -118,7 +118,7 @@ def test_every_statistic_that_the_brief_names_is_one_of_the_world() -> None:
 
 def test_states_with_complaints_alone_are_not_among_those_of_which_misuse_is_documented() -> None:
     words, register = evidence_words(), load_all()
-    named = set(register.country_mentions["country"]) | set(register.cases["requesting_country"])
+    named = set(register["country_mentions"]["country"]) | set(register["cases"]["requesting_country"])
     found = words[words.isin(["extensive", "substantial", "limited"])]
     assert set(found.index) <= named
     assert len(found) == world_numbers()["evidence.countries"].value
@@ -128,7 +128,7 @@ def test_each_published_figure_of_the_brief_names_its_source() -> None:
     read = published_sources()
     linked = tables(brief_page.sources())["published_sources"].shown["Source"]
     assert all(url in cell for url, cell in zip(read["source_url"], linked, strict=True))
-    table = load_all().oversight_statistics
+    table = load_all()["oversight_statistics"]
     for basis in ("refused", "complaints"):
         year, estimate = yearly(basis)[-1]
         rows = table[(table["year"] == year) & (table["value"] == estimate.value)]
