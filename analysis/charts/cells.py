@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from typing import Any, NamedTuple, Unpack
 
 import numpy as np
@@ -36,7 +35,7 @@ def matrix(
     Parameters
     ----------
     pairs : DataFrame
-        One row per pair: ISO3 codes of the row and the column, ``count``, which may be 0.
+        One row per pair: ISO3 codes of the row and the column, blank if not known; ``count``, which may be 0.
     title, subtitle, name, universe, source, note : str
         See `Chart`.
     rows, columns : str
@@ -44,7 +43,7 @@ def matrix(
     cell : str
         What a reader is told of a cell, with ``{row}``, ``{column}`` and ``{count}``.
     most : tuple of int
-        How many rows and columns are drawn; the data hold all.
+        How many rows and columns have a name; the others are added up in a last row and column.
 
     Returns
     -------
@@ -60,25 +59,23 @@ def matrix(
     'Matrix of countries. Requested by Belarus, arrested in Poland: 3. Requested by Türkiye, arrested in Poland: 1.'
     """
     data = pairs[pairs["count"] > 0].sort_values("count", ascending=False, kind="stable", ignore_index=True)
+    named = [data[data[column] != ""].groupby(column)["count"].sum() for column in (rows, columns)]
     down, across = (
-        [*data.groupby(column)["count"].sum().sort_values(ascending=False, kind="stable").index[:count]]
-        for column, count in zip((rows, columns), most, strict=True)
+        [*sums.sort_values(ascending=False, kind="stable").index[:count]]
+        for sums, count in zip(named, most, strict=True)
     )
-    drawn = data[data[rows].isin(down) & data[columns].isin(across)]
-    named = partial(country_name, with_article=True)
-    cells = pd.DataFrame(
-        {
-            "y": drawn[rows].map(down.index),
-            "x": drawn[columns].map(across.index),
-            "count": drawn["count"],
-            "words": [
-                _(cell, row=named(row), column=named(column), count=count)
-                for row, column, count in drawn[[rows, columns, "count"]].itertuples(index=False)
-            ],
-        }
-    )
-    left = max(1.5, *(drawing.width_of(_short(code), 10) / 72 + 0.15 for code in down))
-    top = max(drawing.width_of(country_name(code), 10) for code in across) / 72 + 0.15
+    kept = data[[rows, columns, "count"]].copy()
+    for column, codes in ((rows, down), (columns, across)):
+        kept[column] = kept[column].where(kept[column].isin(codes), _OTHERS)
+        codes += [_OTHERS] * int(kept[column].eq(_OTHERS).any())
+    cells = kept.groupby([rows, columns], as_index=False, sort=False)["count"].sum()
+    cells = cells.assign(y=cells[rows].map(down.index), x=cells[columns].map(across.index))
+    cells["words"] = [
+        _(cell, row=_name(row, with_article=True), column=_name(column, with_article=True), count=count)
+        for row, column, count in cells[[rows, columns, "count"]].itertuples(index=False)
+    ]
+    left = max(drawing.width_of(_short(code), 10) for code in down) / 72 + 0.15
+    top = max(drawing.width_of(_name(code), 10) for code in across) / 72 + 0.15
     return Chart(
         title=title,
         alt=" ".join([_("Matrix of countries."), *cells["words"]]),
@@ -93,8 +90,16 @@ def matrix(
     )
 
 
+#: The code of all that have no row or column of their own.
+_OTHERS = ""
+
+
+def _name(code: str, *, with_article: bool = False) -> str:
+    return country_name(code, with_article=with_article) if code != _OTHERS else _("other countries")
+
+
 def _short(code: str) -> str:
-    return country_name(code).replace(" and ", " & ")
+    return _name(code).replace(" and ", " & ")
 
 
 #: From how many on a cell of a matrix is darker -> its colour, and that of its number.
@@ -102,12 +107,15 @@ _SHADES = {4: ("ink", "paper"), 2: ("others", "paper"), 1: ("pale", "ink")}
 
 
 def _cells(axes: Axes, cells: pd.DataFrame, down: Sequence[str], across: Sequence[str]) -> None:
+    ends = [codes.index(_OTHERS) if _OTHERS in codes else -1 for codes in (across, down)]
     for x, y, count in cells[["x", "y", "count"]].itertuples(index=False):
         shade, ink = next(colours for least, colours in _SHADES.items() if count >= least)
+        if ends[0] == x or ends[1] == y:
+            shade, ink = "paper", "ink"
         axes.barh(y, 0.94, 0.94, x - 0.47, color=COLOURS[shade])
         drawing.inside(axes, number(count), (x, y), color=COLOURS[ink], fontsize=drawing.small(axes.figure))
     axes.set_yticks(range(len(down)), list(map(_short, down)), color=COLOURS["ink"])
-    axes.set_xticks(range(len(across)), map(country_name, across), color=COLOURS["ink"], rotation=90)
+    axes.set_xticks(range(len(across)), map(_name, across), color=COLOURS["ink"], rotation=90)
     axes.xaxis.tick_top()
     axes.tick_params(which="both", length=0)
     axes.set(xlim=(-0.5, len(across) - 0.5), ylim=(len(down) - 0.5, -0.5))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
@@ -16,7 +16,6 @@ from matplotlib.figure import Figure, SubFigure
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullFormatter, NullLocator
-from matplotlib.transforms import ScaledTranslation
 
 from analysis.charts.chart import COLOURS, COLUMN, FAMILY, Value
 from analysis.core.messages import _, label, number
@@ -175,17 +174,6 @@ def lines_upright(axes: Axes) -> None:
     """Draw the lines of the grid upright, as rows that are read across need them."""
     axes.grid(visible=True, axis="x")
     axes.grid(visible=False, axis="y")
-
-
-def names_above(axes: Axes, names: Sequence[str] | pd.Series[str]) -> None:
-    """Write the name of each row above it, where it takes nothing from the width of the picture."""
-    axes.set_yticks(range(len(names)), names)
-    lines_upright(axes)
-    axes.tick_params(axis="y", length=0, pad=-4)
-    for tick in axes.get_yticklabels():
-        tick.set(ha="left", va="bottom", color=COLOURS["ink"])
-        tick.set_transform(tick.get_transform() + ScaledTranslation(0, 0.09, axes.figure.dpi_scale_trans))
-    axes.set_ylim(-0.45, len(names) - 0.15)
 
 
 def write_near(axes: Axes, words: str, spot: tuple[float, float], offset: tuple[float, float], **look: Any) -> None:  # noqa: ANN401

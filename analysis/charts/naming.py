@@ -307,9 +307,8 @@ def _lead(axes: Axes, spot: tuple[float, float], end: tuple[float, float]) -> No
 
 
 def _words(axes: Axes, scale: float) -> Floats:
-    """Return the boxes of what is written in an axes, the names of rows that `names_above` wrote into it among it."""
-    above = axes.get_yticklabels() if float(axes.yaxis.get_tick_params().get("pad", 0.0)) < 0 else []
-    boxes = [text.get_window_extent() for text in [*axes.texts, *above] if text.get_text()]
+    """Return the boxes of what is written in an axes."""
+    boxes = [text.get_window_extent() for text in axes.texts if text.get_text()]
     return _rows([(box.x0 * scale, box.x1 * scale, box.y0 * scale, box.y1 * scale) for box in boxes])
 
 

@@ -7,23 +7,31 @@ from typing import Any, Literal, Unpack
 
 import numpy as np
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator
 
 from analysis.charts import drawing
 from analysis.charts.chart import COLOURS, COLUMN, About, Chart, Frame
 from analysis.charts.drawing import Mark
-from analysis.charts.naming import Name, name_marks, points_of
 from analysis.core.country_names import country_name
 from analysis.core.messages import N_, _, _n, number
 from analysis.stats.estimate import percent
 
 #: How the places of marks are read: as ratios on a logarithmic axis, as shares of one, or as numbers.
 Axis = Literal["ratio", "share", "number"]
-#: Inches: the widest name of a row that stands beside it; a wider one stands above.
-_BESIDE = 1.65
-#: With more rows than this, they stand closer together, and each name beside its row.
+#: Inches: the widest column of names, in which longer ones are broken into lines, and the least room of the axis.
+_NAMES, _AXIS = 2.2, 1.5
+#: With more rows than this, they are closer together, and no name is broken.
 MANY = 25
+#: Inches: a line of a name, a line of marks, and what is between two rows.
+_LINE, _LEVEL, _BETWEEN = 0.165, 0.17, 0.09
+#: Inches: what the value of a bar takes at its end.
+_AFTER = 0.75
+#: Points that a label of the axis takes.
+_TICK = 26
 #: The marker of a mark that is a strip of strokes, one for each of many values; half the height of a stroke, in rows.
 STRIP, _STROKE = "|", 0.24
 #: How far left of 1, as a ratio, the axis begins at the least.
@@ -78,7 +86,7 @@ def rows_with_marks(
     Returns
     -------
     Chart
-        Names beside the rows, or above them if they are long.
+        Names left of the rows, words right of them, and the names of marks above.
 
     Examples
     --------
@@ -89,56 +97,69 @@ def rows_with_marks(
     >>> [label.get_text() for label in forest.figure().axes[0].get_yticklabels()]
     ['press', 'law']
     """
-    names, levels = [str(name) for name in dict.fromkeys(rows[row])], steps or len(marks)
+    names, levels = [str(name) for name in dict.fromkeys(rows[row])], (steps or len(marks)) if apart else 1
     places = {name: len(names) - 1 - place for place, name in enumerate(names)}
-    most = 0 if apart else len(marks) if rows[row].is_unique else 2
-    head = max(0, min(most, sum(bool(mark.words) for mark in marks)) - 1)
     texts = drawing.each_row(words, rows, **(write or {}))
+    key = [mark for mark in marks if mark.words and len(mark.of(rows))]
 
     def draw(axes: Axes) -> None:
         _set_axis(axes, rows, marks, axis)
         placed = rows.assign(_place=rows[row].map(places), _written=rows[written] if written else "")
-        lower = [0.62 * apart * (place * levels // len(marks)) / levels for place in range(len(marks))]
-        named = _draw_marks(axes, placed, marks, axis, lower, texts)
+        step = (frame.height - frame.top - frame.bottom) / len(names)
+        lower = [((place * levels // len(marks)) - (levels - 1) / 2) * _LEVEL / step for place in range(len(marks))]
+        _draw_marks(axes, placed, marks, axis, lower, texts)
         if rows[row].is_unique:
             drawing.show_values(axes, texts, None, rows[row].map(places), pick=True)
         if line is not None:
             axes.axvline(line, color=COLOURS["soft"], linewidth=0.9, linestyle="--" if axis == "share" else "-")
-        _name_rows(axes, names[::-1], unit, head)
-        axes.set_ylim(bottom=axes.get_ylim()[0] - 0.3 * apart)
-        name_marks(axes, named, drawing.small(axes.figure))
+        _name_rows(axes, [_broken(name, len(names), right) for name in names[::-1]], unit)
+        _name_above(axes, [(mark.words, _handle(mark)) for mark in key])
 
-    step = (0.16 + 0.19 * levels) if apart else 0.24
     right = max(drawing.width_of(words, 10) for words in rows[written]) / 72 + 0.15 if written else 0.2
-    frame = _frame_of_rows(names, head, step, above=apart, right=right, bottom=0.5 if unit else 0.32)
+    frame = _frame_of_rows(names, levels * _LEVEL, [mark.words for mark in key], right, bottom=0.5 if unit else 0.32)
     return Chart.of(rows, frame, lambda figure: draw(figure.subplots()), about)
 
 
+def _handle(mark: Mark) -> Artist:
+    """Draw a mark as it is beside its name above a chart."""
+    look: dict[str, Any] = {"color": COLOURS[mark.colour], "marker": mark.marker, "markersize": max(mark.size, 5)}
+    look |= {"markerfacecolor": COLOURS["paper"]} if mark.hollow else {}
+    if mark.marker == STRIP:
+        return Patch(color=COLOURS[mark.colour], alpha=0.6, linewidth=0)
+    if not mark.value:
+        look["marker"] = ""
+    return Line2D([0], [0], linewidth=mark.width, linestyle="-" if mark.low else "none", **look)
+
+
 def _set_axis(axes: Axes, rows: pd.DataFrame, marks: Sequence[Mark], axis: Axis) -> None:
-    """Set the axis across, where it does not follow from the marks."""
+    """Set the axis across, where it does not follow from the marks, with as many labels as have room."""
+    room = max(2, int(72 * axes.get_window_extent().width / axes.figure.dpi / _TICK))
     if axis == "share":
         axes.set_xlim(-0.01, 1.01)
+        axes.xaxis.set_major_locator(MaxNLocator(min(room, 5), steps=[1, 2, 2.5, 5, 10]))
         axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _unused: percent(value)))
     elif axis == "ratio":
         least = min(float(rows[mark.value].min()) for mark in marks)
+        lowest = min(float(rows[mark.low or mark.value].min()) for mark in marks)
         most = max(float(rows[mark.high or mark.value].max()) for mark in marks)
-        left, right = min(_AROUND_ONE, least / 3), max(1.15 * most, 1 / _AROUND_ONE)
+        left, right = min(_AROUND_ONE, max(0.85 * lowest, least / 3)), max(1.15 * most, 1 / _AROUND_ONE)
         drawing.make_logarithmic(axes.xaxis)
         axes.set_xlim(left, right)
-        axes.xaxis.set_major_locator(LogLocator(subs=(1, 3) if right / left > 60 else (1, 2, 5), numticks=20))
+        some = (digits for digits in ((1, 2, 5), (1, 3)) if len(digits) * np.log10(right / left) <= room)
+        axes.xaxis.set_major_locator(LogLocator(subs=next(some, (1,)), numticks=20))
     elif max(float(rows[mark.high or mark.value].max()) for mark in marks) <= 1:
-        axes.xaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
+        axes.xaxis.set_major_locator(MaxNLocator(min(room, 5), steps=[1, 2, 5, 10]))
     else:
-        drawing.label_whole(axes.xaxis)
+        drawing.label_whole(axes.xaxis, nbins=min(room, 8))
 
 
 def _draw_marks(
     axes: Axes, rows: pd.DataFrame, marks: Sequence[Mark], axis: Axis, lower: Sequence[float], texts: Sequence[str]
-) -> list[Name]:
-    """Draw each mark in the rows that have it, and return the names of marks; the values of shared rows are shown."""
+) -> None:
+    """Draw each mark in the rows that have it; the values of shared rows are shown."""
     edge = axes.get_xlim()[0] if axis == "ratio" else -np.inf
     told = pd.Series(texts, rows.index)
-    shared, names, beside = rows["_place"].duplicated().any(), list[Name](), set[tuple[float, str]]()
+    shared, beside = rows["_place"].duplicated().any(), set[tuple[float, str]]()
     for down, mark in zip(lower, marks, strict=True):
         some, colour = mark.of(rows), COLOURS[mark.colour]
         places = some["_place"] - down
@@ -153,15 +174,11 @@ def _draw_marks(
             face = COLOURS["paper"] if mark.hollow else colour
             look: dict[str, Any] = {"markersize": mark.size, "markerfacecolor": face, "markeredgecolor": colour}
             axes.plot(some[mark.value], places, mark.marker, linestyle="none", clip_on=False, zorder=3, **look)
-        spots = some[mark.high or mark.value]
         new = dict(zip(places, some["_written"], strict=True)).items() - beside
         _write_beside(axes, dict(new), colour if max(lower) else COLOURS["ink"])
         beside |= new
         if shared and mark.marker != STRIP:
             drawing.show_values(axes, told[some.index], some[mark.value], places)
-        if mark.words and len(some):
-            names.append(Name(mark.words, points_of(spots, places)[::-1], colour))
-    return names
 
 
 def _write_beside(axes: Axes, words: Mapping[float, str], colour: str) -> None:
@@ -181,40 +198,46 @@ def _draw_strip(axes: Axes, values: pd.Series[float], places: pd.Series[float], 
 
 
 def _frame_of_rows(
-    names: Sequence[str], head: float, step: float, *, above: bool = False, right: float = 0.2, bottom: float = 0.5
+    names: Sequence[str], high: float, key: Sequence[str] = (), right: float = 0.2, bottom: float = 0.5
 ) -> Frame:
-    """Return a frame of rows, with room at its head and for their names beside or, where long, above them."""
-    wide = max(drawing.width_of(_short(name), 10) for name in names) / 72 + 0.15
-    if len(names) > MANY:
-        return Frame(COLUMN, 0.17 * len(names) + bottom + 0.25, left=wide, right=right, bottom=bottom + 0.05)
-    if wide <= _BESIDE and not above:
-        return Frame(COLUMN, step * (len(names) + head) + bottom + 0.15, left=wide, right=right, bottom=bottom)
-    lines = max(len(_lines(name, right)) for name in names)
-    return Frame(
-        COLUMN, (step + 0.17 * lines) * (len(names) + head) + bottom + 0.1, left=0.12, right=right, bottom=bottom
-    )
+    """Return a frame of rows so many inches high: their names left, words right, and above what marks are called."""
+    lines = [_broken(name, len(names), right).split("\n") for name in names]
+    left = max(drawing.width_of(line, 10) for name in lines for line in name) / 72 + 0.15
+    step = 0.17 if len(names) > MANY else max(high, _LINE * max(map(len, lines))) + _BETWEEN
+    top = 0.1 + 0.2 * -(-len(key) // _key_columns(key)) + 0.05 * bool(key)
+    return Frame(COLUMN, step * len(names) + bottom + top, left=left, right=right, bottom=bottom, top=top)
 
 
-def _lines(name: str, right: float = 0.2) -> list[str]:
-    """Break the name of a row that stands above it into lines that have room."""
-    return drawing.fitted(name, 72 * (COLUMN - 0.12 - right), 12).split("\n")
+def _broken(name: str, rows: int, right: float) -> str:
+    """Break the name of a row into lines that have room in the column of names, if there is room for several."""
+    return drawing.fitted(name, 72 * (min(_NAMES, COLUMN - right - _AXIS) if rows <= MANY else COLUMN), 10)
 
 
-def _name_rows(axes: Axes, names: Sequence[str], unit: str, head: float = 0) -> None:
-    """Name the rows of an axes, beside or above them as its frame has room, and the axis below; the head stays free."""
-    figure: Any = axes.get_figure()
-    if figure.subplotpars.left * drawing.inches_across(figure) < 0.2:
-        drawing.names_above(axes, ["\n".join(_lines(name)) for name in names])
-    else:
-        axes.set_yticks(range(len(names)), [_short(name) for name in names], color=COLOURS["ink"])
-        drawing.lines_upright(axes)
-        axes.set_ylim(-0.6, len(names) - 0.4)
-    axes.set_ylim(top=axes.get_ylim()[1] + head)
+def _name_rows(axes: Axes, names: Sequence[str], unit: str) -> None:
+    """Name the rows of an axes left of it, and the axis below."""
+    axes.set_yticks(range(len(names)), names, color=COLOURS["ink"])
+    for tick in axes.get_yticklabels():
+        tick.set_linespacing(1.05)
+    axes.tick_params(axis="y", length=0)
+    drawing.lines_upright(axes)
+    axes.set_ylim(-0.5, len(names) - 0.5)
     axes.set_xlabel(unit)
 
 
-def _short(name: str) -> str:
-    return name.replace(" and ", " & ")
+def _key_columns(words: Sequence[str]) -> int:
+    """Return how many names of marks have room in one line: all of them, or one."""
+    wide = sum(drawing.width_of(name, 10) + 32 for name in words)
+    return max(1, len(words)) if wide <= 72 * COLUMN else 1
+
+
+def _name_above(axes: Axes, key: Sequence[tuple[str, Artist]]) -> None:
+    """Name marks once, above all rows."""
+    if not key:
+        return
+    words, handles = zip(*key, strict=True)
+    place: dict[str, Any] = {"loc": "upper left", "bbox_to_anchor": (0.01, 1), "numpoints": 1}
+    place |= {"bbox_transform": axes.figure.transSubfigure, "fontsize": drawing.small(axes.figure)}
+    axes.legend(handles, words, ncols=_key_columns(words), borderaxespad=0.1, borderpad=0, **place)
 
 
 def bars_in_rows(
@@ -237,7 +260,7 @@ def bars_in_rows(
     marks : sequence of Mark
         Drawn across the bars; with them the axis has numbers.
     unit : str
-        What follows a value.
+        What the axis counts, if marks need one.
     words : str
         What a reader is told of each row.
     what : str
@@ -252,7 +275,7 @@ def bars_in_rows(
     Returns
     -------
     Chart
-        Names beside the bars, or above them if they are long.
+        Names left of the bars, and what marks are called above.
 
     Examples
     --------
@@ -265,37 +288,38 @@ def bars_in_rows(
     bars = rows.iloc[::-1].reset_index(drop=True)
     ways = dict.fromkeys(("value", *(mark.value for mark in marks)), write)
 
+    colour = COLOURS["blue"]
+    edge: dict[str, Any] = {} if marks else {"edgecolor": COLOURS["edge"], "linewidth": 0.4}
+    key: list[tuple[str, Artist]] = [(what, Patch(color=colour))] if what else []
+    key += [(other, Patch(color=COLOURS["others"]))] if other else []
+    key += [(mark.words, _handle(mark)) for mark in marks]
+
     def draw(axes: Axes) -> None:
-        colours = bars["colour"].map(COLOURS) if "colour" in bars else COLOURS["blue"]
-        above = frame.left < 0.2
-        edge: dict[str, Any] = {} if marks else {"edgecolor": COLOURS["edge"], "linewidth": 0.4}
-        places, height = bars.index + 0.2 * bool(other), 0.34 if above or other else 0.66
-        axes.barh(places, bars["value"], height=height, color=colours, **edge)
-        names = [Name(what, points_of(bars["value"], places), COLOURS["blue" if other else "ink"])] if what else []
-        written = list(zip(places, bars["value"], strict=True))
+        step = (frame.height - frame.top - frame.bottom) / len(bars)
+        height, away = 0.17 / step, 0.095 / step * bool(other)
+        colours = bars["colour"].map(COLOURS) if "colour" in bars else colour
+        axes.barh(bars.index + away, bars["value"], height=height, color=colours, **edge)
+        written = list(zip(bars.index + away, bars["value"], strict=True))
         if other:
-            below = bars.index - 0.2
-            axes.barh(below, bars["other"], height=height, color=COLOURS["others"], **edge)
-            names.append(Name(other, points_of(bars["other"], below), COLOURS["soft"]))
-            written += zip(below, bars["other"], strict=True)
+            axes.barh(bars.index - away, bars["other"], height=height, color=COLOURS["others"], **edge)
+            written += zip(bars.index - away, bars["other"], strict=True)
         axes.set_xlim(left=0)
         for mark in marks:
             look: dict[str, Any] = {"s": mark.size**2, "linewidths": mark.width, "color": COLOURS[mark.colour]}
             axes.scatter(bars[mark.value], bars.index, marker=mark.marker, zorder=3, **look)
-            names.append(Name(mark.words, points_of(bars[mark.value], bars.index), COLOURS[mark.colour]))
-        axes.tick_params(length=0)
-        _name_rows(axes, bars["group"].tolist(), unit)
+        _name_rows(axes, [_broken(name, len(bars), _AFTER) for name in bars["group"]], unit if marks else "")
         axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _unused: write(value)))
         for place, value in written:
             spot = (axes.get_xlim()[1] if marks else value, place)
             drawing.write_near(axes, write(value), spot, (4, 0), va="center", fontsize=drawing.small(axes.figure))
+        axes.tick_params(length=0)
         if not marks:
             axes.set_xticks([])
-        name_marks(axes, names[::-1], drawing.small(axes.figure))
+        _name_above(axes, key)
         drawing.show_values(axes, drawing.each_row(words, bars, **ways), None, bars.index, pick=True)
 
-    step, bottom = 0.46 if other else 0.26, 0.5 if unit or marks else 0.1
-    frame = _frame_of_rows(bars["group"].tolist(), 0, step, above=bool(marks), right=0.75, bottom=bottom)
+    high, bottom = 0.36 if other else _LEVEL, 0.5 if marks else 0.1
+    frame = _frame_of_rows(bars["group"].tolist(), high, [name for name, _handle in key], _AFTER, bottom)
     return Chart.of(rows, frame, lambda figure: draw(figure.subplots()), about)
 
 

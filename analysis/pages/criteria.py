@@ -24,12 +24,12 @@ def odds_by_reader(level: float = 0.95) -> Section:
     chart = rows_with_marks(
         data, [Mark("value", "low", "high", colour="blue")], words=words, axis="ratio", line=1, write=write, apart=True,
         written="written",
-        name="drivers_odds", unit=_("Ratio of the odds of “supported”"),
+        name="drivers_odds",
         title=_("At equal criteria, readers call fewer cases of democracies supported; the rule shows no clear gap")
         if below else _("Odds of “supported” at equal criteria, by who gave the status"),
         alt=_("Ratios of odds with intervals. {texts}", texts=row_by_row(words, data, "; ", **write)),
         universe=found["register"].counted, source=found["register"].source, note=text("drivers_equal_criteria"),
-        subtitle=_("Ratio of odds for one standard deviation more of liberal democracy"),
+        subtitle=_("Ratio of the odds of “supported” for one standard deviation more of liberal democracy"),
     )  # fmt: skip
     return section(chart)
 

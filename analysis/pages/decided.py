@@ -19,7 +19,7 @@ from analysis.facts.selection import Selection
 from analysis.facts.world_counts import by_decision
 from analysis.pages.blocks import Prose, Section, Table, folded, section
 from analysis.pages.parts import case_link, country_link, graded, records, source_links, table
-from analysis.pages.words import shown
+from analysis.pages.words import date_in_words, link, shown
 from analysis.stats.estimate import Estimate, Estimates, listed, number
 
 #: Rows of a table of decisions that a page shows at once, and countries of the table of all countries.
@@ -43,10 +43,7 @@ def when(row: Mapping[str, object]) -> str:
     date, year = shown(row["date"]), shown(row["year"])
     if date == DASH:
         return _("year not known") if year == DASH else year
-    year, *rest = date.split("-")
-    if not rest:
-        return year
-    return label(int(rest[0]), "day", day=str(int(rest[1])) if rest[1:] else "", year=year).strip()
+    return date_in_words(date)
 
 
 def body(row: Mapping[str, object]) -> str:
@@ -81,9 +78,19 @@ def _table(name: str, title: str, rows: pd.DataFrame, role: Role, note: str, fir
     if role == "deciding":
         columns[_("Requesting country")] = [country_link(str(row["requesting_country"])) for row in listed]
     columns[_("Decision and ground")] = list(map(decided, listed))
-    columns |= {_("Status"): list(graded(rows)), _("Source"): source_links(rows)}
+    columns |= {_("Status"): list(graded(rows)), _("Source"): _sources(rows)}
     source = world.source(*decisions.TABLES)
     return table(name, rows[_DATA], columns, title=title, counted=COUNTED, source=source, note=note, first=first)
+
+
+def _sources(rows: pd.DataFrame) -> list[str]:
+    """Link the source of each decision; where only the note of a case states it, the first source of the case."""
+    cases = world.release().cases.set_index("case_id").loc[rows["case_id"], ["source_1_title", "source_1_url"]]
+    of_case = [link(title, url) for title, url in cases.to_numpy()]
+    return [
+        own if own != DASH else _("{source} (source of the case)", source=other)
+        for own, other in zip(source_links(rows), of_case, strict=True)
+    ]
 
 
 def _stated(numbers: Estimates, requests: str = "") -> list[Estimate]:
@@ -199,7 +206,7 @@ def interpol_too(selection: Selection) -> Chart:
 
 def requests_refused(selection: Selection) -> Chart | None:
     """Draw in how many cases each country refused the requests of each other one; None where too few are known."""
-    pairs = decisions.pairs(selection).query("country != ''").rename(columns={"refused": "count"})
+    pairs = decisions.pairs(selection).rename(columns={"refused": "count"})
     by_requester, by_decider = (decisions.by_country(selection, role=role) for role in ("requesting", "deciding"))
     if min(by_requester["refused"].gt(0).sum(), by_decider["refused"].gt(0).sum()) <= 1:
         return None
@@ -218,8 +225,8 @@ def requests_refused(selection: Selection) -> Chart | None:
         rows="requesting_country", columns="country", cell=N_("Requested by {row}, refused by {column}: {count}."),
         universe=COUNTED, source=world.source(*decisions.TABLES),
         most=(drawn[0], drawn[1]),
-        note=" ".join([_("The chart shows countries with {least} or more refusals, so a row can add up to less than "
-            "the title says. The data file lists all.", least=_DRAWN), _NOTE, LIMIT]),
+        note=" ".join([_("Countries with fewer than {least} refusals, and those that no source names, are “other "
+            "countries”. The data file lists all.", least=_DRAWN), _NOTE, LIMIT]),
     )  # fmt: skip
 
 

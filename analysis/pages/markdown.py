@@ -22,7 +22,7 @@ _LEADS = re.compile(
 _ACTIVE = re.compile(r"[\\`*~\[\]]|<(?=[A-Za-z/!?])|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])")
 
 
-_DATE = re.compile(r"\d{4}-\d{2}(-\d{2})?")
+_DATE = re.compile(r"\d{4}-\d{2}(-\d{2})?|(\d{1,2} )?[A-Z][a-z]+ \d{4}")
 
 
 _NUMBER = re.compile(r"(?:above |below )?[<−-]?\d[\d,.  ]*( %)?( \(.*\))?|–")

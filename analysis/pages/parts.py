@@ -23,7 +23,7 @@ from analysis.facts.oversight import REFUSAL_YEAR, meaning
 from analysis.facts.selection import PUBLISHED, Selection
 from analysis.facts.summary import world_numbers
 from analysis.pages.blocks import Section, Table, section
-from analysis.pages.words import CODED, estimates_table, link, place, shown, shown_chance, shown_sources
+from analysis.pages.words import CODED, date_in_words, estimates_table, link, place, shown, shown_chance, shown_sources
 from analysis.stats.estimate import listed, number, percent
 from analysis.tables.library import plain
 
@@ -64,6 +64,7 @@ WAYS: dict[str, Callable[[Any], str]] = {
     "stays_coding": shown_chance,
     **dict.fromkeys(("nominal", "coverage", "of_published", "share", "so_far"), percent),
     **dict.fromkeys(("year", "units"), shown),
+    **dict.fromkeys(("date", "snapshot_date"), date_in_words),
     "case_id": lambda case_id: case_link(case_id),
     "requested": lambda count: _("not known") if pd.isna(count) else number(count),
     "complaints": lambda is_sum: _("yes") if is_sum else _("no"),

@@ -40,7 +40,7 @@ def robustness_in_short(numbers: Estimates) -> Section:
     items = [
         Number(one, label("elasticity", "robustness-figure"), remark=label("without", "robustness-figure", **ends)),
         Number(bank, label("world_bank", "robustness-figure"), remark=label("median", "robustness-figure")),
-        Number(rule, label("rule", "robustness-figure"), remark=label("median", "robustness-figure")),
+        Number(rule, label("rule", "robustness-figure"), remark=label("rule_median", "robustness-figure")),
         Number(ratings, label("ratings", "robustness-figure"), _("of {count}", count=number(ratings.n))),
     ]
     return section(

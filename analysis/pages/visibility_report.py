@@ -43,6 +43,7 @@ def visibility_in_short(country: str, visible: float) -> Section:
     items.append(Number(certain, label("pairs", "visibility-figure"), _("of {count}", count=number(certain.n))))
     return section(
         Prose([label("visibility", "lead")], "lead"),
+        Prose([text("visibility_strict"), text("visibility_broad")], "list"),
         Figures("visibility_figures", _("What is public, in four numbers"), items),
         Prose([text("visibility_caution")], "caution"),
     )
@@ -74,7 +75,7 @@ def two_sets(country: str) -> Chart:
         alt=_("Notices of the strict set; of the broad set, of all. {texts}.",
             texts=drawing.row_by_row(words, rows, "; ")),
         universe=data.attrs["counted"], source=_SOURCE, note=text("visibility_sets"),
-        subtitle=_("Share of public notices with charges of a set only. Right: strict set; broad set, of all"),
+        subtitle=_("Share of a country’s public notices. Right: notices of the strict set; of the broad set, of all"),
     )  # fmt: skip
 
 

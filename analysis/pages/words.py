@@ -30,6 +30,14 @@ def shown(value: object) -> str:
     return plain(cell_text(value))
 
 
+def date_in_words(date: object) -> str:
+    """Write a date as a day, a month or a year, as far as it is known."""
+    year, *rest = shown(date).split("-")
+    if not rest:
+        return year
+    return label(int(rest[0]), "day", day=str(int(rest[1])) if rest[1:] else "", year=year).strip()
+
+
 #: Columns of the register that hold codes, which have words.
 CODED = (
     "instrument", "target_profile", "charge_category", "effect", "oversight_outcome", "article_grounds", "claim_status",

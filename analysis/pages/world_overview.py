@@ -366,7 +366,7 @@ def _arrests() -> Chart:
         cell=N_("Requested by {row}, arrested in {column}: {count}."),
         universe=_("cases of every grade and status with arrests in a known country"),
         source=world.source("cases"),
-        note=_("The data file also lists the pairs of countries not shown. Many arrests never become public."),
+        note=_("“Other countries” have fewer such cases; the data file lists them. Many arrests never become public."),
     )  # fmt: skip
 
 

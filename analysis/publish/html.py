@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
-from itertools import groupby
+from itertools import combinations, groupby
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +40,7 @@ def stylesheet() -> str:
 
 @cache
 def _exporter() -> HTMLExporter:
-    same_name = (breakable, is_date, number_columns, own_ids, laid_out, paired, sentences, short_columns, open_rows)
+    same_name = (breakable, is_date, number_columns, own_ids, laid_out, in_columns, sentences, short_columns, open_rows)
     filters = {
         **{function.__name__: function for function in (*same_name, themed)},
         **{"inline": inline_html, "markdown_block": block_html},
@@ -59,31 +59,33 @@ def laid_out(cell: NotebookNode) -> list[own.Group]:
     return own.arranged(own.shown(cell))
 
 
-#: A table of more columns than this takes the whole page; two of numbers count as one.
-MOST_BESIDE = 6
-
-
-def paired(things: Sequence[own.Published | own.Own]) -> list[list[own.Published | own.Own]]:
-    """Put a picture drawn for a column beside the picture or the table of few columns that is next to it."""
-    pairs: list[list[own.Published | own.Own]] = []
-    for thing in things:
-        last = pairs[-1] if pairs else []
-        together = [*last, thing]
-        if len(last) == 1 and all(map(_fits_a_column, together)) and any(map(_is_column_picture, together)):
-            last.append(thing)
+def in_columns(things: Sequence[own.Published | own.Own]) -> list[list[list[own.Published | own.Own]]]:
+    """Lay pictures that follow each other in two columns of about the same height, and all else in one."""
+    laid: list[list[list[own.Published | own.Own]]] = []
+    for are_pictures, run in groupby(things, _is_column_picture):
+        found = list(run)
+        if are_pictures and len(found) > 1:
+            ways = [(found[0], *some) for most in range(len(found) - 1) for some in combinations(found[1:], most)]
+            whole = sum(map(_height, found))
+            left = min(ways, key=lambda way: abs(whole / 2 - sum(map(_height, way))))
+            laid.append([list(left), [thing for thing in found if thing not in left]])
         else:
-            pairs.append([thing])
-    return pairs
+            laid += [[[thing]] for thing in found]
+    return laid
 
 
 def _is_column_picture(thing: own.Published | own.Own) -> bool:
     return isinstance(thing, own.Published) and thing.block["block"] == "chart" and not thing.block.get("narrow")
 
 
-def _fits_a_column(thing: own.Published | own.Own) -> bool:
-    if not isinstance(thing, own.Published) or thing.block["block"] != "table":
-        return _is_column_picture(thing)
-    return len(thing.block["columns"]) - sum(number_columns(thing.block["rows"])) / 2 <= MOST_BESIDE
+#: Points that the title of a picture and the notes below it take.
+_AROUND = 120
+
+
+def _height(thing: own.Published | own.Own) -> float:
+    """Return about how high a picture is on a page, in its own points."""
+    found = re.search(r'viewBox="0 0 \S+ ([\d.]+)"', thing.svg if isinstance(thing, own.Published) else "")
+    return _AROUND + float(found.group(1) if found else 0)
 
 
 #: A table of more rows than the first shows as many as the second at once, unless it says how many itself.

@@ -14,8 +14,8 @@ from pathlib import Path
 from analysis.core import evidence_rule, judgement
 from analysis.core.country_names import country_name
 from analysis.core.files import RAW, as_csv, published_at
-from analysis.core.judgement import UNIVERSES, contact, released, stated, text, texts, version
-from analysis.core.messages import DASH, _, _n, label
+from analysis.core.judgement import UNIVERSES, contact, release_note, released, stated, text, texts, version
+from analysis.core.messages import DASH, _, _n, label, listed
 from analysis.facts import case_register, cases, countries, world
 from analysis.facts.countries import changed, over_time, recounted
 from analysis.facts.selection import select
@@ -249,15 +249,15 @@ def about() -> bytes:
         "authors": _("Authors"), "affiliation": _("Affiliation"), "contact": _("Contact"),
         "repository": _("Repository"),
     }  # fmt: skip
-    publisher = [(word, stated(field)) for field, word in words.items()]
+    note = release_note()
+    publisher = [(word, stated(field)) for field, word in words.items() if getattr(note, field)]
+    unset = [word.lower() for field, word in words.items() if not getattr(note, field)]
+    publisher += [(_("Not stated in this copy"), listed(unset))] if unset else []
     unknown = _("We do not know what INTERPOL decided in {count} cases.", count=numbers["cases.outcome_unknown"].value)
-    address = contact()
-    ask = _("Send the text below to:") if re.search("@|//", address) else _("This copy states no contact:")
     content = {
         "publisher": [*publisher, (_("Data"), _("release {version}", version=version()))],
-        "ask": ask,
-        "address": address,
-        "form": "\n".join(texts("correction_form")),
+        "address": address if re.search("@|//", address := contact()) else "",
+        "form": "\n".join(texts("correction-form")),
         "limits": [numbers["cases.all"].sentence, *texts("made"), unknown],
         "cite": cite(),
     }  # fmt: skip
@@ -294,7 +294,7 @@ def _single(standing: Standing) -> dict[str, bytes]:
     made |= {
         "hosts/index.html": overview.host_list(),
         "cases/index.html": case_table.case_list(),
-        "search.html": finding.search(),
+        "search.html": finding.search(standing.built, standing.reports),
         "404.html": finding.not_found(standing.built),
         "search.js": finding.search_index(standing.built, standing.reports),
     }

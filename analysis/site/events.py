@@ -12,23 +12,19 @@ from analysis.facts import world
 from analysis.facts.countries import over_time
 from analysis.facts.oversight import SERIES, published_values, yearly
 from analysis.facts.timeline import breaks
-from analysis.pages import decided
 from analysis.pages.by_date import edited_text
 from analysis.pages.parts import records
-from analysis.pages.words import link, shown
+from analysis.pages.words import date_in_words, link, shown
 from analysis.site.case_table import most_in_words, years
 from analysis.site.frame import page
 from analysis.tables.release import incomplete_since
-
-#: Events that are shown before those of a year are opened.
-_NEWEST = 15
 
 
 def timeline() -> bytes:
     """Render three counts by year with their breaks, then the events of each year, which filters choose."""
     events = world.release()["oversight_timeline"].sort_values("date_first", ascending=False, kind="stable")
     rows = [_event(row) for row in records(events)]
-    by_year, newest, older = over_time(), rows[:_NEWEST], rows[_NEWEST:]
+    by_year = over_time()
     content = {
         "lead": _("Refusals and known cases also depend on how much INTERPOL checks and on what sources report."),
         "figures": [_figures(basis) for basis in ("refused", "complaints")],
@@ -36,8 +32,7 @@ def timeline() -> bytes:
         "late": incomplete_in_words(by_year["year"]), "since": incomplete_since(),
         "broken": [_break_in_words(row) for row in records(breaks())],
         "events": _("{count} measures, rulings, reforms and reactions", count=len(rows)),
-        "newest": newest, "count": len(rows),
-        "older": [(year, list(found)) for year, found in groupby(older, lambda row: row["year"])],
+        "by_year": [(year, list(found)) for year, found in groupby(rows, lambda row: row["year"])],
         "source": world.source("oversight_timeline"),
         "year_source": world.source("cases", "oversight_statistics"),
     }  # fmt: skip
@@ -66,7 +61,7 @@ def _figures(basis: str) -> dict[str, object]:
         "title": _(_TITLES[basis], count=most.value, year=str(last)), "most": max(values.values()),
         "counted": most.unit,
         "years": [(year, int(values.get(year, 0)), numbers.get(year, "")) for year in range(first, end)],
-        "breaks": [(str(row["number"]), _when(row["date"]), shown(row["label"])) for row in records(changes)],
+        "breaks": [(str(row["number"]), date_in_words(row["date"]), shown(row["label"])) for row in records(changes)],
         "bounds": [
             _("For {year}, we found only a lower bound: over {count}.", year=str(year), count=value)
             for year, value in bounds[["year", "value"]].drop_duplicates().to_numpy()
@@ -81,7 +76,7 @@ def _event(row: Mapping[str, object]) -> dict[str, str]:
     codes = [code for code in (row["country_concerned"], actor) if shown(code) not in (DASH, "")]
     date = shown(row["date"])
     return {
-        "date": _("Date not known") if date == DASH else _when(date),
+        "date": _("Date not known") if date == DASH else date_in_words(date),
         "year": _("No date") if date == DASH else date[:4], "kind": kind, "word": label(kind, "event-kind"),
         "country": "|".join(dict.fromkeys(country_name(str(code)) for code in codes)),
         "text": text, "source": link(row["source_title"], row["source_url"]),
@@ -90,10 +85,6 @@ def _event(row: Mapping[str, object]) -> dict[str, str]:
 
 def _break_in_words(row: Mapping[str, object]) -> str:
     return _(
-        "{date}: {what}. {effect} {source}", date=_when(row["date"]), what=shown(row["label"]),
+        "{date}: {what}. {effect} {source}", date=date_in_words(row["date"]), what=shown(row["label"]),
         effect=shown(row["effect"]), source=link(row["source_title"], row["source_url"]),
     )  # fmt: skip
-
-
-def _when(date: object) -> str:
-    return decided.when({"date": date, "year": None})

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from html import unescape
 from pathlib import Path
+from urllib.parse import quote
 
 from babel import Locale
 from babel.core import UnknownLocaleError
@@ -110,9 +111,30 @@ def _stands(path: str, built: Collection[str]) -> bool:
     return "/" not in path or path.startswith(("cases/", "hosts/")) or path.rpartition("/")[0] in built
 
 
-def search() -> bytes:
-    """Render the page that finds what is typed; nothing is listed before."""
-    return page("search.html.j2", "search.html", _(SEARCH.word), {})
+#: What a reader may type to find a country or a case.
+_TYPED = {"countries": ("Türkiye", "Беларусь", "مصر"), "cases": ("Hnyot", "Гнёт", "journalist", "Spain")}
+
+
+def search(built: Collection[str], reports: Path) -> bytes:
+    """Render the page that finds what is typed, with what there is to find and examples of it."""
+    countries_, cases_ = (list(found()) for found in (_countries, _cases))
+    pages = [one for one in _pages() if _stands(one[1].partition("#")[0], built)]
+    charts = list({one[0]: one for one in _charts(reports)}.values())
+    kinds = [
+        (label(name, "found"), len(found), [(typed, f"#find={quote(typed)}") for typed in _TYPED[name]])
+        for name, found in (("countries", countries_), ("cases", cases_))
+    ]
+    for name, kind in (("reports", _("report")), ("methods", _("methods")), ("pages", _("page"))):
+        found = [one[:2] for one in pages if one[2] == kind]
+        kinds.append((label(name, "found"), len(found), found))
+    some = charts[:: max(1, len(charts) // _CHARTS)]
+    kinds.append((label("charts", "found"), len(charts), [one[:2] for one in some]))
+    shown_kinds = [kind for kind in kinds if kind[1]]
+    return page("search.html.j2", "search.html", _(SEARCH.word), {"kinds": shown_kinds})
+
+
+#: How many charts the page of the search names.
+_CHARTS = 6
 
 
 #: Pages to start from where an address leads nowhere.

@@ -197,7 +197,7 @@ def home(built: Collection[str], failed: Collection[str]) -> bytes:
             source=numbers["decisions.refused"].source),
         "asked": asked, "hosts": hosts,
         "levels": list(enumerate(evidence.words_in_order())), "steps": _steps(),
-        "nothing": (nothing := evidence.nothing_found()), "not_rated": number(rows["level"].isin(nothing).sum()),
+        "nothing": evidence.nothing_found(),
         "stand_out": [(word, _linked_states(word, built)) for word in evidence.words_in_order()[:2]],
         "no_ranking": [*(numbers[f"cases.first_ten_{which}"].sentence for which in ("may_be", "surely")),
             text("follows_fame")],

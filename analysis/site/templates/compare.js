@@ -41,7 +41,7 @@
       });
       const same = words.every((word) => word === words[0]), [cases, sources] = why.dataset.columns.split(" ");
       const each = codes.map((code) => why.dataset.each.replace("{name}", name(code)).replace("{cases}", value(rows.get(code), cases)).replace("{kinds}", value(rows.get(code), sources)));
-      why.textContent = (same ? why.dataset.same.replace("{level}", words[0]) : why.dataset.differ) + " " + each.join(", ") + ".";
+      why.textContent = (same ? why.dataset.same.replace("{level}", words[0]) : why.dataset.differ) + " " + each.join(". ") + ".";
     };
     const lay = () => {
       const codes = chosen();

@@ -2,8 +2,9 @@
   each(document, "[data-for]", (tools) => {
     const list = document.getElementById(tools.dataset.for), body = list.tBodies ? list.tBodies[0] : list;
     const items = () => [...(body.rows || body.querySelectorAll("li"))], count = tools.querySelector("[aria-live]");
-    const fields = [...tools.querySelectorAll("input,select")], first = +list.dataset.first || Infinity;
+    const fields = [...tools.querySelectorAll("input,select")], first = (+list.dataset.first || Infinity) / (innerWidth < 640 ? 2 : 1);
     const more = document.querySelector(`[data-more=${list.id}]`), bars = document.querySelector(`.hist[data-of=${list.id}]`);
+    const fold = list.closest("details");
     const known = (item, f) => f.dataset.column ? [item.cells[f.dataset.column].textContent.trim()] : (item.dataset[f.name] || "").split("|");
     let most = first, texts = null;
     tools.hidden = false;
@@ -24,10 +25,11 @@
       if (count) count.textContent = (chosen.length === 1 ? count.dataset.one : count.dataset.other).replace("#", chosen.length);
       if (more) { more.hidden = chosen.length <= most; more.textContent = more.dataset.say; }
       const filtered = fields.some((f) => f.type === "checkbox" ? f.checked : f.value);
-      each(list, "details", (part) => {
+      if (fold && filtered) fold.open = true;
+      each(list, "details", (part, i) => {
         const n = part.querySelectorAll("li:not([hidden])").length;
         part.hidden = !n;
-        part.open = filtered;
+        part.open = filtered || !i;
         part.querySelector("b").textContent = n;
       });
       if (!bars) return;

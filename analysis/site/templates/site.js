@@ -22,6 +22,7 @@
   };
   const views = [];
   const sort = (table, i, down) => {
+    table.closest("details")?.setAttribute("open", "");
     const heads = table.tHead.rows[0].cells;
     each(table, "th[aria-sort]", (h) => h.setAttribute("aria-sort", "none"));
     heads[i].setAttribute("aria-sort", down ? "descending" : "ascending");
