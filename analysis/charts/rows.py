@@ -145,7 +145,8 @@ def _set_axis(axes: Axes, rows: pd.DataFrame, marks: Sequence[Mark], axis: Axis)
         left, right = min(_AROUND_ONE, max(0.85 * lowest, least / 3)), max(1.15 * most, 1 / _AROUND_ONE)
         drawing.make_logarithmic(axes.xaxis)
         axes.set_xlim(left, right)
-        some = (digits for digits in ((1, 2, 5), (1, 3)) if len(digits) * np.log10(right / left) <= room)
+        ways = {digits: np.outer(10.0 ** np.arange(-5, 6), digits) for digits in ((1, 2, 5), (1, 3))}
+        some = (digits for digits, at in ways.items() if ((at >= left) & (at <= right)).sum() <= room)
         axes.xaxis.set_major_locator(LogLocator(subs=next(some, (1,)), numticks=20))
     elif max(float(rows[mark.high or mark.value].max()) for mark in marks) <= 1:
         axes.xaxis.set_major_locator(MaxNLocator(min(room, 5), steps=[1, 2, 5, 10]))

@@ -230,6 +230,7 @@ def _write_values(axes: Axes, rows: pd.DataFrame, value: str) -> None:
     if len(values) > _FEW:
         turns[1:-1] = steps[1:] != steps[:-1]
     look: dict[str, Any] = {"fontsize": drawing.small(axes.figure)}
+    look["bbox"] = {"facecolor": COLOURS["paper"], "linewidth": 0, "pad": 0.5}  # no line crosses a value
     for place in np.flatnonzero(turns):
         written = number(values[place])
         words, above = (_("over {value}", value=written), 19) if bounds.iloc[place] else (written, 6)

@@ -272,7 +272,7 @@ def _list_by_snapshot(place: Selection, table: pd.DataFrame, note: str = "") -> 
     rows = columns(table, "snapshot_date", "nationals", "requested", "nationality_basis")
     title = _("{state} on the public list, snapshot by snapshot", state=place.name)
     first, last = map(world.day, followed())
-    universe = _("notices public on the day of each snapshot; for {last}, requests only of notices public on {first}",
+    universe = _("notices public on each day; for {last}, requests only of notices public on {first}",
         first=first, last=last)  # fmt: skip
     source = world.source("public_notices_by_requesting_country", "public_notices_by_nationality")
     return Table("on_the_list", title, table, rows, universe, source, note)
@@ -479,11 +479,15 @@ def _events(place: Selection) -> Section:
     if events.empty:
         nothing = _("We found no decision or statement by its authorities.")
         return section(heading, Prose([nothing]))
-    what = {label("description", "head"): [edited_text(description)[1] for description in events["description"]]}
-    shown_rows = columns(events, "date", "actor") | what | columns(events, "source")
     title = _("Decisions and statements by authorities in {state}, newest first", state=place.called)
     universe, source = _("dated events that we found, on any country’s request"), world.source("oversight_timeline")
-    return section(heading, Table("decisions", title, events, shown_rows, universe, source, first=5))
+    return section(heading, Table("decisions", title, events, _dated(events), universe, source, first=5))
+
+
+def _dated(events: pd.DataFrame) -> dict[str, object]:
+    """Lay out events of the timeline by their edited texts."""
+    what = [edited_text(description)[1] for description in events["description"]]
+    return columns(events, "date", "actor") | {label("description", "head"): what} | columns(events, "source")
 
 
 def public_notices(place: Selection, numbers: Estimates, by_charge: pd.DataFrame) -> Section:
@@ -633,12 +637,10 @@ def _responses(place: Selection, heading: Estimate | str, rows: pd.DataFrame) ->
     title = Prose([heading], "heading", "responses")
     if rows.empty:
         return section(title)
-    newest_rows = plain(rows).iloc[::-1]
-    shown_rows = columns(newest_rows, "date", "actor", "description", "source")
     universe, note = _("measures, rulings and reactions"), _("Nothing listed here is a verdict on a person.")
     caption = _("Measures, rulings and reactions that concern {state}, newest first", state=place.called)
     source = world.source("oversight_timeline")
-    table = Table("measures", caption, plain(rows), shown_rows, universe, source, note, first=3)
+    table = Table("measures", caption, plain(rows), _dated(plain(rows).iloc[::-1]), universe, source, note, first=3)
     return section(title, table)
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from analysis.core.judgement import texts
 from analysis.core.messages import _, label
 from analysis.facts import decisions
+from analysis.facts.cases import days_held
 from analysis.facts.decisions import LIMIT
+from analysis.facts.notice_counts import number_or_none
 from analysis.facts.selection import Selection
 from analysis.pages import decided
 from analysis.pages.blocks import Figures, Number, Prose, Section, section
@@ -58,8 +60,9 @@ def who(selection: Selection) -> Section:
 
 
 def whose(selection: Selection) -> Section:
-    """Show who refused whose requests; at least two requesting countries are needed."""
-    return section(decided.requests_refused(selection) or Prose([NOTHING]))
+    """Show who refused whose requests, where two requesting countries are known, and how long people were held."""
+    held = number_or_none(days_held, selection)
+    return section(decided.requests_refused(selection) or Prose([NOTHING]), Prose([held]) if held else None)
 
 
 def not_shown(numbers: Estimates) -> Section:

@@ -62,8 +62,9 @@ def test_charts_hold_every_refusal() -> None:
 def test_every_final_decision_is_in_the_table() -> None:
     (table,) = [block for block in shown()["every"] if isinstance(block, Table) and block.name == "final_decisions"]
     assert table.data["decision"].isin(["extradition_refused", "asylum_granted"]).sum() == len(refusals())
-    linked = table.shown["Source"].str.contains(r"\]\(http")
-    assert linked.tolist() == table.data["source_url"].notna().tolist() and linked.mean() > 0.5
+    shown_sources, own = pd.Series(list(table.shown["Source"])), table.data["source_url"].notna().reset_index(drop=True)
+    assert shown_sources.str.contains(r"\]\(http").all() and own.mean() > 0.5
+    assert shown_sources.str.endswith("(source of the case)").tolist() == (~own).tolist()
 
 
 @pytest.mark.parametrize("since", [2015, 2026])
