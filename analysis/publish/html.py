@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
-from itertools import combinations, groupby
+from itertools import combinations, groupby, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -60,18 +60,29 @@ def laid_out(cell: NotebookNode) -> list[own.Group]:
 
 
 def in_columns(things: Sequence[own.Published | own.Own]) -> list[list[list[own.Published | own.Own]]]:
-    """Lay pictures that follow each other in two columns of about the same height, and all else in one."""
-    laid: list[list[list[own.Published | own.Own]]] = []
-    for are_pictures, run in groupby(things, _is_column_picture):
-        found = list(run)
-        if are_pictures and len(found) > 1:
-            ways = [(found[0], *some) for most in range(len(found) - 1) for some in combinations(found[1:], most)]
-            whole = sum(map(_height, found))
-            left = min(ways, key=lambda way: abs(whole / 2 - sum(map(_height, way))))
-            laid.append([list(left), [thing for thing in found if thing not in left]])
-        else:
-            laid += [[[thing]] for thing in found]
+    """Lay pictures that follow each other in two columns of about the same height, a lone one beside a part after it."""
+    laid, rest = list[list[list[own.Published | own.Own]]](), list(things)
+    while rest:
+        pictures = list(takewhile(_is_column_picture, rest)) or rest[:1]
+        alone = len(pictures) == 1 and _is_column_picture(rest[0]) and _is_words(*rest[1:2], kinds=("heading",))
+        words = list(takewhile(_is_words, rest[1:])) if alone else []
+        rest = rest[len(pictures) + len(words) :]
+        laid.append([pictures, words] if words else _halved(pictures))
     return laid
+
+
+def _halved(pictures: list[own.Published | own.Own]) -> list[list[own.Published | own.Own]]:
+    """Part pictures into two columns, the first of which holds the first picture; one stays alone."""
+    if len(pictures) == 1:
+        return [pictures]
+    first, others, whole = pictures[0], pictures[1:], sum(map(_height, pictures))
+    ways = [(first, *some) for most in range(len(others)) for some in combinations(others, most)]
+    left = min(ways, key=lambda way: abs(whole / 2 - sum(map(_height, way))))
+    return [list(left), [picture for picture in pictures if picture not in left]]
+
+
+def _is_words(*things: own.Published | own.Own, kinds: Collection[str] = ("text", "heading", "list", "aside")) -> bool:
+    return any(isinstance(thing, own.Published) and thing.block.get("kind") in kinds for thing in things)
 
 
 def _is_column_picture(thing: own.Published | own.Own) -> bool:

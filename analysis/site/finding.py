@@ -134,7 +134,7 @@ def search(built: Collection[str], reports: Path) -> bytes:
 
 
 #: How many charts the page of the search names.
-_CHARTS = 6
+_CHARTS = 3
 
 
 #: Pages to start from where an address leads nowhere.

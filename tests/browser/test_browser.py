@@ -14,6 +14,7 @@ from analysis.core.files import HAND, RAW
 from analysis.facts import evidence
 from analysis.facts.countries import changed
 from analysis.facts.selection import Selection
+from analysis.facts.world import release
 from analysis.pages.catalogue import GENERAL
 from analysis.pages.parts import case_pages
 from analysis.site.frame import MENU, script
@@ -211,6 +212,8 @@ def test_a_map_shows_what_it_knows_of_a_country_and_a_second_tap_opens_it(open_p
 
 def test_a_column_is_sorted_both_ways(open_page) -> None:
     page = open_page("index.html")
+    assert not page.locator("#states").is_visible()
+    page.click("details.whole summary")
     head = page.locator("#states th", has_text="All cases").locator("button")
     head.click()
     cells = page.locator("#states tbody tr td:nth-child(5)").all_inner_texts()
@@ -230,6 +233,7 @@ def test_names_are_sorted_from_a_and_what_is_not_known_comes_last(open_page) -> 
 
 def test_chosen_states_stand_side_by_side_and_four_are_the_most(open_page) -> None:
     page = open_page("index.html")
+    page.click("details.whole summary")
     for code in ("BLR", "RUS", "TUR", "CHN"):
         page.check(f"input[data-code={code}]")
     assert page.locator("input[data-code=IRN]").is_disabled()
@@ -268,7 +272,7 @@ def test_a_sentence_says_why_ratings_are_the_same_or_differ(open_page, codes: st
     for code in codes.split(","):
         cases = recount.of_country(code, counted)["well_documented"]
         kinds = int(evidence.families_naming(Selection(code)).value)
-        assert f"{country_name(code)} {cases} and {kinds}" in text
+        assert f"{country_name(code)}: well-documented cases {cases}, kinds of source {kinds}." in text
 
 
 def test_one_chart_sets_the_chosen_states_side_by_side_on_one_axis(open_page) -> None:
@@ -446,7 +450,12 @@ def test_visitor_compares_belarus_and_kazakhstan(visit: Visit) -> None:
     assert rows["Requests that INTERPOL refused, deleted or blocked"] == [
         str((stopped == code).sum()) for code in counts
     ]
-    visit.sees("This is not a ranking", "What each row counts, and its source", "Belarus 10 and 2, Kazakhstan 6 and 3")
+    visit.sees(
+        "This is not a ranking",
+        "What each row counts, and its source",
+        "Belarus: well-documented cases 10, kinds of source 2",
+        "Kazakhstan: well-documented cases 6, kinds of source 3",
+    )
 
 
 def test_visitor_finds_data_and_citation(visit: Visit, site: Path) -> None:
@@ -593,6 +602,8 @@ def test_a_public_name_finds_its_case_in_the_list(open_page, name: str) -> None:
 
 def test_events_are_chosen_by_kind_and_country(open_page) -> None:
     page = open_page("timeline.html")
+    years = page.locator("#timeline summary b").all_inner_texts()
+    assert sum(map(int, years)) == page.locator("#timeline li").count() == len(release().oversight_timeline)
     page.select_option("[name=kind]", "Courts and arrests")
     page.select_option("[name=country]", "Belarus")
     shown = page.locator("#timeline li:visible")
@@ -603,9 +614,12 @@ def test_events_are_chosen_by_kind_and_country(open_page) -> None:
         assert part.locator("summary b").inner_text() == str(part.locator("li:visible").count())
 
 
-def test_the_page_of_the_search_lists_nothing_before_a_word_and_finds_charts_reports_and_methods(open_page) -> None:
+def test_the_page_of_the_search_says_what_there_is_and_finds_charts_reports_and_methods(open_page) -> None:
     page = open_page("search.html")
     assert page.locator(".found li").count() == 0
+    assert all(word in page.locator("#what + dl").inner_text() for word in ("Countries", "Cases", "Reports", "Charts"))
+    page.locator("#what + dl a", has_text="Гнёт").click()
+    playwright.expect(page.locator(".found li a").first).to_have_attribute("href", case_pages()["blr-2023-gnyot"])
     for word, found in (
         ("grades of evidence", "methods.html#grades"), ("safeguards", "oversight/index.html"),
         ("Гнёт", case_pages()["blr-2023-gnyot"]), ("correction", "about.html#corrections"),
