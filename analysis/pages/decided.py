@@ -85,7 +85,7 @@ def _table(name: str, title: str, rows: pd.DataFrame, role: Role, note: str, fir
 
 def _sources(rows: pd.DataFrame) -> list[str]:
     """Link the source of each decision; where only the note of a case states it, the first source of the case."""
-    cases = world.release().cases.set_index("case_id").loc[rows["case_id"], ["source_1_title", "source_1_url"]]
+    cases = world.release()["cases"].set_index("case_id").loc[rows["case_id"], ["source_1_title", "source_1_url"]]
     of_case = [link(title, url) for title, url in cases.to_numpy()]
     return [
         own if own != DASH else _("{source} (source of the case)", source=other)

@@ -60,7 +60,7 @@ def laid_out(cell: NotebookNode) -> list[own.Group]:
 
 
 def in_columns(things: Sequence[own.Published | own.Own]) -> list[list[list[own.Published | own.Own]]]:
-    """Lay pictures that follow each other in two columns of about the same height, a lone one beside a part after it."""
+    """Lay pictures that follow each other in two columns, and a lone one beside the heading and words after it."""
     laid, rest = list[list[list[own.Published | own.Own]]](), list(things)
     while rest:
         pictures = list(takewhile(_is_column_picture, rest)) or rest[:1]

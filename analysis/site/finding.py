@@ -124,7 +124,7 @@ def search(built: Collection[str], reports: Path) -> bytes:
         (label(name, "found"), len(found), [(typed, f"#find={quote(typed)}") for typed in _TYPED[name]])
         for name, found in (("countries", countries_), ("cases", cases_))
     ]
-    for name, kind in (("reports", _("report")), ("methods", _("methods")), ("pages", _("page"))):
+    for name, kind in (("reports", _("report")), ("methods", _("methods"))):
         found = [one[:2] for one in pages if one[2] == kind]
         kinds.append((label(name, "found"), len(found), found))
     some = charts[:: max(1, len(charts) // _CHARTS)]

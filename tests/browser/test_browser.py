@@ -603,7 +603,7 @@ def test_a_public_name_finds_its_case_in_the_list(open_page, name: str) -> None:
 def test_events_are_chosen_by_kind_and_country(open_page) -> None:
     page = open_page("timeline.html")
     years = page.locator("#timeline summary b").all_inner_texts()
-    assert sum(map(int, years)) == page.locator("#timeline li").count() == len(release().oversight_timeline)
+    assert sum(map(int, years)) == page.locator("#timeline li").count() == len(release()["oversight_timeline"])
     page.select_option("[name=kind]", "Courts and arrests")
     page.select_option("[name=country]", "Belarus")
     shown = page.locator("#timeline li:visible")
