@@ -18,7 +18,8 @@ from analysis.core.files import ROOT
 from analysis.core.judgement import version
 from analysis.facts.searched import has_no_finding
 from analysis.facts.selection import Selection
-from analysis.publish import build
+from analysis.publish import build, html
+from analysis.publish.own import Published
 from analysis.tables.shipped import raw_path, store
 from tests.built import EACH_FOLDER, WITHOUT_SITE
 from tests.charts.boxes import faults, smallest
@@ -270,3 +271,28 @@ def test_no_field_of_the_data_makes_a_picture_or_a_link_on_a_page_or_in_a_pdf(tm
         shown = any(HOSTILE.strip() in cell.text for page in pages for cell in page.all("td"))
         assert shown == (folder != "sanctions")  # the only one without such a field in a cell
         assert b"evil.example" not in (tmp_path / "reports" / folder / "report.pdf").read_bytes()
+
+
+def picture(name: str, high: int) -> Published:
+    return Published({"block": "chart", "name": name}, f'<svg viewBox="0 0 324 {high}"></svg>')
+
+
+@pytest.mark.parametrize(
+    ("high", "columns"),
+    [
+        ([300], [["0"]]),
+        ([300, 900], [["0"], ["1"]]),
+        ([200, 600, 200], [["0", "2"], ["1"]]),
+        ([300, 300, 300, 300], [["0", "1"], ["2", "3"]]),
+    ],
+)
+def test_pictures_are_in_two_columns_of_about_the_same_height(high: list[int], columns: list[list[str]]) -> None:
+    (laid,) = html.in_columns([picture(str(place), one) for place, one in enumerate(high)])
+    assert [[thing.block["name"] for thing in column if isinstance(thing, Published)] for column in laid] == columns
+
+
+def test_a_lone_picture_is_beside_the_part_after_it_and_a_table_is_alone() -> None:
+    heading, words = (Published({"block": "prose", "kind": kind}, "") for kind in ("heading", "list"))
+    table, lone = Published({"block": "table"}, ""), picture("one", 300)
+    assert html.in_columns([lone, heading, words, table]) == [[[lone], [heading, words]], [[table]]]
+    assert html.in_columns([lone, words, table]) == [[[lone]], [[words]], [[table]]]
