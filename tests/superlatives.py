@@ -7,6 +7,8 @@ import math
 import re
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import datetime
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -107,7 +109,7 @@ def _share_of_three(page: Path, found: re.Match[str]) -> bool:
 
 def _surely_first(page: Path, found: re.Match[str]) -> bool:
     return int((pd.read_csv(_root(page) / "world" / "data" / "cases_ratios.csv")["rank_high"] <= 10).sum()) == int(
-        found[1].replace("one", "1")
+        {"no": "0", "one": "1"}.get(found[1], found[1])
     )
 
 
@@ -143,9 +145,17 @@ def _other_grounds(page: Path, found: re.Match[str]) -> bool:
     return bool(last["other"] > last.sum() / 2)
 
 
+def _iso(date: str) -> str:
+    """Return a date in words as numbers, the year first; another is returned as it is."""
+    for form, numbers in (("%d %B %Y", "%Y-%m-%d"), ("%B %Y", "%Y-%m")):
+        with suppress(ValueError):
+            return datetime.strptime(date, form).strftime(numbers)
+    return date
+
+
 def _newest(shown: pd.Series, every: pd.Series) -> bool:
     """Whether dates, of which some are years, are in order with the newest first and no newer one is missing."""
-    dates = [str(date) for date in shown if date != "–"]
+    dates = [_iso(str(date)) for date in shown if date != "–"]
     missing = sorted(every[every != ""], reverse=True)[: len(shown)]
     in_order = all(before[: len(after)] >= after[: len(before)] for before, after in pairwise(dates))
     return (
@@ -310,7 +320,7 @@ def _most_findings_hold() -> bool:
 CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"^requests by .+ concern a person in (.+) most often \(\d+ cases\)$": _host_of_most,
     r"come from the 3 countries with most (\(.+\))": _share_of_three,
-    r"(\d+|one) countr(?:y|ies) clearly belongs? in a top ten": _surely_first,
+    r"(\d+|no|one) countr(?:y|ies) clearly belongs? in a top ten": _surely_first,
     r"about (\d+) countries could be among the ten with the highest ratios": _possibly_first,
     r"published lists of the countries with the most complaints do not name": lambda page, found: _lists(page) == 0,
     r"among the ten countries with the most complaints": lambda page, found: _lists(page) > 0,
