@@ -109,7 +109,7 @@ def _share_of_three(page: Path, found: re.Match[str]) -> bool:
 
 def _surely_first(page: Path, found: re.Match[str]) -> bool:
     return int((pd.read_csv(_root(page) / "world" / "data" / "cases_ratios.csv")["rank_high"] <= 10).sum()) == int(
-        {"no": "0", "one": "1"}.get(found[1], found[1])
+        {"no": "0", "one": "1"}.get(found[1].lower(), found[1])
     )
 
 
