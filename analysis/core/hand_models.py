@@ -148,6 +148,16 @@ class CodingRule(Reasoned):
     sources: int = 0
 
 
+class Expectation(Entry):
+    """One thing that a good release of a source shows."""
+
+    measure: Literal["rows", "countries", "missing"]  # ``missing``: share of blank rows
+    otherwise: Literal["stop", "warn"]  # refuse the release, or warn
+    low: float | None = None  # inclusive, as ``high``
+    high: float | None = None
+    column: str = ""
+
+
 class ListMapping(Reasoned):
     """How the columns of a table say what a list says; each field is explained in the file itself."""
 
@@ -159,6 +169,8 @@ class ListMapping(Reasoned):
     separators: str = ""
     date_form: Form = "year-first"
     missing: list[Text] = []
+    max_reject_share: float = 1.0
+    expectations: list[Expectation] = []
 
 
 class NoticeMapping(ListMapping):

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, ClassVar, Generic, NamedTuple
+from typing import Any, BinaryIO, ClassVar, Generic, NamedTuple
 
 import pandas as pd
 from rapidfuzz import fuzz
@@ -19,9 +19,9 @@ from analysis.core.country_names import fold
 from analysis.core.dates import DateOrder
 from analysis.core.errors import InputError
 from analysis.core.hand_models import Form
-from analysis.persons.formats import mapped
+from analysis.persons.formats import interpol_api, mapped, national, ofac, opensanctions, uk, un_eu
 from analysis.persons.inputs import is_workbook, list_inputs, sheets, unpacked
-from analysis.persons.reading import MOST_BEFORE_HEADER, Raw, Reader, UnknownFormatError, grouped, head_of
+from analysis.persons.reading import MOST_BEFORE_HEADER, Raw, Reader, UnknownFormatError, grouped, head_of, is_empty
 from analysis.persons.records import Audit, MoreRows, Reject, RowAccounting, Spec
 
 REJECT_COLUMNS = ["file", "row", "reason", "raw"]
@@ -66,19 +66,27 @@ class Statement(NamedTuple, Generic[Raw]):
     raw: Raw
 
 
+def readers(kind: str) -> tuple[Reader[Any], ...]:
+    """Readers of notices or of sanctions lists, in order; the first that recognises the head of a file reads it."""
+    if kind == "notices":
+        return (*opensanctions.NOTICE_READERS, *interpol_api.READERS, *mapped.notice_readers())
+    lists = (*un_eu.READERS, *uk.READERS, *opensanctions.LIST_READERS, *national.READERS, *ofac.READERS)
+    return (*lists, *mapped.designation_readers())
+
+
 class Run(ABC, Generic[Raw]):
     """A cleaning run of one kind of list."""
 
     kind: ClassVar[str]  # notices or sanctions
     needs_rows: ClassVar[bool]  # refuse a file all of whose rows are sound and of other lists
 
-    def __init__(self, readers: Sequence[Reader[Raw]], date_order: Form | None = None, progress: bool = False) -> None:
+    def __init__(self, date_order: Form | None = None, progress: bool = False) -> None:
         self.audit = Audit()
         self.files: list[SourceFile] = []
-        self._readers: Sequence[Reader[Raw]] = readers
+        self._readers: Sequence[Reader[Raw]] = readers(self.kind)
         self._date_order, self._quiet = date_order, not progress
         self._unnamed: set[Path] = set()  # files found in folders and archives
-        self._refused: list[InputError] = []  # of those, without files of no known format
+        self._refused: list[InputError] = []  # of those
         self._statements: list[Statement[Raw]] = []
         self._rejects: list[tuple[Position, Reject]] = []
         self._unread: list[Reject] = []
@@ -143,25 +151,29 @@ class Run(ABC, Generic[Raw]):
 
     def _reader_of(self, path: Path, stream: BinaryIO) -> Reader[Raw]:
         """Reader of a file: by the columns of a workbook, by the head of any other."""
+        is_book = is_workbook(stream)
+        head = "" if is_book else head_of(stream)
+        rows, delimiter = (_rows_of(path, stream), mapped.SPREADSHEET) if is_book else mapped.rows_of(head)
+
+        def reads(reader: Reader[Any]) -> bool:
+            if is_book:
+                return reader.is_table and any(map(reader.spec.matches_header, rows))
+            return reader.recognises(head)
+
+        reader = next(filter(reads, self._readers), None)
+        if reader:
+            return reader
+        if not rows and is_empty(head):
+            fix = "check the file, or download it again"
+            raise UnknownFormatError("an empty file", "a file with content", fix, file=path)
+        other = next(kind for kind in mapped.KINDS if kind != self.kind)
+        for found in filter(reads, readers(other)):
+            got, fix = f"a list of {other} ({found.spec.name})", f"use `clean {other}`"
+            raise UnknownFormatError(got, mapped.KINDS[self.kind].accepted, fix, file=path)
         specs = [one.spec for one in self._readers]
-        if is_workbook(stream):
-            rows = [row for sheet in sheets(path, stream.read()) for _, row in sheet[:MOST_BEFORE_HEADER]]
-            stream.seek(0)
-            if not rows:
-                fix = "save it again as .xlsx (not as strict Open XML)"
-                raise InputError("a workbook without a row that can be read", "rows of a list", fix, file=path)
-            tables = (one for one in self._readers if one.is_table)
-            reader = next((one for one in tables if any(map(one.spec.matches_header, rows))), None)
-            header, delimiter = next((row for row in rows if len(row) > 2), rows[0]), mapped.SPREADSHEET
-        else:
-            head = head_of(stream)
-            reader = next((one for one in self._readers if one.recognises(head)), None)
-            header, delimiter = mapped.columns_of(head)
-            if reader is None and not header:
-                raise mapped.refuse_text(self.kind, head, path, specs)
-        if reader is None:
-            raise mapped.refuse_table(self.kind, header, delimiter, path, specs)
-        return reader
+        if not rows:
+            raise mapped.refuse_text(self.kind, head, path, specs)
+        raise mapped.refuse_table(self.kind, rows, delimiter, path, specs)
 
     def groups(self) -> Iterator[list[Statement[Raw]]]:
         """Statements of each subject; subjects in the order of their first statement that is not a part."""
@@ -219,12 +231,13 @@ class Run(ABC, Generic[Raw]):
                 raise
             reason = str(error).split("\n\n")[0]
             self.reject(Reject(path.name, error.row or 0, reason, "", bad=False), (len(self.files), LAST))
-            self._refused.extend([error] * (not isinstance(error, UnknownFormatError)))
+            self._refused.append(error)
 
     def _check_unreadable(self) -> None:
-        refused, files = self._refused, len(self._unnamed)
-        if len(refused) == files and refused:
-            raise refused[0]
+        refused: list[InputError] = [one for one in self._refused if not isinstance(one, UnknownFormatError)]
+        files = len(self._unnamed)
+        if self._refused and (not self.files or len(refused) == files):
+            raise [*refused, *self._refused][0]
         if len(refused) > max(1, MAX_UNREADABLE_SHARE * files):
             got = f"{len(refused)} of {files} files that cannot be read (first: {refused[0].got})"
             expected = f"at most {MAX_UNREADABLE_SHARE:.0%} of the files of a folder"
@@ -249,6 +262,16 @@ def _alike(one: Sequence[str], other: Sequence[str]) -> bool:
     return alike or len({*one} & {*other}) > 1
 
 
+def _rows_of(path: Path, stream: BinaryIO) -> list[list[str]]:
+    """First rows of the sheets of a workbook."""
+    rows = [row for sheet in sheets(path, stream.read()) for _, row in sheet[:MOST_BEFORE_HEADER]]
+    stream.seek(0)
+    if not rows:
+        fix = "save it again as .xlsx (not as strict Open XML)"
+        raise InputError("a workbook without a row that can be read", "rows of a list", fix, file=path)
+    return rows
+
+
 def _reject_table(rejects: Sequence[Reject]) -> pd.DataFrame:
     return pd.DataFrame([(one.file, one.row, one.reason, one.raw) for one in rejects], columns=REJECT_COLUMNS)
 
@@ -257,7 +280,7 @@ def _check_is_of_kind(rejects: Sequence[Reject], file: SourceFile) -> None:
     """Refuse a file none of whose rows is used, though none is bad."""
     if not any(reject.bad for reject in rejects):
         got = f"no Red Notice among {file.rows} rows (first: {rejects[0].reason})"
-        fix = "name a file of Red Notices"
+        fix = "name a file of Red Notices; for a list of sanctions, use `clean sanctions`"
         raise InputError(got, "at least one", fix, file=file.path, row=rejects[0].row)
 
 
@@ -266,7 +289,8 @@ def check_rejects(rejects: Sequence[Reject], file: SourceFile, audit: Audit) -> 
     bad, share = [reject for reject in rejects if reject.bad], file.spec.max_reject_share
     if bad and ((len(bad) > share * file.rows and len(bad) > 1) or len(bad) == file.rows):
         got = f"{len(bad)} of {file.rows} rows that cannot be used (first: {bad[0].reason})"
-        expected = f"at most {share:.0%}, as the description of {file.spec.name} declares"
+        most = f"at most {share:.0%}, as the description of {file.spec.name} declares"
+        expected = most if share < 1 else "rows of a list"
         raise InputError(got, expected, "correct the file, or download it again", file=file.path, row=bad[0].row)
     if rejects:
         aside = f"{len(rejects)} of {file.rows} rows of {file.path.name} set aside (first: {rejects[0].reason})"

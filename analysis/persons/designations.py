@@ -18,16 +18,9 @@ from analysis.core.dates import parse_date, parse_dates
 from analysis.core.errors import InputError, some
 from analysis.core.files import HAND, PRIVATE, csv_as_text, relative
 from analysis.persons.cleaning import Cleaned, Run, Statement, share_name
-from analysis.persons.formats import mapped, national, ofac, opensanctions, uk, un_eu
-from analysis.persons.reading import Reader, raw_of
+from analysis.persons.formats import mapped
+from analysis.persons.reading import raw_of
 from analysis.persons.records import FIRST_SEEN, LISTING_STATED, Audit, RawDesignation, Reject, Spec, check_expectations
-
-
-def readers() -> tuple[Reader[RawDesignation], ...]:
-    """Readers of sanctions lists, tried in order; the first that recognises the head of a file reads it."""
-    lists = (un_eu.READERS, uk.READERS, opensanctions.LIST_READERS, national.READERS, ofac.READERS)
-    return (*(reader for readers in lists for reader in readers), *mapped.designation_readers())
-
 
 COLUMNS = [
     "designation_id",
@@ -81,7 +74,7 @@ class DesignationRun(Run[RawDesignation]):
     needs_rows = False
 
     def __init__(self, progress: bool = False) -> None:
-        super().__init__(readers(), progress=progress)
+        super().__init__(progress=progress)
         self.lists: dict[str, set[str]] = {}  # by source
         self.unknown_programmes: Counter[Key] = Counter()
         self.censored = 0  # designations that were there when a history began
@@ -104,7 +97,7 @@ class DesignationRun(Run[RawDesignation]):
             )
         if table.empty:
             got = f"no designation: 0 of {sum(file.rows for file in self.files):,} rows state a sanction"
-            fix = "name the list itself, not only its aliases, its history, or people who are not sanctioned"
+            fix = "name the list itself, not only its aliases or its history; for notices, use `clean notices`"
             raise InputError(got, "at least one", fix)
         for name, spec in self.specs.items():
             rows, lists = table[table["source_format"] == name], self.lists.get(name, set())

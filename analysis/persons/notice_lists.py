@@ -17,8 +17,7 @@ from analysis.core.dates import PRECISIONS, PartialDate, born_from_age, parse_da
 from analysis.core.errors import InputError
 from analysis.core.hand_models import Form
 from analysis.persons.cleaning import Cleaned, Run, Statement, share_name
-from analysis.persons.formats import interpol_api, mapped, opensanctions
-from analysis.persons.reading import Reader, raw_of
+from analysis.persons.reading import raw_of
 from analysis.persons.records import (
     INFERRED,
     MISSING,
@@ -29,12 +28,6 @@ from analysis.persons.records import (
     canonical_id,
     check_expectations,
 )
-
-
-def readers() -> tuple[Reader[RawNotice], ...]:
-    """Readers of notices, tried in order; the first that recognises the head of a file reads it."""
-    return (*opensanctions.NOTICE_READERS, *interpol_api.READERS, *mapped.notice_readers())
-
 
 COLUMNS = [
     "notice_id",
@@ -94,7 +87,7 @@ class NoticeRun(Run[RawNotice]):
     needs_rows = True
 
     def __init__(self, snapshot: datetime.date, date_order: Form | None = None, progress: bool = False) -> None:
-        super().__init__(readers(), date_order, progress)
+        super().__init__(date_order, progress)
         self.snapshot = snapshot
         self.overcharged = 0  # notices that too many countries request
         self.children: list[str] = []  # where persons are who were under the age of `YOUNGEST`
@@ -115,9 +108,8 @@ class NoticeRun(Run[RawNotice]):
 
     def table(self) -> pd.DataFrame:
         """One row for each notice."""
-        if not self.specs:
-            fix = "name files with notices; none of these has any"
-            raise InputError("no Red Notice", "at least one", fix)
+        if not any(file.rows for file in self.files):
+            raise InputError("no Red Notice: each file is empty", "at least one", "name files with notices")
         rows = []
         for number, group in enumerate(self.groups(), 1):
             notice = _joined(group, self, number)

@@ -72,6 +72,11 @@ def head_of(stream: BinaryIO, size: int = 65_536) -> str:
         return content.decode("cp1252", errors="replace")
 
 
+def is_empty(head: str) -> bool:
+    """Whether a text is blank, or JSON without a value."""
+    return head.strip("[]{} \r\n\t") in {"", "null"}
+
+
 def text_of(
     stream: BinaryIO, path: Path, encodings: Sequence[str] = ("utf-8",), newline: str | None = None
 ) -> io.TextIOWrapper:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 from pydantic import Field
@@ -17,7 +17,7 @@ from pydantic import Field
 from analysis.core import judgement
 from analysis.core.country_names import fold
 from analysis.core.errors import InputError
-from analysis.core.hand_models import Entry, Form
+from analysis.core.hand_models import Entry, Expectation, Form
 from analysis.core.judgement import SENDERS
 
 # Statements ---------------------------------------------------------------------------------------------------------
@@ -184,7 +184,7 @@ class Audit:
             if total > len(self.query_ids[query])
         ]
         fields = [
-            f"unknown field {name!r} in {file} ignored ({times} times); if it matters, add it to the source's yml"
+            f"unknown field {name!r} in {file} ignored; if it matters, add it to the source's yml"
             for (file, name), times in sorted(self.unknown.items())
         ]
         left_out = [self._left_out_sentence(file, kind) for file, kind in sorted(self.left_out)]
@@ -201,16 +201,6 @@ class Audit:
 
 
 FOLDER = Path(__file__).parent / "formats"
-
-
-class Expectation(Entry):
-    """One thing that a good release of a source shows."""
-
-    measure: Literal["rows", "countries", "missing"]  # ``missing``: share of blank rows
-    otherwise: Literal["stop", "warn"]  # refuse the release, or warn
-    low: float | None = None  # inclusive, as ``high``
-    high: float | None = None
-    column: str = ""
 
 
 class First(Entry):

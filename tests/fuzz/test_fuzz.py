@@ -7,11 +7,10 @@ import pytest
 
 from analysis.core.hand_models import NoticeMapping
 from analysis.core.judgement import entries
+from analysis.persons.cleaning import readers
 from analysis.persons.designations import DesignationRun
-from analysis.persons.designations import readers as designation_readers
 from analysis.persons.formats.mapped import load_mappings
 from analysis.persons.notice_lists import NoticeRun
-from analysis.persons.notice_lists import readers as notice_readers
 from tests.fuzz.__main__ import CASES, DAY, damaged, designations, fuzz
 from tests.fuzz.damage import DAMAGES
 from tests.persons import samples
@@ -32,7 +31,7 @@ def test_every_reader_and_every_mapping_is_fed(tmp_path: Path) -> None:
         cells = run.clean([folder]).table["source_format"]
         told.update(run.specs)
         formats.update(name for cell in cells for name in cell.split(";"))
-    assert told == {reader.spec.name for reader in (*designation_readers(), *notice_readers())}
+    assert told == {reader.spec.name for reader in (*readers("sanctions"), *readers("notices"))}
     assert formats >= {held.name for held in (*entries(NoticeMapping), *load_mappings())}
 
 

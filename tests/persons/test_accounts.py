@@ -15,17 +15,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.core.errors import InputError
-from analysis.persons.cleaning import Cleaned
+from analysis.persons.cleaning import Cleaned, readers
 from analysis.persons.designations import clean_designations
-from analysis.persons.designations import readers as designation_readers
 from analysis.persons.notice_lists import clean_notices
-from analysis.persons.notice_lists import readers as notice_readers
 from analysis.persons.reading import Reader
 from analysis.persons.records import Audit, MoreRows, RawDesignation, RawNotice, Reject
 from tests.persons import invented, published, samples
 from tests.persons.published import Published
 
-READERS = {reader.spec.name: reader for reader in (*designation_readers(), *notice_readers())}
+READERS = {reader.spec.name: reader for reader in (*readers("sanctions"), *readers("notices"))}
 DAY = datetime.date(2025, 1, 1)
 
 
@@ -150,7 +148,7 @@ def test_every_reader_is_tried_here() -> None:
 def test_every_format_is_told_by_its_head_alone(name: str) -> None:
     held = TABLES[name]
     text = held.text([*held.rows])
-    for kind in (designation_readers(), notice_readers()):
+    for kind in (readers("sanctions"), readers("notices")):
         found = [reader.spec.name for reader in kind if reader.recognises(text)][:1]
         own = any(reader.spec.name == held.reader for reader in kind)
         assert found == [held.reader] * own or (not own and held.reader in ALIKE)

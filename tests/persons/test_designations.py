@@ -197,12 +197,6 @@ def test_a_table_without_column_names_is_refused_and_nobody_in_it_shown(clean: C
         assert "Freedonia" not in str(refused.value) and "- name: NAME_OF_THE_LIST" in str(refused.value)
 
 
-def test_a_header_in_another_language_is_given_a_mapping_to_put_it_into(clean: Clean) -> None:
-    with pytest.raises(InputError, match="if there are names in another language") as refused:
-        clean("Nr;Familia;Vorname;Geboren\n1;Freedonia;Anna;F\n")
-    assert 'delimiter: ";"' in str(refused.value) and 'name: "COLUMN"' in str(refused.value)
-
-
 def test_uk_subject_is_joined_from_four_tables(clean: Clean) -> None:
     result = clean(*samples.UK.values())
     found = row(result, "RUS0002")

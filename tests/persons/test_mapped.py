@@ -200,7 +200,7 @@ def test_the_verb_prints_the_mapping(tmp_path: Path, capsys: pytest.CaptureFixtu
     out = tmp_path / "out.csv"
     assert cli.main(["clean", "sanctions", str(written(tmp_path)), "--output", str(out)]) == 1
     told = capsys.readouterr().err
-    assert "to fix, if it is another list, complete the mapping below" in told
+    assert "to fix, if it is another list of sanctions, complete the mapping below" in told
     assert "- name: NAME_OF_THE_LIST\n" in told
     assert not out.exists()
 
@@ -234,6 +234,60 @@ def test_a_list_of_notices_without_ids_has_the_same_ids_in_every_order(
 def test_words_of_a_header_are_parted_at_capitals(tmp_path: Path, declare) -> None:
     declare("[]")
     assert "'FullName', 'BirthDay', 'Land'" in refused(written(tmp_path, "FullName;BirthDay;Land\nIvo;1;RU\n")).got
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("Apellido,Nacimiento,País\nTESTOV,01/02/1980,Rusia\n", "'Apellido', 'Nacimiento', 'País'"),
+        ("Фамилия;Имя;Родился\nТестов;Иво;1980\nПрова;Ана;1981\n", "'Фамилия', 'Имя', 'Родился'"),
+        ("姓名,出生日期,国籍\n测试,1980-02-03,中国\n", "'姓名', '出生日期', '国籍'"),
+    ],
+)
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_columns_in_another_language_are_named(text: str, columns: str, ending: str, tmp_path: Path) -> None:
+    path = written(tmp_path, text, f"list.{ending}")
+    if ending == "xlsx":
+        path.write_bytes(workbook(text.replace(",", ";")))
+    error = refused(path)
+    assert columns in error.got
+    assert columns.replace("'", '"') in error.stub
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TESTOV,Ivo,Russia,1980\nPROVA,Ana,Mexico,1981\n",
+        "TESTOV,Ivo,Russia,unknown\nPROVA,Ana,Mexico,1981\n",
+        "TESTOV,Ivo,Murder\nPROVA,Ana,Theft\n",
+        "TESTOV,Ivo,Murder\n",
+    ],
+)
+def test_a_first_row_of_a_person_is_not_shown(text: str, tmp_path: Path) -> None:
+    error = refused(written(tmp_path, text))
+    assert "without column names" in error.got
+    assert "TESTOV" not in str(error)
+
+
+def test_no_limit_holds_but_one_that_the_mapping_declares(tmp_path: Path, declare) -> None:
+    declare(MAPPING)
+    few = [f"E-{number};{'Ivo' * (number > 13)};P;ERE-BLR;1980;Russia;1.2.2020\n" for number in range(10, 20)]
+    source = written(tmp_path, LIST.partition("\n")[0] + "\n" + "".join(few))
+    result = clean_designations([source])
+    assert result.account.sentence("designations") == "10 rows in = 6 designations + 0 merged + 4 set aside"
+    declare(f"{MAPPING.rstrip()}\n  max_reject_share: 0.1\n")
+    with pytest.raises(InputError, match=r"got 4 of 10 rows .*at most 10%, as the description of erewhon declares"):
+        clean_designations([source])
+    declare(f"{MAPPING.rstrip()}\n  expectations: [{{measure: rows, low: 50, otherwise: warn}}]\n")
+    assert "erewhon: rows 6, expected 50 or more" in clean_designations([source]).audit.sentences()
+
+
+@pytest.mark.parametrize("name", ["api_pages", "ftm", "scrape", "sheet", "psv", "french"])
+def test_a_list_of_notices_is_named(name: str, tmp_path: Path) -> None:
+    folder = samples.put(tmp_path / name, samples.NOTICE_SAMPLES[name]())
+    for source in (folder, next(folder.iterdir())):
+        with pytest.raises(InputError, match=r"got a list of notices \(.*to fix, use `clean notices`"):
+            clean_designations([source])
 
 
 def test_a_list_whose_columns_are_exchanged_is_refused(tmp_path: Path, declare) -> None:

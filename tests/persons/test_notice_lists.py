@@ -287,6 +287,24 @@ def test_scrape_with_the_names_of_the_api_in_any_delimiter(clean: Clean) -> None
         assert (found["nationalities"], found["requesting_countries"], found["charges"]) == ("RUS;TJK", "SLV", "Robo")
 
 
+def test_charges_and_sex_are_read_by_each_name_that_collectors_give_them(clean: Clean) -> None:
+    named = samples.notice("2022/1", sex="F", charges=["Robo", "Theft"], issuing_country_id="SV")
+    scraped = samples.SCRAPE.replace(",sex,", ",sex_id,").replace(",charge\n", ",charges\n").replace(",M,", ",F,")
+    for content, charges in ((json.dumps(named), "Robo;Theft"), (scraped, "Robo")):
+        result = clean(content, name="x")
+        found = row(result, "2022/1")
+        assert (found["sex"], found["charges"], found["requesting_countries"]) == ("F", charges, "SLV")
+        assert not [sentence for sentence in result.audit.sentences() if "unknown field" in sentence]
+
+
+@pytest.mark.parametrize("name", ["ofac", "eu", "uk", "un", "mapped"])
+def test_a_list_of_sanctions_is_named(name: str, tmp_path: Path) -> None:
+    folder = samples.put(tmp_path / name, samples.SANCTIONS_SAMPLES[name]())
+    for source in (folder, next(folder.iterdir())):
+        with pytest.raises(InputError, match=r"got a list of sanctions \(.*to fix, use `clean sanctions`"):
+            clean_notices([source], DAY)
+
+
 def test_bad_rows_of_a_scrape_are_set_aside_with_their_line(clean: Clean) -> None:
     rows = "".join(f"A|1980|2013/{n}|AL|B|u|u|u\n" for n in range(100, 300))
     result = clean(samples.PSV_HEADER + rows + "short|1980\n||no id|||||\n", name="x.psv")
@@ -311,7 +329,8 @@ def test_missing_column_is_refused_with_its_name(clean: Clean) -> None:
         (b'{"entity_id": "2022/1", "forename": "\xff"}', "byte 0xff"),
         (b"PK\x03\x04 not a workbook", "spreadsheet"),
         (b'{"entity_id": ' + b"[" * 100_000, "cannot be read"),
-        (b'{"total": 0, "query": {}, "_embedded": {"notices": []}}', "rows 0"),
+        (b'{"total": 0, "query": {}, "_embedded": {"notices": []}}', "each file is empty"),
+        (b"[]", "each file is empty"),
         (b'{"_embedded": "x", "error": {"code": 403}}', "1 of 1 rows"),
     ],
 )

@@ -123,7 +123,7 @@ def test_a_line_inherits_no_requester_from_the_page_before(tmp_path: Path) -> No
 def test_an_input_without_a_notice_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "none.json"
     path.write_text('{"total": 0, "query": {}, "_embedded": {"notices": []}}')
-    with pytest.raises(InputError, match="rows 0"):
+    with pytest.raises(InputError, match="each file is empty"):
         clean_notices([path], DAY)
 
 

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from analysis.persons.reading import Reader, as_dict, as_text, as_texts, json_values, raw_of, text_of
+from analysis.persons.reading import Reader, as_dict, as_text, as_texts, is_empty, json_values, raw_of, text_of
 from analysis.persons.records import Audit, RawNotice, Reject, load_spec, unknown_fields
 
 SPEC = load_spec("interpol_api")
 
 
+#: Fields with a charge, of a warrant or, as a collector writes them, of the notice.
+CHARGES = ("charge", "charge_translation", "charges")
 COLOUR = re.compile(r"/notices/v\d+/(\w+)")
 
 
@@ -28,13 +30,17 @@ class _Page:
 
 
 def _recognises(head: str) -> bool:
-    return head.lstrip()[:1] in {"[", "{"} and any(name in head for name in ('"entity_id"', '"_embedded"'))
+    named = any(name in head for name in ('"entity_id"', '"_embedded"'))
+    return (head.lstrip()[:1] in {"[", "{"} and named) or bool(head.strip() and is_empty(head))
 
 
 def _read(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[RawNotice | Reject]:
     page = _Page(path.name, audit)
     for value in json_values(text_of(stream, path, SPEC.encodings, "\n"), path, audit):
-        yield from [value] if isinstance(value, Reject) else _walk(value[1], page)
+        if isinstance(value, Reject):
+            yield value
+        elif value[1] not in ([], {}, None):  # as the API answers where there is nothing
+            yield from _walk(value[1], page)
 
 
 def _walk(value: object, page: _Page) -> Iterator[RawNotice | Reject]:
@@ -77,8 +83,9 @@ def _notice(entry: object, page: _Page) -> RawNotice | Reject:
         return Reject(page.file, page.count, "no entity_id", raw_of(entry))
     page.audit.note_unknown(page.file, unknown_fields(SPEC.name, tuple(entry)))
     warrants = _warrants(entry, page)
-    stated = tuple(code for warrant in warrants for code in as_texts(warrant.get("issuing_country_id")))
-    charges = (warrant.get(name) for warrant in warrants for name in ("charge", "charge_translation"))
+    stated = tuple(code for warrant in [*warrants, entry] for code in as_texts(warrant.get("issuing_country_id")))
+    charges = (warrant.get(name) for warrant in [*warrants, entry] for name in CHARGES)
+    parts = (part for charge in charges for part in (charge if isinstance(charge, list) else [charge]))
     return RawNotice(
         file=page.file,
         row=page.count,
@@ -87,10 +94,10 @@ def _notice(entry: object, page: _Page) -> RawNotice | Reject:
         notice_id=as_text(entry.get("entity_id")) or link,
         name=" ".join(as_texts([entry.get("forename"), entry.get("name")])),
         birth_date=as_text(entry.get("date_of_birth")),
-        sex=as_text(entry.get("sex_id")),
+        sex=as_text(entry.get("sex_id") or entry.get("sex")),
         nationalities=as_texts(entry.get("nationalities")),
         requesters=stated or page.requesters,
-        charges=tuple(charge.strip() for charge in charges if isinstance(charge, str) and charge.strip()),
+        charges=tuple(text.strip() for text in parts if isinstance(text, str) and text.strip()),
     )
 
 

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from analysis.core import judgement
-from analysis.core.country_names import fold
+from analysis.core.country_names import fold, parse_country
 from analysis.core.errors import InputError, some
 from analysis.core.hand_models import NoticeMapping, SanctionsMapping
 from analysis.persons.reading import DELIMITERS, Reader, Row, UnknownFormatError, header_of, table_reader
@@ -30,8 +30,9 @@ def _spec(base: str, mapping: Mapping, joined: Sequence[str]) -> Spec:
     """Description of a mapped table, as a yml would give it."""
     columns = {str(name): _as_list(columns) for name, columns in mapping.columns.items()}
     delimiters = _as_list(mapping.delimiter)
-    shared = {"name", "ignored", "encodings", "separators", "missing", "date_form", "quote", "joined_by", "sender"}
-    update = mapping.model_dump(include=shared) | {
+    shared = ["name", "ignored", "encodings", "separators", "missing", "date_form", "quote", "joined_by", "sender"]
+    update = mapping.model_dump(include={*shared, "max_reject_share"}) | {
+        "expectations": [*load_spec(base).expectations, *mapping.expectations],
         "required": [column for name in columns if name not in mapping.optional for column in columns[name]],
         "delimiter": next((delimiter for delimiter in delimiters if delimiter != SPREADSHEET), ","),
         "stated": columns,
@@ -109,30 +110,29 @@ _KEY, _TAG = re.compile(r'"(\w[\w.:-]{0,59})"\s*:'), re.compile(r"<(\w[\w.:-]*)"
 def refuse_text(kind: str, head: str, path: Path, specs: Iterable[Spec]) -> InputError:
     """Error for a file that is not a table; HTML in place of data is damage, anything else another format."""
     expected, fix = KINDS[kind].accepted, "check the file, or download it again"
-    if not head.strip():
-        return UnknownFormatError("an empty file", "a file with content", fix, file=path)
     if any(tag in head[:2000].casefold() for tag in ("<html", "<!doctype html")):
         return InputError("an HTML page", expected, fix, file=path)
     for form, begins, pattern in (("JSON", "{[", _KEY), ("XML", "<", _TAG)):
         names = list(dict.fromkeys(pattern.findall(head)))
         if names and head.lstrip("\ufeff \n\r\t")[0] in begins:
-            return refuse_table(kind, names, ",", path, specs, form)
+            return refuse_table(kind, [names], ",", path, specs, form)
     return UnknownFormatError("a file of no known format", expected, fix, file=path)
 
 
 def refuse_table(
-    kind: str, header: Sequence[str], delimiter: str, path: Path, specs: Iterable[Spec], form: str = "table"
+    kind: str, rows: Sequence[list[str]], delimiter: str, path: Path, specs: Iterable[Spec], form: str = "table"
 ) -> UnknownFormatError:
     """Error for a table, or for JSON or XML with these keys or tags, of no known format: the nearest one and a mapping.
 
     A first row that may be one of persons is not shown.
     """
     expected, file, fields = KINDS[kind].accepted, KINDS[kind].mappings, KINDS[kind].stub_fields
+    header, *below = rows[next((at for at, row in enumerate(rows) if len(row) > 2), 0) :]
     names = {fold(name) for name in header}
     formats = {spec.name: set(map(fold, spec.required)) for spec in specs}
-    if form == "table" and not _names_columns(header, {*fields}.union(*formats.values())):
+    if form == "table" and not _names_columns(header, below, {*fields}.union(*formats.values())):
         got = f"a table without column names in its first row: none of its {len(header)} cells is one of these"
-        fix = "write the column names above it; if there are names in another language, put them into the mapping below"
+        fix = "write the column names above it, or put them into the mapping below"
         return UnknownFormatError(got, expected, fix, file=path, row=1, stub=stub(kind, [], delimiter))
     near = max(formats, key=lambda name: (len(formats[name] & names), -len(formats[name])), default="")
     shared, missing = sorted(formats.get(near, set()) & names), sorted(formats.get(near, set()) - names)
@@ -141,18 +141,25 @@ def refuse_table(
     shown, what = f"a {form}" if form == "table" else form, "columns" if form == "table" else "keys or tags"
     got = f"{shown} of no known format, with {what} {some(header, 40)} ({likeness})"
     write = "" if form == "table" else "write it as a csv with a column for each of those that you need, "
-    fix = f"if it is another list, {write}complete the mapping below and add it to {file}"
+    fix = f"if it is another list of {kind}, {write}complete the mapping below and add it to {file}"
     return UnknownFormatError(got, expected, fix, file=path, stub=stub(kind, header, delimiter))
 
 
-_WORD, _CAMEL = re.compile(r"[a-z]{2,}"), re.compile(r"(?<=[a-z])(?=[A-Z])")
+_WORD, _CAMEL, _DIGIT = re.compile(r"[a-z]{2,}"), re.compile(r"(?<=[a-z])(?=[A-Z])"), re.compile(r"\d")
 
 
-def _names_columns(cells: Sequence[str], field_names: Iterable[str]) -> bool:
-    """Whether a row names columns: a word of it is one of known names, and no cell has a year in it."""
+def _names_columns(cells: Sequence[str], below: Sequence[list[str]], field_names: Iterable[str]) -> bool:
+    """Whether a row names columns: a word of it is one of known names, and no cell has a year in it.
+
+    So does a row in another language: it has no digit and no country, and a column has a digit in each row below it.
+    """
     words = {word for name in field_names for word in _WORD.findall(name)}
     row_words = {word for cell in cells for word in _WORD.findall(fold(_CAMEL.sub(" ", cell)))}
-    return bool(row_words & words) and not any(re.search(r"\d{4}", cell) for cell in cells)
+    if row_words & words:
+        return not any(re.search(r"\d{4}", cell) for cell in cells)
+    named = (parse_country(cell, strict=False) is not None for cell in cells if len(cell) > 3)
+    columns = zip(*(row for row in below[:5] if len(row) == len(cells)), strict=True)
+    return any(all(map(_DIGIT.search, column)) for column in columns) and not any([*map(_DIGIT.search, cells), *named])
 
 
 def stub(kind: str, header: Sequence[str], delimiter: str) -> str:
@@ -174,9 +181,10 @@ def stub(kind: str, header: Sequence[str], delimiter: str) -> str:
     return "\n".join(lines)
 
 
-def columns_of(head: str) -> tuple[list[str], str]:
-    """Columns of a text, and the delimiter that splits it into most columns; none if it is not a table."""
+def rows_of(head: str) -> tuple[list[list[str]], str]:
+    """First rows of a text, and the delimiter that splits it into most columns; none if it is not a table."""
     if head.lstrip()[:1] in {"<", "{", "["}:
         return [], DELIMITERS[0]
     header, delimiter = max(((header_of(head, one), one) for one in DELIMITERS), key=lambda pair: len(pair[0]))
-    return (header, delimiter) if len(header) > 2 and all(header) else ([], delimiter)
+    below = (header_of(line, delimiter) for line in head.strip().splitlines()[1:])
+    return ([header, *below], delimiter) if len(header) > 2 and all(header) else ([], delimiter)
