@@ -108,19 +108,40 @@ def _parse_written(text: str, language: str) -> str | None:
     return _code(folded) or _translated(language).get(folded)
 
 
-#: Words that lists shorten, as they stand in names of the standard.
-_SHORTENED = {
-    "dem.": "democratic", "fed.": "federation", "isl.": "islands", "n.": "north", "rep.": "republic", "s.": "south",
-    "utd.": "united",
+#: Words of names in one short form each, and words that make no difference.
+_SHORT = {
+    word: short
+    for short, words in {
+        "am": "american", "br": "british", "c": "central cent", "dem": "democratic", "e": "east eastern",
+        "eq": "equatorial equat", "fed": "federal federated federation", "fr": "french",
+        "is": "island islands isl isls", "kgd": "kingdom", "n": "north northern",
+        "rep": "republic", "s": "south southern", "st": "saint sint",
+        "sts": "states", "terr": "territories territory", "utd": "united", "w": "west western", "": "and of the",
+    }.items()
+    for word in words.split()
 }  # fmt: skip
 
 
+def _words(folded: str) -> tuple[str, ...]:
+    """Words of a folded name, short and in one order: ``("korea", "rep")`` for ``Republic of Korea``."""
+    joined = re.sub(r"(?<=\b\w)\.\s?(?=\w\.)", "", folded.replace("'", ""))
+    return tuple(sorted(filter(None, (_SHORT.get(word, word) for word in re.findall(r"\w+", joined)))))
+
+
+@cache
+def _by_words() -> dict[tuple[str, ...], str]:
+    return {_words(name): code for name, code in _index().items() if len(name) > 3} | {(): ""}
+
+
 def _code(folded: str) -> str | None:
-    """Code of a folded name or code, also with an article, shortened words, or points after letters (``u.s.a.``)."""
-    plain = re.sub(r"[-(),*]", " ", folded)
-    whole = " ".join(_SHORTENED.get(word, word) for word in plain.split())
-    forms = (folded, folded.replace(".", ""), folded.removeprefix("the "), whole, whole.removeprefix("the "))
-    return next((code for form in forms if (code := _index().get(form))), None)
+    """Code of a folded name or code, also with other articles, order, points or short words, or two names of one."""
+    codes = [_code_of_one(name) for name in (folded, *re.split(r"[(/]", folded))]
+    return codes[0] or (codes[1] if len(codes) > 2 and len({*codes[1:]}) == 1 else None)
+
+
+def _code_of_one(name: str) -> str | None:
+    plain = re.sub(r"\.\s?", "", name.strip(" )").removeprefix("the "))
+    return _index().get(name) or _index().get(plain) or _by_words().get(_words(name)) or None
 
 
 def parse_countries(text: str) -> tuple[list[str], list[str]]:

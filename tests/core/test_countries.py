@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 import pandas as pd
 import pycountry
@@ -12,6 +13,9 @@ from hypothesis import strategies as st
 from analysis.core.country_names import (
     ALIASES,
     NAMES,
+    _by_words,
+    _index,
+    _words,
     country_name,
     fold,
     members,
@@ -57,10 +61,51 @@ CODE = re.compile(r"[A-Z]{3}|WORLD")
         ("Iran (Islamic Rep.)", "IRN"),
         ("Kosovo*", "XKX"),
         ("the United States of America", "USA"),
+        ("the U.S.", "USA"),
+        ("Korea, Rep.", "KOR"),
+        ("Congo, Dem. Rep.", "COD"),
+        ("Virgin Islands (U.S.)", "VIR"),
+        ("Br. Virgin Is.", "VGB"),
+        ("St. Vincent & the Grenadines", "VCT"),
+        ("Czechia (Czech Republic)", "CZE"),
+        ("Myanmar/ Burma", "MMR"),
+        ("West Bank and Gaza", "PSE"),
+        ("Hong Kong (China)", "HKG"),
     ],
 )
 def test_names_codes_and_aliases_in_any_case_and_accent(written: str, code: str) -> None:
     assert parse_country(written, strict=False) == code
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda name: f"The {name}",
+        lambda name: f"{name}, The",
+        lambda name: f"{name} (the)",
+        lambda name: name.replace(" and ", " & ").replace("Saint ", "St. ").replace(" Islands", " Is."),
+        lambda name: name.replace("Republic", "Rep.").replace("Democratic", "Dem.").replace("United ", "Utd. "),
+        lambda name: re.sub(r"^(Republic|Kingdom|State) of (?:the )?(.*)$", r"\2, \1 of", name),
+        lambda name: re.sub(r"^(.*) of (?:the )?(.*)$", r"\2 (\1 of the)", name),
+        lambda name: name.replace("North ", "N. ").replace("South ", "S. ").replace("-", " ").upper(),
+    ],
+)
+def test_every_country_is_known_by_each_form_of_its_names(change: Callable[[str], str]) -> None:
+    for country in pycountry.countries:
+        names = {getattr(country, field, country.name) for field in ("name", "official_name", "common_name")}
+        assert {parse_country(change(name), strict=False) for name in names} == {country.alpha_3}
+
+
+def test_no_two_countries_have_names_of_the_same_words() -> None:
+    names = {name: code for name, code in _index().items() if len(name) > 3}
+    assert {name: _by_words()[_words(name)] for name in names} == names
+
+
+@pytest.mark.parametrize(
+    "written", ["Korea", "Islands", "the", "Saint", "Virgin Islands", "Russia/Ukraine", "S.", "()"]
+)
+def test_what_names_no_one_country_is_not_guessed(written: str) -> None:
+    assert not parse_country(written, strict=False)
 
 
 def test_every_alias_has_a_known_code_and_a_reason() -> None:
