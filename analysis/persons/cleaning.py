@@ -22,13 +22,18 @@ from analysis.core.hand_models import Form
 from analysis.persons.formats import interpol_api, mapped, national, ofac, opensanctions, uk, un_eu
 from analysis.persons.inputs import is_workbook, list_inputs, sheets, unpacked
 from analysis.persons.reading import MOST_BEFORE_HEADER, Raw, Reader, UnknownFormatError, grouped, head_of, is_empty
-from analysis.persons.records import Audit, MoreRows, Reject, RowAccounting, Spec
+from analysis.persons.records import MOST_SHOWN, Audit, MoreRows, Reject, RowAccounting, Spec
 
 REJECT_COLUMNS = ["file", "row", "reason", "raw"]
 #: As many values of a kind that cannot be read, and as large a share of the rows, are a column of another kind.
 LEAST_UNREAD, MAX_UNREAD_SHARE = 10, 0.9
 #: Largest share of the files of folders that may be unreadable.
 MAX_UNREADABLE_SHARE = 0.10
+
+#: Days as which a spreadsheet shows the years 1920 to 2020 if it takes them for counts of days, also with a short year.
+YEARS_AS_DAYS = re.compile(r"(?:19|20)05-0[4-7]-\d\d")
+#: A larger share of the rows was not born in the spring of 2005 by chance.
+MOST_SHIFTED_SHARE = 0.05
 
 #: Where an entry is: the number of its file, and its own among those of the file; `LAST` is after them all.
 Position = tuple[int, int]
@@ -90,6 +95,7 @@ class Run(ABC, Generic[Raw]):
         self._statements: list[Statement[Raw]] = []
         self._rejects: list[tuple[Position, Reject]] = []
         self._unread: list[Reject] = []
+        self._shifted: list[tuple[str, str]] = []  # birth dates of `YEARS_AS_DAYS`, each with its row
 
     @abstractmethod
     def key(self, raw: Raw) -> Reject | str:
@@ -114,6 +120,7 @@ class Run(ABC, Generic[Raw]):
         table = self.table()
         self._check_files()
         self.check(table)
+        self._check_shifted(len(table))
         rows, rejects = sum(file.rows for file in self.files), sorted(self._rejects, key=lambda entry: entry[0])
         used = rows - sum(position[1] < LAST for position, _ in rejects)
         account = RowAccounting(len(table), used - len(table), len(rejects))
@@ -196,6 +203,21 @@ class Run(ABC, Generic[Raw]):
         """Note a value that could not be used; it is not counted as a row."""
         self.audit.leave_out(raw.file, raw.row, kind, value)
         self._unread.append(Reject(raw.file, raw.row, f"{kind} ignored", value, bad=False))
+
+    def note_birth(self, raw: Raw, date: str) -> None:
+        """Note a birth date that may be a year which a spreadsheet turned into a day."""
+        if YEARS_AS_DAYS.fullmatch(date):
+            self._shifted.append((date, f"row {raw.row} of {raw.file}"))
+
+    def _check_shifted(self, rows: int) -> None:
+        """Warn of birth dates that are probably years, which are not guessed."""
+        count = len(self._shifted)
+        if any(date < "2005" for date, _ in self._shifted) or count > max(1, MOST_SHIFTED_SHARE * rows):
+            where = ", ".join(row for _, row in self._shifted[:MOST_SHOWN]) + " and more" * (count > MOST_SHOWN)
+            self.audit.warn(
+                f"birth dates from April to July 1905 or 2005: {count} ({where}); a spreadsheet shows years so, "
+                "such as 2005 as 1905-06-27; compare them with the source"
+            )
 
     def _check_files(self) -> None:
         """Refuse files with too many bad rows, once every row is written, merged or set aside."""

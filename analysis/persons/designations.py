@@ -175,6 +175,8 @@ def _add(designation: _Designation, raw: RawDesignation, run: DesignationRun) ->
     for cell in raw.birth_dates:
         dates, rest = parse_dates(cell, raw.date_form)
         designation.births.update(dict.fromkeys(date.text for date in dates))
+        for date in dates:
+            run.note_birth(raw, date.text)
         for part in rest:
             run.leave_out(raw, "birth date", part)
     for cell in raw.nationalities:

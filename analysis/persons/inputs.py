@@ -77,7 +77,7 @@ def xml_records(path: Path, stream: BinaryIO, root: str, groups: Collection[str]
                     del parent[0]
     except etree.XMLSyntaxError as error:
         got = f"XML that breaks off or is damaged ({tidy(error.msg)})"
-        raise InputError(got, "a complete document", DOWNLOAD_AGAIN, file=path, row=error.lineno) from None
+        raise InputError(got, "a complete document", DOWNLOAD_AGAIN, file=path) from None
     except (ValueError, LookupError) as error:
         got = f"XML in an encoding that cannot be read ({error})"
         raise InputError(got, "a document in UTF-8", DOWNLOAD_AGAIN, file=path) from None

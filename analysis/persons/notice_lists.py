@@ -243,6 +243,7 @@ def _birth(raw: RawNotice, run: NoticeRun) -> PartialDate | None:
     if birth is None or int(birth.text[:4]) > run.snapshot.year:
         run.leave_out(raw, "birth date", raw.birth_date or raw.age)
         return None
+    run.note_birth(raw, birth.text)
     return birth
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain, dropwhile
+from itertools import chain, count, dropwhile
 from pathlib import Path
 from typing import Any, BinaryIO, Generic, TextIO, TypeVar
 
@@ -226,7 +226,7 @@ class SourceRow(ABC):
 
     spec: Spec
     file: str
-    line: int
+    line: int  # or number of the record
 
     @abstractmethod
     def texts(self, *names: str) -> tuple[str, ...]:
@@ -432,17 +432,17 @@ def document_reader(
         return inputs.root_of(head) == spec.root and all(tag in head for tag in spec.required)
 
     def read(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[Raw | Reject]:
-        lookups, names_of = dict[str, str](), dict[str, list[str]]()
+        lookups, names_of, numbers = dict[str, str](), dict[str, list[str]](), count(1)
         for element in inputs.xml_records(path, stream, spec.root, spec.groups):
             if element.tag in spec.records:
                 audit.note_unknown(path.name, [str(part.tag) for part in element if not spec.knows(str(part.tag))])
                 _blank_parts(element, path.name, audit)
-                yield statement(Record(spec, path.name, element.sourceline or 0, element, lookups, names_of))
+                yield statement(Record(spec, path.name, next(numbers), element, lookups, names_of))
             elif lookup and element.tag in spec.lookups:
                 lookups |= lookup(element)
             elif inputs.tag_of(element.getparent()) in spec.groups:
                 reason = f"element {element.tag}, not {spec.records[0]}"
-                yield Reject(path.name, element.sourceline or 0, reason, str(element.tag))
+                yield Reject(path.name, next(numbers), reason, str(element.tag))
             elif not spec.knows(str(element.tag)):
                 audit.note_unknown(path.name, [str(element.tag)])
 

@@ -115,7 +115,7 @@ class Reject:
     """A row that is not used, with the reason."""
 
     file: str
-    row: int  # line of a text file; position, from 1, in a JSON list or a folder
+    row: int  # line of a text file; number of the entry, from 1, in JSON or XML
     reason: str
     raw: str
     bad: bool = True  # damaged; False if sound but not of the list

@@ -41,7 +41,9 @@ class Table:
         return self.head + "".join(f"{row}\n" for row in rows) + self.tail
 
     def lines(self, rows: list[str]) -> list[int]:
-        """Give the line on which each row starts."""
+        """Give the line on which each row starts, or the number of a record of XML."""
+        if self.head.startswith("<"):
+            return [*range(1, len(rows) + 1)]
         before = [self.head + "".join(f"{row}\n" for row in rows[:place]) for place in range(len(rows))]
         return [text.count("\n") + 1 for text in before]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -295,6 +296,27 @@ def test_charges_and_sex_are_read_by_each_name_that_collectors_give_them(clean: 
         found = row(result, "2022/1")
         assert (found["sex"], found["charges"], found["requesting_countries"]) == ("F", charges, "SLV")
         assert not [sentence for sentence in result.audit.sentences() if "unknown field" in sentence]
+
+
+@pytest.mark.parametrize(
+    ("births", "rows"),
+    [
+        ([datetime.date(1905, 6, 27), "1980/02/03"], ["row 2"]),
+        ([datetime.date(2005, 5, 3), datetime.date(2005, 6, 27), "1980/02/03"], ["row 2", "row 3"]),
+        (["2005", "1980/02/03"], []),
+        ([datetime.date(2005, 6, 27), "1980/02/03"], []),
+        ([datetime.date(1905, 9, 27), "1980/02/03"], []),
+    ],
+)
+def test_years_that_a_spreadsheet_turned_into_days_are_told_and_kept(
+    births: list[object], rows: list[str], clean: Clean
+) -> None:
+    sheet = [[f"2018/{number}", "IVO", "TESTOV", birth, "AF"] for number, birth in enumerate(births, 1)]
+    content = samples.spreadsheet([["entity_id", "forename", "name", "date_of_birth", "nationalities"], *sheet])
+    result = clean(content, name="x.xlsx")
+    told = [sentence for sentence in result.audit.sentences() if "a spreadsheet shows years so" in sentence]
+    assert [re.findall(r"row \d+", sentence) for sentence in told] == [rows] * bool(rows)
+    assert result.table["birth_date"].iloc[0] == str(births[0])
 
 
 @pytest.mark.parametrize("name", ["ofac", "eu", "uk", "un", "mapped"])

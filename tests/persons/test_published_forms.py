@@ -65,7 +65,8 @@ def test_every_row_comes_out_with_its_dates(held: Published, tmp_path: Path) -> 
 @BY_READER
 def test_a_row_that_cannot_be_used_is_set_aside(held: Published, tmp_path: Path) -> None:
     result = clean(tmp_path, held.head + held.bad + "\n" + "".join(f"{row}\n" for row in held.rows) + held.tail)
-    assert result.rejects["row"].tolist() == [held.head.count("\n") + 1]
+    row = 1 if held.head.startswith("<") else held.head.count("\n") + 1
+    assert result.rejects["row"].tolist() == [row]
     account = result.account
     assert (account.written, account.merged, account.rejected) == (
         len(held.expected),
@@ -137,8 +138,7 @@ def test_a_swiss_birth_that_is_no_day_is_told_and_a_country_by_its_code(tmp_path
     text = SECO.text.replace('day="3" month="4"', 'day="31" month="2"').replace('"BY">Belarus<', '"BY"><')
     result = clean(tmp_path, text.replace('year="1971"', 'year="1380" calendar="Islamic"'))
     assert result.table[["birth_dates", "nationalities"]].iloc[0].tolist() == ["", "BLR"]
-    line = SECO.head.count("\n") + 1
-    assert f"birth date ignored 2 times in list0.txt: row {line}, row {line}" in result.audit.sentences()
+    assert "birth date ignored 2 times in list0.txt: row 1, row 1" in result.audit.sentences()
 
 
 @pytest.mark.parametrize("held", [EU_XML, EU_CSV], ids=["xml", "csv"])
