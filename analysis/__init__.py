@@ -14,9 +14,12 @@ Examples
 
 from __future__ import annotations
 
+import inspect
+import re
+import sys
 from functools import cache
 from importlib import import_module
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -92,8 +95,39 @@ def _public(name: str) -> ModuleType:
     shown = ModuleType(module.__name__, module.__doc__)
     vars(shown).update({public: getattr(module, public) for public in ("__all__", "__file__", *module.__all__)})
     vars(shown).update(__dir__=lambda: sorted(module.__all__))
+    for function in filter(inspect.isfunction, [vars(shown)[public] for public in module.__all__]):
+        _explain_choices(function)
     return shown
+
+
+def _explain_choices(function: FunctionType) -> None:
+    """List the choices of a function in its signature and help, as `select` explains them."""
+    select = import_module("analysis.facts.selection")
+    kept = [*inspect.signature(function).parameters.values()]
+    found = re.fullmatch(r"Unpack\[(\w+)\]", str(kept[-1].annotation)) if kept else None
+    if found is None:
+        return
+    known, taken = getattr(select, found[1]).__annotations__, inspect.signature(select.select).parameters
+    choices = [taken[name].replace(kind=inspect.Parameter.KEYWORD_ONLY) for name in taken if name in known]
+    vars(function)["__signature__"] = inspect.signature(function).replace(parameters=[*kept[:-1], *choices])
+    entries = re.finditer(r"^ {4}([\w, ]+) : .*\n(?: {8}.*\n)+", select.select.__doc__, re.MULTILINE)
+    meanings = "".join(entry[0] for entry in entries if not known.keys().isdisjoint(entry[1].split(", ")))
+    heading, text = "    Parameters\n    ----------\n", str(function.__doc__)
+    before = "" if heading in text else "    Returns\n"
+    function.__doc__ = text.replace(before or heading, heading + meanings + f"\n{before}" * bool(before), 1)
 
 
 def __dir__() -> list[str]:
     return list(__all__)
+
+
+def _complete_tables() -> None:
+    """Complete the names of tables in ``rn.load("`` where IPython runs, as in JupyterLab."""
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    if shell is not None:
+        names = import_module("analysis.tables.library").table_names
+        where = r".*\b(?:load|describe|cite)\(\s*[\"'][^\"']*$"
+        shell.set_hook("complete_command", lambda _shell, _event: names(), re_key=where)
+
+
+_complete_tables()

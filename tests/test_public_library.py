@@ -7,6 +7,8 @@ from functools import reduce
 from types import ModuleType
 
 import pytest
+from IPython.core.completer import provisionalcompleter
+from IPython.core.interactiveshell import InteractiveShell
 
 import analysis as rn
 
@@ -95,7 +97,7 @@ def with_choices(module: str) -> dict[str, Callable[..., object]]:
     return {
         name: found[name]
         for name, parameters in signatures.items()
-        if "country" in parameters and any(one.kind is one.VAR_KEYWORD for one in parameters.values())
+        if "country" in parameters and found[name].__code__.co_flags & inspect.CO_VARKEYWORDS
     }
 
 
@@ -118,3 +120,42 @@ def test_every_function_refuses_a_selection_with_choices_and_a_choice_that_is_no
 def test_cases_and_countries_take_choices_everywhere() -> None:
     assert set(with_choices("cases")) == set(rn.cases.__all__) - {"count_by", "languages", "recall"}
     assert set(with_choices("countries")) == {"index", "neighbours", "overview"}
+
+
+def test_the_help_of_a_function_lists_its_choices_with_their_meanings() -> None:
+    explained = inspect.getdoc(rn.select) or ""
+    for module in [module for module in MODULES if module != "charts"]:
+        for function in with_choices(module).values():
+            taken = set(inspect.signature(function).parameters) & set(inspect.signature(rn.select).parameters)
+            meanings = re.findall(r"^([\w, ]+) : .*\n    (.*)", inspect.getdoc(function) or "", re.MULTILINE)
+            listed = {name for names, meaning in meanings if meaning in explained for name in names.split(", ")}
+            assert listed >= taken - {"country"}, function.__name__
+
+
+@pytest.mark.parametrize(
+    ("typed", "some", "none"),
+    [
+        ('rn.load("ca', {"cases", "cases_effects"}, {"oversight_timeline"}),
+        ("rows = rn.describe('over", {"oversight_timeline"}, {"cases"}),
+        ('rn.load("cases", country="ca', set(), {"cases"}),
+    ],
+)
+def test_names_of_tables_are_completed_in_ipython(
+    typed: str, some: set[str], none: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell = InteractiveShell()
+    monkeypatch.setattr("IPython.get_ipython", lambda: shell)
+    rn._complete_tables()
+    with provisionalcompleter():
+        offered = {completion.text for completion in shell.Completer.completions(typed, len(typed))}
+    assert offered >= some and not offered & none
+
+
+def test_a_refusal_is_above_its_calls_in_ipython(capsys: pytest.CaptureFixture[str]) -> None:
+    shell = InteractiveShell()
+    shell.run_cell("import analysis as rn")
+    shell.run_cell("rn.load('cazes')")
+    first, *calls = capsys.readouterr().out.splitlines()
+    assert first.startswith("InputError: got the table 'cazes'; expected one of ")
+    assert "rn.load('cazes')" in "".join(calls[:4])
+    assert not any("site-packages" in line for line in calls)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
@@ -28,6 +29,11 @@ class InputError(ValueError):
         at_row = "" if row is None else f" at row {row}"
         place = "" if file is None else f" (in {file}{at_row})"
         super().__init__(f"got {got}; expected {expected}; to fix, {fix}{place}")
+
+    def _render_traceback_(self) -> list[str]:
+        """Lines that IPython shows: the refusal, and below it the calls that led to it, after IPython's own."""
+        calls = self.__traceback__.tb_next if self.__traceback__ else None
+        return [f"{type(self).__name__}: {self}", "", *"".join(traceback.format_tb(calls)).splitlines()]
 
     def __reduce__(self) -> tuple[object, ...]:
         """Keep the fields when the error crosses a process boundary."""
