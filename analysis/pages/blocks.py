@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import html
 import re
+import sys
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import InitVar, dataclass, field
 
 import pandas as pd
+from IPython.core.pylabtools import print_figure
 from IPython.display import display
 
 from analysis.charts.chart import Chart
@@ -432,7 +434,8 @@ class Placed(_Shown):
         if not isinstance(self.block, Chart):
             return self.block._forms()
         text = f"{self.block.title}\n{self.block.alt}\n{csv_text(self.block.data)}"
-        return {"text/plain": text, "image/svg+xml": self.block.svg}
+        png = {"image/png": print_figure(self.block.figure(), base64=True)} if "ipykernel" in sys.modules else {}
+        return {"text/plain": text, "image/svg+xml": self.block.svg} | png  # an untrusted notebook hides SVG
 
     def content(self) -> Bundle:
         """Return the block's content as JSON can hold it."""

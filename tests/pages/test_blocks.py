@@ -1,7 +1,9 @@
 """Blocks, their Markdown, and the data files: text is data everywhere, and no number stands without an estimate."""
 
+import base64
 import json
 import re
+import sys
 from dataclasses import replace
 from datetime import date
 from html import unescape
@@ -402,3 +404,18 @@ def test_a_table_in_a_notebook_has_links_bold_words_and_sides() -> None:
     assert "<strong>Poland</strong>" in shown and "../POL" not in shown
     assert '<a href="https://x.y/a">Press</a>' in shown and "a&lt;b" in shown and "&lt;b&gt;</th>" in shown
     assert [shown.count(f"text-align:{side}") for side in ("left", "right")] == [6, 3]
+
+
+@pytest.mark.parametrize("kernel", [True, False])
+def test_a_chart_that_a_kernel_runs_has_a_picture_for_untrusted_notebooks(
+    kernel: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if kernel:
+        monkeypatch.setitem(sys.modules, "ipykernel", sys)
+    else:
+        monkeypatch.delitem(sys.modules, "ipykernel", raising=False)
+    (one,) = section(draw_ranked()).placed
+    forms = one._repr_mimebundle_()
+    assert "image/svg+xml" in forms
+    assert ("image/png" in forms) == kernel
+    assert not kernel or base64.b64decode(str(forms["image/png"])).startswith(b"\x89PNG")
