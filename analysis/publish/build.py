@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from nbformat import NotebookNode
+from tqdm import tqdm
 
 from analysis.core import build_state
 from analysis.core.build_state import Hashes
@@ -316,8 +318,9 @@ def _unedited(reports: Path, files: Mapping[str, str]) -> bool:
 
 
 def _each(processes: int, work: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Result]:
-    """Do tasks in processes; one that fails is done here again, and raises its error."""
-    for outcome in Workers(processes).run(work, tasks):
+    """Do tasks in processes, and show a bar; one that fails is done here again, and raises its error."""
+    made = Workers(processes).run(work, tasks)
+    for outcome in tqdm(made, "pages of the site", len(tasks), unit="part", file=sys.stderr):
         yield work(outcome.task) if outcome.result is None else outcome.result
 
 

@@ -20,6 +20,7 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
+from tqdm import tqdm
 
 from analysis.core.errors import InputError
 from analysis.core.files import SITE, inputs_digest, published_at
@@ -183,8 +184,12 @@ def run_on_cluster(
         running = dict(zip(client.map(on_worker, waiting, retries=2, pure=False), waiting, strict=True))
         for future in running:
             future.add_done_callback(finished.put)
+        workers = {*client.nthreads()}
         while running:
             future = _next(finished, client)
+            workers, earlier = {*client.nthreads()}, workers
+            for lost in sorted(earlier - workers):
+                tqdm.write(f"lost the worker {lost}; others do its reports again", file=sys.stderr)
             yield _outcome(future, running.pop(future))
             future.release()
     finally:

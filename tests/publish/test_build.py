@@ -558,7 +558,8 @@ def _refused(name: str) -> str:
     return name.upper()
 
 
-def test_a_part_that_fails_elsewhere_fails_here_as_it_would_have() -> None:
+def test_a_part_that_fails_elsewhere_fails_here_as_it_would_have(capsys: pytest.CaptureFixture[str]) -> None:
     assert sorted(build._each(2, _refused, ["a", "b"])) == ["A", "B"]
+    assert "pages of the site: 100%" in capsys.readouterr().err
     with pytest.raises(InputError, match="a bad part"):
         list(build._each(2, _refused, ["a", "bad"]))

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -85,7 +86,9 @@ def workers(held: Cluster) -> Cluster:
 
 
 @pytest.mark.thorough
-def test_a_worker_killed_in_mid_run_loses_no_result(workers: Cluster, tmp_path: Path) -> None:
+def test_a_worker_killed_in_mid_run_loses_no_result_and_is_told(
+    workers: Cluster, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     begun = tmp_path / "begun"
 
     def strike() -> None:
@@ -98,6 +101,7 @@ def test_a_worker_killed_in_mid_run_loses_no_result(workers: Cluster, tmp_path: 
     striking.start()
     done = list(Workers(1, workers.address).run(Waiting(tmp_path, 2), range(1, 5)))
     striking.join()
+    assert len(re.findall(r"lost the worker tcp://\S+; others do its reports again", capsys.readouterr().err)) == 1
     assert len(begun.read_text().split()) > 4  # what the dead worker had begun was begun again
     assert sorted((one.task, one.result, one.error) for one in done) == [(n, n * n, "") for n in range(1, 5)]
 
