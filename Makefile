@@ -75,6 +75,7 @@ mutate: $(STAMP) ## Change 60 places of the code at random and count what its te
 	@$(RUN) -m tools.mutate --count $(or $(COUNT),60) --seed $(or $(SEED),1) $(if $(WITHOUT),--without $(WITHOUT))
 
 verify: $(STAMP) ## Build everything again, compare it with reports/estimates.csv; MANIFEST=FILE: with a release to the byte
+	@find analysis -name __pycache__ -exec rm -rf {} + # bytecode may belong to another source
 	@$(RUN) -m analysis verify$(SHARED)$(if $(MANIFEST), --manifest $(MANIFEST))
 
 # What is saved in Lab is the reader's: copies, so that no later build takes a cell that was tried.

@@ -71,7 +71,7 @@ VERBS: dict[str, Verb] = {
 class _Version(argparse.Action):
     """Print the version, which is read only then."""
 
-    def __call__(self, parser: Parser, *_: object) -> None:
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         from analysis import __version__
         from analysis.core.judgement import version
 
@@ -127,6 +127,8 @@ def _of_system(error: OSError | MemoryError) -> str:
     if isinstance(error, MemoryError):
         return "the memory is full; to fix, raise its limit (ulimit -v), or use fewer processes (--jobs 1)"
     cure = "; to fix, free some space, or write elsewhere" if error.errno in (errno.ENOSPC, errno.EDQUOT) else ""
+    if error.errno in (errno.EEXIST, errno.ENOTDIR):
+        return f"got a file, {error.filename}; expected a folder; to fix, name another place, or move the file"
     if error.strerror and (error.filename is not None or cure):
         return f"{error.strerror}{'' if error.filename is None else f': {error.filename}'}{cure}"
     return " ".join(str(error).split()) or type(error).__name__

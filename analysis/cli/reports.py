@@ -132,7 +132,9 @@ def run_verify(args: Words) -> int:
             lines = [f"{outcome.task.folder}: could not be built: {outcome.error}" for outcome in made if outcome.error]
             if not lines:
                 lines = [*estimates.differences(table.read_bytes(), (Path(name) / estimates.TABLE).read_bytes())]
-                lines += build.differences(files, build.manifest(Path(name))) if files else []
+                now = build.manifest(Path(name))
+                lines += build.differences(files, now) if files else []
+                lines += build.edited(args.reports, now)
     for line in [*lines[:MOST], *([f"and {len(lines) - MOST} more"] if len(lines) > MOST else [])]:
         print(line)
     release = f"; all {len(files)} files are those of the release" if files else ""

@@ -11,6 +11,15 @@ from pathlib import Path
 INTERRUPTED = 130
 
 
+#: Letters of a text that a message holds.
+LONGEST = 3000
+
+
+def bounded(text: str) -> str:
+    """Text of a message, cut if it is very long."""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]} ... ({len(text) - LONGEST:,} letters more)"
+
+
 class InputError(ValueError):
     """Input that the package refuses: what it got, what it expected, how to fix it, in which file and at which row.
 
@@ -28,7 +37,7 @@ class InputError(ValueError):
         self.got, self.expected, self.fix, self.file, self.row = got, expected, fix, file, row
         at_row = "" if row is None else f" at row {row}"
         place = "" if file is None else f" (in {file}{at_row})"
-        super().__init__(f"got {got}; expected {expected}; to fix, {fix}{place}")
+        super().__init__(f"got {bounded(got)}; expected {expected}; to fix, {fix}{place}")
 
     def _render_traceback_(self) -> list[str]:
         """Lines that IPython shows: the refusal, and below it the calls that led to it, after IPython's own."""

@@ -302,7 +302,7 @@ LEAKED = {
     "ccf_requests_overturned_by_country": "requests_overturned",
 }
 #: A number that is published with the word that bounds it, such as ``nearly 3,500``.
-_BOUNDED = re.compile(r"([a-z]+) ([\d,]+)")
+_BOUNDED = re.compile(r"(?<![a-z])([a-z]+) ([\d,]+)")
 
 
 def leaked(selection: Selection) -> list[Estimate]:

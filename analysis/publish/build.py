@@ -91,6 +91,18 @@ def differences(wanted: Mapping[str, str], built: Mapping[str, str]) -> list[str
     return [f"{name}: {change}" for name, change in zip(names, changes, strict=True)]
 
 
+def edited(reports: Path, built: Mapping[str, str]) -> list[str]:
+    """Name each file that differs from one built now: of up-to-date reports in a folder, and of the site if all are."""
+    notes = {job.folder: build_state.note_of(reports, job.folder) for job in all_jobs(world.release())}
+    current = {folder: note for folder, note in notes.items() if note["inputs"] == current_inputs()}
+    site = (
+        build_state.note_of(reports, SITE)["files"] if len(current) == len(notes) and site_is_current(reports) else {}
+    )
+    names = built.keys() & {*site, *(f"{folder}/{name}" for folder in current for name in current[folder]["files"])}
+    found = hashes(reports)
+    return differences({name: built[name] for name in names}, {name: found[name] for name in names & found.keys()})
+
+
 # One report ------------------------------------------------------------------------------------------------------
 
 
@@ -253,6 +265,10 @@ def check_writable(folder: Path) -> None:
     if whole.is_relative_to(ROOT) and not any(whole.is_relative_to(own) for own in (REPORTS, PRIVATE)):
         got = f"a reports folder among other files of the project, {relative(whole)}"
         raise InputError(got, "reports, or a folder elsewhere", "choose another with --reports", file=folder)
+    for place in (folder, folder / build_state.STATE):
+        if place.exists() and not place.is_dir():
+            fix = "move it, or choose another folder with --reports"
+            raise InputError("a file in the place of a folder", "a folder of reports", fix, file=place)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):

@@ -125,7 +125,7 @@ def sentences(text: str) -> list[str]:
 
 def breakable(cell: str) -> str:
     """Let a long name of a table or column break after its underscores; addresses inside tags are left alone."""
-    return re.sub(r"(?<=\w)_(?=\w)(?![^<>]*>)", "_<wbr>", cell)
+    return re.sub(r"<[^<>]*>|(?<=\w)_(?=\w)", lambda part: "_<wbr>" if part[0] == "_" else part[0], cell)
 
 
 def _joined(cells: Iterable[NotebookNode]) -> list[NotebookNode]:

@@ -27,7 +27,7 @@ from analysis.pages.markdown import Node, group_token, inline_typst, link_token,
 from analysis.publish.notebook import COMMENTARY
 from analysis.publish.own import MARK, Group, Own, Part, Picture, arranged, shown, where
 
-_LINK = re.compile(r"\[([^\]]*)\]\(([^)]*)\)")
+_LINK = re.compile(r"\[([^\[\]]{0,999})\]\(([^)]{0,1999})\)")
 
 
 #: Cells of as many letters are set on one line.

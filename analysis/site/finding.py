@@ -96,7 +96,7 @@ def _charts(reports: Path) -> Iterator[Found]:
         path = reports / job.folder / "index.html"
         drawn = _FIGURE.findall(path.read_text(encoding="utf-8")) if path.is_file() else []
         for name, title in drawn:
-            words = unescape(re.sub("<[^>]+>", "", title))
+            words = unescape(re.sub("<[^<>]+>", "", title))
             yield words, f"{job.folder}/index.html#{name}", _("chart · {report}", report=job.title), ""
 
 

@@ -290,7 +290,7 @@ def leave_one_out(model: DyadModel, term: str, by: str = SIDES[0]) -> pd.DataFra
 
 def _refuse_code(formula: str) -> None:
     """Refuse a formula that would run code: a call of anything but a transformation, an attribute, braces or quotes."""
-    called = re.findall(r"([\w.]+|[\])])\s*\(", formula)
+    called = re.findall(r"((?<![\w.])[\w.]+|[\])])\s*\(", formula)
     code = [*(name for name in called if name not in TRANSFORMS), *re.findall(r"[{}`'\"\[]|__|\blambda\b", formula)]
     if code:
         expected = f"columns, and at most {', '.join(sorted(TRANSFORMS))} of them"

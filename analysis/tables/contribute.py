@@ -142,7 +142,7 @@ def refusals(findings: pd.DataFrame) -> list[InputError]:
 def _read(file: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
     """Return the header and the rows, each with the line that it begins on."""
     if not file.is_file():
-        raise InputError("no such file", "a csv of cases", "correct the path", file=file)
+        raise InputError("no such file, or a folder", "a csv of cases", "correct the path", file=file)
     try:
         text = file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import nbformat
@@ -18,6 +19,7 @@ from analysis import __version__, cli
 from analysis.core.errors import InputError
 from analysis.core.files import ROOT
 from analysis.core.judgement import version
+from tests.persons import samples
 
 
 @pytest.mark.parametrize("verb", cli.VERBS)
@@ -284,3 +286,32 @@ def test_a_file_that_is_written_over_is_named(tmp_path: Path, capsys: pytest.Cap
     assert cli.main(words) == 0 and "written over" not in capsys.readouterr().err
     assert cli.main(words) == 0
     assert f"warning: {output} exists and will be overwritten" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["x" * 100_000], ["seal", "x" * 100_000], ["report", "x" * 100_000]])
+def test_a_message_has_a_bound(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with suppress(SystemExit):
+        assert cli.main(words) == 1
+    said = capsys.readouterr().err
+    assert "letters more)" in said
+    assert len(said) < 20_000
+
+
+@pytest.mark.parametrize("verb", [["export"], ["clean", "sanctions", "eu.csv", "--output"]])
+def test_a_file_in_the_place_of_an_output_folder_is_named(
+    verb: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("eu.csv").write_text(samples.EU, encoding="utf-8")
+    Path("taken").touch()
+    assert cli.main([*verb, "taken/out.csv" if "--output" in verb else "taken"]) == 1
+    assert "got a file, taken; expected a folder; to fix, " in capsys.readouterr().err.replace(f"{tmp_path}/", "")
+
+
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:abc", "tcp://127.0.0.1", "tcp://127.0.0.1:99999"])
+def test_a_scheduler_without_a_port_is_refused(
+    address: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("distributed", reason="the extra cluster is not installed")
+    assert cli.main(["report", "TUV", "--reports", str(tmp_path), "--scheduler", address]) == 1
+    assert f"got the scheduler '{address}', without a port; expected an address such as" in capsys.readouterr().err

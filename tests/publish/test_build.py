@@ -185,6 +185,39 @@ def test_verify_compares_each_byte_with_the_manifest_of_a_release(
     assert lines(capsys) == told
 
 
+def test_verify_names_each_page_that_was_edited_since(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], quick: None, few: list[Job]
+) -> None:
+    monkeypatch.setenv(SITE, "")
+    assert report(tmp_path) == 0 and verify(tmp_path) == 0
+    (tmp_path / "TUV" / "index.html").write_text("edited", encoding="utf-8")
+    (tmp_path / "BLR" / "report.pdf").unlink()
+    capsys.readouterr()
+    assert verify(tmp_path) == 1
+    assert lines(capsys) == ["BLR/report.pdf: missing", "TUV/index.html: differs", "2 differences"]
+    monkeypatch.setattr(build, "current_inputs", lambda: "another input")  # so that those reports are older
+    assert verify(tmp_path) == 0
+
+
+def test_a_file_in_the_place_of_a_folder_is_refused_and_kept(
+    tmp_path: Path, quick: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for place in (tmp_path / "reports", tmp_path / STATE):
+        place.write_text("mine", encoding="utf-8")
+        assert report(place.parent if place.name == STATE else place, "TUV") == 1
+        assert "got a file in the place of a folder" in capsys.readouterr().err
+        assert place.read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("address", ["https://example.org:99999/x", "https://example.org:abc/x", "http://a.org:0"])
+def test_an_address_with_a_port_that_is_none_is_refused(
+    address: str, tmp_path: Path, quick: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(SITE, "")
+    assert report(tmp_path, "TUV", "--site", address) == 1
+    assert f"got the address '{address}'" in capsys.readouterr().err
+
+
 def test_verify_names_a_report_that_can_no_longer_be_built(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], quick: None, few: list[Job]
 ) -> None:

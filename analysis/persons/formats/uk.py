@@ -13,7 +13,7 @@ _REGIME = re.compile(r"^([A-Za-z]+)\d+$")
 
 
 #: The marks by which a cell counts what it holds: (1) 01/01/1970. (2) 02/02/1972.
-_COUNTED = re.compile(r"[.;,]?\s*\(\d{1,2}\)\s*")
+_COUNTED = re.compile(r"[.;,]? ?\(\d{1,2}\) ?")
 
 
 _BORN = re.compile(r"^(?:00|dd)/(?:00|mm)/(\d{4})$|^(?:00|dd)/(\d\d)/(\d{4})$", re.IGNORECASE)
