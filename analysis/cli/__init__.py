@@ -37,7 +37,7 @@ from analysis.cli.tables import (
     run_seal,
 )
 from analysis.core import files
-from analysis.core.errors import INTERRUPTED, InputError
+from analysis.core.errors import INTERRUPTED, LONGEST, InputError
 from analysis.core.files import NAME
 
 
@@ -71,7 +71,7 @@ VERBS: dict[str, Verb] = {
 class _Version(argparse.Action):
     """Print the version, which is read only then."""
 
-    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+    def __call__(self, parser: Parser, *_: object) -> None:
         from analysis import __version__
         from analysis.core.judgement import version
 
@@ -108,8 +108,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     verb = next((word for word in words if not word.startswith("-")), None)
     try:
-        if any("\0" in word for word in words):
-            raise InputError("an argument with a null byte", "arguments and paths without one", "remove it")
+        if any("\0" in word or len(word) > LONGEST for word in words):
+            got, expected = "an argument with a null byte or very long", f"at most {LONGEST} letters without one"
+            raise InputError(got, expected, "correct it")
         args = build_parser(verb).parse_args(words)
         if args.verb in {"add", "figures", "governance", "refresh"}:  # they write into the project itself
             files.need_checkout(args.verb)

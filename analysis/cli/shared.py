@@ -6,22 +6,13 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
 
-from analysis.core.errors import bounded
 from analysis.core.files import NAME, check_outputs
 
 #: How the command line was called: by the program that an installed package has, or by its module.
 CALL = NAME if Path(sys.argv[0]).stem == NAME else "python -m analysis"
+Parser = argparse.ArgumentParser
 Words = argparse.Namespace
-
-
-class Parser(argparse.ArgumentParser):
-    """A parser whose refusals have a bound."""
-
-    def error(self, message: str) -> NoReturn:
-        """Print the refusal, cut if it is very long, and end."""
-        super().error(bounded(message))
 
 
 def named_file(text: str) -> Path:

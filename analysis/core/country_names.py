@@ -24,6 +24,7 @@ from analysis.core.messages import _
 
 ALIASES = HAND / "country_aliases.csv"
 NAMES = HAND / "country_names.csv"
+SHORT_WORDS = ("country_words.csv", "word", "short")
 ADD_ALIAS = f"correct it, or add it to {relative(ALIASES)} with its ISO3 code and a reason"
 #: Codes of the names of tribunals and of the world, which nobody chooses as a country.
 NO_STATE = frozenset({"XIC", "XIR", "WORLD"})
@@ -108,24 +109,10 @@ def _parse_written(text: str, language: str) -> str | None:
     return _code(folded) or _translated(language).get(folded)
 
 
-#: Words of names in one short form each, and words that make no difference.
-_SHORT = {
-    word: short
-    for short, words in {
-        "am": "american", "br": "british", "c": "central cent", "dem": "democratic", "e": "east eastern",
-        "eq": "equatorial equat", "fed": "federal federated federation", "fr": "french",
-        "is": "island islands isl isls", "kgd": "kingdom", "n": "north northern",
-        "rep": "republic", "s": "south southern", "st": "saint sint",
-        "sts": "states", "terr": "territories territory", "utd": "united", "w": "west western", "": "and of the",
-    }.items()
-    for word in words.split()
-}  # fmt: skip
-
-
 def _words(folded: str) -> tuple[str, ...]:
     """Words of a folded name, short and in one order: ``("korea", "rep")`` for ``Republic of Korea``."""
-    joined = re.sub(r"(?<=\b\w)\.\s?(?=\w\.)", "", folded.replace("'", ""))
-    return tuple(sorted(filter(None, (_SHORT.get(word, word) for word in re.findall(r"\w+", joined)))))
+    joined, short = re.sub(r"(?<=\b\w)\.\s?(?=\w\.)", "", folded.replace("'", "")), lookup(*SHORT_WORDS)
+    return tuple(sorted(filter(None, (short.get(word, word) for word in re.findall(r"\w+", joined)))))
 
 
 @cache
@@ -246,11 +233,8 @@ def _parts(text: str, level: int = 0) -> list[str]:
 
 @lru_cache(maxsize=1 << 16)
 def _named(text: str) -> str | None:
-    """Parse a name or demonym as written, without its remark, without doubt, and turned round at its comma."""
-    plain = _UNSURE.sub("", _UNSURE.sub("", _REMARK.sub("", text)))
-    last, comma, first = plain.partition(", ")
-    turned = f"{_UNSURE.sub('', first)} {last}" if comma else plain
-    for form in dict.fromkeys([text, plain, turned]):
+    """Parse a name or demonym as written, and without its remark and doubt."""
+    for form in (text, _UNSURE.sub("", _UNSURE.sub("", _REMARK.sub("", text)))):
         demonyms = lookup("demonym_mapping.csv", "demonym", "iso3", fold)
         code = demonyms.get(fold(form), parse_country(form, strict=False))
         if code is not None:

@@ -12,12 +12,7 @@ INTERRUPTED = 130
 
 
 #: Letters of a text that a message holds.
-LONGEST = 3000
-
-
-def bounded(text: str) -> str:
-    """Text of a message, cut if it is very long."""
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]} ... ({len(text) - LONGEST:,} letters more)"
+LONGEST = 4096
 
 
 class InputError(ValueError):
@@ -37,7 +32,8 @@ class InputError(ValueError):
         self.got, self.expected, self.fix, self.file, self.row = got, expected, fix, file, row
         at_row = "" if row is None else f" at row {row}"
         place = "" if file is None else f" (in {file}{at_row})"
-        super().__init__(f"got {bounded(got)}; expected {expected}; to fix, {fix}{place}")
+        more = f" ... ({len(got) - LONGEST:,} letters more)" if len(got) > LONGEST else ""
+        super().__init__(f"got {got[:LONGEST]}{more}; expected {expected}; to fix, {fix}{place}")
 
     def _render_traceback_(self) -> list[str]:
         """Lines that IPython shows: the refusal, and below it the calls that led to it, after IPython's own."""

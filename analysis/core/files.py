@@ -194,10 +194,6 @@ def _site() -> str:
     return line[1] if line else ""
 
 
-#: Ports are numbered to here.
-LAST_PORT = 65535
-
-
 def published_at(page: str = "") -> str:
     """Return the address at which a page below the reports will be published; empty where none is set.
 
@@ -205,7 +201,7 @@ def published_at(page: str = "") -> str:
     """
     address = os.environ.get(SITE, _site()).strip()
     sound = re.fullmatch(r"https?://[\w.-]+(?::(\d{1,5}))?(/[\w.~-]+)*/?", address, re.ASCII)
-    if address and not (sound and 0 < int(sound[1] or 1) <= LAST_PORT):
+    if address and not (sound and 0 < int(sound[1] or 1) < 1 << 16):
         expected = "one such as https://example.org/notices, in plain letters (another host as xn--...)"
         raise InputError(f"the address {address!a}", expected, f"set {SITE}, --site, or data/hand/release.yml")
     return f"{address.rstrip('/')}/{page}" if address else ""

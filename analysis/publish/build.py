@@ -95,11 +95,10 @@ def edited(reports: Path, built: Mapping[str, str]) -> list[str]:
     """Name each file that differs from one built now: of up-to-date reports in a folder, and of the site if all are."""
     notes = {job.folder: build_state.note_of(reports, job.folder) for job in all_jobs(world.release())}
     current = {folder: note for folder, note in notes.items() if note["inputs"] == current_inputs()}
-    site = (
-        build_state.note_of(reports, SITE)["files"] if len(current) == len(notes) and site_is_current(reports) else {}
-    )
-    names = built.keys() & {*site, *(f"{folder}/{name}" for folder in current for name in current[folder]["files"])}
-    found = hashes(reports)
+    names = {f"{folder}/{name}" for folder, note in current.items() for name in note["files"]}
+    if len(current) == len(notes) and site_is_current(reports):
+        names |= build_state.note_of(reports, SITE)["files"].keys()
+    found, names = hashes(reports), names & built.keys()
     return differences({name: built[name] for name in names}, {name: found[name] for name in names & found.keys()})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import multiprocessing as mp
 import os
+import re
 import signal
 import sys
 import tempfile
@@ -23,7 +24,7 @@ from pebble import ProcessExpired, ProcessPool
 from tqdm import tqdm
 
 from analysis.core.errors import InputError
-from analysis.core.files import LAST_PORT, SITE, inputs_digest, published_at
+from analysis.core.files import SITE, inputs_digest, published_at
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -37,8 +38,6 @@ LIMIT = 600.0
 MAX_TASKS = 200
 #: Seconds that a scheduler may take to answer, and a cluster may be without a worker.
 ANSWER, WORKER = 10, 60.0
-#: What is expected of an address.
-SCHEDULER = "an address such as tcp://10.0.0.1:8786"
 #: Bytes of a temporary folder in which a socket can be: the server's has 32 more, and some systems allow 104.
 LONGEST_FOLDER = 70
 #: A notebook has the working folder and the output of its process to itself.
@@ -229,15 +228,14 @@ def _connect(scheduler: str) -> Client:
         raise InputError(f"no package `distributed` ({error})", "it, to use a Dask cluster", fix) from None
     for name in filter(lambda name: name.startswith("distributed"), list(logging.root.manager.loggerDict)):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # an error is one line
-    fix = "start it with `dask scheduler`, and copy the address that it prints"
-    port = scheduler.rpartition(":")[2]
-    if not (port.isdecimal() and 0 < int(port) <= LAST_PORT):
-        raise InputError(f"the scheduler {scheduler!r}, without a port", SCHEDULER, fix)
     try:
+        if not re.search(r":\d+$", scheduler):  # which Dask waits for in vain
+            raise ValueError("it has no port")
         client = Client(scheduler, timeout=ANSWER, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:
         got = f"no answer from the scheduler {scheduler!r} ({' '.join(str(error).split())})"
-        raise InputError(got, SCHEDULER, fix) from None
+        fix = "start it with `dask scheduler`, and copy the address that it prints"
+        raise InputError(got, "an address such as tcp://10.0.0.1:8786", fix) from None
     try:
         client.wait_for_workers(1, timeout=WORKER)
         _refuse_other(client.run(own_digest), own_digest())

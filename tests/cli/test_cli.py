@@ -7,7 +7,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 import nbformat
@@ -290,11 +289,9 @@ def test_a_file_that_is_written_over_is_named(tmp_path: Path, capsys: pytest.Cap
 
 @pytest.mark.parametrize("words", [["x" * 100_000], ["seal", "x" * 100_000], ["report", "x" * 100_000]])
 def test_a_message_has_a_bound(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    with suppress(SystemExit):
-        assert cli.main(words) == 1
-    said = capsys.readouterr().err
-    assert "letters more)" in said
-    assert len(said) < 20_000
+    assert cli.main(words) == 1
+    assert "got an argument with a null byte or very long; expected at most 4096" in capsys.readouterr().err
+    assert len(str(InputError(words[-1], "less", "cut it"))) < 5_000
 
 
 @pytest.mark.parametrize("verb", [["export"], ["clean", "sanctions", "eu.csv", "--output"]])
@@ -308,10 +305,10 @@ def test_a_file_in_the_place_of_an_output_folder_is_named(
     assert "got a file, taken; expected a folder; to fix, " in capsys.readouterr().err.replace(f"{tmp_path}/", "")
 
 
-@pytest.mark.parametrize("address", ["tcp://127.0.0.1:abc", "tcp://127.0.0.1", "tcp://127.0.0.1:99999"])
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:abc", "tcp://127.0.0.1"])
 def test_a_scheduler_without_a_port_is_refused(
     address: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     pytest.importorskip("distributed", reason="the extra cluster is not installed")
     assert cli.main(["report", "TUV", "--reports", str(tmp_path), "--scheduler", address]) == 1
-    assert f"got the scheduler '{address}', without a port; expected an address such as" in capsys.readouterr().err
+    assert f"got no answer from the scheduler '{address}' (it has no port); expected an" in capsys.readouterr().err
