@@ -19,7 +19,7 @@ from analysis.core.messages import _, _n, label
 from analysis.core.number_words import Details, phrase
 from analysis.facts import case_register, cases, evidence, evidence_inputs, notice_counts, notices, world
 from analysis.facts.breakdowns import count_by
-from analysis.facts.case_register import ROWS
+from analysis.facts.case_register import ROWS, Role
 from analysis.facts.indices import INDICES, governance, index, latest_indices, latest_row
 from analysis.facts.published_series import yearly_table
 from analysis.facts.sanctions import UNIVERSE as DESIGNATIONS
@@ -100,15 +100,16 @@ def rests_on(selection: Selection) -> Estimate:
     return found.estimate.worded("rests", cases=cases, kinds=accused, complaints=complaints)
 
 
-def finding(selection: Selection, numbers: Estimates) -> Estimate:
-    """Say in one line what was found on a country: the title of its page.
+def finding(selection: Selection, numbers: Estimates, role: Role | None = None) -> Estimate:
+    """Say in one line what was found on a country, or in one of its roles: the title of its page or brief.
 
     The count that the line begins with: well-documented cases; else cases that concern a person in the country where
     these are more than those it requested; else all cases it requested, else sources that name it.
     """
     value = {name: int(estimate.value) for name, estimate in numbers.items()}
     strong, every, hosted = "cases.count", "cases.all", "cases.all_in_country"
-    order = (hosted,) if is_about_host(numbers) else (strong, every, "evidence.sources", hosted)
+    host = is_about_host(numbers) if role is None else role == "host"
+    order = (hosted,) if host else (strong, every, "evidence.sources", hosted)
     first = next(name for name in order if value[name] or name == hosted)
     requested, here = ("cases.people_held", "cases.stopped"), (_REFUSED if value.get(_REFUSED) else _HERE,)
     after = {strong: requested, every: requested, hosted: here}

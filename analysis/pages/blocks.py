@@ -407,7 +407,42 @@ class Marks(_Shown):
         return _list_forms(self.title, self.alt.split("; "))
 
 
-Block = Prose | Table | Chart | Scale | Figures | Marks
+@dataclass(frozen=True)
+class Brief(_Shown):
+    """The brief of a country, which a template lays out on two pages.
+
+    Parameters
+    ----------
+    sentences : mapping of str to str or Estimate
+        What was found, by its place; a number may stand only in the sentence of an estimate.
+    parts : mapping
+        What else the template needs, as JSON can hold it: standing texts, counts of charts, cases with their sources.
+    figures : sequence of Number
+        Numbers set large.
+    """
+
+    sentences: Mapping[str, str | Estimate]
+    parts: Mapping[str, object]
+    figures: Sequence[Number] = ()
+
+    def __post_init__(self) -> None:
+        _refuse_numbers(self.sentences.values())
+
+    def content(self) -> Bundle:
+        """Return the block's content as JSON can hold it."""
+        prose = Prose(list(self.sentences.values()))
+        texts = dict(zip(self.sentences, prose.texts(), strict=True))
+        behind = [estimate.as_dict() for figure in self.figures for estimate in figure.estimates]
+        figures = [{key: getattr(one, key) for key in ("value", "says", "remark", "evidence")} for one in self.figures]
+        estimates = [s.as_dict() for s in self.sentences.values() if isinstance(s, Estimate)] + behind
+        return {"block": "brief", **self.parts, **texts, "figures": figures, "estimates": estimates}
+
+    def _forms(self) -> Bundle:
+        title, *lines = Prose(list(self.sentences.values())).texts()
+        return _list_forms(title, lines)
+
+
+Block = Prose | Table | Chart | Scale | Figures | Marks | Brief
 
 
 @dataclass(frozen=True)

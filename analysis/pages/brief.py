@@ -8,19 +8,22 @@ import pandas as pd
 
 from analysis.core.country_names import country_name
 from analysis.core.files import published_at
-from analysis.core.judgement import contact, read_evidence_rule, reference, release_note, released, text, version
-from analysis.core.messages import DASH, N_, _, _n, label
-from analysis.facts import countries, evidence, searched, summary, world
-from analysis.facts.cases import in_country
-from analysis.facts.decisions import LIMIT
+from analysis.core.judgement import contact, release_note, released, stated, text, version
+from analysis.core.messages import DASH, _, label
+from analysis.core.number_words import opening
+from analysis.facts import brief as facts
+from analysis.facts import countries, decisions, evidence, searched, summary, world
+from analysis.facts.case_register import Role
+from analysis.facts.decisions import LIMIT, NO_GROUND
 from analysis.facts.selection import Selection
-from analysis.pages import parts
-from analysis.pages.blocks import Prose, Scale, Section, on_screen, section
-from analysis.pages.parts import REGISTER, case_name, newest_first, records, sources_of
+from analysis.pages import decided, parts
+from analysis.pages.blocks import Brief, Number, Prose, Section, on_screen, section
 from analysis.pages.parts import level_map as level_map
-from analysis.pages.words import Report, link, shown
-from analysis.pages.words import how_to_cite as words_how_to_cite
-from analysis.stats.estimate import Estimate, Estimates, listed
+from analysis.pages.parts import records
+from analysis.pages.words import Report, heading, link, shown
+from analysis.stats.estimate import Estimate, Estimates
+from analysis.tables.library import cite_report
+from analysis.tables.release import incomplete_since
 
 REPORT = Report(_("Misuse of INTERPOL’s Red Notices: what is known, and what ministries can do"), "brief/index.html")
 how_to_cite = REPORT.how_to_cite
@@ -122,99 +125,8 @@ def how_to_read() -> Section:
     return section(Prose([text("read_number")]), on_screen(Prose([text("further")])))
 
 
-#: Cases that the brief of a country names, and how many of these are kept for those that concern a person in it.
-MOST, MOST_HOSTED = 20, 8
-
-
-def _cases(place: Selection, ordered: pd.DataFrame, most: int) -> Section:
-    """Show cases that a country requested, well-documented ones first, each with the address of a source.
-
-    Parameters
-    ----------
-    place : Selection
-        The country.
-    ordered : DataFrame
-        Its cases, as `cases.rows` returns them.
-    most : int
-        Most cases to show.
-    """
-    rows = newest_first(ordered).sort_values("well_documented", ascending=False, kind="stable")
-    title = _n(
-        "The case requested by {state}", "Cases requested by {state}, well-documented ones first ({shown} of {count})",
-        len(rows), state=place.called, shown=min(most, len(rows)),
-    )  # fmt: skip
-    more = _more("cases/index.html")
-    if others := int(rows["well_documented"].iloc[most:].sum()):
-        left = _n("One more well-documented case is", "{count} more well-documented cases are", others)
-        more = _("{cases} only in the full report. {more}", cases=left, more=more)
-    return _cases_table(place, "brief_cases", title, rows, most, {}, f"{REGISTER}{place.years}", more)
-
-
-def _hosted(place: Selection, ordered: pd.DataFrame, most: int) -> Section:
-    """Show the newest cases that concern a person in a country, each with the address of a source."""
-    rows = newest_first(ordered)
-    asked = {_("Requested by"): [country_name(code) for code in rows["requesting_country"].astype(str)]}
-    title = _n(
-        "The case that concerns a person in {state}",
-        "Cases that concern a person in {state}, newest first ({shown} of {count})", len(rows), state=place.called,
-        shown=min(most, len(rows)),
-    )  # fmt: skip
-    more = _more(f"{place.iso3}/index.html")
-    return _cases_table(place, "brief_hosted", title, rows, most, asked, in_country(place), more)
-
-
-def _more(page: str) -> str:
-    """Say where all cases are; without an address, that the project lists them."""
-    if address := published_at(page):
-        return _("All cases: {address}.", address=address)
-    return _("The project lists all cases with all sources.")
-
-
-def _named(row: Mapping[str, object], *, counts: bool) -> str:
-    name = f"**{case_name(row)}**" if counts else case_name(row)
-    if row["instrument"] in {*read_evidence_rule().left_out, "request_refused", "unspecified_interpol"}:
-        return name
-    return _("{name}; {instrument}", name=name, instrument=label(row["instrument"]))
-
-
-def _cases_table(
-    place: Selection, name: str, title: str, ordered: pd.DataFrame, most: int, more: dict[str, list[str]],
-    universe: str, note: str,
-) -> Section:  # fmt: skip
-    """Show the first cases by year, name, type of notice and how well each is documented, with a source."""
-    if ordered.empty:
-        return section()
-    rows = ordered.head(most)
-    cases = zip(records(rows), place.counts(rows), strict=True)
-    shown_rows = {
-        _("Year"): [shown(year) for year in rows["year"]],
-        _("Case"): [_named(row, counts=bool(strong)) for row, strong in cases],
-        _("Grade, status"): list(parts.graded(rows)),
-    } | {head: cells[: len(rows)] for head, cells in more.items()}
-    shown_rows[_("First source")] = [sources_of(row, by_address=True, most=1) for row in records(rows)]
-    data = rows[["case_id", "year", "evidence_grade", "claim_status", "source_1_url"]]
-    notes = f"{text('brief_cases')} {note}"
-    source = world.source("cases")
-    return section(parts.table(name, data, shown_rows, title=title, counted=universe, source=source, note=notes))
-
-
 #: The addressee for whom the brief of a country says what to do.
 ADDRESSEE = "Interior and police"
-
-
-def of_country(place: Selection, numbers: Estimates, rows: pd.DataFrame, hosted: pd.DataFrame) -> Section:
-    """Show the brief of a country: what was found, its cases, what a ministry can do, a checklist and the sources."""
-    own = min(len(rows), MOST - min(len(hosted), MOST_HOSTED))
-    limit = Prose([text("beginning"), text("grades_of_evidence") if own or len(hosted) else ""], "caution")
-    return section(
-        Prose([countries.finding(place, numbers)], "title"), _identity(f"{place.iso3}/index.html"),
-        _found(place, numbers), limit,
-        _cases(place, rows, own), _hosted(place, hosted, MOST - own),
-        _actions(place, summary.recommendations(ADDRESSEE), asks=len(rows) > len(hosted)),
-        Prose([_("Checklist before an arrest")], "overleaf"), Prose(CHECKLIST, "list"),
-        _state_sources(place), words_how_to_cite(place),
-    )  # fmt: skip
-
 
 CHECKLIST = (
     _("Which country sent the request? Look up its rating."),
@@ -226,56 +138,189 @@ CHECKLIST = (
     _("After a refusal: have we told INTERPOL and cleared our own systems?"),
 )  # fmt: skip
 
+#: Cases for which the second page has room, and bars of a chart, of which the last can be of several names.
+MOST, _BARS = 18, 5
+#: Whom a case is about, where the table of labels has too many words for a narrow column.
+_WHO = {"other": _("Person"), "religious_or_ethnic_minority": _("Member of a minority")}
+_FORMS = "https://www.interpol.int/Who-we-are/Commission-for-the-Control-of-INTERPOL-s-Files-CCF/Data-and-your-rights"
 
-def _found(place: Selection, numbers: Estimates) -> Section:
-    """Show the rating and what was found on requests by the country and to it, or what was searched in vain."""
+
+def of_country(place: Selection, numbers: Estimates) -> Section:
+    """Show the brief of a country: what was found in the larger of its two roles, what to do, and the cases."""
+    role = facts.larger_role(numbers)
+    ordered = facts.rows(place, role)
+    if (ordered["kind"] == "correction").all():
+        return section(_without_case(place, numbers))
+    counts, here = facts.counts(place, role, ordered), "_in_country" if role == "host" else ""
+    final = decisions.rows(place, role="deciding" if here else "requesting")
+    other = "cases.all" if here else "cases.all_in_country"
+    strong = int(numbers[other.replace("all", "count")].value)
+    sentences: dict[str, str | Estimate] = {
+        "title": countries.finding(place, numbers, role),
+        "lead": numbers.get(f"cases.median_days_held{here}", numbers[f"cases.people_held{here}"]),
+        "other": numbers[other].worded("brief.by" if here else "brief.to", strong=strong),
+        "years": counts["strong_dated"], "stopped": numbers[f"cases.stopped{here}"].worded("brief.stopped"),
+    }  # fmt: skip
+    if "most" in counts:
+        sentences["countries"] = counts["most"].worded("brief.countries")
+    if on_rights := numbers.get(f"decisions.{'' if here else 'requests_'}refused_on_rights"):
+        sentences["grounds"] = on_rights.worded("brief.grounds")
+    last = {row["case_id"]: row for row in reversed(records(final))}
+    cases = {
+        "cases_title": _("Cases that concern {state} as the country asked", state=place.called) if here
+            else _("Cases requested by {state}", state=place.called),
+        "shown": _("{shown} of {count} shown", shown="#", count=len(ordered)), "every": len(ordered),
+        "heads": [_("Year"), _("What happened"), _("Requested by") if here else _("Country asked"),
+            _("Status, grade"), _("Last decision known"), _("Note")],
+        "cases": [_case(row, last.get(row["case_id"])) for row in records(ordered.head(MOST))],
+        "counted": _("Counted: {universe}.", universe=counts["all"].counted), "same": _("Counted: the same cases."),
+    }  # fmt: skip
+    drawn = _drawn(ordered.query("kind != 'correction'"), final.query("outcome == 'refused'"))
+    figures = _figures(place, numbers, counts, here)
+    return section(Brief(sentences, _standing(place, role) | drawn | cases, figures))
+
+
+def _without_case(place: Selection, numbers: Estimates) -> Brief:
+    """Show that no case is known: what was searched, what to do, and what to check."""
+    title = _("No documented case found")
+    if not searched.is_searched(place):
+        title = _("We did not search for {state}", state=place.called)
+    accused = not searched.has_no_finding(place)
+    lead = numbers["evidence.sources"] if accused else searched.nothing_known(place)
+    vain = [one.sentence for one in searched.searches(place)]
+    checks = {"checklist": CHECKLIST, "checklist_title": _("Checklist before an arrest")}
+    return Brief({"title": title, "lead": lead}, _standing(place, "requesting") | {"searched": vain} | checks)
+
+
+def _drawn(rows: pd.DataFrame, refusals: pd.DataFrame) -> dict[str, object]:
+    """Count by kind what the charts draw: cases by year, country and decision of INTERPOL, refusals by ground."""
+    each = refusals.assign(ground=refusals["ground"].astype(str).str.split(";")).explode("ground")
+    each = each.merge(rows[["case_id", "kind"]], on="case_id")
+    decided_by_interpol = rows["oversight_outcome"].map(lambda code: label(code, "brief-interpol"))
+    undated = _("Cases without a known year are not drawn.") if rows["year"].hasnans else ""
+    late = _("Later years are incomplete.") if rows["year"].max() >= incomplete_since() else ""
+    by_year = rows.dropna(subset="year").groupby("year")["kind"]
+    return {
+        "in_years": [[int(str(year)), _by_kind(kinds)] for year, kinds in by_year],
+        "by_year": " ".join(filter(None, [undated, late])),
+        "charts": {
+            "countries": _bars(rows, rows["other"].map(_country)), "stopped": _bars(rows, decided_by_interpol),
+            "grounds": _bars(each, each["ground"].map(_ground)) if len(each) else [],
+        },
+        "refusals": _("Counted: last decisions that refused. One can state several grounds."),
+        "kinds": [label(kind, "brief-mark") for kind in facts.KINDS],
+    }  # fmt: skip
+
+
+def _standing(place: Selection, role: Role) -> dict[str, object]:
+    """Return what every brief says: whose it is, what a notice is, what to do and by which law, and whom to ask."""
+    note, advice = release_note(), records(summary.recommendations(ADDRESSEE))
+    release = _("data release {release}", release=version())
     rating = evidence.rating(place)
-    both = countries.rests_on(place), evidence.decisive_input(place).worded("bare")
-    lines = [*both] if rating.rests else []
-    scale = Scale("level", _("Documentation of alleged misuse"), evidence.scale(rating.word), rating.word, lines)
-    if searched.has_no_finding(place):
-        meaning = [searched.nothing_known(place)]
-        if not place.is_member:
-            meaning.append(_("{place} is not itself a member of INTERPOL.", place=place.opening))
-        return section(scale, Prose(meaning), Prose(searched.searches(place), "list"))
-    names = [
-        "cases.all", "cases.people_held", "decisions.requests_refused", "decisions.requests_refused_on_rights",
-        "cases.all_in_country", "cases.people_held_in_country", "decisions.refused", "decisions.refused_on_rights",
-        "decisions.handed_over",
-    ]  # fmt: skip
-    stated = [numbers[name] for name in names if name in numbers]
-    return section(scale, Prose([one for one in stated if one.value], "list"))
+    is_rated = rating.word in place.evidence_rule.findings
+    name = _("Documentation of alleged misuse, requests by {state}:", state=place.called)
+    return {
+        "country": place.name, "for": label(role, "brief-for"), "notice": text("brief_notice"),
+        "identity": " · ".join([note.title, stated("authors"), f"{release}, {world.day(released())}"]),
+        "footer": " · ".join([note.title, place.name, release, _("A notice is an allegation, not a verdict.")]),
+        "scale": {"name": name, "words": evidence.scale(rating.word), "chosen": rating.word} if is_rated else None,
+        "limit": text(f"brief_limit_{role}", state=place.called), "read": text("brief_read"),
+        "actions": [[row["recommendation"], row["reason"], row["law"]["text"]] for row in advice],
+        "law": [[row["law"]["title"], row["law"]["url"], ""] for row in advice],
+        "forms": [_("Commission for the Control of INTERPOL’s Files (CCF)"), _FORMS],
+        "commission": text("brief_commission"),
+        "contact": [_("Contact and corrections: {contact}.", contact=contact()), cite_report(heading(place))],
+        "red_notice": _("A Red Notice"), "one_limit": _("One limit."), "how_to_read": _("How to read this."),
+        "five_actions": _("Five actions for countries that receive a request by {state}", state=place.called)
+            if role == "requesting" else _("Five actions for the interior ministry and the police"),
+        "notes_title": _("Notes"), "contact_title": _("Contact and citation"),
+        "notes_about": _("Publishers are links. For a printed copy, the project’s tables have the addresses."),
+        "commission_title": _("INTERPOL’s Commission decides on complaints"),
+    }  # fmt: skip
 
 
-def _actions(place: Selection, advice: pd.DataFrame, *, asks: bool) -> Section:
-    """Show what police can do when a request of the country arrives, or if it does not ask for most, one to it."""
-    if asks:
-        word = N_("What police can do when a request by {state} arrives")
-    elif place.is_member:
-        word = N_("What police can do when a request arrives in {state}")
+def _figures(place: Selection, numbers: Estimates, counts: Mapping[str, Estimate], here: str) -> list[Number]:
+    """Show how many cases there are, how many are well documented, and in how many people were held or refused."""
+    refused = f"decisions.{'' if here else 'requests_'}refused"
+    every, strong, held = counts["all"], numbers[f"cases.count{here}"], numbers[f"cases.people_held{here}"]
+    supported = {"held": counts["held_supported"], "refused": numbers.get(f"{refused}_supported", numbers[refused])}
+
+    def number(estimate: Estimate, word: str, remark: str, *behind: Estimate) -> Number:
+        said = label(word, "front-says", count=int(estimate.value), state=place.called)
+        values = {"supported": int(behind[0].value) if behind else 0, "contested": int(behind[-1].value)}
+        return Number(estimate, said, remark=label(remark, "brief-remark", **values) if estimate.value else "",
+            behind=behind, evidence=word == "strong")  # fmt: skip
+
+    return [
+        number(every, "hosted" if here else "requested", "all", every),
+        number(strong, "strong", "strong", counts["supported"], counts["contested"]),
+        number(held, "held-here" if here else "held", "held", supported["held"]),
+        number(numbers[refused], "refused-here", "held", supported["refused"]),
+    ]
+
+
+def _by_kind(kinds: pd.Series[str]) -> list[int]:
+    return [int((kinds == kind).sum()) for kind in facts.KINDS]
+
+
+def _country(code: str) -> str:
+    return country_name(code) if code else _("Not named")
+
+
+def _ground(code: str) -> str:
+    return opening(label(code, "decided-ground"))
+
+
+def _bars(rows: pd.DataFrame, names: pd.Series[str]) -> list[list[object]]:
+    """Count rows by name and by kind, most first, what is not known last; names without room share a bar."""
+    last = {_("Not named"), label("unknown", "brief-interpol"), _ground("other"), _ground(NO_GROUND)}
+    table = pd.crosstab(names.to_numpy(), rows["kind"].to_numpy()).reindex(columns=[*facts.KINDS], fill_value=0)
+    table = table.loc[table.sum(axis=1).sort_values(ascending=False, kind="stable").index]
+    known, unknown = table[~table.index.isin(last)], table[table.index.isin(last)]
+    if len(known) > (room := _BARS - len(unknown)):
+        rest = known.iloc[room - 1 :]
+        shared = rest.sum().to_frame(_("{count} others", count=len(rest))).T
+        known = pd.concat([known.iloc[: room - 1], shared])
+    return [[str(name), [int(count) for count in counts]] for name, counts in pd.concat([known, unknown]).iterrows()]
+
+
+def _case(row: Mapping[str, object], decision: Mapping[str, object] | None) -> dict[str, object]:
+    """Lay out a case: how well it is documented, its cells, and its sources."""
+    kind = str(row["kind"])
+    status = label(row["claim_status"]) + ("" if kind == "correction" else f", {row['evidence_grade']}")
+    sources = [_source(row, "source_1_"), *([_source(decision, "source_")] if decision else [])]
+    cells = [shown(row["year"]), what_happened(row), _country(str(row["other"])), status, last_decision(row, decision)]
+    return {"kind": list(facts.KINDS).index(kind), "cells": cells, "notes": [one for one in sources if one[1]]}
+
+
+def _source(row: Mapping[str, object], which: str) -> list[str]:
+    """Return the publisher, address and date of a source."""
+    date = row[f"{which}date"]
+    when = "" if shown(date) == DASH else decided.when({"date": date, "year": date})
+    url = row[f"{which}url"]
+    return [str(row[f"{which}title"]).partition(", ")[0], "" if shown(url) == DASH else str(url), when]
+
+
+def what_happened(row: Mapping[str, object]) -> str:
+    """Say in 40 letters at most who was sought and what happened, by the codes of a case."""
+    days, linked = shown(row["held_days"]), row["kind"] != "correction" and row["linked"] != "no"
+    if linked and row["returned"] == "yes":
+        word = "handed_over"
+    elif row["held"] == "yes":
+        word = {DASH: "held", "0": "held_hours"}.get(days, "held_days")
+    elif linked and row["travel_blocked"] == "yes":
+        word = "travel_blocked"
     else:
-        word = N_("What police can do with a request; {state} is not a member of INTERPOL")
-    rows = {
-        _("What to do"): "**" + advice["recommendation"] + "** " + advice["reason"],
-        _("Basis, examples and failures"): [_cited(row) for row in records(advice)],
-    }
-    data = advice[["actor", "recommendation", "reason", "statistic"]]
-    address = published_at("actions.html")
-    note = text("actions_of_others") + (f" {address}" if address else "")
-    source, universe = "data/hand/recommendations.yml", _("actions that we recommend; each is our own judgement")
-    title = _(word, state=place.called)
-    return section(parts.table("brief_actions", data, rows, title=title, counted=universe, source=source, note=note))
+        word = str(row["instrument"])
+    who = _WHO.get(str(row["target_profile"])) or opening(label(row["target_profile"]))
+    return label(word, "brief-case", who=who, count=0 if days == DASH else int(days))
 
 
-#: The tables behind the brief of a country.
-_TABLES = ("cases", "cases_effects", "country_mentions", "public_notices_by_requesting_country")
-
-
-def _state_sources(place: Selection) -> Section:
-    """Say how to reach the Commission, and name the tables behind the brief and the snapshot of public notices."""
-    when = world.day(place.snapshot or reference()[0])
-    about = text("brief_tables", tables=listed(map(shown, _TABLES)), day=when, all=published_at("data.html"))
-    return section(
-        Prose([_("How to reach the Commission")], "heading"), Prose([text("commission"), text("commission_page")]),
-        Prose([_("Sources, and how to cite")], "heading"), Prose([about.rstrip()], "citation"),
-    )  # fmt: skip
+def last_decision(row: Mapping[str, object], decision: Mapping[str, object] | None) -> str:
+    """Say what a court or authority decided last in a case, and what INTERPOL decided."""
+    if row["kind"] == "correction":
+        return _("Not counted: {reason}", reason=label(row["instrument"], "case-end"))
+    known = [decided.decided(decision)] if decision else []
+    if row["oversight_outcome"] != "unknown":
+        known.append(label(row["oversight_outcome"], "case-end"))
+    return opening("; ".join(known)) or _("None known")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import posixpath
 import re
@@ -21,10 +22,10 @@ from nbformat import NotebookNode
 from analysis.charts.chart import FONTS
 from analysis.core.files import published_at
 from analysis.core.judgement import stated
-from analysis.core.messages import DASH, _
+from analysis.core.messages import _
 from analysis.pages import markdown
 from analysis.pages.markdown import Node, group_token, inline_typst, link_token, plain, typst_string, words_token
-from analysis.publish.notebook import COMMENTARY
+from analysis.publish.notebook import COMMENTARY, blocks
 from analysis.publish.own import MARK, Group, Own, Part, Picture, arranged, shown, where
 
 _LINK = re.compile(r"\[([^\[\]]{0,999})\]\(([^)]{0,1999})\)")
@@ -57,7 +58,7 @@ _BREAKABLE = re.compile(r"(?<![\w/.(])\w+_\w{6,}(?![\w/.)])|(?<=\[)[\w-]+(?:\.[\
 _HEADINGS = {"title": 1, "heading": 2, "panel": 2, "other-panel": 2}
 
 
-PREAMBLE = Path(__file__).parent / "templates" / "report.typ"
+PREAMBLE, BRIEF = (Path(__file__).parent / "templates" / name for name in ("report.typ", "brief.typ"))
 
 
 #: Letters for what the one typeface of page, chart and PDF lacks.
@@ -73,26 +74,20 @@ def fonts() -> typst.Fonts:
 
 @dataclass(frozen=True)
 class Leads:
-    """Where the links of a report lead once it is on paper or in a letter: to addresses on the web, or nowhere.
-
-    A brief, which is read on paper, has every address in print.
-    """
+    """Where the links of a report lead once it is on paper or in a letter: to addresses on the web, or nowhere."""
 
     folder: str
-    brief: bool = False
+    compact: bool = False
 
     def resolve(self, token: Node) -> Node:
         """Return a link to an address on the web; a link to a page without one keeps its words."""
         url, words = token["attrs"]["url"], token["children"]
         if url.startswith("#"):
-            return group_token(*words) if self.brief else token
+            return token
         address = url if url.startswith("http") else published_at(self.place(url))
         if not address:
             return words_token(self.place(url)) if _words(words) == url else group_token(*words)
-        if not self.brief:
-            return link_token(address, *words)
-        place = link_token(address)
-        return place if _words(words).startswith(("http", url)) else group_token(*words, words_token(": "), place)
+        return link_token(address, *words)
 
     def place(self, url: str) -> str:
         """Return the place below the reports of what a link names."""
@@ -111,26 +106,37 @@ def _words(tokens: list[Node]) -> str:
     return "".join(token.get("raw", "") for token in tokens)
 
 
-def source(notebook: NotebookNode, released: date, *, brief: bool = False) -> str:
+def source(notebook: NotebookNode, released: date) -> str:
     """Return the typst source of an executed notebook; text is in string literals, so no data acts as markup.
 
-    A brief is set close, with each address in full; the PDF is dated by the data release.
+    A compact report is set close; the PDF is dated by the data release.
     """
     report = notebook.metadata.report
-    close = brief or bool(report.get("compact"))
-    leads = Leads(report.get("folder", ""), brief=close)
-    day = f"datetime(year: {released.year}, month: {released.month}, day: {released.day})"
-    compact = "true" if close else "false"
-    title = typst_string(_("Brief: {title}", title=report.title) if brief else report.title)
-    about = f"authors: {typst_string(stated('authors'))}, released: {day}"
+    leads = Leads(report.get("folder", ""), compact=bool(report.get("compact")))
+    compact = "true" if leads.compact else "false"
+    about = f"authors: {typst_string(stated('authors'))}, released: {_day(released)}"
+    title = typst_string(report.title)
     head = f"#show: report.with(title: {title}, {about}, footer: [{inline_typst(report.footer)}])"
     parts = [part for cell in notebook.cells for part in _cell(cell, leads)]
     return "\n\n".join([f"#let compact = {compact}", PREAMBLE.read_text(encoding="utf-8"), head, *parts]) + "\n"
 
 
+def brief_source(notebook: NotebookNode, released: date) -> str:
+    """Return the typst source of the brief that a notebook shows, whose content its template lays out."""
+    content = next(block for block in blocks(notebook) if block["block"] == "brief")
+    title = _("Brief: {title}", title=notebook.metadata.report.title)
+    texts = json.dumps(content | {"document": title, "authors": stated("authors")})
+    head = f"#let brief = json(bytes({typst_string(texts)}))\n#let brief-day = {_day(released)}\n"
+    return head + BRIEF.read_text(encoding="utf-8")
+
+
+def _day(released: date) -> str:
+    return f"datetime(year: {released.year}, month: {released.month}, day: {released.day})"
+
+
 def render(notebook: NotebookNode, released: date, *, brief: bool = False) -> bytes:
-    """Compile an executed notebook, or the part of it that is its brief, to PDF/UA-1 (accessible PDF)."""
-    text = source(notebook, released, brief=brief)
+    """Compile an executed notebook, or the brief that it shows, to PDF/UA-1 (accessible PDF)."""
+    text = brief_source(notebook, released) if brief else source(notebook, released)
     compiler = typst.Compiler(font_paths=fonts(), ignore_system_fonts=True)
     return bytes(compiler.compile(text.encode(), format="pdf", pdf_standards="ua-1", timestamp=0))  # type: ignore[arg-type]
 
@@ -142,8 +148,7 @@ def _cell(cell: NotebookNode, leads: Leads) -> list[str]:
         return [markdown.block_typst(cell.source, leads.resolve)]
     if cell.cell_type != "code":
         return []
-    left_out = {"page", "screen"} if leads.brief else {"screen"}
-    return _set(arranged(thing for thing in shown(cell) if where(thing, "only") not in left_out), leads)
+    return _set(arranged(thing for thing in shown(cell) if where(thing, "only") != "screen"), leads)
 
 
 def _set(groups: Sequence[Group], leads: Leads) -> list[str]:
@@ -209,9 +214,9 @@ def _wide(svg: str) -> float:
 
 
 def _caption(block: dict[str, Any], leads: Leads) -> str:
-    """Set what stands below a block; a brief names its data once, at its end."""
+    """Set what stands below a block; a compact report does not name its data."""
     file = f"data/{block['name']}.csv"
-    data = "" if leads.brief else " " + _("Data:") + f" [{file}]({file})."
+    data = "" if leads.compact else " " + _("Data:") + f" [{file}]({file})."
     return leads.inline(block["caption"] + data)
 
 
@@ -224,7 +229,7 @@ def _prose(block: dict[str, Any], leads: Leads) -> str:
         return f"#list({', '.join(f'[{sentence}]' for sentence in sentences)})"
     body = " ".join(sentences)
     if kind in _HEADINGS:
-        anchor = f" #label({typst_string(block['anchor'])})" if block.get("anchor") and not leads.brief else ""
+        anchor = f" #label({typst_string(block['anchor'])})" if block.get("anchor") else ""
         return f"#heading(level: {_HEADINGS[kind]})[{body}]{anchor}"
     return body if kind == "text" else f"#{kind}[{body}]"
 
@@ -266,12 +271,11 @@ def _moment(item: dict[str, Any], leads: Leads) -> str:
 
 
 def _table(block: dict[str, Any], leads: Leads) -> str:
-    block = _addresses_below(block) if leads.brief else block
     head = ", ".join(f"[{leads.inline(column)}]" for column in block["columns"])
     anchors = block["anchors"] or [""] * len(block["rows"])
     numbers = markdown.number_columns(block["rows"])
     rows = ",\n  ".join(_row(row, anchor, leads) for row, anchor in zip(block["rows"], anchors, strict=True))
-    widths = ", ".join(_widths(block, printed=leads.brief))
+    widths = ", ".join(_widths(block))
     sides = "".join("right, " if number else "left, " for number in numbers or [False] * len(block["columns"]))
     return (
         f"#rows(title: {typst_string(block['title'])}, caption: [{_caption(block, leads)}], widths: ({widths},), "
@@ -279,35 +283,12 @@ def _table(block: dict[str, Any], leads: Leads) -> str:
     )
 
 
-#: A cell that holds nothing but links to the web, whose addresses are printed in full, or none.
-_PRINTED = re.compile(rf"\[[^\]]*\]\(https?://|{DASH}$")
-
-
-#: Between what a cell says and the addresses that stand below it.
-_BELOW = "  "
-
-
-def _addresses_below(block: dict[str, Any]) -> dict[str, Any]:
-    """Set a last column of addresses after the longest words of its row, where they take fewest lines."""
-    columns, rows = block["columns"], block["rows"]
-    if not rows or not all(_PRINTED.match(row[-1]) for row in rows):
-        return block
-    longest = max(range(len(columns) - 1), key=lambda i: sum(len(row[i]) for row in rows))
-    if max(len(row[longest]) for row in rows) <= SHORT:
-        return block
-
-    def joined(row: list[str], between: str) -> list[str]:
-        return [f"{cell}{between}{row[-1]}" if i == longest else cell for i, cell in enumerate(row[:-1])]
-
-    return block | {"columns": joined(columns, " · "), "rows": [joined(row, _BELOW) for row in rows]}
-
-
 #: How each kind of block is set; what is none of these is a picture.
 _SETTERS = {"prose": _prose, "table": _table, "scale": _scale, "figures": _figures, "marks": _marks}
 
 
 def _row(row: list[str], anchor: str, leads: Leads) -> str:
-    target = f"#metadata(none)#label({typst_string(anchor)})" if anchor and not leads.brief else ""
+    target = f"#metadata(none)#label({typst_string(anchor)})" if anchor else ""
     return ", ".join(f"[{target if place == 0 else ''}{leads.cell(cell)}]" for place, cell in enumerate(row))
 
 
@@ -316,10 +297,10 @@ def _broken(name: re.Match[str]) -> str:
     return re.sub(r"(?<=[._])", "\u200b", name.group())
 
 
-def _widths(block: dict[str, Any], *, printed: bool = False) -> list[str]:
+def _widths(block: dict[str, Any]) -> list[str]:
     """Return short columns their own width and share the rest: by the root of the mean length, no word being cut."""
     columns, rows, where = block["columns"], block["rows"], block.get("column", "")
-    texts = [[name, *(_printed(row[i], printed) for row in rows)] for i, name in enumerate(columns)]
+    texts = [[name, *(_read(row[i]) for row in rows)] for i, name in enumerate(columns)]
     longest = [max(len(text) for text in column) for column in texts]
     words = [max(len(word) for text in column for word in _PARTED.split(text)) + 1 for column in texts]
     shares = [(sum(map(len, column)) / len(column)) ** 0.5 for column in texts]
@@ -329,10 +310,9 @@ def _widths(block: dict[str, Any], *, printed: bool = False) -> list[str]:
     return [f"{widths[i]:.1f}fr" if i in widths else "auto" for i in range(len(columns))]
 
 
-def _printed(cell: str, full: bool) -> str:
-    """Return the letters of a cell that are seen: of a link its words, in a brief its address too."""
-    bare = cell.replace("**", "")
-    return _LINK.sub(lambda link: link[1] if not full or link[1].startswith("http") else f"{link[1]} {link[2]}", bare)
+def _read(cell: str) -> str:
+    """Return the letters of a cell that are seen: of a link its words."""
+    return _LINK.sub(r"\1", cell.replace("**", ""))
 
 
 def _shared(room: float, shares: dict[int, float], least: dict[int, float]) -> dict[int, float]:
