@@ -127,12 +127,18 @@ def _brief(folder: Path) -> dict[str, int | None]:
     reader = shutil.which("pdftotext")
     if not reader or not (folder / "brief.pdf").exists():
         return {}
-    done = subprocess.run([reader, str(folder / "brief.pdf"), "-"], capture_output=True, text=True, check=True)
-    text = " ".join(done.stdout.split())
-    title, _, rest = text.partition(" Red Notice Statistics, data release ")
+    command = [reader, "-raw", str(folder / "brief.pdf"), "-"]
+    text = " ".join(subprocess.run(command, capture_output=True, text=True, check=True).stdout.split())
+    title, _, rest = text.partition(" Red Notice Statistics · ")
+    called = country_name(folder.name, with_article=True)
+    refused = "refused_by" if f"Cases that concern {called}" in rest else "requests_refused"
+    name = re.escape(called)
     listed = {
-        "hosted": _first(r"Cases that concern a person in [^(]*\(\d+ of (\d+)\)", rest),
-        "all": _first(r"Cases requested by [^(]*\(\d+ of (\d+)\)", rest),
+        "hosted": _first(rf"(\w+) cases? in {name} They involve", rest),
+        "held": _first(rf"(\w+) cases? with (?:an arrest|arrests) on (?:a request|requests) by {name}", rest),
+        "held_here": _first(rf"(\w+) known cases? with (?:an arrest|arrests) in {name}", rest),
+        refused: _first(r"(\w+) known decisions? that refused to hand", rest),
+        "all": _first(rf"The register has (\w+) cases? requested by {name}", rest),
     }
     told = [_title(title), _stated(rest), listed]
     return {name: value for part in told for name, value in part.items() if value is not None}

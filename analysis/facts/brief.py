@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analysis.core.messages import _
-from analysis.facts import cases
+from analysis.facts import cases, world
 from analysis.facts.case_register import HELD, Cases, Role, involves_interpol
 from analysis.facts.cases import SUPPORTED
 from analysis.facts.selection import Selection, joined, meets
@@ -24,16 +24,22 @@ def larger_role(numbers: Mapping[str, Estimate]) -> Role:
     return "host" if numbers["cases.all_in_country"].value > numbers["cases.stopped"].n else "requesting"
 
 
+def kinds(selection: Selection) -> pd.Series[str]:
+    """Return how well each case of the register is documented, by its id."""
+    every = world.release().cases.set_index("case_id")
+    kind = every["claim_status"].astype(str).replace("supported", "single").mask(selection.counts(every), "strong")
+    return kind.where(meets(every, involves_interpol()), "correction")
+
+
 def rows(selection: Selection, role: Role) -> pd.DataFrame:
     """Return the cases of a role in the order in which a table keeps them, with ``kind`` and the ``other`` country.
 
     ``held`` is yes where people were held on a request through INTERPOL, for a host in that country.
     """
     found = cases.rows(selection, role=role)
-    kind = found["claim_status"].astype(str).replace("supported", "single").mask(found["well_documented"], "strong")
-    through = meets(found, involves_interpol())
-    kind = kind.where(through, "correction")
-    held = through & meets(found, joined(HELD, f"held_where == {selection.iso3!r}" if role == "host" else ""))
+    kind = found["case_id"].map(kinds(selection))
+    here = f"held_where == {selection.iso3!r}" if role == "host" else ""
+    held = (kind != "correction") & meets(found, joined(HELD, here))
     other = found["requesting_country"] if role == "host" else found["held_where"].where(held, found["host_country"])
     order = kind.map(KINDS) + ((kind == "contested") & found["evidence_grade"].isin(_WEAK))
     other = other.astype(object).fillna("").astype(str)

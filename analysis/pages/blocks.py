@@ -11,6 +11,7 @@ import sys
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import InitVar, dataclass, field
+from typing import Any
 
 import pandas as pd
 from IPython.core.pylabtools import print_figure
@@ -422,7 +423,7 @@ class Brief(_Shown):
     """
 
     sentences: Mapping[str, str | Estimate]
-    parts: Mapping[str, object]
+    parts: Mapping[str, Any]
     figures: Sequence[Number] = ()
 
     def __post_init__(self) -> None:

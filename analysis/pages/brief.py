@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -175,7 +176,7 @@ def of_country(place: Selection, numbers: Estimates) -> Section:
         "cases": [_case(row, last.get(row["case_id"])) for row in records(ordered.head(MOST))],
         "counted": _("Counted: {universe}.", universe=counts["all"].counted), "same": _("Counted: the same cases."),
     }  # fmt: skip
-    drawn = _drawn(ordered.query("kind != 'correction'"), final.query("outcome == 'refused'"))
+    drawn = _drawn(place, ordered.query("kind != 'correction'"), final.query("outcome == 'refused'"))
     figures = _figures(place, numbers, counts, here)
     return section(Brief(sentences, _standing(place, role) | drawn | cases, figures))
 
@@ -192,13 +193,13 @@ def _without_case(place: Selection, numbers: Estimates) -> Brief:
     return Brief({"title": title, "lead": lead}, _standing(place, "requesting") | {"searched": vain} | checks)
 
 
-def _drawn(rows: pd.DataFrame, refusals: pd.DataFrame) -> dict[str, object]:
+def _drawn(place: Selection, rows: pd.DataFrame, refusals: pd.DataFrame) -> dict[str, Any]:
     """Count by kind what the charts draw: cases by year, country and decision of INTERPOL, refusals by ground."""
     each = refusals.assign(ground=refusals["ground"].astype(str).str.split(";")).explode("ground")
-    each = each.merge(rows[["case_id", "kind"]], on="case_id")
+    each = each.assign(kind=each["case_id"].map(facts.kinds(place)))
     decided_by_interpol = rows["oversight_outcome"].map(lambda code: label(code, "brief-interpol"))
     undated = _("Cases without a known year are not drawn.") if rows["year"].hasnans else ""
-    late = _("Later years are incomplete.") if rows["year"].max() >= incomplete_since() else ""
+    late = _("Later years are incomplete.") if (rows["year"] >= incomplete_since()).any() else ""
     by_year = rows.dropna(subset="year").groupby("year")["kind"]
     return {
         "in_years": [[int(str(year)), _by_kind(kinds)] for year, kinds in by_year],
@@ -212,10 +213,11 @@ def _drawn(rows: pd.DataFrame, refusals: pd.DataFrame) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _standing(place: Selection, role: Role) -> dict[str, object]:
+def _standing(place: Selection, role: Role) -> dict[str, Any]:
     """Return what every brief says: whose it is, what a notice is, what to do and by which law, and whom to ask."""
     note, advice = release_note(), records(summary.recommendations(ADDRESSEE))
     release = _("data release {release}", release=version())
+    laws = [law for row in advice if isinstance(law := row["law"], dict)]
     rating = evidence.rating(place)
     is_rated = rating.word in place.evidence_rule.findings
     name = _("Documentation of alleged misuse, requests by {state}:", state=place.called)
@@ -224,17 +226,22 @@ def _standing(place: Selection, role: Role) -> dict[str, object]:
         "identity": " · ".join([note.title, stated("authors"), f"{release}, {world.day(released())}"]),
         "footer": " · ".join([note.title, place.name, release, _("A notice is an allegation, not a verdict.")]),
         "scale": {"name": name, "words": evidence.scale(rating.word), "chosen": rating.word} if is_rated else None,
-        "limit": text(f"brief_limit_{role}", state=place.called), "read": text("brief_read"),
-        "actions": [[row["recommendation"], row["reason"], row["law"]["text"]] for row in advice],
-        "law": [[row["law"]["title"], row["law"]["url"], ""] for row in advice],
+        "limit": label(role, "brief-limit", state=place.called), "read": text("brief_read"),
+        "actions": [
+            [row["recommendation"], row["reason"], law["text"]] for row, law in zip(advice, laws, strict=True)
+        ],
+        "law": [[law["title"], law["url"], ""] for law in laws],
         "forms": [_("Commission for the Control of INTERPOL’s Files (CCF)"), _FORMS],
         "commission": text("brief_commission"),
-        "contact": [_("Contact and corrections: {contact}.", contact=contact()), cite_report(heading(place))],
+        "contact": [
+            _("Contact and corrections: {contact}.", contact=contact()),
+            cite_report(heading(place), f"{place.iso3}/index.html"),
+        ],
         "red_notice": _("A Red Notice"), "one_limit": _("One limit."), "how_to_read": _("How to read this."),
         "five_actions": _("Five actions for countries that receive a request by {state}", state=place.called)
             if role == "requesting" else _("Five actions for the interior ministry and the police"),
         "notes_title": _("Notes"), "contact_title": _("Contact and citation"),
-        "notes_about": _("Publishers are links. For a printed copy, the project’s tables have the addresses."),
+        "notes_about": [_("Publishers are links; the project’s tables have the addresses."), text("beginning")],
         "commission_title": _("INTERPOL’s Commission decides on complaints"),
     }  # fmt: skip
 
@@ -284,7 +291,7 @@ def _bars(rows: pd.DataFrame, names: pd.Series[str]) -> list[list[object]]:
     return [[str(name), [int(count) for count in counts]] for name, counts in pd.concat([known, unknown]).iterrows()]
 
 
-def _case(row: Mapping[str, object], decision: Mapping[str, object] | None) -> dict[str, object]:
+def _case(row: Mapping[str, object], decision: Mapping[str, object] | None) -> dict[str, Any]:
     """Lay out a case: how well it is documented, its cells, and its sources."""
     kind = str(row["kind"])
     status = label(row["claim_status"]) + ("" if kind == "correction" else f", {row['evidence_grade']}")

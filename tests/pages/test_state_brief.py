@@ -1,104 +1,142 @@
-"""The brief of a country: what was found, its cases with addresses, what police can do, and the sources."""
+"""The brief of a country: which role leads, what each chart counts, which cases are kept, and whose law is cited."""
 
-import re
-
+import pandas as pd
 import pytest
 
 import analysis as rn
 from analysis.core.files import SITE
-from analysis.core.judgement import headline_cases
+from analysis.facts import brief as facts
 from analysis.facts import evidence
-from analysis.facts.selection import Selection, select
+from analysis.facts.searched import has_no_finding, is_searched
+from analysis.facts.selection import Selection
 from analysis.facts.summary import recommendations
 from analysis.facts.world import release
 from analysis.pages import brief
-from analysis.pages.blocks import Prose, Scale
-from analysis.stats.estimate import Estimate
-from tests.reading import LINK, tables, texts
+from analysis.pages.blocks import Brief
+from analysis.pages.parts import records
+from analysis.stats.estimate import Estimate, Estimates
+
+#: A country that requests, two that are asked more often, one with more cases than a page holds, and one without any.
+CODES = ("BLR", "FRA", "UKR", "TUR", "TUV")
 
 
-@pytest.mark.parametrize("code", ["BLR", "RUS", "FRA"])
-def test_well_documented_cases_come_first_and_the_title_says_how_many_are_shown(code: str) -> None:
-    rows = rn.cases.rows(code)
-    table = tables(brief._cases(Selection(code), rows, 12))["brief_cases"]
-    strong = headline_cases(release()["cases"]).query("requesting_country == @code")["case_id"]
-    first = table.data["case_id"].head(len(strong))
-    assert set(first) <= set(strong) and len(table.shown) == min(12, len(rows))
-    assert table.title.endswith(f"({min(12, len(rows))} of {len(rows)})")
-    assert list(table.shown["Case"].str.startswith("**")) == list(table.data["case_id"].isin(strong))
-    for cell, url in zip(table.shown["First source"], table.data["source_1_url"], strict=True):
-        assert LINK.findall(cell) == [url]
-    years = [int(year) for year in table.shown["Year"].head(len(first)) if year.isdigit()]
-    assert years == sorted(years, reverse=True)
+def numbers_of(code: str) -> Estimates:
+    return rn.summary(code, topic=("cases", "decisions", "evidence"))
 
 
-def test_a_country_without_cases_has_no_table_of_them() -> None:
-    place = Selection("TUV")
-    assert list(brief._cases(place, rn.cases.rows(place), 5)) == []
-    assert list(brief._hosted(place, rn.cases.rows(place, role="host"), 5)) == []
-    shown = " ".join(texts(brief._found(place, rn.summary(place, topic="cases"))))
-    assert "We did not search for Tuvalu" in shown and "We found no case" not in shown
-    assert "not itself a member of INTERPOL" in shown
+def made(code: str) -> Brief:
+    (block,) = brief.of_country(Selection(code), numbers_of(code))
+    assert isinstance(block, Brief)
+    return block
 
 
-def test_the_newest_cases_in_a_country_are_shown_and_all_are_counted() -> None:
-    place = Selection("USA")
-    rows = rn.cases.rows(place, role="host")
-    table = tables(brief._hosted(place, rows, 8))["brief_hosted"]
-    assert len(table.shown) == 8 < len(rows)
-    assert int(table.shown["Year"].iloc[0]) == rows["year"].max()
-    assert table.title.endswith(f"(8 of {len(rows)})")
+def cases_of(block: Brief) -> pd.DataFrame:
+    return pd.DataFrame(block.parts["cases"])
 
 
-@pytest.mark.parametrize(
-    ("code", "asks", "title"),
-    [
-        ("BLR", True, "What police can do when a request by Belarus arrives"),
-        ("POL", False, "What police can do when a request arrives in Poland"),
-        ("TUV", False, "What police can do with a request; Tuvalu is not a member of INTERPOL"),
-    ],
-)
-def test_it_says_what_police_can_do(code: str, asks: bool, title: str) -> None:
+@pytest.mark.parametrize(("code", "role"), [("BLR", "requesting"), ("FRA", "host"), ("UKR", "host")])
+def test_the_larger_role_leads_and_the_other_has_one_sentence(code: str, role: str) -> None:
+    numbers, block = numbers_of(code), made(code)
+    assert facts.larger_role(numbers) == role
+    counts = {"host": numbers["cases.all_in_country"].value, "requesting": numbers["cases.stopped"].n}
+    assert max(counts, key=counts.__getitem__) == role
+    (every, *_) = block.figures
+    other = block.sentences["other"]
+    assert every.estimate.value == counts.pop(role) and isinstance(other, Estimate)
+    assert other.value == numbers["cases.all" if role == "host" else "cases.all_in_country"].value
+    assert other.sentence.count(". ") == 0
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_rating_is_shown_from_limited_up(code: str) -> None:
+    rating, scale = evidence.rating(Selection(code)).word, made(code).parts["scale"]
+    assert (scale is not None) == (rating in ("limited", "substantial", "extensive"))
+    assert scale is None or scale["chosen"] == rating
+
+
+@pytest.mark.parametrize("code", ["BLR", "FRA", "UKR", "TUR"])
+def test_each_chart_counts_what_its_estimate_counts(code: str) -> None:
+    block, numbers = made(code), numbers_of(code)
+    every, _strong, _held, refused = (figure.estimate for figure in block.figures)
+    charts = block.parts["charts"]
+    for name in ("countries", "stopped"):
+        assert sum(sum(counts) for _name, counts in charts[name]) == every.value
+    stopped, most = block.sentences["stopped"], block.sentences["countries"]
+    assert isinstance(stopped, Estimate) and isinstance(most, Estimate)
+    words = ("Deleted", "Refused", "Blocked for a time")
+    assert sum(sum(counts) for name, counts in charts["stopped"] if name in words) == stopped.value
+    assert max(sum(counts) for name, counts in charts["countries"] if "others" not in name) == most.value
+    role = "deciding" if facts.larger_role(numbers) == "host" else "requesting"
+    grounds = rn.decisions.rows(code, role=role).query("outcome == 'refused'")["ground"].astype(str)
+    assert len(grounds) == refused.value
+    assert sum(sum(counts) for _name, counts in charts["grounds"]) == grounds.str.count(";").add(1).sum()
+    strong = numbers["cases.count_in_country" if facts.larger_role(numbers) == "host" else "cases.count"].value
+    assert sum(counts[0] for _name, counts in charts["stopped"]) == strong
+    years = block.parts["in_years"]
+    assert sum(sum(counts) for _year, counts in years) <= every.value
+
+
+@pytest.mark.parametrize("code", ["BLR", "FRA", "TUR"])
+def test_corrections_then_weakly_sourced_disputed_cases_are_dropped_first(code: str) -> None:
+    role = facts.larger_role(numbers_of(code))
+    rows = facts.rows(Selection(code), role)
+    weak = rows["evidence_grade"].isin(["C", "D", "X"])
+    group = rows["kind"].mask((rows["kind"] == "contested") & weak, "weak")
+    kept_longest = ["strong", "single", "contested", "weak", "unsupported", "correction"]
+    assert list(group.unique()) == [one for one in kept_longest if one in set(group)]
+    assert all(years.is_monotonic_decreasing for _group, years in rows.dropna(subset="year").groupby(group)["year"])
+    assert set(rows["case_id"]) == set(rn.cases.rows(code, role=role)["case_id"])
+    shown = cases_of(made(code))
+    assert len(shown) == min(len(rows), brief.MOST)
+    assert [list(facts.KINDS)[kind] for kind in shown["kind"]] == list(rows["kind"].head(len(shown)))
+
+
+def test_what_happened_takes_forty_letters_in_every_case_and_names_nobody() -> None:
+    told = set[str]()
+    for code in release().cases["requesting_country"].astype(str).unique():
+        rows = facts.rows(Selection(code), "requesting")
+        told |= {brief.what_happened(row) for row in records(rows)}
+    assert {"Journalist held", "Opposition politician held for hours", "Person handed over"} <= told
+    assert max(map(len, told)) <= 40
+    names = set(release().cases["public_figure_name"].dropna())
+    assert not [one for one in told if any(name in one for name in names)]
+
+
+def test_a_hold_elsewhere_is_not_told_of_the_country_that_was_asked() -> None:
+    rows = facts.rows(Selection("FRA"), "host")
+    elsewhere = rows[(rows["held"] == "no") & (rows["returned"] != "yes")]
+    assert len(elsewhere) and not [row for row in records(elsewhere) if "held" in brief.what_happened(row)]
+    numbers = numbers_of("FRA")
+    assert int((rows["held"] == "yes").sum()) == numbers["cases.people_held_in_country"].value
+
+
+@pytest.mark.parametrize("code", ["TUV", "AND"])
+def test_a_country_without_a_case_has_no_charts_but_actions_and_what_was_searched(code: str) -> None:
+    place, block = Selection(code), made(code)
+    title = "No documented case found" if is_searched(place) else f"We did not search for {place.called}"
+    assert block.sentences["title"] == title and not block.figures
+    assert {"charts", "cases", "in_years"}.isdisjoint(block.parts)
+    actions, searched = block.parts["actions"], block.parts["searched"]
+    assert len(actions) == len(searched) == 5
+    assert has_no_finding(place) == isinstance(block.sentences["lead"], str)
+
+
+def test_the_first_notes_are_the_law_and_each_case_has_a_source() -> None:
     advice = recommendations(brief.ADDRESSEE)
-    table = tables(brief._actions(Selection(code), advice, asks=asks))["brief_actions"]
-    assert table.title == title and len(table.shown) == 5
-    for said, action, reason in zip(table.shown["What to do"], advice["recommendation"], advice["reason"], strict=True):
-        assert said == f"**{action}** {reason}"
+    law, block = made("BLR").parts["law"], made("BLR")
+    assert law == [[one["title"], one["url"], ""] for one in advice["law"]]
+    urls = release().cases.set_index("case_id")["source_1_url"]
+    rows = facts.rows(Selection("BLR"), "requesting")
+    for notes, case_id in zip(cases_of(block)["notes"], rows["case_id"], strict=True):
+        assert notes[0][1] == urls[case_id] and all(url.startswith("http") for _name, url, _date in notes)
 
 
-def test_the_finding_says_on_what_the_rating_rests_without_naming_the_country_again() -> None:
-    scale, found = brief._found(Selection("BLR"), rn.summary("BLR", topic="cases"))
-    assert isinstance(scale, Scale) and isinstance(found, Prose)
-    assert scale.chosen == evidence.rating(Selection("BLR")).word
-    assert all(isinstance(line, Estimate) and not line.sentence.startswith("Belarus") for line in scale.sentences)
-    assert len(found.sentences) > 3
+def test_numbers_stand_only_in_sentences_of_estimates() -> None:
+    with pytest.raises(ValueError, match=r"got a number in the text '12 cases'"):
+        Brief({"title": "12 cases"}, {})
 
 
-def test_pages_are_named_by_address_only_where_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    place = Selection("BLR")
-    rows, hosted = rn.cases.rows(place), rn.cases.rows(place, role="host")
-    whole = " ".join(texts(brief.of_country(place, rn.summary(place), rows, hosted)))
-    assert "on the site" not in whole and "BLR/index.html" not in whole
+def test_the_site_is_named_only_where_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "https" not in str(made("BLR").parts["contact"])
     monkeypatch.setenv(SITE, "https://example.org/x")
-    whole = " ".join(texts(brief.of_country(place, rn.summary(place), rows, hosted)))
-    for page in ("BLR/index.html", "cases/index.html", "actions.html", "data.html"):
-        assert f"https://example.org/x/{page}" in whole
-
-
-def test_the_snapshot_is_the_one_that_was_chosen() -> None:
-    def day(place: Selection) -> str:
-        (found,) = re.findall(r"as of (\d+ \w+ \d+)", " ".join(texts(brief._state_sources(place))))
-        return found
-
-    assert day(Selection("BLR")) == "12 April 2023"
-    assert day(select("BLR", snapshot="2025-05-23")) == "23 May 2025"
-
-
-@pytest.mark.parametrize("code", ["BLR", "USA", "TUV"])
-def test_the_brief_of_a_country_has_every_part_that_the_country_has(code: str) -> None:
-    place = Selection(code)
-    rows, hosted = rn.cases.rows(place), rn.cases.rows(place, role="host")
-    shown = tables(brief.of_country(place, rn.summary(place), rows, hosted))
-    assert "brief_actions" in shown
-    assert ("brief_cases" in shown) == bool(len(rows))
-    assert ("brief_hosted" in shown) == bool(len(hosted))
+    assert "https://example.org/x/BLR/index.html" in str(made("BLR").parts["contact"])

@@ -1,5 +1,6 @@
 """PDFs: how many pages, how full, what stands at a page's foot, and where links lead once it is on paper."""
 
+import copy
 import io
 import json
 import re
@@ -18,16 +19,16 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 from PIL import Image
 
 from analysis.core.files import SITE
-from analysis.core.judgement import released
+from analysis.core.judgement import released, version
 from analysis.facts.world import release
 from analysis.pages.blocks import MIME, Figures, Mark, Marks, Number, Prose, Scale, Table, on_screen
 from analysis.pages.catalogue import GENERAL, country_job
 from analysis.publish import pdf
 from analysis.publish.build import execute_job
-from analysis.publish.notebook import BRIEF_ALONE, COMMENTARY, part_of
+from analysis.publish.notebook import BRIEF_ALONE, COMMENTARY, blocks, part_of
 from analysis.stats.estimate import complete_count
 
-STATES = ("BLR", "RUS", "FRA", "TUV")
+STATES = ("BLR", "RUS", "FRA", "TUV", "TUR")
 #: The documents that have two pages.
 PAGES = (*STATES, "BRIEF")
 #: Millimetres of a page that its foot takes, in a brief and in a report.
@@ -51,7 +52,8 @@ def executed(name: str) -> NotebookNode:
 @cache
 def source(name: str, *, brief: bool) -> str:
     whole = executed(name)
-    return pdf.source(part_of(whole, brief=brief) if name in STATES else whole, released(), brief=brief)
+    made = pdf.brief_source if brief else pdf.source
+    return made(part_of(whole, brief=brief) if name in STATES else whole, released())
 
 
 @cache
@@ -70,7 +72,9 @@ def fullness(page: np.ndarray, foot: int) -> float:
     return float(inked.max() / height) if inked.size else 0.0
 
 
-DOCUMENTS = [*((name, True) for name in STATES), ("BRIEF", False), ("BLR", False), ("RUS", False), ("TUV", False)]
+#: A country without a case has little to say on either page.
+FULL = [name for name in STATES if name != "TUV"]
+DOCUMENTS = [*((name, True) for name in FULL), ("BRIEF", False), ("BLR", False), ("RUS", False), ("TUV", False)]
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -82,7 +86,8 @@ def test_a_brief_has_two_pages(name: str) -> None:
 def test_no_text_of_a_brief_is_smaller_than_nine_points(name: str) -> None:
     text = source(name, brief=name in STATES)
     sized = "#show text: it => context [#it#metadata(text.size / 1pt)<size>]\n"
-    head, mark, rest = text.partition("#show: report.with")
+    begin = "#layout" if name in STATES else "#show: report.with"
+    head, mark, rest = text.partition(begin)
     compiler = typst.Compiler((head + sized + mark + rest).encode(), font_paths=pdf.fonts(), ignore_system_fonts=True)
     sizes = [one["value"] for one in json.loads(compiler.query("<size>"))]
     assert len(sizes) > 50 and min(sizes) >= 9
@@ -127,17 +132,57 @@ def test_the_brief_of_the_world_leads_out_and_says_where_pages_stand(reports: Pa
     assert "on the site" not in source("BRIEF", brief=False)
 
 
-def test_the_source_of_a_case_is_a_link_whose_words_are_its_address() -> None:
-    rows = release()["cases"].query("requesting_country == 'BLR'")
-    held = source("BLR", brief=True)
-    for url in rows["source_1_url"]:
-        assert f'#link("{url}")[#"{url}";]' in held
+def test_the_notes_of_a_brief_link_each_source_once_and_print_no_address(reports: Path, pdftotext: str) -> None:
+    rows = release().cases.query("requesting_country == 'BLR'")
+    file = reports / "BLR" / "brief.pdf"
+    urls = re.findall(rb"/URI\s*\(([^)]*)\)", file.read_bytes())
+    assert {url.encode() for url in rows["source_1_url"]} <= set(urls)
+    done = subprocess.run([pdftotext, "-raw", "-f", "2", str(file), "-"], capture_output=True, text=True)
+    assert "http" not in done.stdout
+    assert rows["source_1_url"].duplicated().any() and done.stdout.count("reform.news, December 2025") == 1
+    notes = done.stdout.partition("Notes ")[2].partition("INTERPOL’s Commission")[0]
+    numbers = [int(number) for number in re.findall(r"(?m)^(\d{1,2}) (?=\D)", notes)]
+    assert numbers == list(range(1, len(numbers) + 1)) and len(numbers) > 20
+
+
+def test_the_second_page_says_how_many_cases_it_shows(reports: Path, pdftotext: str) -> None:
+    def second(name: str) -> str:
+        command = [pdftotext, "-raw", "-f", "2", str(reports / name / "brief.pdf"), "-"]
+        return subprocess.run(command, capture_output=True, text=True).stdout
+
+    requested = int((release().cases["requesting_country"] == "TUR").sum())
+    assert f"18 of {requested} shown" in second("TUR")
+    assert not re.search(r"\d+ of \d+ shown", second("BLR"))
+
+
+def with_parts(**parts: object) -> tuple[int, list[str]]:
+    """Lay out the brief of Belarus with other parts, and give its last page and its headings."""
+    held = copy.deepcopy(part_of(executed("BLR"), brief=True))
+    next(blocks(held)).update(parts)
+    probe = "\n#context [#metadata((here().page(), query(heading).map(it => it.body))) <probe>]"
+    text = (pdf.brief_source(held, released()) + probe).encode()
+    compiler = typst.Compiler(text, font_paths=pdf.fonts(), ignore_system_fonts=True)
+    pages, bodies = json.loads(compiler.query("<probe>"))[0]["value"]
+    return pages, [body.get("text", "") for body in bodies]
+
+
+def test_a_first_page_without_room_drops_the_chart_of_countries_first() -> None:
+    block = next(blocks(part_of(executed("BLR"), brief=True)))
+    (pages, whole), (pages_of_long, cut) = with_parts(), with_parts(lead="A finding in words. " * 40)
+    assert pages == pages_of_long == 2
+    assert [heading for heading in whole if heading not in cut] == [block["countries"]]
+
+
+def test_long_rows_are_left_out_until_the_second_page_holds_the_rest() -> None:
+    cases = next(blocks(part_of(executed("BLR"), brief=True)))["cases"]
+    long = [case | {"cells": [*case["cells"][:4], "Extradition refused. " * 12]} for case in cases]
+    assert with_parts()[0] == with_parts(cases=long)[0] == 2
 
 
 def test_no_brief_prints_the_key_of_a_case(reports: Path, pdftotext: str) -> None:
     done = subprocess.run([pdftotext, "-raw", reports / "BLR" / "brief.pdf", "-"], capture_output=True, text=True)
     text = re.sub(r"\s+", "", done.stdout)
-    assert not [key for key in release()["cases"]["case_id"] if key in text]
+    assert not [key for key in release().cases["case_id"] if key in text]
 
 
 @pytest.mark.parametrize("name", STATES)
@@ -152,14 +197,15 @@ def test_a_brief_is_the_same_bytes_twice() -> None:
     assert pdf.render(brief, released(), brief=True) == pdf.render(brief, released(), brief=True)
 
 
-def test_the_first_page_of_a_brief_names_project_release_and_contact(pdftotext: str, tmp_path: Path) -> None:
+def test_a_brief_names_project_release_and_contact(pdftotext: str, tmp_path: Path) -> None:
     for name in PAGES:
         made = pdf.render(part_of(executed(name), brief=name in STATES), released(), brief=name in STATES)
         (tmp_path / "brief.pdf").write_bytes(made)
-        command = [pdftotext, "-l", "1", "-raw", str(tmp_path / "brief.pdf"), "-"]
+        command = [pdftotext, "-raw", str(tmp_path / "brief.pdf"), "-"]
         text = " ".join(subprocess.run(command, capture_output=True, text=True).stdout.split())
         for words in (
-            "Red Notice Statistics, data release",
+            "Red Notice Statistics",
+            f"data release {version()}",
             "Contact and corrections",
             "could read only the beginning",
         ):
@@ -241,23 +287,6 @@ def test_a_column_is_as_wide_as_its_longest_word() -> None:
     assert float(first.removesuffix("fr")) >= len(long) and second.endswith("fr") and third == "auto"
 
 
-def test_full_addresses_of_a_brief_stand_below_the_longest_words_of_their_row() -> None:
-    rows = [
-        ["2020", "A person held in B", "A", "[https://a.org](https://a.org)"],
-        ["–", "C", "B", "[https://b.org](https://b.org)"],
-    ]
-    block = {"columns": ["Year", "Case", "Grade", "Sources"], "rows": rows}
-    moved = pdf._addresses_below(block)
-    assert moved["columns"] == ["Year", "Case · Sources", "Grade"]
-    assert [row[1].split() for row in moved["rows"]] == [
-        ["A", "person", "held", "in", "B", rows[0][3]],
-        ["C", rows[1][3]],
-    ]
-    inside = block | {"rows": [["2020", "A", "A", "[a page](a.html)"]]}
-    short = {"columns": ["Year", "Source"], "rows": [["2020", "[a page](https://a.org)"]]}
-    assert pdf._addresses_below(inside) == inside and pdf._addresses_below(short) == short
-
-
 def test_what_is_for_the_screen_stands_in_no_pdf() -> None:
     shown = on_screen(Prose(["How to embed."]))
     held = notebook(*shown)
@@ -265,4 +294,3 @@ def test_what_is_for_the_screen_stands_in_no_pdf() -> None:
     assert "How to embed" in pdf.source(held, date(2026, 1, 2))
     cell.outputs[0]["data"][MIME] |= {"only": shown.placed[0].only}
     assert "How to embed" not in pdf.source(held, date(2026, 1, 2))
-    assert "How to embed" not in pdf.source(held, date(2026, 1, 2), brief=True)
