@@ -457,8 +457,7 @@ class Placed(_Shown):
     fold : str
         The line under which the block is folded; empty for a block that is not.
     only : str
-        ``page`` for a block that a brief leaves out, which says it at greater length; ``screen`` for one that no PDF
-        holds, as another report or a file does; else empty.
+        ``screen`` for a block that no PDF holds, as another report or a file does; else empty.
     """
 
     block: Block
@@ -516,11 +515,6 @@ def _moved(*blocks: Block | Iterable[Block] | None, **where: str) -> Section:
 def folded(line: str, *blocks: Block | Iterable[Block] | None) -> Section:
     """Fold blocks under a line that opens them; without any block there is no line."""
     return _moved(*blocks, fold=line)
-
-
-def on_page(*blocks: Block | Iterable[Block] | None) -> Section:
-    """Show blocks on the page and not in the brief that is made of it."""
-    return _moved(*blocks, only="page")
 
 
 def on_screen(*blocks: Block | Iterable[Block] | None) -> Section:

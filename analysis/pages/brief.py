@@ -12,8 +12,7 @@ from analysis.core.files import published_at
 from analysis.core.judgement import contact, release_note, released, stated, text, version
 from analysis.core.messages import DASH, _, label
 from analysis.core.number_words import opening
-from analysis.facts import brief as facts
-from analysis.facts import countries, decisions, evidence, searched, summary, world
+from analysis.facts import briefs, countries, decisions, evidence, searched, summary, world
 from analysis.facts.case_register import Role
 from analysis.facts.decisions import LIMIT, NO_GROUND
 from analysis.facts.selection import Selection
@@ -148,24 +147,24 @@ _FORMS = "https://www.interpol.int/Who-we-are/Commission-for-the-Control-of-INTE
 
 def of_country(place: Selection, numbers: Estimates) -> Section:
     """Show the brief of a country: what was found in the larger of its two roles, what to do, and the cases."""
-    role = facts.larger_role(numbers)
-    ordered = facts.rows(place, role)
+    role = briefs.larger_role(numbers)
+    ordered = briefs.rows(place, role)
     if (ordered["kind"] == "correction").all():
         return section(_without_case(place, numbers))
-    counts, here = facts.counts(place, role, ordered), "_in_country" if role == "host" else ""
+    counts, here = briefs.counts(place, role, ordered), "_in_country" if role == "host" else ""
     final = decisions.rows(place, role="deciding" if here else "requesting")
     other = "cases.all" if here else "cases.all_in_country"
     strong = int(numbers[other.replace("all", "count")].value)
     sentences: dict[str, str | Estimate] = {
         "title": countries.finding(place, numbers, role),
         "lead": numbers.get(f"cases.median_days_held{here}", numbers[f"cases.people_held{here}"]),
-        "other": numbers[other].worded("brief.by" if here else "brief.to", strong=strong),
-        "years": counts["strong_dated"], "stopped": numbers[f"cases.stopped{here}"].worded("brief.stopped"),
+        "other": numbers[other].worded("briefs.by" if here else "briefs.to", strong=strong),
+        "years": counts["strong_dated"], "stopped": numbers[f"cases.stopped{here}"].worded("briefs.stopped"),
     }  # fmt: skip
     if "most" in counts:
-        sentences["countries"] = counts["most"].worded("brief.countries")
+        sentences["countries"] = counts["most"].worded("briefs.countries")
     if on_rights := numbers.get(f"decisions.{'' if here else 'requests_'}refused_on_rights"):
-        sentences["grounds"] = on_rights.worded("brief.grounds")
+        sentences["grounds"] = on_rights.worded("briefs.grounds")
     last = {row["case_id"]: row for row in reversed(records(final))}
     cases = {
         "cases_title": _("Cases that concern {state} as the country asked", state=place.called) if here
@@ -189,27 +188,29 @@ def _without_case(place: Selection, numbers: Estimates) -> Brief:
     accused = not searched.has_no_finding(place)
     lead = numbers["evidence.sources"] if accused else searched.nothing_known(place)
     vain = [one.sentence for one in searched.searches(place)]
+    if not place.is_member:
+        vain.append(_("{place} is not itself a member of INTERPOL.", place=place.opening))
     checks = {"checklist": CHECKLIST, "checklist_title": _("Checklist before an arrest")}
-    return Brief({"title": title, "lead": lead}, _standing(place, "requesting") | {"searched": vain} | checks)
+    return Brief({"title": title, "lead": lead}, _standing(place, "host") | {"searched": vain} | checks)
 
 
 def _drawn(place: Selection, rows: pd.DataFrame, refusals: pd.DataFrame) -> dict[str, Any]:
     """Count by kind what the charts draw: cases by year, country and decision of INTERPOL, refusals by ground."""
     each = refusals.assign(ground=refusals["ground"].astype(str).str.split(";")).explode("ground")
-    each = each.assign(kind=each["case_id"].map(facts.kinds(place)))
+    each = each.assign(kind=each["case_id"].map(briefs.kinds(place)))
     decided_by_interpol = rows["oversight_outcome"].map(lambda code: label(code, "brief-interpol"))
     undated = _("Cases without a known year are not drawn.") if rows["year"].hasnans else ""
     late = _("Later years are incomplete.") if (rows["year"] >= incomplete_since()).any() else ""
-    by_year = rows.dropna(subset="year").groupby("year")["kind"]
+    dated = rows.dropna(subset="year")
     return {
-        "in_years": [[int(str(year)), _by_kind(kinds)] for year, kinds in by_year],
+        "in_years": _listed(briefs.by_kind(dated, dated["year"].astype(int))),
         "by_year": " ".join(filter(None, [undated, late])),
         "charts": {
             "countries": _bars(rows, rows["other"].map(_country)), "stopped": _bars(rows, decided_by_interpol),
             "grounds": _bars(each, each["ground"].map(_ground)) if len(each) else [],
         },
         "refusals": _("Counted: last decisions that refused. One can state several grounds."),
-        "kinds": [label(kind, "brief-mark") for kind in facts.KINDS],
+        "kinds": [label(kind, "brief-mark") for kind in briefs.KINDS],
     }  # fmt: skip
 
 
@@ -241,7 +242,7 @@ def _standing(place: Selection, role: Role) -> dict[str, Any]:
         "five_actions": _("Five actions for countries that receive a request by {state}", state=place.called)
             if role == "requesting" else _("Five actions for the interior ministry and the police"),
         "notes_title": _("Notes"), "contact_title": _("Contact and citation"),
-        "notes_about": [_("Publishers are links; the project’s tables have the addresses."), text("beginning")],
+        "notes_about": [_("Publishers are links. Our tables have the addresses."), text("beginning")],
         "commission_title": _("INTERPOL’s Commission decides on complaints"),
     }  # fmt: skip
 
@@ -254,9 +255,13 @@ def _figures(place: Selection, numbers: Estimates, counts: Mapping[str, Estimate
 
     def number(estimate: Estimate, word: str, remark: str, *behind: Estimate) -> Number:
         said = label(word, "front-says", count=int(estimate.value), state=place.called)
-        values = {"supported": int(behind[0].value) if behind else 0, "contested": int(behind[-1].value)}
-        return Number(estimate, said, remark=label(remark, "brief-remark", **values) if estimate.value else "",
-            behind=behind, evidence=word == "strong")  # fmt: skip
+        values = {
+            "count": int(estimate.value),
+            "supported": int(behind[0].value) if behind else 0,
+            "contested": int(behind[-1].value),
+        }
+        said_not = label(remark, "brief-remark", count=int(estimate.value), **values) if estimate.value else ""
+        return Number(estimate, said, remark=said_not, behind=behind, evidence=word == "strong")
 
     return [
         number(every, "hosted" if here else "requested", "all", every),
@@ -266,8 +271,11 @@ def _figures(place: Selection, numbers: Estimates, counts: Mapping[str, Estimate
     ]
 
 
-def _by_kind(kinds: pd.Series[str]) -> list[int]:
-    return [int((kinds == kind).sum()) for kind in facts.KINDS]
+def _listed(table: pd.DataFrame) -> list[list[Any]]:
+    """Return a table of counts as JSON can hold it."""
+    return [
+        [name, [int(count) for count in counts]] for name, counts in zip(table.index, table.to_numpy(), strict=True)
+    ]
 
 
 def _country(code: str) -> str:
@@ -278,17 +286,17 @@ def _ground(code: str) -> str:
     return opening(label(code, "decided-ground"))
 
 
-def _bars(rows: pd.DataFrame, names: pd.Series[str]) -> list[list[object]]:
+def _bars(rows: pd.DataFrame, names: pd.Series[str]) -> list[list[Any]]:
     """Count rows by name and by kind, most first, what is not known last; names without room share a bar."""
     last = {_("Not named"), label("unknown", "brief-interpol"), _ground("other"), _ground(NO_GROUND)}
-    table = pd.crosstab(names.to_numpy(), rows["kind"].to_numpy()).reindex(columns=[*facts.KINDS], fill_value=0)
+    table = briefs.by_kind(rows, names)
     table = table.loc[table.sum(axis=1).sort_values(ascending=False, kind="stable").index]
     known, unknown = table[~table.index.isin(last)], table[table.index.isin(last)]
     if len(known) > (room := _BARS - len(unknown)):
         rest = known.iloc[room - 1 :]
         shared = rest.sum().to_frame(_("{count} others", count=len(rest))).T
         known = pd.concat([known.iloc[: room - 1], shared])
-    return [[str(name), [int(count) for count in counts]] for name, counts in pd.concat([known, unknown]).iterrows()]
+    return _listed(pd.concat([known, unknown]))
 
 
 def _case(row: Mapping[str, object], decision: Mapping[str, object] | None) -> dict[str, Any]:
@@ -297,7 +305,7 @@ def _case(row: Mapping[str, object], decision: Mapping[str, object] | None) -> d
     status = label(row["claim_status"]) + ("" if kind == "correction" else f", {row['evidence_grade']}")
     sources = [_source(row, "source_1_"), *([_source(decision, "source_")] if decision else [])]
     cells = [shown(row["year"]), what_happened(row), _country(str(row["other"])), status, last_decision(row, decision)]
-    return {"kind": list(facts.KINDS).index(kind), "cells": cells, "notes": [one for one in sources if one[1]]}
+    return {"kind": list(briefs.KINDS).index(kind), "cells": cells, "notes": [one for one in sources if one[1]]}
 
 
 def _source(row: Mapping[str, object], which: str) -> list[str]:

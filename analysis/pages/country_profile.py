@@ -71,7 +71,7 @@ def _panel(place: Selection, numbers: Estimates, which: str) -> Section:
     counted = numbers["cases.all_in_country" if which == "to" else "cases.all"]
     heading = counted.worded(f"cases.panel_{which}", country=place.iso3)
     is_open = (which == "to") == countries.is_about_host(numbers)
-    return blocks.on_page(Prose([heading], "panel" if is_open else "other-panel", which))
+    return section(Prose([heading], "panel" if is_open else "other-panel", which))
 
 
 def _how_firm(place: Selection, rating: Rating) -> Estimate | str:
@@ -173,7 +173,7 @@ def _strips(place: Selection, rows: pd.DataFrame, dated: Estimate) -> Section:
     strip = _strip(place, in_time, "cases_in_time", dated.sentence, note)
     if len(in_time) <= _MOST_MARKS:
         return section(strip)
-    return section(parts.cases_chart(rows, place.name, place), blocks.on_page(folded(_("All cases, by year"), strip)))
+    return section(parts.cases_chart(rows, place.name, place), folded(_("All cases, by year"), strip))
 
 
 def _strip(place: Selection, rows: pd.DataFrame, name: str, title: str, note: str) -> blocks.Marks:
@@ -240,7 +240,7 @@ def _what_to_do(place: Selection, which: str, advice: pd.DataFrame) -> Section:
     heading = _("What a ministry can do when {state} sends a request", state=place.called)
     if which == "to":
         heading = _("What authorities in {state} can do", state=place.called)
-    return blocks.on_page(
+    return section(
         Prose([heading], "heading", f"do-{which}"),
         Prose([str(action) for action in actions], "list"),
         Prose([_("[What to do, step by step](../actions.html)")], "aside"),

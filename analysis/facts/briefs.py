@@ -47,6 +47,11 @@ def rows(selection: Selection, role: Role) -> pd.DataFrame:
     return found.sort_values(["order", "year"], ascending=[True, False], kind="stable", ignore_index=True)
 
 
+def by_kind(rows: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
+    """Count rows by name and by how well the case is documented."""
+    return pd.crosstab(names.to_numpy(), rows["kind"].to_numpy()).reindex(columns=[*KINDS], fill_value=0)
+
+
 def counts(selection: Selection, role: Role, ordered: pd.DataFrame) -> dict[str, Estimate]:
     """Count the cases that involve or may involve INTERPOL: all, by status, by year and by country."""
     through, documented = Cases(selection, role).through, selection.documented
@@ -58,7 +63,7 @@ def counts(selection: Selection, role: Role, ordered: pd.DataFrame) -> dict[str,
     found["held_supported"] = _counted(through.held, SUPPORTED)
     years = through.but(*parts["strong_dated"]).values("year").dropna()
     form = "in_one_year" if len(years) > 1 and years.min() == years.max() else ""
-    found["strong_dated"] = found["strong_dated"].worded("brief.strong_dated", first=years.min(), last=years.max(),
+    found["strong_dated"] = found["strong_dated"].worded("briefs.strong_dated", first=years.min(), last=years.max(),
         form=form)  # fmt: skip
     named = ordered.query("kind != 'correction' and other != ''")
     if len(named):
@@ -71,4 +76,4 @@ def counts(selection: Selection, role: Role, ordered: pd.DataFrame) -> dict[str,
 
 
 def _counted(kept: Cases, *conditions: str) -> Estimate:
-    return kept.count("brief", *conditions, unit=_("cases")).worded("brief.count")
+    return kept.count("brief", *conditions, unit=_("cases")).worded("briefs.count")
