@@ -26,7 +26,7 @@ def larger_role(numbers: Mapping[str, Estimate]) -> Role:
 
 def kinds(selection: Selection) -> pd.Series[str]:
     """Return how well each case of the register is documented, by its id."""
-    every = world.release().cases.set_index("case_id")
+    every = world.release()["cases"].set_index("case_id")
     kind = every["claim_status"].astype(str).replace("supported", "single").mask(selection.counts(every), "strong")
     return kind.where(meets(every, involves_interpol()), "correction")
 

@@ -92,12 +92,12 @@ def test_corrections_then_weakly_sourced_disputed_cases_are_dropped_first(code: 
 
 def test_what_happened_takes_forty_letters_in_every_case_and_names_nobody() -> None:
     told = set[str]()
-    for code in release().cases["requesting_country"].astype(str).unique():
+    for code in release()["cases"]["requesting_country"].astype(str).unique():
         rows = briefs.rows(Selection(code), "requesting")
         told |= {brief.what_happened(row) for row in records(rows)}
     assert {"Journalist held", "Opposition politician held for hours", "Person handed over"} <= told
     assert max(map(len, told)) <= 40
-    names = set(release().cases["public_figure_name"].dropna())
+    names = set(release()["cases"]["public_figure_name"].dropna())
     assert not [one for one in told if any(name in one for name in names)]
 
 
@@ -124,7 +124,7 @@ def test_the_first_notes_are_the_law_and_each_case_has_a_source() -> None:
     advice = recommendations(brief.ADDRESSEE)
     law, block = made("BLR").parts["law"], made("BLR")
     assert law == [[one["title"], one["url"], ""] for one in advice["law"]]
-    urls = release().cases.set_index("case_id")["source_1_url"]
+    urls = release()["cases"].set_index("case_id")["source_1_url"]
     rows = briefs.rows(Selection("BLR"), "requesting")
     for notes, case_id in zip(cases_of(block)["notes"], rows["case_id"], strict=True):
         assert notes[0][1] == urls[case_id] and all(url.startswith("http") for _name, url, _date in notes)

@@ -133,7 +133,7 @@ def test_the_brief_of_the_world_leads_out_and_says_where_pages_stand(reports: Pa
 
 
 def test_the_notes_of_a_brief_link_each_source_once_and_print_no_address(reports: Path, pdftotext: str) -> None:
-    rows = release().cases.query("requesting_country == 'BLR'")
+    rows = release()["cases"].query("requesting_country == 'BLR'")
     file = reports / "BLR" / "brief.pdf"
     urls = re.findall(rb"/URI\s*\(([^)]*)\)", file.read_bytes())
     assert {url.encode() for url in rows["source_1_url"]} <= set(urls)
@@ -150,7 +150,7 @@ def test_the_second_page_says_how_many_cases_it_shows(reports: Path, pdftotext: 
         command = [pdftotext, "-raw", "-f", "2", str(reports / name / "brief.pdf"), "-"]
         return subprocess.run(command, capture_output=True, text=True).stdout
 
-    requested = int((release().cases["requesting_country"] == "RUS").sum())
+    requested = int((release()["cases"]["requesting_country"] == "RUS").sum())
     assert f"18 of {requested} shown" in second("RUS")
     assert not re.search(r"\d+ of \d+ shown", second("BLR"))
 
@@ -184,7 +184,7 @@ def test_long_rows_are_left_out_until_the_second_page_holds_the_rest() -> None:
 def test_no_brief_prints_the_key_of_a_case(reports: Path, pdftotext: str) -> None:
     done = subprocess.run([pdftotext, "-raw", reports / "BLR" / "brief.pdf", "-"], capture_output=True, text=True)
     text = re.sub(r"\s+", "", done.stdout)
-    assert not [key for key in release().cases["case_id"] if key in text]
+    assert not [key for key in release()["cases"]["case_id"] if key in text]
 
 
 @pytest.mark.parametrize("name", STATES)
