@@ -211,10 +211,10 @@ def _who(row: Mapping[str, object]) -> str:
 _NOT_INTERPOL = ("none_found", "interstate_wanted_list")
 
 
-def sources_of(row: Mapping[str, object], *, by_address: bool = False, most: int = 2) -> str:
+def sources_of(row: Mapping[str, object]) -> str:
     """Link to the first sources of a register row, and say which of them was read in a copy."""
-    sources = [(row[f"source_{i}_title"], row[f"source_{i}_url"]) for i in range(1, most + 1)]
-    linked = "; ".join(link(url if by_address else title, url) for title, url in sources if shown(title) != DASH)
+    sources = [(row[f"source_{i}_title"], row[f"source_{i}_url"]) for i in (1, 2)]
+    linked = "; ".join(link(title, url) for title, url in sources if shown(title) != DASH)
     copied = world.read_in_copy().get(str(row["case_id"]))
     return f"{linked} ({copied})" if copied else linked
 
