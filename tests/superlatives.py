@@ -60,12 +60,16 @@ def _table(name: str) -> pd.DataFrame:
     return pd.read_csv(RAW / f"{name}.csv", dtype=str, keep_default_na=False)
 
 
+#: Judgement in sentences that state what a source says.
+_WORDED = ("unpublished.yml", "event_texts.csv", "case_notes.csv")
+
+
 @cache
 def _evidence() -> str:
     """All cells of the evidence: what a source or a hand-written event says is not ours to recompute."""
     return " ".join(
         " ".join(file.read_text(encoding="utf-8").replace('""', '"').split())
-        for file in [*RAW.glob("evidence/*.csv"), HAND / "unpublished.yml", HAND / "event_texts.csv"]
+        for file in [*RAW.glob("evidence/*.csv"), *(HAND / name for name in _WORDED)]
     )
 
 

@@ -64,7 +64,7 @@ def values_in(words: str) -> list[str]:
 #: Columns and keys of files that hold the words of others, codes, or names.
 OTHERS = {"citation", "codes", "keeps", "new", "old", "option", "pattern", "phrase", "basis"}
 #: Columns of the tables of judgement that hold sentences.
-PROSE = {"basis", "holds", "label", "meaning", "reason", "text"}
+PROSE = {"basis", "holds", "label", "meaning", "note", "reason", "text"}
 #: What is no prose in a line of Markdown: code, a code in a cell of a table, the target of a link, an address.
 _CODE = re.compile(r"`[^`]*`|(?<=\|) *\w+ *(?=\|)|\]\([^)]*\)|https?://\S+")
 

@@ -16,6 +16,7 @@ from analysis.facts import case_register, cases, world
 from analysis.facts.summary import world_numbers
 from analysis.pages import decided
 from analysis.pages.brief import CHECKLIST
+from analysis.pages.edited import case_note
 from analysis.pages.parts import case_name, case_pages, columns, records, sources_of, with_case_names
 from analysis.pages.words import changed_cell, in_words, link, place, shown
 from analysis.site.frame import Entry, forward, page
@@ -79,7 +80,7 @@ def meanings() -> dict[str, dict[str, str]]:
 #: Facts of a case in words, in their order; then those on what happened to the person.
 _FACTS = (
     "requesting_country", "host_country", "instrument", "charge_as_reported", "oversight_outcome", "evidence_grade",
-    "claim_status", "note",
+    "claim_status",
 )  # fmt: skip
 _PERSON = (
     "held", "held_where", "held_days", "released", "linked", "extradition", "returned", "travel_blocked",
@@ -106,6 +107,7 @@ def case_page(row: Mapping[str, object]) -> bytes:
             year=_("year not known") if year == DASH else year),
         "person": shown(row["public_figure_name"]).replace(DASH, ""),
         "numbers": [*days, (agree, status)],
+        "note": with_case_names(case_note(case_id, row["note"])),
         "steps": _steps(row), "remark": with_case_names(row["effects_remark"]).replace(DASH, ""),
         "unknown": [label(name, "step-unknown") for name in columns if name not in known],
         "facts": [(label(name, "case-row"), _in_words(name, row[name])) for name in _FACTS if shown(row[name]) != DASH]
@@ -239,8 +241,6 @@ def _in_words(column: str, value: object) -> str:
     if column in ("requesting_country", "host_country", "held_where"):
         as_host = column != "requesting_country" and value in cases.hosts()
         return f"[{country_name(str(value))}](../{value}/index.html{'#to' if as_host else ''})"
-    if column == "note":
-        return with_case_names(value)
     meaning = meanings().get(column, {}).get(str(value))
     if column in ("evidence_grade", "claim_status"):
         anchor = f"{'grade' if column == 'evidence_grade' else 'status'}-{value}"

@@ -1,0 +1,161 @@
+"""Edited texts of the register: nothing is added to the originals, nothing is lost, and a stale edit is found."""
+
+import re
+from calendar import month_name
+
+import pytest
+
+from analysis.core.errors import InputError
+from analysis.core.files import HAND, csv_as_text
+from analysis.facts import world
+from analysis.pages.edited import case_note, made_from
+from tests.pages.test_wording import forbidden
+
+ORIGINALS = {str(case_id): str(note) for case_id, note in world.release().cases[["case_id", "note"]].to_numpy()}
+NOTES = csv_as_text(HAND / "case_notes.csv").set_index("case_id")
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, without the mark of a plural or a possessive."""
+    return [re.sub(r"(?<=\w)['’]?s?$", "", word) for word in re.findall(r"[\w'’]+", text)]
+
+
+#: What an abbreviation or a short word of an original is written out as.
+WRITTEN_OUT = {
+    **{month[:3]: month for month in month_name[1:]},
+    "ACAT": "Action by Christians for the Abolition of Torture",
+    "Art": "Article",
+    "Arts": "Articles",
+    "BDP": "Peace and Democracy Party",
+    "BIRD": "Bahrain Institute for Rights and Democracy",
+    "CBI": "Central Bureau of Investigation",
+    "CCF": "INTERPOL Commission",
+    "CIS": "Commonwealth of Independent States",
+    "CPJ": "Committee to Protect Journalists",
+    "CRPH": "Committee Representing Pyidaungsu Hluttaw",
+    "Cir": "Circuit",
+    "ECOWAS": "Economic Community of West African States",
+    "EP": "European Parliament",
+    "EUTCC": "EU Turkey Civic Commission",
+    "FARC": "Revolutionary Armed Forces of Colombia",
+    "FIA": "Federal Investigation Agency",
+    "GS": "General Secretariat",
+    "HRW": "Human Rights Watch",
+    "ICE": "US Immigration and Customs Enforcement",
+    "ICJ": "International Court of Justice",
+    "IFJ": "International Federation of Journalists",
+    "MEPs": "Members of the European Parliament",
+    "MP": "member of parliament",
+    "NCB": "National Central Bureau",
+    "OSCE": "Organization for Security and Co-operation in Europe",
+    "Organ": "body",
+    "PACE": "Parliamentary Assembly of the Council of Europe",
+    "PAIGC": "African Party for the Independence of Guinea and Cape Verde",
+    "PDF": "People's Defence Force",
+    "RAK": "Ras Al Khaimah",
+    "RFE": "Radio Free Europe",
+    "RL": "Radio Liberty",
+    "RSF": "Reporters Without Borders",
+    "Sept": "September",
+    "TV": "television",
+    "UAE": "United Arab Emirates",
+    "UAPA": "Unlawful Activities Prevention Act",
+    "UFDG": "Union of Democratic Forces of Guinea",
+    "UNHCR": "UN",
+    "UNIDEHC": "Unit for the Defence of Human and Community Rights",
+    "UNMIK": "UN Kosovo",
+    "US": "USA",
+    "VOA": "Voice of America",
+}
+#: Words that open a sentence of an edit, and the name of the organisation that all cases are about.
+OPENERS = """A According An Bank-fraud Fact-checkers For He His In INTERPOL Its It On One Requests She That The Their
+There These They This We Yet"""
+#: Words that open a sentence of an original and are put otherwise in an edit.
+PUT_OTHERWISE = set(
+    words("Conflict CONFLICT Deletion Ex Founder Group He Host Instrument Kept Pending Says Told Unnamed")
+)
+NUMBERS = set(words("two three four five six seven eight nine ten eleven twelve sixteen twenty"))
+
+
+def numbers(text: str) -> set[str]:
+    return {*re.findall(r"\d+", text), *(word for word in NUMBERS if re.search(rf"\b{word}\b", text, re.IGNORECASE))}
+
+
+def written_out(original: str) -> set[str]:
+    """The words that an edit of an original may have: its own, and those that its abbreviations are written out as."""
+    own = set(re.findall(r"\w+", original))
+    return set(words(original)) | {word for short in own & set(WRITTEN_OUT) for word in words(WRITTEN_OUT[short])}
+
+
+def added(original: str, edit: str) -> set[str]:
+    """The names, numbers and years of an edit that are not in its original."""
+    known = written_out(original) | set(words(OPENERS)) | {word.capitalize() for word in words(original)}
+    names = {word for word in words(edit) if word[:1].isupper() and word not in known}
+    return names | (numbers(edit) - numbers(original))
+
+
+def lost(original: str, edit: str) -> set[str]:
+    """The names, numbers and years of an original that are not in its edit."""
+    kept = {word.casefold() for word in words(edit)}
+    names = {word for word in words(original) if word[:1].isupper()} - PUT_OTHERWISE
+    gone = {word for word in names if not {one.casefold() for one in [word, *words(WRITTEN_OUT.get(word, ""))]} & kept}
+    return gone | (numbers(original) - numbers(edit))
+
+
+def is_plain(edit: str) -> bool:
+    """Whether an edit ends with a full stop, has no forbidden word, and no sentence of more than 22 words."""
+    sentences = re.split(r"(?<=[.;]) ", edit)
+    return (
+        edit.endswith(".")
+        and max(len(sentence.split()) for sentence in sentences) <= 22
+        and not [*forbidden(edit), *forbidden(edit, "plain")]
+    )
+
+
+def test_every_case_has_a_note_made_from_the_note_of_the_register() -> None:
+    assert set(NOTES.index) == set(ORIGINALS) and len(NOTES) == len(ORIGINALS)
+    for case_id, original in ORIGINALS.items():
+        assert case_note(case_id, original) == NOTES.loc[case_id, "note"]
+
+
+def test_a_note_adds_nothing_to_its_original_and_loses_nothing() -> None:
+    found = {
+        case_id: (added(original, edit), lost(original, edit))
+        for case_id, original in ORIGINALS.items()
+        for edit in [NOTES.loc[case_id, "note"]]
+        if added(original, edit) or lost(original, edit)
+    }
+    assert found == {}
+
+
+def test_each_note_is_in_whole_plain_sentences() -> None:
+    assert [note for note in NOTES["note"] if not is_plain(note)] == []
+
+
+@pytest.mark.parametrize(
+    ("edit", "new", "gone"),
+    [
+        ("INTERPOL's Commission (CCF) deleted the notice in May 2016.", set(), set()),
+        ("INTERPOL's Commission (CCF) deleted the notice in May 2017.", {"2017"}, {"2016"}),
+        ("INTERPOL's Commission (CCF) deleted the notice on John Doe in May 2016.", {"John", "Doe"}, set()),
+        ("The notice was deleted in May 2016.", set(), {"CCF"}),
+    ],
+)
+def test_what_an_edit_adds_and_loses_is_found(edit: str, new: set[str], gone: set[str]) -> None:
+    original = "CCF deleted it May 2016."
+    assert (added(original, edit), lost(original, edit)) == (new, gone)
+
+
+@pytest.mark.parametrize(
+    "edit", ["Notice deleted", "The terrorist was sought.", "Nobody knows whose notice it was.", "Word " * 23 + "end."]
+)
+def test_an_edit_in_other_words_is_found(edit: str) -> None:
+    assert not is_plain(edit)
+
+
+def test_a_note_made_from_another_original_is_refused() -> None:
+    case_id, original = next(iter(ORIGINALS.items()))
+    with pytest.raises(InputError, match=rf"{case_id}.*{made_from(original)}.*case_notes.csv"):
+        case_note(case_id, f"{original} And more.")
+    with pytest.raises(InputError, match=r"xxx-2000-nobody.*case_notes.csv"):
+        case_note("xxx-2000-nobody", original)
