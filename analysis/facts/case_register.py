@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import product
 from typing import Literal, Unpack
 
@@ -175,17 +174,6 @@ def interpol_decisions() -> pd.DataFrame:
     """Days on which INTERPOL decided in cases, as the notes of the register state them; few decisions have one."""
     table = judgement.table("interpol_decisions.csv")
     return table[table["case_id"].isin(world.release()["cases"]["case_id"])]
-
-
-@cache
-def changes() -> pd.DataFrame:
-    """Return what was changed in each case and why, as the coder wrote; of a new status also how readers divide."""
-    table, read = world.release()["cases_changes"], readings().set_index("case_id")
-    tie = phrase("cases._tie")
-    ties = (2 * read["agreeing"] == read["readers"]).map({True: tie, False: ""})
-    divided: pd.Series[str] = "; " + read["summary"] + ties
-    by_readers = (table["column"] == "claim_status") & (table["release"] == table["release"].max())
-    return table.assign(why=table["why"] + table["case_id"].map(divided).where(by_readers, ""))
 
 
 def blind_status(column: Literal["status_by_rule", "status_judged"]) -> pd.Series[str]:

@@ -338,15 +338,15 @@ def changed() -> pd.DataFrame:
 def recounted() -> pd.DataFrame:
     """Cases that count as well documented now and did not in the release before, or the other way round, with why."""
     release, earlier = world.release(), judgement.load("earlier_releases.yml")[-1].version
-    before, changes = plain(load("cases", release=earlier)), case_register.changes()
+    before, changes = plain(load("cases", release=earlier)), release.cases_changes
     counted = PUBLISHED.counts(before).set_axis(before["case_id"]).rename("before")
     table = release["cases"][["case_id", "requesting_country"]].assign(counts=PUBLISHED.counts(release["cases"]))
     table = table.join(counted, on="case_id").assign(added=lambda rows: rows["before"].isna())
     decisive = changes["column"].isin(["claim_status", "evidence_grade", "instrument"])
     latest = changes[(changes["release"] == changes["release"].max()) & decisive]
-    reasons = latest.groupby("case_id", observed=True)["why"].agg(lambda why: "; ".join(dict.fromkeys(why)))
-    table = table[table["counts"] != table["before"].fillna(False)].join(reasons, on="case_id")
-    return table.drop(columns="before").reset_index(drop=True)
+    reasons = latest.groupby("case_id", observed=True)["why"].unique().to_dict()
+    table = table[table["counts"] != table["before"].fillna(False)].drop(columns="before").reset_index(drop=True)
+    return table.assign(why=[reasons.get(case_id, []) for case_id in table["case_id"]])
 
 
 def _by_country(release: Release) -> pd.DataFrame:

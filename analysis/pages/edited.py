@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from functools import cache
 
 from analysis.core import judgement
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, relative
+from analysis.core.messages import DASH
+from analysis.pages.words import shown
 
-_NOTES = "case_notes.csv"
+_NOTES, _REMARKS = "case_notes.csv", "remark_texts.csv"
+#: Columns that hold a text of the coder, which pages show edited.
+REWRITTEN = ("note", "remark")
 
 
 def made_from(original: str) -> str:
@@ -36,6 +41,27 @@ def case_note(case_id: object, original: object) -> str:
     got = f"the note of {case_id} edited from {made}" if made else f"the case {case_id} without an edited note"
     fix = f"write the note {str(original)[:60]!r}... in whole sentences, with made_from {now}"
     raise InputError(got, f"a row made from the note of the register, {now}", fix, file=relative(HAND / _NOTES))
+
+
+def remarks(originals: Iterable[object]) -> str:
+    """Return the edited texts of remarks and of reasons of changes, each once; blank where there is none.
+
+    Raises
+    ------
+    InputError
+        If one has no edited text.
+    """
+    found = dict.fromkeys(str(original) for original in originals if shown(original) != DASH)
+    for original in found:
+        if original not in _remarks():
+            got, file = f"the remark {original[:60]!r} without an edited text", relative(HAND / _REMARKS)
+            raise InputError(got, "a row for each remark and reason", "write its text there", file=file)
+    return " ".join(_remarks()[original] for original in found)
+
+
+@cache
+def _remarks() -> dict[str, str]:
+    return dict(judgement.load(_REMARKS)[["original", "text"]].to_numpy())
 
 
 @cache

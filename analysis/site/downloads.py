@@ -10,16 +10,19 @@ from dataclasses import dataclass
 from functools import partial
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 from analysis.core import evidence_rule, judgement
 from analysis.core.country_names import country_name
 from analysis.core.files import RAW, as_csv, published_at
 from analysis.core.judgement import UNIVERSES, contact, release_note, released, stated, text, texts, version
 from analysis.core.messages import DASH, _, _n, label, listed
-from analysis.facts import case_register, cases, countries, world
+from analysis.facts import cases, countries, world
 from analysis.facts.countries import changed, over_time, recounted
 from analysis.facts.selection import select
 from analysis.facts.summary import world_numbers
+from analysis.pages import edited
+from analysis.pages.edited import REWRITTEN
 from analysis.pages.parts import case_link, case_names, case_pages, records, with_case_names
 from analysis.pages.words import changed_cell, heading, in_words, link, shown
 from analysis.site import case_table, entries, events, finding, overview
@@ -156,7 +159,7 @@ def raw_tables() -> dict[str, bytes]:
 
 def new() -> bytes:
     """Render what changed from release to release: rows that were added, cells that were corrected, each with why."""
-    changes = case_register.changes()
+    changes = world.release().cases_changes
     changes = changes[changes["release"] == changes["release"].max()]
     added = world.release()["cases"].merge(changes.loc[changes["column"].isna(), "case_id"], on="case_id")
     cells = changes[changes["column"].notna()]
@@ -177,8 +180,11 @@ def _corrected(row: Mapping[str, object]) -> dict[str, list[str]]:
     """Return the cells of a row on one correction."""
     column, words = changed_cell(row["column"])
     old, new = (with_case_names(in_words(column, row[side]), "") for side in ("old", "new"))
+    if column in REWRITTEN:
+        old, new = _("earlier text"), _("new text")
     source = "" if shown(row["source_url"]) == DASH else link(_("Source"), row["source_url"])
-    return {"cells": [case_link(row["case_id"], ""), words, old, new, with_case_names(row["why"], ""), source]}
+    why = with_case_names(edited.remarks([row["why"]]), "")
+    return {"cells": [case_link(row["case_id"], ""), words, old, new, why, source]}
 
 
 def _states_changed() -> dict[str, object]:
@@ -209,14 +215,15 @@ def _rating_changed(row: Mapping[str, object]) -> str:
     )  # fmt: skip
 
 
-def _recounted(row: Mapping[str, object]) -> str:
+def _recounted(row: Mapping[str, Any]) -> str:
+    why = edited.remarks(row["why"])
     what = _("New, and well documented") if row["added"] else (
         _("Now well documented") if row["counts"] else _("No longer well documented")
     )  # fmt: skip
     return _(
         "{what}: “{case}”, requested by {country}. {why}", case=case_link(row["case_id"], ""), what=what,
         country=country_name(str(row["requesting_country"]), with_article=True),
-        why="" if shown(row["why"]) == DASH else _("Coder’s note: {why}", why=with_case_names(row["why"], "")),
+        why=with_case_names(why, "") if why else "",
     ).strip()  # fmt: skip
 
 
@@ -226,9 +233,9 @@ def feed() -> bytes:
         (
             Path(case_pages()[str(case_id)]).stem,
             case_names()[str(case_id)],
-            with_case_names("; ".join(dict.fromkeys(rows["why"].dropna())), linked=False),
+            with_case_names(edited.remarks(rows["why"]), linked=False),
         )
-        for case_id, rows in case_register.changes().groupby("case_id", sort=True, observed=True)
+        for case_id, rows in world.release().cases_changes.groupby("case_id", sort=True, observed=True)
     ]
     day = f"{released().isoformat()}T00:00:00Z"
     feed_ = render(

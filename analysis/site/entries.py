@@ -16,7 +16,7 @@ from analysis.facts import case_register, cases, world
 from analysis.facts.summary import world_numbers
 from analysis.pages import decided
 from analysis.pages.brief import CHECKLIST
-from analysis.pages.edited import case_note
+from analysis.pages.edited import REWRITTEN, case_note, remarks
 from analysis.pages.parts import case_name, case_pages, columns, records, sources_of, with_case_names
 from analysis.pages.words import changed_cell, in_words, link, place, shown
 from analysis.site.frame import Entry, forward, page
@@ -108,7 +108,7 @@ def case_page(row: Mapping[str, object]) -> bytes:
         "person": shown(row["public_figure_name"]).replace(DASH, ""),
         "numbers": [*days, (agree, status)],
         "note": with_case_names(case_note(case_id, row["note"])),
-        "steps": _steps(row), "remark": with_case_names(row["effects_remark"]).replace(DASH, ""),
+        "steps": _steps(row), "remark": with_case_names(remarks([row["effects_remark"]])).replace(DASH, ""),
         "unknown": [label(name, "step-unknown") for name in columns if name not in known],
         "facts": [(label(name, "case-row"), _in_words(name, row[name])) for name in _FACTS if shown(row[name]) != DASH]
             + [(label(name, "step"), _step(name, row[name])) for name in known]
@@ -254,7 +254,7 @@ def _in_words(column: str, value: object) -> str:
 def _by_case(table: str) -> dict[str, list[dict[str, object]]]:
     """Return the rows of a table that belong to each row of the register."""
     computed: dict[str, Callable[[], pd.DataFrame]] = {
-        "cases_changes": case_register.changes, "interpol_decisions": case_register.interpol_decisions,
+        "interpol_decisions": case_register.interpol_decisions,
     }  # fmt: skip
     rows = computed[table]() if table in computed else world.release()[table]
     return {str(case_id): records(of_case) for case_id, of_case in rows.groupby("case_id", observed=True)}
@@ -269,6 +269,7 @@ def _change(row: Mapping[str, object]) -> str:
         write = place if name in ("host_country", "held_where") else partial(in_words, name)
         old, new = (with_case_names(write(row[side])) for side in ("old", "new"))
         way = "added" if old == DASH else "removed" if new == DASH else "changed"
+        way = "rewritten" if name in REWRITTEN else way
         what = label(way, "case-change", column=words, release=release, old=old, new=new)
     source = "" if shown(row["source_url"]) == DASH else " " + link(_("Source"), row["source_url"])
-    return _("{what}. Coder’s note: {why}.{source}", what=what, why=with_case_names(row["why"]), source=source)
+    return _("{what}. {why}{source}", what=what, why=with_case_names(remarks([row["why"]])), source=source)

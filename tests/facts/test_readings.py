@@ -8,8 +8,7 @@ import pytest
 
 from analysis.core.errors import InputError
 from analysis.core.files import RAW
-from analysis.facts import world
-from analysis.facts.case_register import changes, readings
+from analysis.facts.case_register import readings
 
 READERS = ["first", "second", "audit", "criteria", "blind", "blind_2"]
 
@@ -64,16 +63,3 @@ def test_a_country_has_its_own_cases_only() -> None:
     assert readings("Iceland").empty
     with pytest.raises(InputError):
         readings("Atlantis")
-
-
-def test_a_new_status_has_the_note_as_written_and_how_the_readers_divide() -> None:
-    shipped, read = world.release()["cases_changes"], readings().set_index("case_id")
-    tied = 2 * read["agreeing"] == read["readers"]
-    divided = read["summary"] + tied.map({True: " (a tie counts as disputed)", False: ""})
-    latest = shipped.query("column == 'claim_status' and release == 4")
-    assert len(latest) == 23
-    shown = changes()["why"]
-    assert shown[latest.index].tolist() == [
-        f"{why}; {divided[case_id]}" for case_id, why in latest[["case_id", "why"]].to_numpy()
-    ]
-    assert shown.drop(latest.index).tolist() == shipped["why"].drop(latest.index).tolist()

@@ -8,16 +8,17 @@ import pytest
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, csv_as_text
 from analysis.facts import world
-from analysis.pages.edited import case_note, made_from
+from analysis.pages.edited import case_note, made_from, remarks
 from tests.pages.test_wording import forbidden
 
 ORIGINALS = {str(case_id): str(note) for case_id, note in world.release().cases[["case_id", "note"]].to_numpy()}
-NOTES = csv_as_text(HAND / "case_notes.csv").set_index("case_id")
+NOTES: dict[str, str] = csv_as_text(HAND / "case_notes.csv").set_index("case_id")["note"].to_dict()
+REMARKS: dict[str, str] = csv_as_text(HAND / "remark_texts.csv").set_index("original")["text"].to_dict()
 
 
 def words(text: str) -> list[str]:
     """The words of a text, without the mark of a plural or a possessive."""
-    return [re.sub(r"(?<=\w)['’]?s?$", "", word) for word in re.findall(r"[\w'’]+", text)]
+    return [re.sub(r"^['’]|(?<=\w)['’]?s?$", "", word) for word in re.findall(r"[\w'’]+", text)]
 
 
 #: What an abbreviation or a short word of an original is written out as.
@@ -44,16 +45,20 @@ WRITTEN_OUT = {
     "ICE": "US Immigration and Customs Enforcement",
     "ICJ": "International Court of Justice",
     "IFJ": "International Federation of Journalists",
+    "KNK": "Kurdistan National Congress",
     "MEPs": "Members of the European Parliament",
     "MP": "member of parliament",
     "NCB": "National Central Bureau",
+    "OAS": "Organization of American States",
     "OSCE": "Organization for Security and Co-operation in Europe",
     "Organ": "body",
     "PACE": "Parliamentary Assembly of the Council of Europe",
     "PAIGC": "African Party for the Independence of Guinea and Cape Verde",
     "PDF": "People's Defence Force",
+    "PTI": "Press Trust of India",
     "RAK": "Ras Al Khaimah",
     "RFE": "Radio Free Europe",
+    "RFI": "Radio France Internationale",
     "RL": "Radio Liberty",
     "RSF": "Reporters Without Borders",
     "Sept": "September",
@@ -68,8 +73,8 @@ WRITTEN_OUT = {
     "VOA": "Voice of America",
 }
 #: Words that open a sentence of an edit, and the name of the organisation that all cases are about.
-OPENERS = """A According An Bank-fraud Fact-checkers For He His In INTERPOL Its It On One Requests She That The Their
-There These They This We Yet"""
+OPENERS = """A According An Bank-fraud Extradition Fact-checkers For He His In INTERPOL Its It On One Requests She That The
+Their There These They This We Yet"""
 #: Words that open a sentence of an original and are put otherwise in an edit.
 PUT_OTHERWISE = set(
     words("Conflict CONFLICT Deletion Ex Founder Group He Host Instrument Kept Pending Says Told Unnamed")
@@ -113,23 +118,31 @@ def is_plain(edit: str) -> bool:
 
 
 def test_every_case_has_a_note_made_from_the_note_of_the_register() -> None:
-    assert set(NOTES.index) == set(ORIGINALS) and len(NOTES) == len(ORIGINALS)
+    assert set(NOTES) == set(ORIGINALS)
     for case_id, original in ORIGINALS.items():
-        assert case_note(case_id, original) == NOTES.loc[case_id, "note"]
+        assert case_note(case_id, original) == NOTES[case_id]
 
 
-def test_a_note_adds_nothing_to_its_original_and_loses_nothing() -> None:
-    found = {
-        case_id: (added(original, edit), lost(original, edit))
-        for case_id, original in ORIGINALS.items()
-        for edit in [NOTES.loc[case_id, "note"]]
-        if added(original, edit) or lost(original, edit)
-    }
-    assert found == {}
+def test_every_remark_and_every_reason_of_a_change_has_a_text_and_no_other_has() -> None:
+    release = world.release()
+    originals = {*release.cases["effects_remark"].dropna(), *release.cases_changes["why"].dropna()}
+    assert originals == set(REMARKS)
+    assert remarks([*originals, None]).count(".") >= len(originals)
 
 
-def test_each_note_is_in_whole_plain_sentences() -> None:
-    assert [note for note in NOTES["note"] if not is_plain(note)] == []
+def test_an_edit_adds_nothing_to_its_original_and_loses_nothing() -> None:
+    edits = [*((ORIGINALS[case_id], note) for case_id, note in NOTES.items()), *REMARKS.items()]
+    found = [
+        (edit, new, gone)
+        for original, edit in edits
+        for new, gone in [(added(original, edit), lost(original, edit))]
+        if new or gone
+    ]
+    assert found == []
+
+
+def test_each_edit_is_in_whole_plain_sentences() -> None:
+    assert [edit for edit in [*NOTES.values(), *REMARKS.values()] if not is_plain(edit)] == []
 
 
 @pytest.mark.parametrize(
@@ -159,3 +172,8 @@ def test_a_note_made_from_another_original_is_refused() -> None:
         case_note(case_id, f"{original} And more.")
     with pytest.raises(InputError, match=r"xxx-2000-nobody.*case_notes.csv"):
         case_note("xxx-2000-nobody", original)
+
+
+def test_a_remark_without_a_text_is_refused() -> None:
+    with pytest.raises(InputError, match=r"Invented remark.*remark_texts.csv"):
+        remarks(["Invented remark"])
