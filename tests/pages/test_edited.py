@@ -12,8 +12,8 @@ from analysis.pages.edited import case_note, made_from, remarks
 from tests.pages.test_wording import forbidden
 
 ORIGINALS = {str(case_id): str(note) for case_id, note in world.release().cases[["case_id", "note"]].to_numpy()}
-NOTES: dict[str, str] = csv_as_text(HAND / "case_notes.csv").set_index("case_id")["note"].to_dict()
-REMARKS: dict[str, str] = csv_as_text(HAND / "remark_texts.csv").set_index("original")["text"].to_dict()
+NOTES = {case_id: note for case_id, note, _ in csv_as_text(HAND / "case_notes.csv").to_numpy()}
+REMARKS = {original: text for original, text in csv_as_text(HAND / "remark_texts.csv").to_numpy()}
 
 
 def words(text: str) -> list[str]:
@@ -70,11 +70,12 @@ WRITTEN_OUT = {
     "UNIDEHC": "Unit for the Defence of Human and Community Rights",
     "UNMIK": "UN Kosovo",
     "US": "USA",
+    "art3": "Article 3",
     "VOA": "Voice of America",
 }
 #: Words that open a sentence of an edit, and the name of the organisation that all cases are about.
-OPENERS = """A According An Bank-fraud Extradition Fact-checkers For He His In INTERPOL Its It On One Requests She That The
-Their There These They This We Yet"""
+OPENERS = """A According An Bank-fraud Extradition Fact-checkers For He His In INTERPOL Its It On One Requests She That
+The Their There These They This We Yet"""
 #: Words that open a sentence of an original and are put otherwise in an edit.
 PUT_OTHERWISE = set(
     words("Conflict CONFLICT Deletion Ex Founder Group He Host Instrument Kept Pending Says Told Unnamed")
