@@ -12,7 +12,7 @@ from analysis.core.files import HAND, relative
 from analysis.core.messages import DASH
 from analysis.pages.words import shown
 
-_NOTES, _REMARKS = "case_notes.csv", "remark_texts.csv"
+_NOTES = "case_notes.csv"
 #: Columns that hold a text of the coder, which pages show edited.
 REWRITTEN = ("note", "remark")
 
@@ -27,41 +27,31 @@ def made_from(original: str) -> str:
 
 
 def case_note(case_id: object, original: object) -> str:
-    """Return the edited note of a case, by its key and the note of the register.
+    """Return the edited note of a case, by its key and the note of the register; the latter for a case without one.
 
     Raises
     ------
     InputError
-        If the case has no edited note, or one that was made from another original.
+        If the note of the register has changed since it was edited.
     """
-    note, made = _notes().get(str(case_id), ("", ""))
     now = made_from(str(original))
-    if made == now:
-        return note
-    got = f"the note of {case_id} edited from {made}" if made else f"the case {case_id} without an edited note"
-    fix = f"write the note {str(original)[:60]!r}... in whole sentences, with made_from {now}"
-    raise InputError(got, f"a row made from the note of the register, {now}", fix, file=relative(HAND / _NOTES))
+    note, made = _notes().get(str(case_id), (str(original), now))
+    if made != now:
+        got, expected = f"a note of {case_id} made from {made}", f"one made from the note of the register, {now}"
+        fix = f"edit it by {str(original)[:60]!r}..., and write {now} in made_from"
+        raise InputError(got, expected, fix, file=relative(HAND / _NOTES))
+    return note
 
 
 def remarks(originals: Iterable[object]) -> str:
-    """Return the edited texts of remarks and of reasons of changes, each once; blank where there is none.
-
-    Raises
-    ------
-    InputError
-        If one has no edited text.
-    """
+    """Return remarks and reasons of changes, each once and edited where it has an edited text."""
     found = dict.fromkeys(str(original) for original in originals if shown(original) != DASH)
-    for original in found:
-        if original not in _remarks():
-            got, file = f"the remark {original[:60]!r} without an edited text", relative(HAND / _REMARKS)
-            raise InputError(got, "a row for each remark and reason", "write its text there", file=file)
-    return " ".join(_remarks()[original] for original in found)
+    return " ".join(_remarks().get(original, original) for original in found)
 
 
 @cache
 def _remarks() -> dict[str, str]:
-    return dict(judgement.load(_REMARKS)[["original", "text"]].to_numpy())
+    return dict(judgement.load("remark_texts.csv")[["original", "text"]].to_numpy())
 
 
 @cache

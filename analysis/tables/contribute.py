@@ -438,7 +438,7 @@ def _entries(cases: list[dict[str, str]], changelog: Path, root: Path) -> dict[s
     codes = {name: column.metadata["values"] for name, column in schema_of(EFFECTS).columns.items()}
     blank = {name: "unknown" for name, values in codes.items() if "unknown" in values} | {"basis": "note"}
     is_out = f"## Data release {version()} (" in changelog.read_text(encoding="utf-8")
-    changed = {"release": int(version().split(".")[0]) + is_out, "new": "row added", "why": "new case"}
+    changed = {"release": int(version().split(".")[0]) + is_out, "new": "row added", "why": "We added a case."}
     numbers = count(int(read_raw("case_addresses", root)["address"].str[1:].astype(int).max()) + 1)
     return {
         REGISTER: cases,

@@ -171,10 +171,8 @@ def test_a_note_made_from_another_original_is_refused() -> None:
     case_id, original = next(iter(ORIGINALS.items()))
     with pytest.raises(InputError, match=rf"{case_id}.*{made_from(original)}.*case_notes.csv"):
         case_note(case_id, f"{original} And more.")
-    with pytest.raises(InputError, match=r"xxx-2000-nobody.*case_notes.csv"):
-        case_note("xxx-2000-nobody", original)
 
 
-def test_a_remark_without_a_text_is_refused() -> None:
-    with pytest.raises(InputError, match=r"Invented remark.*remark_texts.csv"):
-        remarks(["Invented remark"])
+def test_a_case_of_ones_own_is_shown_in_its_own_words() -> None:
+    assert case_note("xxx-2000-nobody", "The notice was invented.") == "The notice was invented."
+    assert remarks(["We invented the case.", None, "We invented the case."]) == "We invented the case."
