@@ -338,7 +338,7 @@ def changed() -> pd.DataFrame:
 def recounted() -> pd.DataFrame:
     """Cases that count as well documented now and did not in the release before, or the other way round, with why."""
     release, earlier = world.release(), judgement.load("earlier_releases.yml")[-1].version
-    before, changes = plain(load("cases", release=earlier)), release.cases_changes
+    before, changes = plain(load("cases", release=earlier)), release["cases_changes"]
     counted = PUBLISHED.counts(before).set_axis(before["case_id"]).rename("before")
     table = release["cases"][["case_id", "requesting_country"]].assign(counts=PUBLISHED.counts(release["cases"]))
     table = table.join(counted, on="case_id").assign(added=lambda rows: rows["before"].isna())

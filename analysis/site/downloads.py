@@ -159,7 +159,7 @@ def raw_tables() -> dict[str, bytes]:
 
 def new() -> bytes:
     """Render what changed from release to release: rows that were added, cells that were corrected, each with why."""
-    changes = world.release().cases_changes
+    changes = world.release()["cases_changes"]
     changes = changes[changes["release"] == changes["release"].max()]
     added = world.release()["cases"].merge(changes.loc[changes["column"].isna(), "case_id"], on="case_id")
     cells = changes[changes["column"].notna()]
@@ -235,7 +235,7 @@ def feed() -> bytes:
             case_names()[str(case_id)],
             with_case_names(edited.remarks(rows["why"]), linked=False),
         )
-        for case_id, rows in world.release().cases_changes.groupby("case_id", sort=True, observed=True)
+        for case_id, rows in world.release()["cases_changes"].groupby("case_id", sort=True, observed=True)
     ]
     day = f"{released().isoformat()}T00:00:00Z"
     feed_ = render(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache, partial
 from urllib.parse import quote
 
@@ -253,10 +253,7 @@ def _in_words(column: str, value: object) -> str:
 @cache
 def _by_case(table: str) -> dict[str, list[dict[str, object]]]:
     """Return the rows of a table that belong to each row of the register."""
-    computed: dict[str, Callable[[], pd.DataFrame]] = {
-        "interpol_decisions": case_register.interpol_decisions,
-    }  # fmt: skip
-    rows = computed[table]() if table in computed else world.release()[table]
+    rows = case_register.interpol_decisions() if table == "interpol_decisions" else world.release()[table]
     return {str(case_id): records(of_case) for case_id, of_case in rows.groupby("case_id", observed=True)}
 
 

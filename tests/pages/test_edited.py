@@ -11,7 +11,7 @@ from analysis.facts import world
 from analysis.pages.edited import case_note, made_from, remarks
 from tests.pages.test_wording import forbidden
 
-ORIGINALS = {str(case_id): str(note) for case_id, note in world.release().cases[["case_id", "note"]].to_numpy()}
+ORIGINALS = {str(case_id): str(note) for case_id, note in world.release()["cases"][["case_id", "note"]].to_numpy()}
 NOTES = {case_id: note for case_id, note, _ in csv_as_text(HAND / "case_notes.csv").to_numpy()}
 REMARKS = dict(csv_as_text(HAND / "remark_texts.csv").to_numpy())
 
@@ -126,7 +126,7 @@ def test_every_case_has_a_note_made_from_the_note_of_the_register() -> None:
 
 def test_every_remark_and_every_reason_of_a_change_has_a_text_and_no_other_has() -> None:
     release = world.release()
-    originals = {*release.cases["effects_remark"].dropna(), *release.cases_changes["why"].dropna()}
+    originals = {*release["cases"]["effects_remark"].dropna(), *release["cases_changes"]["why"].dropna()}
     assert originals == set(REMARKS)
     assert remarks([*originals, None]).count(".") >= len(originals)
 
