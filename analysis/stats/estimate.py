@@ -407,7 +407,7 @@ def frame(estimates: Iterable[Estimate] | Mapping[str, Estimate]) -> pd.DataFram
 
     Examples
     --------
-    >>> one = complete_count(7, universe="rows", source="invented", unit="rows").named("rows", "BLR")
+    >>> one = complete_count(7, universe="rows", source="invented", unit="rows", sentence="Seven.").named("rows", "BLR")
     >>> frame([one]).loc[("rows", "BLR"), "value"].item()
     7.0
     """
