@@ -100,7 +100,7 @@ def incomplete_in_words(years: Iterable[float]) -> str:
         return ""
     return _(
         "Light band: counts from {year} on are incomplete, because some cases become known only years later. "
-        "Decisions that support a case come later still.",
+        "Later decisions may change the status of a case.",
         year=str(since),
     )
 

@@ -17,7 +17,7 @@ from analysis.facts.case_register import READERS, readings
 from analysis.facts.selection import PUBLISHED, Selection, worldwide
 from analysis.stats.agreement import Codes, dawid_skene, kappa
 from analysis.stats.agreement import agreement as agreement_of
-from analysis.stats.double_sample import DoubleSample, double_sample, true_shares
+from analysis.stats.double_sample import DRAWS, DoubleSample, double_sample, true_shares
 from analysis.stats.estimate import Estimate, Kind, Subject
 
 __all__ = ["agreement", "confusion", "recounts"]
@@ -185,11 +185,11 @@ def _places(codes: pd.Series, field: str) -> Codes:
 
 
 @cache
-def coded_again(field: str, prior: float = 1.0) -> DoubleSample:
+def coded_again(field: str, prior: float = 1.0, draws: int = DRAWS) -> DoubleSample:
     """Return the true code of every case, taking the two blind readers to be right where they agree."""
     register = _codes(_register(), field)
     true = sample(field)["consensus"].reindex(register.index)
-    return double_sample(_places(register, field), _places(true, field), len(CODES[field]), prior=prior)
+    return double_sample(_places(register, field), _places(true, field), len(CODES[field]), prior=prior, draws=draws)
 
 
 @cache
@@ -255,7 +255,7 @@ def _estimated(level: float) -> Iterator[Estimate]:
         words: Details = {"now": register.eq(counted).sum(), "sample": known.count()}
         words["in_sample"] = known.eq(counted).sum()
         yield estimate.named(f"coding.{name}", None, **words)
-        ends = [coded_again(field, prior).total(0)[0] for prior in PRIORS]
+        ends = [coded_again(field, prior, draws=1).total(0)[0] for prior in PRIORS]
         ranged = about.estimate(value, "", METHOD, n, ends=(min(ends), max(ends)), kind=Kind.MODELS)
         yield ranged.named(f"coding.{name}_by_prior", None)
         latent, method = _by_latent_classes(field), _("latent classes of three codings (Dawid and Skene 1979)")

@@ -386,6 +386,8 @@ def _everywhere(selection: Selection) -> Iterator[Estimate]:
 
 #: Part of the refusals of all countries -> the pandas query that keeps it.
 _PARTS = {
+    "refused_linked": "linked == 'yes'",
+    "refused_by_asylum": "decision == 'asylum_granted'",
     "refused_not_named": "country.isna() or country == ''",
     "refused_after_arrest": "order_known == 'yes'",
     "refused_without_arrest": "order_known == 'no'",

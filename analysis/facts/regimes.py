@@ -21,7 +21,7 @@ CRITERIA = (
     "decided_by_interpol", "decided_by_host", "protection", "political_target", "grave_charge", "misuse_alleged"
 )  # fmt: skip
 #: Who gave the status: the register, each reader of enough cases, and the written rule for the blind readers' criteria.
-CODERS = ("register", "first", "second", "criteria", "blind_2", "rule")
+CODERS = ("register", "first", "criteria", "blind_2", "rule")
 THIRDS = ("least", "middle", "most")
 TABLES = ("cases", "cases_criteria", "governance_country_year")
 #: The model: the index in standard deviations between cases, and what is held equal.

@@ -405,13 +405,9 @@ def _share(key: str) -> Estimate:
 
 
 def _of_world(selection: Selection) -> list[Estimate]:
-    """Give the share of analyses that agrees with each conclusion, and the middle effect of two."""
+    """Give the share of analyses that agrees with each conclusion, and the middle contrast by the written rule."""
     worldwide(selection)
-    middles = [
-        _middle("world_bank", "index_supported_refugees", index="WGI rule of law", codes=_first("codes")),
-        _middle("criteria_rule", "contrast_refugees", codes="written rule"),
-    ]
-    return [*map(_share, _claims()), *middles]
+    return [*map(_share, _claims()), _middle("criteria_rule", "contrast_refugees", codes="written rule")]
 
 
 def _middle(name: str, key: str, **chosen: str) -> Estimate:

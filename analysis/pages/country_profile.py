@@ -387,6 +387,10 @@ def _counts(data: pd.DataFrame, what: str, count: str) -> str:
     return ", ".join(f"{name}: {n}" for name, n in zip(names, rows[count], strict=True)) or DASH
 
 
+def _near(place: Selection) -> str:
+    return "republics" if place.iso3 in world.former_republics() else "others"
+
+
 def _compared_with_expected(place: Selection, numbers: Estimates) -> Section:
     """Show the cases of a country compared with the number expected, and how many countries could be first."""
     if not numbers["cases.count"].value:
@@ -404,7 +408,8 @@ def _compared_with_expected(place: Selection, numbers: Estimates) -> Section:
         labels[f"cases.person_years{end}"] = _("Person-years of {whom}", whom=people)
         labels[f"cases.expected{end}"] = _("Expected for {whom}", whom=people)
         labels[f"cases.ratio{end}"] = _("Times the expected number, {whom}", whom=people)
-    labels["cases.ratio_neighbours"] = _("The same, compared with its neighbours")
+        if not end:
+            labels["cases.ratio_neighbours"] = _("The same, compared with {others}", others=label(_near(place), "near"))
     compared = [(words, numbers[name]) for name, words in labels.items() if name in numbers]
     title = _("Cases requested by {place}, compared with the number expected", place=place.called)
     table = estimates_table("cases_rates", title, compared, f"{text('detection')} {text('exposure')}")

@@ -219,7 +219,7 @@ def requests_refused(selection: Selection) -> Chart | None:
     return matrix(
         pairs[["requesting_country", "country", "count"]],
         name="requests_refused",
-        title=_("Requests by {first} were refused {most} times, requests by {second} {next_most} times",
+        title=_("{most} refusals are in cases requested by {first}, {next_most} in cases requested by {second}",
             first=first, most=most, second=second, next_most=next_most),
         subtitle=_("Refusals to hand a person over, by requesting country (left) and deciding country (top)"),
         rows="requesting_country", columns="country", cell=N_("Requested by {row}, refused by {column}: {count}."),

@@ -23,6 +23,8 @@ NOTHING = _("We know of no refusal in cases of these years.")
 
 #: The numbers of the lead.
 _LEAD = ("countries", "cases_refused", "refused_on_rights", "handed_over")
+#: Numbers that say what the refusals hold and what they leave out.
+_BESIDE = ("decisions.refused_linked", "decisions.refused_by_asylum", "decisions.apart")
 #: Number of the first screen -> the others that its words state.
 _FOUR = {
     "refused": ("refused_supported",),
@@ -69,7 +71,7 @@ def not_shown(numbers: Estimates) -> Section:
     """Say what the page does not show."""
     return section(
         Prose(texts("decisions-not-shown"), "list"),
-        Prose([numbers["decisions.apart"]]) if "decisions.apart" in numbers else None,
+        Prose([numbers[name] for name in _BESIDE if name in numbers]),
     )
 
 

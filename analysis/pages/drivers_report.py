@@ -41,15 +41,17 @@ def in_short(main: Mapping[str, DyadModel], statuses: Mapping[str, DyadModel], i
     part = [text("drivers_part")] if is_weaker else []
     caution = Prose([text("drivers_caution")], "caution")
     other = text("drivers_other") if (joint[1].low or 0) <= 1 <= (joint[1].high or 0) else joint[1]
-    return section(Prose([joint[0], other, *part], "lead"), _figures(main, joint[0], by_status), caution)
+    by_rule = [drivers.ratio(one, index) for one in (statuses["supported_by_rule"],) if one.converged]
+    lead = Prose([joint[0], other, *by_rule, *part], "lead")
+    return section(lead, _figures([joint[0], *by_rule], by_status), caution)
 
 
-def _figures(main: Mapping[str, DyadModel], joint: Estimate, by_status: Mapping[str, Estimate]) -> Figures:
-    first, refugees = quarters.least_democratic(), drivers.ratio(main[DRAWN[0]], "any_refugees")
+def _figures(ratios: Sequence[Estimate], by_status: Mapping[str, Estimate]) -> Figures:
+    first = quarters.least_democratic()
     whole = _("of {count}", count=number(first.n))
     items = [Number(first, label("least_democratic", "drivers-figure"), whole)]
     items += [Number(one, label(one_of, "drivers-figure"), remark=_ends_of(one))
-        for one_of, one in (("index", joint), ("any_refugees", refugees))]  # fmt: skip
+        for one_of, one in zip(("index", "by_rule"), ratios, strict=False)]  # fmt: skip
     if by_status:
         register, rule = (by_status[name] for name in ("register", "rule"))
         says = label("contrast", "drivers-figure", rule=_two(rule.value))

@@ -35,16 +35,15 @@ def robustness_in_short(numbers: Estimates) -> Section:
     """Say which conclusions hold under every choice, which do not, and how far a few numbers move."""
     lead = Prose([label("robustness", "lead"), text("robustness_finding")], "lead")
     one, rule = multiverse.elasticity_without_one(), numbers["robustness.criteria_rule"]
-    ratings, bank = multiverse.ratings_changed("governments"), numbers["robustness.world_bank"]
+    ratings = multiverse.ratings_changed("governments")
     ends = {"low": _two(one.low or 0), "high": _two(one.high or 0)}
     items = [
         Number(one, label("elasticity", "robustness-figure"), remark=label("without", "robustness-figure", **ends)),
-        Number(bank, label("world_bank", "robustness-figure"), remark=label("median", "robustness-figure")),
         Number(rule, label("rule", "robustness-figure"), remark=label("rule_median", "robustness-figure")),
         Number(ratings, label("ratings", "robustness-figure"), _("of {count}", count=number(ratings.n))),
     ]
     return section(
-        lead, Figures("robustness_figures", _("How far four numbers move"), items),
+        lead, Figures("robustness_figures", _("How far three numbers move"), items),
         Prose([text("robustness_caution")], "caution"),
     )  # fmt: skip
 
@@ -140,7 +139,7 @@ def ratios(near: Mapping[str, Estimate]) -> Chart:
     neighbours = {f"{country_name(code)}|supported": near[code].value for code in codes if code in near}
     always = [code for code in codes if all(parts[f"{country_name(code)}|{kind}"]["agrees"].all() for kind in kinds)]
     title = _(
-        "Only {countries} have more cases of both kinds than expected in every analysis",
+        "In every analysis {countries} have more cases of both kinds than expected for all countries",
         countries=listed(map(country_name, always)),
     )
     subtitle = _("Cases divided by the number expected for refugees abroad, on a logarithmic scale")
@@ -158,7 +157,7 @@ def indices() -> Chart:
     }  # fmt: skip
     subtitle = _("Ratio of cases for a country one standard deviation better governed, on a logarithmic scale")
     title = _("The result for governance depends on the index and on the status")
-    return _strips(parts, _about("indices", title, subtitle, text("robustness_strips")), series=kinds)
+    return _strips(parts, _about("indices", title, subtitle, text("robustness_indices")), series=kinds)
 
 
 def contrast() -> Chart:

@@ -112,7 +112,7 @@ def _stands(path: str, built: Collection[str]) -> bool:
 
 
 #: What a reader may type to find a country or a case.
-_TYPED = {"countries": ("Türkiye", "Беларусь", "مصر"), "cases": ("Hnyot", "Гнёт", "journalist", "Spain")}
+_TYPED = {"countries": ("Türkiye", "Беларусь", "مصر"), "cases": (_("Hnyot"), "Гнёт", _("journalist"), _("Spain"))}
 
 
 def search(built: Collection[str], reports: Path) -> bytes:

@@ -206,7 +206,8 @@ def home(built: Collection[str], failed: Collection[str]) -> bytes:
         "failed": listed(failed), "source": world.source(*evidence.TABLES), "source_hosts": world.source("cases"),
     }  # fmt: skip
     title = _(
-        "A Red Notice asks police worldwide to find and arrest someone. Some governments use it against their critics."
+        "A Red Notice asks police worldwide to find and arrest someone. "
+        "Sources say that some governments use it against their critics."
     )
     return page("home.html.j2", "index.html", title, content)
 

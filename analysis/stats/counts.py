@@ -459,7 +459,7 @@ def inferred_count(law: pd.DataFrame, *, about: Subject, level: float = 0.95) ->
     values, assigned = quantiles(law["count"], law["probability"], level), int(law["of"].max())
     detail = _("of {assigned} assigned", assigned=assigned) if values[0] != assigned else ""
     stated = about.counted(values[0]), detail
-    return _inferred(values, level if len(law) > 1 else None, float(assigned), about, *stated)
+    return _inferred(values, level, float(assigned), about, *stated)
 
 
 def inferred_share(law: pd.DataFrame, *, about: Subject, level: float = 0.95) -> Estimate:
@@ -486,16 +486,18 @@ def inferred_share(law: pd.DataFrame, *, about: Subject, level: float = 0.95) ->
         return counted_share(int(part), int(whole), about=about)
     claim = _("{share} {noun}", share=percent(values[0]), noun=about.noun)
     stated = claim, _("{part} of {whole}", part=part, whole=whole)
-    return _inferred(values, level if len(law) > 1 else None, whole, about, *stated, unit="share", write=percent)
+    return _inferred(values, level, whole, about, *stated, unit="share", write=percent)
 
 
 def _inferred(
-    values: tuple[float, float, float], level: float | None, n: float, about: Subject, claim: str, detail: str,
+    values: tuple[float, float, float], level: float, n: float, about: Subject, claim: str, detail: str,
     unit: str = "", write: Callable[[float], str] = number,
 ) -> Estimate:  # fmt: skip
-    """Return the estimate, without an interval where there is no level."""
+    """Return the estimate, without an interval where it would have no width."""
     median, low, high = values
-    doubt = "" if level is None else _("{interval} of the inference", interval=interval(low, high, level, write=write))
-    ends = None if level is None else (low, high)
-    sentence, method, kind = about.sentence(claim, detail, doubt), "Poisson-binomial", Kind.REQUESTER
-    return about.estimate(median, sentence, method, n, ends=ends, level=level, unit=unit, kind=kind)
+    method, kind = "Poisson-binomial", Kind.REQUESTER
+    if low == high:
+        return about.estimate(median, about.sentence(claim, detail), method, n, unit=unit, kind=kind)
+    doubt = _("{interval} of the inference", interval=interval(low, high, level, write=write))
+    sentence = about.sentence(claim, detail, doubt)
+    return about.estimate(median, sentence, method, n, ends=(low, high), level=level, unit=unit, kind=kind)

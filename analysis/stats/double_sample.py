@@ -14,7 +14,7 @@ __all__ = ["DoubleSample", "double_sample", "true_shares"]
 
 #: Fixed, so that a report is the same on every run.
 SEED = 19700331
-DRAWS = 4000
+DRAWS = 100_000
 #: What a row without a true code has instead of one.
 UNREAD = -1
 

@@ -95,7 +95,7 @@ class DyadModel:
         """Covariance of the coefficients."""
         if not self.converged:
             raise _without_maximum(self.family)
-        return _covariance(self.influences, self.family == "poisson")
+        return _covariance(self.influences, self.family != "negative binomial")
 
     @property
     def table(self) -> pd.DataFrame:
@@ -121,9 +121,9 @@ def fit(
     """Fit events by dyad and year, with errors clustered on both sides (Cameron, Gelbach & Miller 2011).
 
     Poisson quasi-likelihood is consistent where the logarithm of the mean is linear, whatever else the counts do
-    (Gourieroux, Monfort & Trognon 1984); its errors are those of a jackknife by cluster, which is needed where few
-    clusters hold most events. Firth's logit (1993) of any event stays finite where events are rare. Both it and the
-    negative binomial (NB2, Cameron & Trivedi 1986) have sandwich errors. Intervals are of t, with one degree of freedom
+    (Gourieroux, Monfort & Trognon 1984). Firth's logit (1993) of any event stays finite where events are rare. The
+    errors of both are those of a jackknife by cluster, which is needed where few clusters hold most events; the
+    negative binomial (NB2, Cameron & Trivedi 1986) has sandwich errors. Intervals are of t, with one degree of freedom
     less than there are effective clusters of events.
 
     Parameters
@@ -246,7 +246,7 @@ def contrast(one: DyadModel, other: DyadModel, *against: DyadModel) -> pd.DataFr
         raise refuse("models of different families or rows", "one family on the same rows", "fit both to one table")
     signs = (1, -1, -1, 1)[: len(several)]
     apart = [sum(map(mul, signs, parts)) for parts in zip(*(model.influences for model in several), strict=True)]
-    errors = _covariance(apart, one.family == "poisson")
+    errors = _covariance(apart, one.family != "negative binomial")
     params = sum(map(mul, signs, (model.params for model in several)))
     return _ratios(params, errors, min(model.freedom for model in several), one.level)
 
@@ -357,12 +357,14 @@ def _poisson_at(
 
 
 def _firth(design: Floats, counts: Floats, start: Floats, codes: list[Codes]) -> Fitted:
-    params, (inverse, residual) = _highest(partial(_firth_at, design, (counts > 0).astype(float)), start, "logit")
-    return params, [_sums(design, residual, one) @ inverse for one in codes], None
+    params, (spread, residual) = _highest(partial(_firth_at, design, (counts > 0).astype(float)), start, "logit")
+    information = _gram(design, spread)
+    left = [_without_each(design, spread, residual, information, one, None) for one in codes[:2]]
+    return params, [*left, *(_sums(design, residual, one) @ _inverse(information) for one in codes[2:])], None
 
 
 def _firth_at(design: Floats, events: Floats, params: Floats) -> tuple[float, Floats, tuple[Floats, Floats]]:
-    """Return the penalised log-likelihood, the step to take, and the inverse of the information with the residuals."""
+    """Return the penalised log-likelihood, the step to take, and the variances with the residuals."""
     lead = design @ params
     chance = scipy.special.expit(lead)
     spread = chance * (1 - chance)
@@ -371,7 +373,7 @@ def _firth_at(design: Floats, events: Floats, params: Floats) -> tuple[float, Fl
     residual = events - chance + lever * (0.5 - chance)
     reach = _inverse(_gram(design, spread + lever * spread))
     likely = events @ lead - np.logaddexp(0, lead).sum() - np.linalg.slogdet(inverse)[1] / 2
-    return float(likely), reach @ (design.T @ residual), (inverse, residual)
+    return float(likely), reach @ (design.T @ residual), (spread, residual)
 
 
 def _negative_binomial(design: Floats, counts: Floats, start: Floats, codes: list[Codes]) -> Fitted:

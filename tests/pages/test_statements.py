@@ -101,7 +101,7 @@ def of_refusals(data: pd.DataFrame) -> list[str]:
     counts = data.groupby("requesting_country")["count"].sum().nlargest(3)
     (first, second), (most, next_most, third) = map(country_name, counts.index[:2]), counts
     assert most > next_most > third
-    return [f"Requests by {first} were refused {most} times", f"requests by {second} {next_most} times"]
+    return [f"{most} refusals are in cases requested by {first}", f"{next_most} in cases requested by {second}"]
 
 
 def of_map(data: pd.DataFrame) -> list[str]:
