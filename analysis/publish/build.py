@@ -264,10 +264,9 @@ def check_writable(folder: Path) -> None:
     if whole.is_relative_to(ROOT) and not any(whole.is_relative_to(own) for own in (REPORTS, PRIVATE)):
         got = f"a reports folder among other files of the project, {relative(whole)}"
         raise InputError(got, "reports, or a folder elsewhere", "choose another with --reports", file=folder)
-    for place in (folder, folder / build_state.STATE):
-        if place.exists() and not place.is_dir():
-            fix = "move it, or choose another folder with --reports"
-            raise InputError("a file in the place of a folder", "a folder of reports", fix, file=place)
+    if folder.exists() and not folder.is_dir():
+        fix = "move it, or choose another folder with --reports"
+        raise InputError("a file in the place of a folder", "a folder of reports", fix, file=folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
