@@ -90,7 +90,7 @@ def agreement_chart(data: pd.DataFrame) -> Chart:
     rows = data[chosen].sort_values("field", key=lambda names: names.map(_FIELDS.index), kind="stable")
     rows = rows.assign(group=[_name(field) for field in rows["field"]], written=kappa_cells(rows))
     rows["series"] = [label(which, "coding-compared-short") for which in rows["compared"]]
-    status = rows[rows["field"] == "claim_status"].set_index("compared")["value"].map("{:.2f}".format)
+    blind = rows[rows["compared"] == "blind"].set_index("field")["value"].map("{:.2f}".format)
     words = N_("{group}, {series}: {written}")
     return rows_with_marks(
         rows[["group", "series", "field", "compared", "value", "low", "high", "written"]],
@@ -99,8 +99,8 @@ def agreement_chart(data: pd.DataFrame) -> Chart:
             for which, look in _KAPPAS.items()
         ],
         words=words, apart=True, written="written", name="agreement_chart",
-        title=_("Agreement on the status: kappa {blind} for two blind readers, {single} for a single reading",
-            blind=status["blind"], single=status["register_blind_2"]),
+        title=_("Agreement of two blind readers: kappa {status} on the status, {grade} on the grade",
+            status=blind["claim_status"], grade=blind["grade"]),
         alt=_("Kappa by field: {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
         universe=_("cases of each comparison that have two codes of the field"), source=data.attrs["source"],
         subtitle=_("Cohen’s kappa (agreement beyond chance) with intervals"), note=text("agreement_chart"),

@@ -166,8 +166,8 @@ def of_readings(data: pd.DataFrame) -> list[str]:
 
 
 def of_agreement(data: pd.DataFrame) -> list[str]:
-    status = data[data["field"] == "claim_status"].set_index("compared")["value"]
-    return [f"kappa {status['blind']:.2f} for two", f"{status['register_blind_2']:.2f} for a single"]
+    blind = data[data["compared"] == "blind"].set_index("field")["value"]
+    return [f"kappa {blind['claim_status']:.2f} on the status", f"{blind['grade']:.2f} on the grade"]
 
 
 def of_status_again(data: pd.DataFrame) -> list[str]:
