@@ -81,7 +81,7 @@ def cases_on_exposure(
     posterior = line.posterior(grid)
     _, low, high = grid.lead(LEVEL).T
     lead = np.exp(fit.constant + fit.elasticity * line.logged)
-    lost = 2 * (fitted.loglik - line.profile(fit.elasticity))
+    lost = 2 * (fitted.loglik - line.profile(fit.elasticity, 1))
     return (
         _grouped("ratio to expectation", np.abs(posterior.cdf(ratio) - 0.5) <= LEVEL / 2, small, some)
         | _grouped("rank of the ratio", _rank_inside(posterior, ratio, generator), small, some)

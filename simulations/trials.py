@@ -128,7 +128,7 @@ def ratios(generator: np.random.Generator, exposure: pd.Series, fit: Fit, misrea
     line = Line(pd.Series(counts, index=exposure.index), exposure)
     posterior, fitted = line.posterior(line.grid()), line.fit()
     holds = np.abs(posterior.cdf(ratio) - 0.5) <= LEVEL / 2
-    lost = 2 * (fitted.loglik - line.profile(fit.elasticity))
+    lost = 2 * (fitted.loglik - line.profile(fit.elasticity, 1))
     elasticity = np.array([fit.elasticity])
     design = np.column_stack([np.ones(len(read)), np.log(read)])
     by_poisson = log_linear(counts.astype(float), design)[0]

@@ -225,21 +225,21 @@ class Line:
         constant = float(level - slope * self.logged.mean())
         return Fit(constant, float(slope), dispersion, self.at(self.spread), float(sum(rest)))
 
-    def profile(self, slope: float) -> float:
-        """Return the largest log-likelihood at one elasticity."""
-        others = np.delete(self.design, 1, axis=1)
+    def profile(self, value: float, column: int) -> float:
+        """Return the largest log-likelihood where the coefficient of one column has a value."""
+        others, held = np.delete(self.design, column, axis=1), value * self.design[:, column]
 
         def loss(point: Floats) -> float:
             spread = float(np.clip(np.exp(point[-1]), *SPREADS))
-            return -float(self.loglik(np.exp(others @ point[:-1] + slope * self.centred), spread))
+            return -float(self.loglik(np.exp(others @ point[:-1] + held), spread))
 
-        level = np.log(self.counts.sum() / np.exp(slope * self.centred).sum())
+        level = np.log(self.counts.sum() / np.exp(held).sum())
         start = np.array([level, *np.zeros(others.shape[1] - 1), np.log(self.spread)])
         tight = {"xatol": 1e-7, "fatol": 1e-9, "maxiter": 4000}
         simplex = start + np.vstack([np.zeros(len(start)), np.diag([*np.full(len(start) - 1, 0.5), 0.3])])
         found = scipy.optimize.minimize(loss, start, method="Nelder-Mead", options=tight | {"initial_simplex": simplex})
         if not found.success:
-            raise ConvergenceError(f"the {MODEL} has no finite maximum at the elasticity {slope:.3g}")
+            raise ConvergenceError(f"the {MODEL} has no finite maximum at the coefficient {value:.3g}")
         return -float(found.fun)
 
     def posterior(self, grid: _Grid) -> Posterior:
@@ -301,7 +301,7 @@ def _ratio(row: pd.Series, expected: float, about: Subject, exposed: str, level:
 
 def _slope(line: Line, about: Subject, exposed: str, level: float) -> Estimate:
     fit = line.fit()
-    low, high = (_profile_end(line, fit, side, level) for side in (-1, 1))
+    low, high = (_profile_end(line, fit.elasticity, 1, side, level) for side in (-1, 1))
     words = {"exposed": exposed, "elasticity": fit.elasticity, "noun": about.noun}
     claim = _("with 1 % more {exposed}, {elasticity} % more {noun} are expected", **words)
     sentence = about.sentence(claim, interval(low, high, level, _("profile interval")))
@@ -311,24 +311,23 @@ def _slope(line: Line, about: Subject, exposed: str, level: float) -> Estimate:
 
 
 def _factor(line: Line, about: Subject, level: float) -> Estimate:
-    """Return how many times as many events the units of the group have, with the interval of Wald on its logarithm."""
-    coefficients, covariance = log_linear(line.counts, line.design, line.spread)
-    reach = scipy.stats.norm.ppf((1 + level) / 2) * np.sqrt(covariance[-1, -1])
-    value, low, high = (float(np.exp(coefficients[-1] + step)) for step in (0.0, -reach, reach))
-    n, unit, kind = float(line.counts.sum()), _("times as many"), Kind.SAMPLING
-    return about.estimate(value, "", MODEL, n, ends=(low, high), level=level, unit=unit, kind=kind)
+    """Return how many times as many events the units of the group have, with its profile interval."""
+    best = float(log_linear(line.counts, line.design, line.spread)[0][2])
+    low, high = (float(np.exp(_profile_end(line, best, 2, side, level))) for side in (-1, 1))
+    method, n, unit = _("{model}, profile likelihood", model=MODEL), float(line.counts.sum()), _("times as many")
+    return about.estimate(float(np.exp(best)), "", method, n, ends=(low, high), level=level, unit=unit, kind=Kind.MODEL)
 
 
-def _profile_end(line: Line, fit: Fit, side: int, level: float) -> float:
-    allowed = scipy.stats.chi2.ppf(level, 1) / 2
+def _profile_end(line: Line, best: float, column: int, side: int, level: float) -> float:
+    least = line.at(line.spread) - scipy.stats.chi2.ppf(level, 1) / 2
 
-    def excess(slope: float) -> float:
-        return float(fit.loglik - line.profile(slope) - allowed)
+    def excess(value: float) -> float:
+        return float(least - line.profile(value, column))
 
     reach = 0.1
-    while excess(fit.elasticity + side * reach) < 0:
+    while excess(best + side * reach) < 0:
         reach *= 2
         if reach > 50:
-            raise ConvergenceError(f"the elasticity of the {MODEL} has no finite interval")
-    near = fit.elasticity + side * (0 if reach == 0.1 else reach / 2)
-    return float(scipy.optimize.brentq(excess, near, fit.elasticity + side * reach, xtol=1e-6))
+            raise ConvergenceError(f"a coefficient of the {MODEL} has no finite interval")
+    near = best + side * (0 if reach == 0.1 else reach / 2)
+    return float(scipy.optimize.brentq(excess, near, best + side * reach, xtol=1e-6))

@@ -3,6 +3,7 @@ import pandas as pd
 import pytest
 import statsmodels.api as sm
 from numpy.testing import assert_allclose
+from scipy import stats
 
 from analysis.stats.estimate import ConvergenceError
 from analysis.stats.expectation import Line, expectation, log_linear
@@ -19,7 +20,7 @@ def test_line_and_dispersion_agree_with_r():
     found = fitted()
     expected = (1.2810464805172637, 0.4840995173582911, 0.3606156888750613)
     assert_allclose((found.fit.constant, found.fit.elasticity, found.fit.dispersion), expected, rtol=1e-6)
-    against_one = 2 * (found.fit.loglik - Line(*lip_cancer()).profile(1.0))
+    against_one = 2 * (found.fit.loglik - Line(*lip_cancer()).profile(1.0, 1))
     assert_allclose(against_one, 16.87144793603915, rtol=1e-6)
 
 
@@ -130,8 +131,10 @@ def test_a_group_has_the_factor_that_statsmodels_finds():
     fit = found.fit
     assert_allclose((fit.constant, fit.elasticity, fit.of_group, fit.dispersion), reference.params, rtol=1e-3)
     assert_allclose(np.log(found.factor.value), reference.params[2], rtol=1e-3)
-    width = np.log(found.factor.high / found.factor.low) / 2 / 1.959964
-    assert_allclose(width, reference.bse[2], rtol=0.05)  # with the dispersion fixed
+    for end in np.log([found.factor.low, found.factor.high]):
+        held = sm.NegativeBinomial(counts.to_numpy(), design[:, :2], offset=end * group.to_numpy())
+        lost = 2 * (reference.llf - held.fit(disp=0, maxiter=1000).llf)
+        assert_allclose(lost, stats.chi2.ppf(0.95, 1), rtol=1e-3)
 
 
 def test_a_group_raises_what_is_expected_of_it_and_lowers_its_ratios():
