@@ -99,7 +99,7 @@ def incomplete_in_words(years: Iterable[float]) -> str:
     if last < since:
         return ""
     return _(
-        "Light band: counts from {year} on are incomplete, because some cases become known only years later. "
+        "Shaded band: counts from {year} on are incomplete, because some cases become known only years later. "
         "Later decisions may change the status of a case.",
         year=str(since),
     )

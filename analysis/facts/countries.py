@@ -244,7 +244,8 @@ def found_around(place: Selection, table: pd.DataFrame) -> Estimate:
     around = "nearest" if place.iso3 in _outlines() else "same_part"
     universe = label(around, "searched-universe")
     found = world.counted(count, _("states"), universe, *evidence.TABLES, n=float(len(table)))
-    return found.worded("countries.found_around", country=place.iso3, around={"form": around})
+    form = {} if table["level"].ne("not searched").any() else {"form": "unsearched"}
+    return found.worded("countries.found_around", country=place.iso3, around={"form": around}, **form)
 
 
 # All states together, and what a release changed.

@@ -104,6 +104,7 @@ def _broad_sense() -> Estimate:
 
 def bounds_chart(data: pd.DataFrame) -> Chart:
     """Draw what each country's share among all its notices may be, from `visibility.bounds` with one factor."""
+    data = data.sort_values("country", key=world.names, kind="stable")
     bounds, within = (data[rows] for rows in (data["factor"].isna(), data["factor"].notna()))
     drawn = bounds.drop(columns="factor").assign(
         group=bounds["country"].map(country_name), low_within=list(within["low"]), high_within=list(within["high"])

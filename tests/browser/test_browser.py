@@ -571,6 +571,7 @@ def test_visitor_learns_which_courts_refused_most(visit: Visit) -> None:
 def test_cases_are_chosen_by_role_country_and_year_and_shown_by_fifty(open_page) -> None:
     page = open_page("cases/index.html")
     assert len(shown_cases(page)) == 50
+    whole = page.text_content("#h-years")
     page.click("[data-more]")
     assert len(shown_cases(page)) == 100
     page.select_option("[name=asked]", "Russia")
@@ -583,6 +584,7 @@ def test_cases_are_chosen_by_role_country_and_year_and_shown_by_fifty(open_page)
         if (row["requesting_country"], row["year"]) == ("RUS", "2017") and row["case_id"] not in corrections
     }
     assert wanted and set(shown_cases(page)) == wanted
+    assert page.text_content("#h-years") == "The cases you chose, by year" and not page.is_visible("[data-whole]")
     again = open_page("cases/index.html" + page.evaluate("location.hash"))
     assert set(shown_cases(again)) == wanted
     page.select_option("[name=year]", "")
@@ -591,6 +593,8 @@ def test_cases_are_chosen_by_role_country_and_year_and_shown_by_fifty(open_page)
     of_russia = [row["year"] for row in REGISTER if row["requesting_country"] == "RUS"]
     for year, bar in bars.items():
         assert bar.locator("b").text_content() == str(of_russia.count(str(year)))
+    page.select_option("[name=asked]", "")
+    assert page.text_content("#h-years") == whole and page.is_visible("[data-whole]")
 
 
 @pytest.mark.parametrize("name", ["Hnyot", "Гнёт", "gnyot", "Tsikhanouskaya"])

@@ -109,7 +109,7 @@ def drawn_over_time(last: int) -> dict[str, Chart]:
 @pytest.mark.parametrize("name", OVER_TIME)
 def test_years_still_becoming_known_are_marked_in_picture_note_alternative_text_and_data(name: str) -> None:
     since = incomplete_since()
-    chart, words = drawn_over_time(since)[name], f"Light band: counts from {since} on are incomplete"
+    chart, words = drawn_over_time(since)[name], f"Shaded band: counts from {since} on are incomplete"
     assert bands(chart)
     assert words in chart.note and words in chart.alt
     column = next(column for column in ("year", "when") if column in chart.data)
@@ -122,7 +122,7 @@ def test_years_still_becoming_known_are_marked_in_picture_note_alternative_text_
 def test_no_band_is_drawn_or_described_where_every_year_is_complete(name: str) -> None:
     chart = drawn_over_time(incomplete_since() - 1)[name]
     assert not bands(chart)
-    assert "Light band" not in chart.note + chart.alt
+    assert "Shaded band" not in chart.note + chart.alt
     assert True not in set(chart.data["incomplete"])
 
 

@@ -33,6 +33,10 @@
         part.querySelector("b").textContent = n;
       });
       if (!bars) return;
+      const head = bars.parentNode.querySelector("h2");
+      head.dataset.all = head.dataset.all || head.textContent;
+      head.textContent = filtered ? head.dataset.chosen : head.dataset.all;
+      bars.parentNode.querySelector("[data-whole]").hidden = filtered;
       const split = (all) => { const well = all.filter((item) => item.dataset.well !== undefined).length; return [well, all.length - well]; };
       const years = [...bars.children].map((bar) => [bar, split(found.filter((item) => item.dataset.year === bar.dataset.year))]);
       const top = Math.max(1, ...years.map(([, [well, rest]]) => well + rest));
