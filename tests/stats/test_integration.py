@@ -72,8 +72,8 @@ def test_the_likelihood_of_a_line_is_that_of_scipy() -> None:
 def test_no_elasticity_is_more_likely_than_that_of_the_fit() -> None:
     line = Line(*lip_cancer())
     fit = line.fit()
-    assert line.profile(fit.elasticity) == pytest.approx(fit.loglik, abs=1e-6)
-    assert all(line.profile(fit.elasticity + step) < fit.loglik for step in (-0.2, -0.01, 0.01, 0.2))
+    assert line.profile(fit.elasticity, 1) == pytest.approx(fit.loglik, abs=1e-6)
+    assert all(line.profile(fit.elasticity + step, 1) < fit.loglik for step in (-0.2, -0.01, 0.01, 0.2))
 
 
 def test_ends_of_what_is_expected_are_those_of_a_normal_of_the_logarithm() -> None:

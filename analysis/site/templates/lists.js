@@ -17,7 +17,7 @@
     const show = () => {
       texts = texts || new Map(items().map((item) => [item, plain((item.dataset.find || "") + " " + item.textContent)]));
       const words = fields.filter((f) => f.type === "search").flatMap((f) => plain(f.value).split(/\s+/)).filter(Boolean);
-      const fits = (item, f) => f.type === "checkbox" ? !f.checked || (f.name === "only" ? item.dataset.none !== "1" : item.dataset[f.name] !== undefined) : !f.options || !f.value || known(item, f).includes(f.value);
+      const fits = (item, f) => f.type === "checkbox" ? !f.checked || (f.name === "only" ? item.dataset.none === undefined : item.dataset[f.name] !== undefined) : !f.options || !f.value || known(item, f).includes(f.value);
       const found = items().filter((item) => words.every((w) => texts.get(item).includes(w)) && fields.every((f) => f.name === "year" || fits(item, f)));
       const year = fields.find((f) => f.name === "year"), chosen = found.filter((item) => !year || fits(item, year));
       items().forEach((item) => { item.hidden = true; });
@@ -34,7 +34,7 @@
       });
       if (!bars) return;
       const head = bars.parentNode.querySelector("h2");
-      head.dataset.all = head.dataset.all || head.textContent;
+      head.dataset.all ||= head.textContent;
       head.textContent = filtered ? head.dataset.chosen : head.dataset.all;
       bars.parentNode.querySelector("[data-whole]").hidden = filtered;
       const split = (all) => { const well = all.filter((item) => item.dataset.well !== undefined).length; return [well, all.length - well]; };
