@@ -8,11 +8,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.core.judgement import headline_cases, read_evidence_rule
-from analysis.core.messages import _, label
 from analysis.core.number_words import phrase
 from analysis.facts import world
-from analysis.stats.dyads import DyadModel
-from analysis.stats.estimate import Estimate, Kind
+from analysis.stats.estimate import Estimate
 
 #: The index by which countries are divided, which the models have for the requesting country.
 INDEX = "vdem_liberal_democracy"
@@ -52,12 +50,3 @@ def least_democratic() -> Estimate:
     others, of_others = int(table["other"].iloc[0]), int(table["other"].sum())
     found = world.counted(first, "cases", table.attrs["counted"], *_TABLES, n=float(every))
     return found.named("drivers.least_democratic", None, others=others, of_others=of_others)
-
-
-def without_one(ratios: pd.DataFrame, term: str, model: DyadModel) -> Estimate:
-    """State the smallest and largest ratio of a term without one requesting country, as `leave_one_out` gives them."""
-    ends, method = (float(ratios["ratio"].min()), float(ratios["ratio"].max())), _("one country excluded at a time")
-    value = min(max(float(model.table.set_index("term")["ratio"][term]), ends[0]), ends[1])
-    about = world.about("ratio", phrase("drivers._without_one"), "cases", "refugees_by_origin_host", _TABLES[1])
-    found = about.estimate(value, "", method, float(len(ratios)), ends=ends, kind=Kind.RANGE)
-    return found.named("drivers.without_one", None, side=label(term, "drivers-side", term=term))

@@ -196,20 +196,17 @@ def models_chart(ratios: pd.DataFrame, term: str, since: int, until: int) -> Cha
             side=label(term, "drivers-side", term=term)))  # fmt: skip
 
 
-def not_shown(
-    main: Mapping[str, DyadModel], within: Mapping[str, DyadModel], without: pd.DataFrame, index: str
-) -> Section:
+def not_shown(main: Mapping[str, DyadModel], within: Mapping[str, DyadModel], index: str) -> Section:
     """List what the models do not show: ``main`` with `PARTS`, and ``within``, of the same requesting country."""
     fitted = {name: model for name, model in within.items() if model.converged and name in DRAWN}
     among = [drivers.ratios(models, [EXPRESSION]) for models in ({name: main[name] for name in DRAWN}, fitted)]
     clear = any((rows["low"] > 1).all() for rows in among if len(rows))
     press = [] if clear else [text("drivers_press")]
-    every = quarters.without_one(without, index, main[DRAWN[0]])
     new = [main[name] for name in drivers.BY_RELEASE[2:] if main[name].converged]
     held_out = [drivers.contrast(*new)[index].named("drivers.contrast_added", None)] if len(new) > 1 else []
     return section(
         Prose([_("What this does not show")], "heading"),
-        Prose([text("drivers_no_cause"), *press, *held_out, every, text("drivers_errors")], "list"),
+        Prose([text("drivers_no_cause"), *press, *held_out, text("drivers_errors")], "list"),
     )
 
 

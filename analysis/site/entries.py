@@ -84,7 +84,7 @@ _FACTS = (
 )  # fmt: skip
 _PERSON = (
     "held", "held_where", "held_days", "released", "linked", "extradition", "returned", "travel_blocked",
-    "asylum_affected", "effect",
+    "asylum_affected",
 )  # fmt: skip
 
 

@@ -4,12 +4,16 @@ import re
 from types import SimpleNamespace
 
 import jinja2
+import pandas as pd
 import pytest
 
+from analysis.core.files import ROOT
 from analysis.facts import drivers
+from analysis.facts.summary import TOPICS
 from analysis.stats.estimate import Estimate, Kind
 from tools import paper
 
+TABLE = ROOT / "reports" / "estimates.csv"
 #: Numbers that are no result: articles of INTERPOL's constitution, levels, headings, a country's line and its unit.
 TYPED = {"1", "2", "3", "4", "5", "6", "7", "95"}
 ONE = Estimate(0.5, 0.25, 1.5, 0.95, "m", 9, "c", "A *half* of #1.", "s", "share", Kind.SAMPLING)
@@ -55,6 +59,14 @@ def test_the_ratios_by_rule_are_those_of_the_report() -> None:
     fitted = drivers.fit_each({outcome: f"{outcome} ~ {terms}" for outcome in outcomes}, data)
     found, published = paper.ratios_by("rule")["contrast"], drivers.by_status(fitted, drivers.INDEX)["rule"]
     assert (found.value, found.low, found.high) == pytest.approx((published.value, published.low, published.high))
+
+
+def test_each_number_that_the_paper_names_is_among_the_published_ones() -> None:
+    stored = pd.read_csv(TABLE, dtype=str)["name"].dropna()
+    topics = set(stored.str.partition(".")[0]) & set(TOPICS)
+    named = set(re.findall(r"{{ (\w+\.\w+)", paper.article()))
+    checked = {name for name in named if name.partition(".")[0] in topics}
+    assert len(checked) > 30 and checked - {*stored} == set()
 
 
 @pytest.mark.slow
