@@ -192,13 +192,6 @@ def coded_again(field: str, prior: float = 1.0, draws: int = DRAWS) -> DoubleSam
     return double_sample(_places(register, field), _places(true, field), len(CODES[field]), prior=prior, draws=draws)
 
 
-@cache
-def drawn_counts() -> pd.DataFrame:
-    """Well-documented cases of each country in each draw of `coded_again`."""
-    counts = pd.DataFrame(coded_again("well_documented").drawn.T == 0)
-    return counts.groupby(world.release()["cases"]["requesting_country"].astype(str).to_numpy()).sum().T
-
-
 def recounts(level: float = 0.95, prior: float = 1.0) -> pd.DataFrame:
     """Well-documented cases of each country: in the register, and as two blind readers would count them.
 

@@ -269,18 +269,19 @@ def _uncounted(iso3: str, inputs: dict[str, int], choices: Selection = PUBLISHED
 
 def _coded_again(iso3: str, level: float, choices: Selection) -> tuple[Estimate, Estimate | None] | None:
     """Return how probable it is that the rating stays under coding error, and the cases that would count."""
-    drawn = coding.drawn_counts()
-    if choices != PUBLISHED or iso3 not in drawn:
+    own = world.release()["cases"]["requesting_country"].eq(iso3).to_numpy()
+    if choices != PUBLISHED or not own.any():
         return None
-    now, own = _evidence(iso3, choices), world.release()["cases"]["requesting_country"].eq(iso3).to_numpy()
+    now, again = _evidence(iso3, choices), coding.coded_again("well_documented")
     about = world.about(_noun(choices), phrase("evidence._as_coded"), *CODED)
     about = replace(about, singular=PUBLISHED.evidence_rule.singular)
-    ratings = drawn[iso3].map({
-        count: word_of({**now.inputs, "cases": count}, choices.evidence_rule.levels) for count in drawn[iso3].unique()
+    drawn = pd.Series((again.drawn[:, own] == 0).sum(axis=1))
+    ratings = drawn.map({
+        count: word_of({**now.inputs, "cases": count}, choices.evidence_rule.levels) for count in drawn.unique()
     })  # fmt: skip
     stays, n = float((ratings == now.word).mean()), float(own.sum())
     share = about.estimate(stays, "", coding.METHOD, n, unit="share", kind=Kind.DERIVED)
-    value, low, high = coding.coded_again("well_documented").total(0, own, level)
+    value, low, high = again.total(0, own, level)
     cases = about.estimate(value, "", coding.METHOD, n, ends=(low, high), level=level, kind=Kind.CODING)
     words: Details = {"counted_cases": about.counted(round(value)), "now": now.inputs["cases"]}
     recounted = None if low == high else cases.named("evidence.cases_recoded", iso3, **words)
@@ -468,8 +469,8 @@ def _of_world(selection: Selection) -> list[Estimate]:
 def _stay() -> Estimate:
     """Count the countries with a well-documented case that keep their rating in nearly all draws of coding error."""
     counted = evidence_table()["S"]
-    stays = [_firmness(str(iso3), 0.95, PUBLISHED).coding for iso3 in counted.index[counted > 0]]
-    firm, n = sum(one is not None and one.value >= SURE for one in stays), len(stays)
+    stays = [_coded_again(str(iso3), 0.95, PUBLISHED) for iso3 in counted.index[counted > 0]]
+    firm, n = sum(one is not None and one[0].value >= SURE for one in stays), len(stays)
     about = world.about(_("countries and territories"), phrase("evidence._with_cases"), *CODED)
     estimate = about.estimate(float(firm), "", coding.METHOD, float(n), kind=Kind.DERIVED)
     return estimate.named("evidence.ratings_stay", None, sure=SURE)
