@@ -84,7 +84,7 @@ def reports(tmp_path_factory: pytest.TempPathFactory, built_codes: tuple[str, ..
     """Give a folder with the built reports."""
 
     def make_reports(folder: Path) -> None:
-        done = analysis("report", *built_codes, "--reports", str(folder), "--jobs", "2")
+        done = analysis("report", *built_codes, "--reports", str(folder), "--jobs", "1")
         assert done.returncode == 0, done.stderr
 
     return made_once(tmp_path_factory, "reports", make_reports)

@@ -110,6 +110,7 @@ def test_names_codes_lists_and_texts_choose_the_same() -> None:
     assert two.grades == ("A", "C")
 
 
+@pytest.mark.thorough
 def test_the_published_choices_spelt_out_are_no_choice() -> None:
     spelt = select("BLR", grades=["B", "A"], statuses=["supported"], snapshot="2023-04-12", exposure="refugees")
     assert spelt == select("BLR")

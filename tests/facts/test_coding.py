@@ -166,6 +166,7 @@ def test_recounts_of_countries_add_up_to_the_world() -> None:
     assert (table["low"] <= table["value"].apply(np.ceil)).all() and (table["value"] <= table["high"] + 1).all()
 
 
+@pytest.mark.thorough
 def test_a_stronger_prior_draws_codes_towards_the_whole_sample() -> None:
     weak, strong = (coding.recounts(prior=prior).set_index("country") for prior in (0, 50))
     assert strong.loc["TUR", "value"] < weak.loc["TUR", "value"]

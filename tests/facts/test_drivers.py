@@ -81,6 +81,7 @@ def test_covariates_are_those_of_the_tables(data):
     assert (every.mean(), every.std()) == pytest.approx((0, 1), abs=1e-9)
 
 
+@pytest.mark.thorough
 def test_own_covariates_are_joined_by_the_keys_that_they_have():
     treaties = pd.DataFrame({"requesting_country": ["BLR", "BLR"], "host_country": ["POL", "RUS"], "treaty": [1, 2]})
     data = drivers.dyads(since=2024, covariates=treaties)

@@ -47,6 +47,7 @@ def test_a_case_with_one_source_in_another_language_is_other() -> None:
     assert len(table) == len(cases) and table["source_language"].isin(["english", "other", ""]).all()
 
 
+@pytest.mark.thorough
 def test_elasticity_and_contrast_are_fitted_to_each_part() -> None:
     """The counts of the two models are those of a plain join, and their cases are no more than all of them."""
     numbers = rn.summary(topic="cases")

@@ -92,6 +92,7 @@ def test_no_person_of_a_list_is_named() -> None:
     assert not [name for name in people if name in written]
 
 
+@pytest.mark.thorough
 def test_a_country_has_no_recall() -> None:
     assert "cases.recall" in rn.summary(topic="cases", level=0.8)
     assert not [name for name in rn.summary("RUS", topic="cases") if "recall" in name]

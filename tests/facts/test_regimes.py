@@ -108,6 +108,7 @@ def test_criteria_by_third_are_counted_again() -> None:
         assert found.loc[[(name, "least"), (name, "most")], "share"].round(2).tolist() == shares
 
 
+@pytest.mark.thorough
 def test_the_numbers_are_in_the_summary_with_their_sentences() -> None:
     numbers = rn.summary(topic="drivers")
     assert "first reader" in str(numbers["drivers.odds_first"])

@@ -68,6 +68,7 @@ def test_counts_under_a_choice_are_those_of_a_plain_count() -> None:
 
 
 @pytest.mark.parametrize("exposure", ["refugees", "refugees and population"])
+@pytest.mark.thorough
 def test_the_incidence_of_an_index_agrees_with_statsmodels(exposure: str) -> None:
     held = robustness.specifications(f"index_supported_{exposure}".replace(" ", "_"))
     row = held[held["published"]].iloc[0]
@@ -131,6 +132,7 @@ def by_statsmodels(status: str, exposure: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["grades", "instruments", "period", "index", "effect"])
 
 
+@pytest.mark.thorough
 def test_an_index_is_never_pooled_over_status_and_exposure() -> None:
     """Effects by the three indices of V-Dem and that of the World Bank, fitted again; their order is the finding."""
     found, alike = {}, "codes == 'most readers' and line == 'exposure alone'"
@@ -177,6 +179,7 @@ def test_who_codes_the_status_is_a_choice(codes: str) -> None:
         assert (len(both) < len(most) / 2) == (codes == "second reader")  # of the others, the register's status stays
 
 
+@pytest.mark.thorough
 def test_what_hurts_is_tried_and_the_finding_survives_it_or_the_report_says_so() -> None:
     """By every reader the association is stronger for supported cases; by the written rule it is weaker."""
     by_option = robustness.agreement("contrast_refugees").set_index("option")
@@ -244,6 +247,7 @@ def test_ends_with_something_left_out_hold_the_whole() -> None:
         assert row["what"] == "rows" or row["lowest"] <= whole <= row["highest"]
 
 
+@pytest.mark.thorough
 def test_leaving_every_case_out_leaves_no_word_that_needs_one() -> None:
     table = robustness.leave_out().query("number == 'ratings'").set_index("left_out")
     assert (table["value"] <= table["states"]).all() and (table["share"] == table["value"] / table["states"]).all()

@@ -21,7 +21,11 @@ def counted(grades: list[str], statuses: list[str], since: int = 0) -> int:
 
 @pytest.mark.parametrize(
     ("grades", "statuses", "since"),
-    [(["A"], ["supported"], 2015), (["A", "B", "C"], ["supported", "contested"], 0), (["A", "B"], ["supported"], 2020)],
+    [
+        pytest.param(["A"], ["supported"], 2015, marks=pytest.mark.thorough),
+        pytest.param(["A", "B", "C"], ["supported", "contested"], 0, marks=pytest.mark.thorough),
+        (["A", "B"], ["supported"], 2020),
+    ],
     ids=["one grade", "weaker too", "late years"],
 )
 def test_cases_that_count_by_choice_are_counted_and_said(grades: list[str], statuses: list[str], since: int) -> None:
@@ -63,6 +67,7 @@ def test_ratios_hold_every_state_with_a_case_by_either_exposure() -> None:
         assert pd.isna(row["value_population"]) or row["value_population"] == second.model.ratios.estimates[code].value
 
 
+@pytest.mark.thorough
 def test_the_first_ten_are_counted_by_the_ends_of_their_ranks() -> None:
     choices = select(grades=["A"])
     fit = fitted(0.95, "refugees", choices)

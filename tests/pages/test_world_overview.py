@@ -57,7 +57,7 @@ def test_names_of_blocks_are_unique_and_tables_have_rows() -> None:
     assert all(len(block.shown) for block in found if isinstance(block, Table))
 
 
-@pytest.mark.parametrize("since", [2010, 2020])
+@pytest.mark.parametrize("since", [pytest.param(2010, marks=pytest.mark.thorough), 2020])
 def test_years_keep_the_rows_and_figures_of_these_years_alone(since: int) -> None:
     shown, variables = sections("world_overview", since=since)
     rows, found = load("cases"), variables["rows"]

@@ -208,6 +208,7 @@ def checked(folder: Path, change: str, to: str) -> subprocess.CompletedProcess[s
     return nbval(folder / "n.ipynb")
 
 
+@pytest.mark.thorough
 def test_nbval_lets_another_picture_pass(tmp_path: Path) -> None:
     done = checked(tmp_path, "2000/svg", "2000/svg' width='3")
     assert done.returncode == 0, done.stdout

@@ -22,6 +22,8 @@ OTHERWISE = {
     "snapshot": "2025-05-15", "exposure": "population",
 }  # fmt: skip
 SETS = {"plain": PLAIN, "otherwise": OTHERWISE}
+#: As parameters of tests.
+EACH = ["plain", pytest.param("otherwise", marks=pytest.mark.thorough)]
 CODES = {"plain": "TUR", "otherwise": "BLR"}
 
 
@@ -86,7 +88,7 @@ def counting(which: str, country: str) -> pd.DataFrame:
     return rows[kept & ~rows["instrument"].isin(["none_found", "interstate_wanted_list"])]
 
 
-@pytest.mark.parametrize("which", sorted(SETS))
+@pytest.mark.parametrize("which", EACH)
 def test_the_profile_counts_the_rows_that_were_chosen(ran: Any, which: str) -> None:
     held, code = ran("country_profile", which), CODES[which]
     rows, strong = register(which, code), counting(which, code)
@@ -99,7 +101,7 @@ def test_the_profile_counts_the_rows_that_were_chosen(ran: Any, which: str) -> N
     assert table(held, "cases_rates")["value"].iloc[0] == len(strong) > 0
 
 
-@pytest.mark.parametrize("which", sorted(SETS))
+@pytest.mark.parametrize("which", EACH)
 def test_ratios_are_of_the_exposure_the_years_and_the_level_that_were_chosen(ran: Any, which: str) -> None:
     rates = table(ran("country_profile", which), "cases_rates").set_index("statistic")
     people = raw("governance_country_year").query("iso3 == @CODES[@which] and population.notna()")

@@ -39,7 +39,7 @@ def outcomes(tasks: list[str], processes: int, limit: float = 60.0) -> dict[str,
     return {outcome.task: outcome for outcome in pool.run(work, tasks, processes, limit)}
 
 
-@pytest.mark.parametrize("processes", [0, 2])
+@pytest.mark.parametrize("processes", [pytest.param(0, marks=pytest.mark.thorough), 2])
 def test_a_task_that_raises_dies_or_hangs_fails_alone(processes: int) -> None:
     found = outcomes(["a", "raise", "exit", "hang", "kill", "lock", "large", "refuse", "b"], processes, 4.0)
     assert (found["a"].result, found["b"].result, found["large"].result) == ("A", "B", b"x" * 3_000_000)

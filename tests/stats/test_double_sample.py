@@ -18,7 +18,7 @@ def drawn(rows: tuple[int, int], shares: tuple[float, float], sampled: int, seed
 def test_without_a_prior_the_total_is_tenenbeins_estimate_and_so_is_its_error() -> None:
     """Tenenbein (1970), equations 2.5 and 2.7: the share, and its variance for a large whole."""
     given, true = drawn((3000, 7000), (0.9, 0.1), 1000, 5)
-    found, read = double_sample(given, true, 2, prior=0), true >= 0
+    found, read = double_sample(given, true, 2, prior=0, draws=4000), true >= 0
     share = np.array([(true[read & (given == code)] == 0).mean() for code in (0, 1)])
     whole = np.array([3000, 7000]) / 10_000
     value, low, high = found.total(0)
