@@ -12,7 +12,7 @@ from analysis.facts.world import known_territories
 from analysis.stats.estimate import Kind
 
 #: Into how many tests the countries are dealt out, for processes that share the work.
-PARTS = 4
+PARTS = 8
 
 
 @cache

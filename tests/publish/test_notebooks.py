@@ -124,11 +124,11 @@ def test_each_notebook_has_a_table_of_its_numbers_and_a_picture(name: str) -> No
     assert any(PICTURE in form for form in forms) == (name not in WITHOUT_PICTURE)
 
 
-def nbval(path: Path) -> subprocess.CompletedProcess[str]:
-    """Let nbval run a notebook and compare what it shows with what is stored."""
-    options = ("-p", "no:cacheprovider", "--nbval", "--nbval-cell-timeout", "300", "-q")
-    command = [sys.executable, "-m", "pytest", *options, "--rootdir", str(path.parent), str(path)]
-    return subprocess.run(command, cwd=path.parent, capture_output=True, text=True, timeout=900)
+def nbval(*paths: Path) -> subprocess.CompletedProcess[str]:
+    """Let nbval run notebooks of a folder and compare what they show with what is stored."""
+    options, folder = ("-p", "no:cacheprovider", "--nbval", "--nbval-cell-timeout", "300", "-q"), paths[0].parent
+    command = [sys.executable, "-m", "pytest", *options, "--rootdir", str(folder), *map(str, paths)]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=900)
 
 
 #: The notebooks that take the least time; `make test-all` and `.ci/run` run the others too.
@@ -136,10 +136,12 @@ FASTEST = ("claims", "methods_validation", "sanctions")
 
 
 @pytest.mark.parametrize(
-    "name", [name if name in FASTEST else pytest.param(name, marks=pytest.mark.thorough) for name in NAMES]
+    "names",
+    [FASTEST, *(pytest.param((name,), marks=pytest.mark.thorough) for name in NAMES if name not in FASTEST)],
+    ids=" ".join,
 )
-def test_nbval_finds_what_is_stored(name: str) -> None:
-    done = nbval(NOTEBOOKS / f"{name}.ipynb")
+def test_nbval_finds_what_is_stored(names: tuple[str, ...]) -> None:
+    done = nbval(*(NOTEBOOKS / f"{name}.ipynb" for name in names))
     assert done.returncode == 0, done.stdout
 
 
