@@ -160,6 +160,7 @@ MODELLED = {f"cases.elasticity_{part}" for part in ("known", "added", "english",
 MODELLED |= {"cases.neighbours_factor", "cases.requesting_countries"}
 
 
+@pytest.mark.thorough
 def test_a_number_of_cases_without_a_query_is_named() -> None:
     bare = {one.name for one in stated(CHOICES[1]) if not one.query and not one.within}
     assert not {name for name in bare if not NO_COUNTS.match(name)} - {"cases.all", *MODELLED}

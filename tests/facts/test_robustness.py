@@ -194,6 +194,7 @@ def test_what_hurts_is_tried_and_the_finding_survives_it_or_the_report_says_so()
     assert "WGI rule of law" in text_of.loc["index_supported_refugees", "fails"]
 
 
+@pytest.mark.thorough
 def test_what_the_report_says_of_countries_is_what_was_found() -> None:
     table = robustness.agreement()
     country = table["comparison"].str.extract("ratio_(...)")[0]

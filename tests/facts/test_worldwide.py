@@ -55,6 +55,7 @@ def test_a_choice_that_the_data_do_not_know_is_refused(choice: dict[str, object]
         select(**choice)  # type: ignore[arg-type]
 
 
+@pytest.mark.thorough
 def test_ratios_hold_every_state_with_a_case_by_either_exposure() -> None:
     choices = select(grades=["A"])
     first, second = fitted(0.9, "refugees", choices), fitted(0.9, "population", choices)

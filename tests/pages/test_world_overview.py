@@ -79,6 +79,7 @@ def test_years_of_which_no_figures_conflict_are_said_to_have_none() -> None:
     assert not tables(none)
 
 
+@pytest.mark.thorough
 def test_grades_and_statuses_reach_every_number_of_the_fit() -> None:
     shown, variables = sections("world_overview", grades=["A"], statuses=["supported", "contested"])
     rows = load("cases", evidence_grade="A", claim_status=["supported", "contested"])

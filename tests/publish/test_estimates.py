@@ -20,6 +20,7 @@ def test_every_topic_of_the_world_is_computed_with_one_report_of_the_world() -> 
     assert set(estimates.TOPICS) <= {job.notebook for job in GENERAL.values()}
 
 
+@pytest.mark.thorough
 def test_a_report_gives_each_number_of_the_summary_and_of_its_text() -> None:
     job = country_job("TUV")
     notebook = execute(NOTEBOOKS / f"{job.notebook}.ipynb", job.parameters)

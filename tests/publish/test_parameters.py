@@ -113,6 +113,7 @@ def test_ratios_are_of_the_exposure_the_years_and_the_level_that_were_chosen(ran
     assert set(rates["level"].dropna()) == {SETS[which].get("level", 0.95)}
 
 
+@pytest.mark.thorough
 def test_notices_are_those_of_the_snapshot_that_was_chosen(ran: Any) -> None:
     shown = raw("public_notices_by_nationality").query("snapshot_date == '2025-05-15' and nationality == 'BLR'")
     stated = table(ran("country_profile", "otherwise"), "public_statistics")
