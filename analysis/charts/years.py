@@ -155,7 +155,7 @@ def lines_over_years(
         Words of the axis of a panel -> what is drawn in it. The ends of a value are drawn where they differ. A mark
         without a value is a bar between its ends, or over a period a band; without a line, its width is 0.
     words : str
-        What a reader is told of each row.
+        What a reader is told of each row, such as ``"{year}: {value}"``; a column in braces has a value in every row.
     breaks : mapping, optional
         Words of a panel -> its breaks, as numbered upright lines.
     small : bool

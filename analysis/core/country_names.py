@@ -256,9 +256,9 @@ def unknown_country(text: str, others: tuple[str, ...] = ()) -> InputError:
     return InputError(f"country {text!r}", f"a country's name, or an ISO 3166-1 code such as BLR{words}", fix)
 
 
-def suggestion(word: str, known: Iterable[str], otherwise: str = "choose one of these") -> str:
+def suggestion(word: object, known: Iterable[str], otherwise: str = "choose one of these") -> str:
     """Return how to fix a word that is not known: the words spelt most like it, or something else if there are none."""
-    folded, wanted = {fold(other): other for other in known}, fold(word)
+    folded, wanted = {fold(other): other for other in known}, fold(str(word))
     close = get_close_matches(wanted, folded, n=3, cutoff=0.7)
     near = close or [other for other in folded if wanted in other.split("_")][:3]
     return f"did you mean {' or '.join(folded[other] for other in near)}?" if near else otherwise

@@ -182,7 +182,8 @@ MOST_BYTES, DEEPEST = 5_000_000, 40
 
 def _refuse_missing(path: Path, name: str) -> None:
     if not path.is_file():
-        raise InputError(f"no file {name}", "one", "restore it with `git checkout`, or write it", file=relative(path))
+        fix = "restore it with `git checkout` if it is shipped, or correct its name"
+        raise InputError(f"no file {name}", "one", fix, file=relative(path))
     if path.stat().st_size > MOST_BYTES:
         got, expected = f"a file of {path.stat().st_size:,} bytes", f"at most {MOST_BYTES:,}"
         raise InputError(got, expected, "restore it with `git checkout`, or shorten it", file=relative(path))

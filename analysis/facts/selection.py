@@ -311,6 +311,8 @@ def select(
         return chosen(country, {name: value for name, value in given.items() if value is not None}, AllChoices)
     iso3 = None if country is None else _country(country)
     of_cases = read_evidence_rule(Path(rule) if rule else None).inputs.cases
+    for column in ("evidence_grade", "claim_status"):
+        _known(column, getattr(of_cases, column), column, file=rule)
     selection = Selection(
         iso3,
         _level(0.95 if level is None else level),
@@ -383,11 +385,18 @@ def _words(what: str, given: object) -> list[str]:
 
 def _unpublished(what: str, given: object, column: str, published: Sequence[str]) -> tuple[str, ...]:
     """Return the chosen codes in the order of the codebook; none if they are what the published reports count."""
-    words, known = _words(what, given), _codes(column)
+    words = _words(what, given)
+    known = _known(what, words, column)
+    return () if set(words) == set(published) else tuple(code for code in known if code in words)
+
+
+def _known(what: str, words: Sequence[str], column: str, file: str | Path | None = None) -> list[str]:
+    """Return the codes of a column of the register; refuse words that are none."""
+    known = _codes(column)
     wrong = [word for word in words if word not in known]
     if wrong:
-        raise InputError(f"{what} {wrong[0]!r}", f"some of {some(known)}", "choose among these")
-    return () if set(words) == set(published) else tuple(code for code in known if code in words)
+        raise InputError(f"{what} {wrong[0]!r}", f"some of {some(known)}", "choose among these", file=file)
+    return known
 
 
 @cache

@@ -34,7 +34,7 @@ from analysis.core.errors import InputError
 from analysis.core.files import NOTEBOOKS
 from analysis.facts.selection import Selection, select
 from analysis.pages.blocks import MIME
-from analysis.stats.estimate import COLUMNS, Kind
+from analysis.stats.estimate import COLUMNS
 
 #: Name of the engine that runs a notebook in this process.
 IN_PROCESS = "in-process"
@@ -336,9 +336,8 @@ def stated(notebook: NotebookNode) -> pd.DataFrame:
     columns = ["where", "statistic", *COLUMNS]
     table = pd.concat([pd.DataFrame(columns=columns), *parts], ignore_index=True)[columns]
     table = table.astype(dict.fromkeys(["value", "low", "high", "level", "n"], "float64"))
-    bounds_only = table["kind"].isin([Kind.BOUNDS.value, Kind.HIDDEN.value])
     named = table["statistic"].mask(table["statistic"] == "", table["unit"])
-    return table.assign(value=table["value"].mask(bounds_only), statistic=named)
+    return table.assign(statistic=named)
 
 
 def _stated(block: dict[str, Any]) -> pd.DataFrame:

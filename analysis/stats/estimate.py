@@ -297,10 +297,15 @@ class Estimate:
                 raise refuse(got, "finite ends that contain the value", "compute value and interval from the same data")
 
     def as_dict(self) -> dict[str, object]:
-        """Return the fields as a dictionary that JSON can hold; those that name the number only where it has a name."""
+        """Return the fields as a dictionary that JSON can hold: no value where only bounds are known.
+
+        The fields that name the number are there only if it has a name.
+        """
         values = {key: getattr(self, key) for key in COLUMNS} | {"kind": self.kind.value}
         for key in () if self.name else ("name", "country", "query", "within"):
             del values[key]
+        if self.kind in (Kind.BOUNDS, Kind.HIDDEN):
+            values["value"] = None
         return {key: float(f"{value:.9g}") if isinstance(value, float) else value for key, value in values.items()}
 
     @property
@@ -414,7 +419,6 @@ def frame(estimates: Iterable[Estimate] | Mapping[str, Estimate]) -> pd.DataFram
     named = estimates.items() if isinstance(estimates, Mapping) else ((one.name, one) for one in estimates)
     table = pd.DataFrame([one.as_dict() | {"name": name} for name, one in named], columns=COLUMNS)
     table = table.astype(dict.fromkeys(["value", "low", "high", "level"], "float64"))
-    table["value"] = table["value"].mask(table["kind"].isin([Kind.BOUNDS.value, Kind.HIDDEN.value]))
     return table.set_index(["name", "country"])
 
 

@@ -17,7 +17,7 @@ from babel.messages.mofile import write_mo
 from analysis.core import judgement, messages
 from analysis.core.files import RAW, ROOT, csv_as_text
 from analysis.core.messages import LABELS, _, _n, label, labels, listed, number
-from analysis.facts import decisions, drivers
+from analysis.facts import decisions, drivers, expected
 from analysis.stats.estimate import Estimate, Kind
 from tests.pages.test_wording import forbidden
 from tests.texts import Text, in_notebooks, texts, values_in
@@ -312,7 +312,7 @@ def test_no_label_is_there_twice_and_each_group_is_used() -> None:
     held |= {code for column in ("body", "decision", "ground") for cell in decided[column] for code in cell.split(";")}
     rule = csv_as_text(RAW / "evidence" / "cases_rule.csv")
     held |= {cell for column in ("reader", "interpol_part") for cell in rule[column]}
-    held |= set(Estimate.__dataclass_fields__)
+    held |= set(Estimate.__dataclass_fields__) | set(expected.compare())
     held |= {cell for column in ("date_text", "reliability") for cell in oversight[column]}
     groups = ("nothing", "none", "one", "unnamed", "many")
     held |= {f"{group}-{where}" for group in groups for where in ("world", *get_args(decisions.Role))}

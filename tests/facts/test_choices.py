@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -10,6 +11,7 @@ import pytest
 import analysis as rn
 from analysis.core.country_names import country_name, members
 from analysis.core.errors import InputError, NoDataError
+from analysis.core.files import HAND
 from analysis.core.messages import label
 from analysis.facts import breakdowns, case_register, cases, evidence, notices
 from analysis.facts.expected import peers_of, person_years, top_ten
@@ -52,6 +54,27 @@ def test_a_choice_that_makes_no_sense_is_refused_with_what_would(given: dict[str
     with pytest.raises(InputError, match=told) as refused:
         select(**asked)
     assert "to fix, " in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("shipped", "own", "told"),
+    [
+        ("evidence_grade: [A, B]", 'evidence_grade: ["A+"]', r"evidence_grade 'A\+'.*some of 'A', 'B'.*mine\.yml"),
+        (
+            "claim_status: [supported]",
+            "claim_status: [proved]",
+            r"claim_status 'proved'.*some of 'contested'.*mine\.yml",
+        ),
+    ],
+)
+def test_a_rule_of_ones_own_with_a_code_that_no_case_has_is_refused(
+    shipped: str, own: str, told: str, tmp_path: Path
+) -> None:
+    text = (HAND / "evidence_rule.yml").read_text(encoding="utf-8")
+    assert shipped in text
+    (tmp_path / "mine.yml").write_text(text.replace(shipped, own), encoding="utf-8")
+    with pytest.raises(InputError, match=told):
+        select("Belarus", rule=tmp_path / "mine.yml")
 
 
 @pytest.mark.parametrize("more", [{"level": 0.9}, {"grades": ["A"]}, {"since": 2014}, {"exposure": "population"}])

@@ -15,6 +15,7 @@ from analysis.stats.estimate import (
     checked_part,
     checked_units,
     complete_count,
+    frame,
     listed,
     share_in_words,
 )
@@ -43,6 +44,13 @@ def test_a_range_that_is_no_sampling_error_has_no_level(kind):
     assert made(kind=kind, level=None).level is None
     with pytest.raises(ValueError, match="otherwise none"):
         made(kind=kind)
+
+
+@pytest.mark.parametrize("kind", [Kind.BOUNDS, Kind.HIDDEN])
+def test_where_only_bounds_are_known_no_value_is_written(kind):
+    one = made(kind=kind, level=None)
+    assert json.loads(json.dumps(one.as_dict()))["value"] is None
+    assert frame([one])["value"].isna().all()
 
 
 @pytest.mark.parametrize(

@@ -151,6 +151,7 @@ def test_every_code_has_a_name_also_that_of_a_state_that_is_no_more(subtests: py
     ("arguments", "message"),
     [
         ({"name": "case"}, r"got the table 'case'; .* did you mean cases"),
+        ({"name": 1}, r"got the table 1; expected one of"),
         ({"name": "cases", "country": "Belrus"}, r"did you mean Belarus"),
         ({"name": "cases", "claim_status": "suported"}, r"did you mean supported"),
         ({"name": "cases", "evidence_grades": "A"}, r"did you mean evidence_grade"),
