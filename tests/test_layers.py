@@ -11,16 +11,19 @@ from pathlib import Path
 
 import pytest
 
+from analysis.core.files import NOTEBOOKS
+from analysis.pages.catalogue import GENERAL, country_job
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "analysis"
 #: Rooms from which nothing about persons may be reached, whatever the way.
 WITHOUT_PERSONS = ("pages", "facts", "charts", "tables", "stats", "core")
-#: Files of pages that are a report each; what two of them show stands in a file that is none.
-REPORTS = (
-    "brief", "claims_report", "coding_report", "country_profile", "decisions_report", "drivers_report",
-    "oversight_report", "robustness_report", "sanctions_report", "validation_report", "visibility_report",
-    "world_overview",
-)  # fmt: skip
+#: Files of pages that are a report each, as its notebook says; what two of them show stands in a file that is none.
+REPORTS = {
+    page
+    for path in NOTEBOOKS.glob("*.ipynb")
+    for page in re.findall(r"from analysis\.pages import (\w+) as page\b", path.read_text(encoding="utf-8"))
+}
 #: Calls that count, join or state a number, which is what facts do.
 COMPUTING = frozenset(
     {"groupby", "crosstab", "value_counts", "pivot_table", "merge", "complete_count", "Subject", "Estimate"}
@@ -235,7 +238,8 @@ def test_no_page_imports_the_page_of_another_report(subtests: pytest.Subtests) -
 
 
 def test_every_report_has_its_page() -> None:
-    assert set(REPORTS) <= set(pages())
+    assert REPORTS <= set(pages())
+    assert len(REPORTS) == len({job.notebook for job in GENERAL.values()} | {country_job("BLR").notebook})
 
 
 @pytest.mark.parametrize(

@@ -176,6 +176,7 @@ def stub(kind: str, header: Sequence[str], delimiter: str) -> str:
         "    # the id of a list without ids: the columns that name a row together, such as [NAME, BIRTH]",
         *(f"    {name}: {quote(column)}" for name, column in assigned.items()),
         f"  ignored: [{', '.join(map(quote, rest))}]",
+        "  # max_reject_share: 0.02  # the share of rows that may be damaged; without it, any but not all",
         *(f"  {line}" for line in spec.stub_lines),
     ]
     return "\n".join(lines)
