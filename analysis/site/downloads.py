@@ -1,4 +1,4 @@
-"""What a reader takes away: data in archives, citations, the feed of changes; and the pages that explain."""
+"""What a reader takes away: data in archives and citations; and the pages that explain."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from typing import Any
 
 from analysis.core import evidence_rule, judgement
 from analysis.core.country_names import country_name
-from analysis.core.files import RAW, as_csv, published_at
-from analysis.core.judgement import UNIVERSES, contact, release_note, released, stated, text, texts, version
+from analysis.core.files import RAW, as_csv
+from analysis.core.judgement import UNIVERSES, contact, release_note, stated, text, texts, version
 from analysis.core.messages import DASH, _, _n, label, listed
 from analysis.facts import cases, countries, world
 from analysis.facts.countries import changed, over_time, recounted
@@ -23,10 +23,10 @@ from analysis.facts.selection import select
 from analysis.facts.summary import world_numbers
 from analysis.pages import edited
 from analysis.pages.edited import REWRITTEN
-from analysis.pages.parts import case_link, case_names, case_pages, records, with_case_names
+from analysis.pages.parts import case_link, records, with_case_names
 from analysis.pages.words import changed_cell, heading, in_words, link, shown
 from analysis.site import case_table, entries, events, finding, overview
-from analysis.site.frame import cited, page, render
+from analysis.site.frame import cited, page
 from analysis.tables.library import cite, cite_report, list_tables
 from analysis.tables.release import EFFECTS
 from analysis.tables.shipped import published_files, raw_path, read_raw
@@ -227,28 +227,6 @@ def _recounted(row: Mapping[str, Any]) -> str:
     ).strip()  # fmt: skip
 
 
-def feed() -> bytes:
-    """Return the changes as an Atom feed: an entry a release, and an entry a row that changed in it."""
-    changed_cases = [
-        (
-            Path(case_pages()[str(case_id)]).stem,
-            case_names()[str(case_id)],
-            with_case_names(edited.remarks(rows["why"]), linked=False),
-        )
-        for case_id, rows in world.release()["cases_changes"].groupby("case_id", sort=True, observed=True)
-    ]
-    day = f"{released().isoformat()}T00:00:00Z"
-    feed_ = render(
-        "feed.atom.j2",
-        cases=changed_cases,
-        day=day,
-        version=version(),
-        root=published_at(),
-        authors=stated("authors"),
-    )
-    return f"{feed_}\n".encode()
-
-
 def about() -> bytes:
     """Render who made this, how to have something corrected, how the data were made, and the licences."""
     numbers = world_numbers()
@@ -306,7 +284,7 @@ def _single(standing: Standing) -> dict[str, bytes]:
         "search.js": finding.search_index(standing.built, standing.reports),
     }
     made |= {"methods.html": methods(), "data.html": data(standing.codes), "new.html": new(), "about.html": about()}
-    return made | {"actions.html": entries.actions(), "feed.atom": feed(), **charts()}
+    return made | {"actions.html": entries.actions(), **charts()}
 
 
 def _archives(standing: Standing) -> dict[str, bytes]:
@@ -322,7 +300,6 @@ def _archives(standing: Standing) -> dict[str, bytes]:
 _PARTS: dict[str, Callable[[Standing], dict[str, bytes]]] = {
     "compare": lambda _: {"compare.html": overview.compare()},
     "single": _single,
-    "hosts": lambda _: {f"hosts/{code}.html": entries.host_page(code) for code in cases.hosts()},
     "archives": _archives,
     "cases": lambda _: entries.case_files(),
 }

@@ -1,4 +1,4 @@
-"""A page a case, what each actor can do, and the pages that forward old addresses."""
+"""A page a case, and what each actor can do."""
 
 from __future__ import annotations
 
@@ -19,16 +19,10 @@ from analysis.pages.brief import CHECKLIST
 from analysis.pages.edited import REWRITTEN, case_note, remarks
 from analysis.pages.parts import case_name, case_pages, columns, records, sources_of, with_case_names
 from analysis.pages.words import changed_cell, in_words, link, place, shown
-from analysis.site.frame import Entry, forward, page
+from analysis.site.frame import Entry, page
 from analysis.stats.estimate import number
 from analysis.tables.library import cite_report
 from analysis.tables.schemas import schema_of
-
-
-def host_page(code: str) -> bytes:
-    """Render the page that forwards an old address to the part of a country's page on requests to it."""
-    to = f"{code}/index.html#to"
-    return forward(f"../{to}", to, _("Requests to {name}", name=country_name(code, with_article=True)))
 
 
 @cache
@@ -126,14 +120,8 @@ def case_page(row: Mapping[str, object]) -> bytes:
 
 
 def case_files() -> dict[str, bytes]:
-    """Make the page of each case; where the register names the person, its earlier address leads there."""
-    made = {}
-    for row in records(world.release()["cases"]):
-        path = case_pages()[str(row["case_id"])]
-        made[path] = case_page(row)
-        if shown(row["public_figure_name"]) != DASH:
-            made[f"cases/{row['case_id']}.html"] = forward(path.partition("/")[2], path, case_name(row))
-    return made
+    """Make the page of each case, by file below the reports."""
+    return {case_pages()[str(row["case_id"])]: case_page(row) for row in records(world.release()["cases"])}
 
 
 def _unknown(value: object) -> bool:

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
-from xml.sax.saxutils import escape
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -55,7 +54,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
     )
     environment.globals |= {"_": _, "_n": _n, "label": label}
-    environment.filters |= {"inline": _inline, "xml": lambda text: Markup(escape(text))}
+    environment.filters["inline"] = _inline
     return environment
 
 
@@ -125,8 +124,8 @@ def cited(path: str) -> str:
 
     Examples
     --------
-    >>> cited("hosts/POL.html")
-    'cite/hosts-POL'
+    >>> cited("cases/index.html")
+    'cite/cases-index'
     """
     return f"cite/{path.removesuffix('.html').replace('/', '-')}"
 
@@ -163,8 +162,3 @@ def page(
         cited=cited(shown_as), **frame, **content,
     )  # fmt: skip
     return ("\n".join(line for line in shown.splitlines() if line.strip()) + "\n").encode()
-
-
-def forward(target: str, path: str, title: str) -> bytes:
-    """Render what an old address shows: a link that is followed without script; the target is as seen from there."""
-    return render("forward.html.j2", target=target, title=title, canonical=published_at(path)).encode()

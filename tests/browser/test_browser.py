@@ -700,9 +700,6 @@ def test_the_tabs_of_a_country_open_by_keyboard_and_by_address_and_are_both_prin
     assert shown(open_page("BLR/index.html", java_script_enabled=script)) == ["by"]
     assert shown(open_page("BLR/index.html#to", java_script_enabled=script)) == ["to"]
     assert shown(open_page("BLR/index.html#authorities", java_script_enabled=script)) == ["to"], "a heading inside it"
-    forwarded = open_page("hosts/FRA.html", java_script_enabled=script)
-    forwarded.wait_for_url("**/FRA/index.html#to")
-    assert shown(forwarded) == ["to"]
 
 
 @pytest.mark.parametrize("width", [1280, 390])

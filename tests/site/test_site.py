@@ -60,9 +60,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def pages(made: dict[str, bytes]) -> dict[str, str]:
-    """Give the pages of the site as text, without those that only lead to another."""
-    found = {name: content.decode() for name, content in made.items() if name.endswith(".html")}
-    return {name: page for name, page in found.items() if 'http-equiv="refresh"' not in page}
+    """Give the pages of the site as text."""
+    return {name: content.decode() for name, content in made.items() if name.endswith(".html")}
 
 
 def abroad(rows: pd.DataFrame, column: str) -> pd.Series:
@@ -70,16 +69,9 @@ def abroad(rows: pd.DataFrame, column: str) -> pd.Series:
     return rows.loc[~rows[column].isin([""]) & (rows[column] != rows["requesting_country"]), column]
 
 
-def test_there_is_a_page_of_every_case_and_one_that_forwards_of_every_host(
-    pages: dict[str, str], made: dict[str, bytes]
-) -> None:
+def test_there_is_a_page_of_every_case(pages: dict[str, str]) -> None:
     assert {name for name in pages if name.startswith("cases/")} == {
         "cases/index.html", *(parts.case_pages()[row["case_id"]] for row in REGISTER)
-    }  # fmt: skip
-    through = CASES[~CASES["correction"]]
-    found = {*abroad(through, "host_country"), *abroad(through[through["linked"] != "no"], "held_where")}
-    assert {name for name in made if name.startswith("hosts/")} == {
-        "hosts/index.html", *(f"hosts/{code}.html" for code in found)
     }  # fmt: skip
 
 
@@ -121,13 +113,6 @@ def test_the_first_page_names_every_state_and_finds_it_in_its_own_words(pages: d
         assert word in home, word
     assert "Tuvalu" in home and "failed" in home
     assert home.count("not built") == len(rn.countries.overview()) - 2
-
-
-def test_an_old_address_of_requests_to_a_country_forwards_to_its_tab(made: dict[str, bytes]) -> None:
-    page = made["hosts/POL.html"].decode()
-    assert '<meta http-equiv="refresh" content="0; url=../POL/index.html#to">' in page
-    assert '<a href="../POL/index.html#to">Requests to Poland</a>' in page and len(page) < 1_500
-    assert "<a href" not in made["hosts/USA.html"].decode(), "no report of the United States was built"
 
 
 def _added() -> list[dict[str, str]]:
@@ -198,25 +183,18 @@ def test_the_steps_of_a_case_are_in_order_of_year_with_their_sources(pages: dict
     assert all('href="https://' in source for _year, _what, source in steps)
 
 
-def test_each_case_has_one_address_without_a_name_and_the_earlier_one_only_where_the_name_is_shipped(
-    made: dict[str, bytes],
-) -> None:
+def test_each_case_has_one_address_without_a_name(made: dict[str, bytes]) -> None:
     addresses = parts.case_pages()
     assert list(addresses) == [row["case_id"] for row in REGISTER] and len(set(addresses.values())) == len(REGISTER)
     assert all(re.fullmatch(r"cases/c\d{3,}\.html", path) for path in addresses.values())
-    unnamed = {row["case_id"] for row in REGISTER if not row["public_figure_name"]}
-    assert len(unnamed) == 58
-    for row in REGISTER:
-        earlier = made.get(f"cases/{row['case_id']}.html")
-        assert (earlier is None) == (row["case_id"] in unnamed)
-        assert earlier is None or f'url={addresses[row["case_id"]].partition("/")[2]}"'.encode() in earlier
+    assert not {f"cases/{row['case_id']}.html" for row in REGISTER} & made.keys()
 
 
-def test_no_page_address_index_or_feed_holds_the_key_of_a_case(made: dict[str, bytes]) -> None:
+def test_no_page_address_or_index_holds_the_key_of_a_case(made: dict[str, bytes]) -> None:
     keys, like_one = {row["case_id"] for row in REGISTER}, re.compile(r"[a-z]{3}-[a-z0-9]+-[a-z0-9-]+")
     assert all(like_one.fullmatch(key) for key in keys)
     for name, content in made.items():
-        if name.endswith((".html", ".js", ".atom", ".bib", ".ris", ".svg")):
+        if name.endswith((".html", ".js", ".bib", ".ris", ".svg")):
             found = set(like_one.findall(content.decode()))
             assert not [key for key in keys if any(text.startswith(key) for text in found)], name
 
@@ -284,25 +262,6 @@ def test_files_of_somebody_in_the_data_folder_are_not_published(tmp_path: Path) 
     (raw / "linked.csv").symlink_to(tmp_path / "data" / "own.json")
     (raw / "linked.yml").write_text("title: x\n", encoding="utf-8")
     assert shipped.published_files(raw) == before
-
-
-ATOM = "{http://www.w3.org/2005/Atom}"
-
-
-def test_the_feed_holds_what_atom_asks_for_and_names_every_changed_row(made: dict[str, bytes]) -> None:
-    """RFC 4287, 4.1.1 and 4.1.2: exactly one id, title and updated each, an author, and a link to itself."""
-    tree = ElementTree.fromstring(made["feed.atom"])
-    entries_ = tree.findall(f"{ATOM}entry")
-    for element in (tree, *entries_):
-        assert [len(element.findall(f"{ATOM}{name}")) for name in ("id", "title", "updated")] == [1, 1, 1]
-        assert re.fullmatch(r"urn:[a-z][a-z-]+:\S+", element.findtext(f"{ATOM}id", ""))
-        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", element.findtext(f"{ATOM}updated", ""))
-    assert tree.findtext(f"{ATOM}author/{ATOM}name")
-    assert [link.get("href") for link in tree.findall(f"{ATOM}link") if link.get("rel") == "self"] == ["feed.atom"]
-    assert {link.get("href") for entry in entries_ for link in entry.findall(f"{ATOM}link")} <= made.keys()
-    ids = [element.findtext(f"{ATOM}id") for element in (tree, *entries_)]
-    changes = list(csv.DictReader((RAW / "evidence" / "cases_changes.csv").open(encoding="utf-8", newline="")))
-    assert len(ids) == len(set(ids)) == 1 + len({row["case_id"] for row in changes})
 
 
 def test_every_page_leads_to_its_citation(pages: dict[str, str], made: dict[str, bytes]) -> None:
@@ -471,14 +430,12 @@ def test_the_methods_have_an_anchor_for_each_level_grade_status_and_universe(pag
     assert linked and linked <= ids
 
 
-def test_the_address_of_the_site_is_in_links_previews_citations_and_feed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_address_of_the_site_is_in_links_previews_and_citations(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(SITE, "https://example.org/notices")
     page, case = downloads.about().decode(), entries.case_page(release()["cases"].iloc[0].to_dict()).decode()
     assert '<link rel="canonical" href="https://example.org/notices/about.html">' in page
     assert '"og:image" content="https://example.org/notices/world/charts/evidence_map.png">' in page
     assert "https://example.org/notices/cases/c001.html" in case.split("How to cite")[1]
-    links = re.findall(r'href="([^"]*)"', downloads.feed().decode())
-    assert all(link.startswith("https://example.org/notices/") for link in links)
     monkeypatch.setenv(SITE, "")
     assert "og:image" not in downloads.about().decode()
 
