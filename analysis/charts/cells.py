@@ -1,17 +1,15 @@
-"""Charts of cells: a matrix of pairs of countries, and a strip of tiles."""
+"""A chart of cells: a matrix of pairs of countries."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple, Unpack
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
 
 from analysis.charts import drawing
-from analysis.charts.chart import COLOURS, COLUMN, WIDE, About, Chart, Frame
+from analysis.charts.chart import COLOURS, COLUMN, Chart, Frame
 from analysis.core.country_names import country_name
 from analysis.core.messages import _, number
 
@@ -124,86 +122,3 @@ def _cells(axes: Axes, cells: pd.DataFrame, down: Sequence[str], across: Sequenc
     axes.grid(visible=False)
     axes.grid(visible=True, which="minor")
     drawing.show_values(axes, cells["words"], cells["x"], cells["y"])
-
-
-#: Tiles in a row, and the height of a tile in inches: on a screen, and on a phone.
-_ACROSS, _NARROW_ACROSS = 4, 2
-_HEIGHT, _NARROW_HEIGHT = 1.1, 1.3
-
-
-class Kind(NamedTuple):
-    """What a reader calls a kind of tile, and the colours of the tile and of its words; the outline may differ too."""
-
-    words: str
-    colour: str
-    ink: str
-    dash: str = "solid"
-    width: float = 0.8
-
-
-def tiles(rows: pd.DataFrame, kinds: Mapping[str, Kind], **about: Unpack[About]) -> Chart:
-    """Draw a strip of tiles with words, coloured by their kind, in the order of the rows.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        Three columns: the name of a tile, its kind (a key of ``kinds``) and its words.
-    kinds : mapping of str to Kind
-        How the tiles of a kind are called and drawn.
-    **about : str
-        See `Chart`.
-
-    Returns
-    -------
-    Chart
-        Tiles with their name, the beginning of their words, and the kind in words.
-
-    Raises
-    ------
-    KeyError
-        If a kind is no key of ``kinds``.
-
-    Examples
-    --------
-    >>> texts = dict.fromkeys(["title", "alt", "universe", "source", "note"], "Invented.")
-    >>> claims = pd.DataFrame({"claim_id": ["X1"], "verdict": ["open"], "claim": ["An invented claim."]})
-    >>> strip = tiles(claims, {"open": Kind("open", "paper", "ink")}, name="claims", **texts)
-    >>> strip.figure().axes[0].texts[0].get_text()
-    'X1  open'
-    """
-    wide, narrow = (
-        Frame(width, high * -(-len(rows) // across) + 0.1, left=0.02, right=0.02, bottom=0.05, top=0.05)
-        for width, high, across in ((WIDE, _HEIGHT, _ACROSS), (COLUMN, _NARROW_HEIGHT, _NARROW_ACROSS))
-    )
-    return Chart.of(rows, wide, lambda figure: _tiles(figure.subplots(), rows, kinds), about, narrow=narrow)
-
-
-def _tiles(axes: Axes, rows: pd.DataFrame, kinds: Mapping[str, Kind]) -> None:
-    across = _NARROW_ACROSS if drawing.is_narrow(axes.figure) else _ACROSS
-    for place, (name, kind, words) in enumerate(rows.itertuples(index=False)):
-        _tile(axes, place % across, place // across, str(name), kinds[str(kind)], str(words))
-    axes.set(xlim=(0, across), ylim=(-(-len(rows) // across), 0))
-    axes.axis("off")
-
-
-def _tile(axes: Axes, column: int, row: int, name: str, kind: Kind, words: str) -> None:
-    figure, size, ink = axes.figure, drawing.small(axes.figure), COLOURS[kind.ink]
-    across, high = (_NARROW_ACROSS, _NARROW_HEIGHT) if drawing.is_narrow(figure) else (_ACROSS, _HEIGHT)
-    look: dict[str, Any] = {"facecolor": COLOURS[kind.colour], "edgecolor": COLOURS["edge"]}
-    look |= {"linewidth": kind.width, "linestyle": kind.dash}
-    axes.add_patch(Rectangle((column + 0.02, row + 0.03), 0.96, 0.94, **look))
-    head: dict[str, Any] = {"color": ink, "fontsize": size, "fontweight": "bold", "va": "center"}
-    axes.text(column + 0.06, row + 0.17, f"{name}  {kind.words}", **head)
-    room = 72 * drawing.inches_across(figure) / across * 0.88
-    lines = drawing.fitted(words, room, size).splitlines()
-    most = int((0.66 * 72 * high) / (1.35 * size))
-    shown = "\n".join(lines if len(lines) <= most else [*lines[: most - 1], _cut(lines[most - 1], room, size)])
-    axes.text(column + 0.06, row + 0.3, shown, color=ink, fontsize=size, va="top", linespacing=1.05)
-
-
-def _cut(line: str, room: float, size: float) -> str:
-    """End a line that is not the last one, by leaving out words until the dots have room."""
-    words = line.split()
-    while len(words) > 1 and drawing.width_of(f"{' '.join(words)} …", size) > room:
-        words.pop()
-    return f"{' '.join(words)} …"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from analysis.core.messages import DASH, _, cell_text, label
 from analysis.core.number_words import phrase
 from analysis.facts import world
@@ -34,15 +32,6 @@ def supported(selection: Selection) -> Estimate:
     number, n = int(counts["supported"]), float(len(verdicts))
     found = world.counted(number, _("claims"), UNIVERSE, "founding_claims", n=n)
     return found.named("claims.supported", None, query="verdict == 'supported'", verdicts=parts)
-
-
-def by_verdict(claims: pd.DataFrame) -> dict[str, Estimate]:
-    """Count the claims of each verdict, among rows of ``founding_claims``."""
-    counts = claims["verdict"].astype(str).value_counts().reindex(list(VERDICTS), fill_value=0)
-    return {
-        str(verdict): world.part(count, len(claims), _("claims"), UNIVERSE, "founding_claims")
-        for verdict, count in counts.items()
-    }
 
 
 SUMMARY = (supported,)

@@ -13,8 +13,6 @@ from analysis.charts.rows import bars_in_rows, ranked_bars, rows_with_marks
 from analysis.charts.world_map import world_map
 from analysis.charts.years import Break
 from analysis.pages import checks
-from analysis.pages.claims_report import VERDICTS
-from analysis.pages.claims_report import _verdicts as verdicts
 from analysis.pages.oversight_report import _refusal_share as refusal_share
 from analysis.pages.sanctions_report import _designations_by_year as designations_by_year
 from analysis.pages.sanctions_report import _rounds_and_cases as rounds_and_cases
@@ -103,12 +101,6 @@ def draw_rounds() -> Chart:
     rounds = pd.DataFrame({"sender": ["EU", "EU", "UK"], "date": days, "added": [78, 40, 8]})
     cases = pd.DataFrame({"year": [2019, 2021], "cases": [1, 4]})
     return rounds_and_cases(rounds, cases)
-
-
-def draw_verdicts() -> Chart:
-    names = [f"X{place}" for place in range(len(VERDICTS))]
-    claims = pd.DataFrame({"claim_id": names, "claim": "An invented claim.", "verdict": list(VERDICTS)})
-    return verdicts(claims)
 
 
 def refused() -> pd.DataFrame:
@@ -220,7 +212,6 @@ def draw_ratios(given: pd.DataFrame | None = None) -> Chart:
 #: Shape, or what is drawn by one -> a chart of it; a new chart is added here.
 CHARTS: dict[str, Callable[[], Chart]] = {
     "matrix": draw_matrix,
-    "tiles": draw_verdicts,
     "curves": draw_orders,
     "curves above bars": draw_rounds,
     "cases_over_time": draw_cases,

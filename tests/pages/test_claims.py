@@ -1,10 +1,9 @@
 """The founding article's claims: every claim, verdict and case, and a row to land on for each link."""
 
-from analysis.charts.chart import Chart
 from analysis.facts import world
+from analysis.facts.claims import VERDICTS
 from analysis.facts.summary import summary
 from analysis.pages import claims_report as claims
-from analysis.pages.claims_report import VERDICTS
 from analysis.pages.parts import all_claims, case_pages
 from tests.laid_out import profile
 from tests.reading import links, tables, texts
@@ -38,13 +37,6 @@ def test_each_source_that_is_a_page_is_linked() -> None:
     pages = held()["sources"].str.split(";").explode().str.strip()
     pages = pages[~pages.str.startswith("table:")]
     assert set(pages.str.replace(")", "%29")) <= set(links(all_claims()))
-
-
-def test_the_picture_shows_the_verdicts_of_the_table() -> None:
-    (chart,) = (block for block in claims.verdicts_of_claims(held()) if isinstance(block, Chart))
-    assert dict(chart.data[["claim_id", "verdict"]].itertuples(index=False)) == dict(
-        held()[["claim_id", "verdict"]].itertuples(index=False)
-    )
 
 
 def test_the_fall_of_the_public_list_is_shown_as_what_the_state_chose() -> None:

@@ -132,13 +132,6 @@ def of_concentration(data: pd.DataFrame) -> list[str]:
     return [*map(country_name, first), percent(data["count"].max() / data["count"].sum())]
 
 
-def of_verdicts(data: pd.DataFrame) -> list[str]:
-    counts = data["verdict"].value_counts()
-    words = ["supported", "disputed", "not supported", "not assessed"]
-    codes = ["supported", "contested", "unsupported", "not_assessed"]
-    return [f"{len(data)} claims", *(f"{counts.get(code, 0)} {word}" for code, word in zip(codes, words, strict=True))]
-
-
 def of_grounds(data: pd.DataFrame) -> list[str]:
     by_ground = data.set_index("part")["alerts"]
     return [f"{by_ground['other']:,} of {by_ground.sum():,} refusals", f"In {data['year'].iloc[0]}"]
@@ -244,7 +237,6 @@ RECOMPUTED: dict[str, Callable[[pd.DataFrame], list[str]]] = {
     "public_concentration": of_concentration,
     "cases_expected": lambda data: [f"Of {len(data)}", f"{(data['low'] > 1).sum()} have"],
     "sensitive_states": lambda data: [percent(data[name].iloc[0]) for name in ("median", "strict_median")],
-    "verdicts": of_verdicts,
     "grounds": of_grounds,
     "refusal_share": of_share,
     "drivers_quarters": of_quarters,
