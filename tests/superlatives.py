@@ -220,12 +220,6 @@ def _data(page: Path, name: str) -> pd.DataFrame:
     return pd.read_csv(_folder(page) / "data" / f"{name}.csv", dtype=str, keep_default_na=False)
 
 
-def _most_announced(page: Path, found: re.Match[str]) -> bool:
-    rounds = _data(page, "rounds").query("series in ['EU', 'UK', 'US', 'CA', 'CH']")
-    totals = rounds.assign(count=rounds["count"].astype(int)).groupby("series")["count"].sum()
-    return totals.max() == int(found[1].replace(",", "")) and (totals == totals.max()).sum() == 1
-
-
 def _most_for_its_size(page: Path, found: re.Match[str]) -> bool:
     rates = _data(page, "public_rates").set_index("iso3")["value"].astype(float)
     return country_name(rates.idxmax()) == found[1] and f"{rates.max():.0f}" == found[2]
@@ -344,7 +338,6 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"^(.+) has the most known refusals, (\d+)": _most_refusals,
     r"^last known decision (on handing over|of each country) in each case, newest first": _newest_last_known,
     r"^decisions and statements by authorities in .+, newest first": _newest_decisions,
-    r"made the most sanctions listings, ([\d,]+)": _most_announced,
     r"([\w ]+) has the most public red notices for its size.*: (?:about )?([\d.]+) per million": _most_for_its_size,
     r"issued ([\d,]+) red notices in (\d{4}), the highest number that we found": _highest_issued,
     r"^[\w ,]+ appear most often": _first_of("roles", "target_profile", "cases", 3, "others"),

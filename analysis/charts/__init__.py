@@ -1,4 +1,4 @@
-"""Eight shapes of charts, each a function of a tidy table and a list of marks, and charts made of them."""
+"""Shapes of charts, each a function of a tidy table and a list of marks, and charts made of them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from analysis.core.errors import NoDataError
 _FILES = {
     "chart": ("Chart", "Frame"),
     "cells": ("matrix",),
-    "curves": ("curves",),
     "drawing": ("Mark",),
     "register": ("cases_over_time",),
     "rows": ("bars_in_rows", "rows_with_marks"),

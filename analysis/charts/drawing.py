@@ -82,14 +82,11 @@ def highest(values: pd.Series[Any]) -> list[str]:
     return [str(label) for label in values.index[values == values.max()]]
 
 
-def mark_incomplete(axes: Axes, years: Iterable[float], start: float | None = None) -> None:
-    """Lay a light band over the years of which cases are still becoming known, if any of them is drawn.
-
-    It begins at the place of their first year on an axis of whole years, or at the one given.
-    """
+def mark_incomplete(axes: Axes, years: Iterable[float]) -> None:
+    """Lay a light band over the years of which cases are still becoming known, if any of them is drawn."""
     if incomplete_in_words(years):
-        ends, begin = axes.get_xlim(), start or incomplete_since() - 0.5
-        axes.axvspan(begin, ends[1], color=COLOURS["hair"], alpha=0.6, linewidth=0, zorder=0)
+        ends = axes.get_xlim()
+        axes.axvspan(incomplete_since() - 0.5, ends[1], color=COLOURS["hair"], alpha=0.6, linewidth=0, zorder=0)
         axes.set_xlim(ends)
 
 
@@ -243,11 +240,6 @@ def middle(year: Years) -> Years:
     2020.5
     """
     return year + 0.5
-
-
-def middle_day(years: pd.Series) -> pd.Series:
-    """Return the place of each year's figure on an axis of days, on which all other dates are known to the day."""
-    return pd.to_datetime(years.astype(str) + "-07-01")
 
 
 def year_axis(axes: Axes, first: int, last: int, step: int = 2) -> None:

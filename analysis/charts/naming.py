@@ -15,7 +15,6 @@ from matplotlib.lines import Line2D
 from matplotlib.markers import MarkerStyle
 from matplotlib.text import Annotation
 from numpy.typing import ArrayLike, NDArray
-from scipy.optimize import isotonic_regression
 
 from analysis.charts.chart import COLOURS
 from analysis.charts.drawing import fitted, width_of, write_near
@@ -36,8 +35,6 @@ _ACROSS = (0.0, 14.0, 28.0, 56.0)
 _NEXT, _BROKEN, _CROSSED, _COVERED = 1.5, 6.0, 3.0, 1.2
 #: What it costs that words are not in line with their mark, per point: below or above it, and at its side.
 _ASIDE, _UP = 0.02, 0.25
-#: Points between the edge of the axes and the names of the ends of lines, which thin lines cross.
-_LEADER = 9.0
 #: What matplotlib calls a line or mark that is not drawn.
 _NOTHING = {"none", ""}
 #: Of how many places it is looked at what the line to them crosses, and at how many points of it.
@@ -125,65 +122,11 @@ def name_marks(axes: Axes, names: Iterable[Name], size: float, *, most: float = 
         _write(axes, name, found, size)
 
 
-def name_ends(axes: Axes, names: Iterable[Name], size: float, room: float) -> None:
-    """Write names right of the axes, in the order of the heights of the ends of their lines, and none over another.
-
-    The figure must have its margins, and all else must be drawn.
-
-    Parameters
-    ----------
-    axes : Axes
-        Whose lines are named.
-    names : iterable of Name
-        The first place of each is the end of its line.
-    size : float
-        Of the letters, in points.
-    room : float
-        Points right of the axes.
-
-    Examples
-    --------
-    >>> from matplotlib.figure import Figure
-    >>> axes = Figure().subplots()
-    >>> lines = axes.plot([0, 1], [0, 1]), axes.plot([0, 1], [1, 0])
-    >>> name_ends(axes, [Name("rising", [(1, 1)]), Name("falling", [(1, 0)])], 10, 60)
-    >>> [text.get_text() for text in axes.texts if text.get_text()]
-    ['falling', 'rising']
-    """
-    scale, figure, panel = _settled(axes), axes.figure, axes.get_window_extent()
-    edge, low = panel.x1 * scale, max(2.0, panel.y0 * scale - size)
-    high = min(figure.bbox.height * scale - 2, panel.y1 * scale + size)
-    shown = sorted((name for name in names if name.at), key=lambda name: name.at[0][1])
-    lines = [tuple(fitted(name.words, room - _LEADER, size, bold=name.bold).split("\n")) for name in shown]
-    ends = [tuple(float(at) * scale for at in axes.transData.transform(name.at[0])) for name in shown]
-    heights = np.array([_LINE * size * len(words) for words in lines])
-    middles = _spread([y for _, y in ends], heights, (low, high))
-    for name, words, (x, y), middle, tall in zip(shown, lines, ends, middles, heights, strict=True):
-        left = edge + _LEADER
-        wide = max(width_of(line, size, bold=name.bold) for line in words)
-        box = (left, left + wide, middle - tall / 2, middle + tall / 2)
-        _lead(axes, name.at[0], (left - 2 - x, middle - y))
-        _write(axes, name, _Place(words, box, (x, y), name.at[0], 0.0), size)
-
-
 def _settled(axes: Axes) -> float:
     """Let the limits of an axes stand as they are, and give the points that a dot of its figure takes."""
     axes.set(xlim=axes.get_xlim(), ylim=axes.get_ylim())
     figure: Any = axes.get_figure(root=True)
     return 72 / float(figure.dpi)
-
-
-def _spread(places: Sequence[float], heights: Floats, within: tuple[float, float]) -> Floats:
-    """Move rising places apart, as little as can be (by least squares), so that none of these heights overlap.
-
-    All lie within the limits if there is room, else around their middle.
-    """
-    if not len(heights):
-        return heights
-    before, total, (low, high) = np.cumsum(heights) - heights / 2, heights.sum(), within
-    least, most = (low, high - total) if total <= high - low else ((low + high - total) / 2,) * 2
-    rising = isotonic_regression(np.asarray(places) - before).x
-    return np.asarray(rising.clip(least, most) + before)
 
 
 def points_of(across: ArrayLike, up: ArrayLike, most: int = 12) -> list[tuple[float, float]]:

@@ -1,4 +1,4 @@
-"""Designations of countries by sanctions authorities, and the rounds on Belarus."""
+"""Designations of countries by sanctions authorities."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from analysis.core.messages import _
 from analysis.core.number_words import phrase
 from analysis.core.private import WORLD, span
 from analysis.facts import evidence, world
-from analysis.facts.case_register import without_corrections
 from analysis.facts.charges import survivors
 from analysis.facts.notice_counts import hidden_part
 from analysis.facts.selection import RowChoices, Selection, chosen, select, worldwide
@@ -26,11 +25,6 @@ from analysis.stats.estimate import Estimate, share_in_words
 __all__ = ["compare", "corroboration", "designations", "programmes"]
 
 UNIVERSE = phrase("sanctions._listed")
-ROUNDS = phrase("sanctions._rounds")
-BELARUS, PLACE = "BLR", "Belarus"
-
-#: The round that only carried EU listings over.
-CARRY_OVER = "Carry-over"
 
 
 def _about_country(table: pd.DataFrame, country: str | Selection | None) -> pd.DataFrame:
@@ -165,13 +159,6 @@ def corroboration(country: str | Selection | None = None) -> Estimate:
     return found.named("sanctions.corroboration", selection.country, most=most, form=form, share=share)
 
 
-def round_steps(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return ``sender``, ``date`` and ``added`` of each dated round that added anyone; carrying over is no addition."""
-    added = rows["persons_added"].fillna(0) + rows["entities_added"].fillna(0)
-    real = ~rows["round"].str.startswith(CARRY_OVER) & rows["date_first"].notna() & (added > 0)
-    return pd.DataFrame({"sender": rows["sender"], "date": rows["date_first"], "added": added.astype(int)})[real]
-
-
 def by_year(rows: pd.DataFrame) -> pd.DataFrame:
     """Count designations by year (rows) and authority (columns), years and authorities without any among them."""
     counts = rows.pivot_table(index="year", columns="list", values="designations", aggfunc="sum", fill_value=0)
@@ -179,31 +166,11 @@ def by_year(rows: pd.DataFrame) -> pd.DataFrame:
     return counts.reindex(index=years, columns=list(SENDERS), fill_value=0).astype(int)
 
 
-def so_far(steps: pd.DataFrame) -> tuple[pd.DataFrame, pd.Series[int]]:
-    """Add to `round_steps`, in order, how many each authority had added, and return how many in all."""
-    ordered = steps.sort_values("date")
-    by_sender = ordered.groupby("sender")["added"]
-    return ordered.assign(so_far=by_sender.cumsum()), by_sender.sum()
-
-
 def peak(table: pd.DataFrame) -> Estimate:
     """Return the most designations that one authority made in a year, of rows of `designations` with a year."""
     most, whole = table.groupby(["list", "year"])["designations"].sum().max(), table["designations"].sum()
     found = world.part(most, whole, _("designations"), UNIVERSE, "designations_by_target_country")
     return found.named("sanctions.peak", None)
-
-
-def most_added(steps: pd.DataFrame) -> Estimate:
-    """Return the most persons and entities that one authority added in rounds, of those of `round_steps`."""
-    added = steps.groupby("sender")["added"].sum()
-    found = world.part(added.max(), added.sum(), _("persons and entities"), ROUNDS, "belarus_sanctions_timeline")
-    return found.named("sanctions.most_added", BELARUS)
-
-
-def cases_by_year() -> pd.DataFrame:
-    """Count the documented cases of Belarus by year, whatever grade and status, corrections excluded."""
-    cases = without_corrections(world.release()["cases"].query("requesting_country == @BELARUS")).dropna(subset="year")
-    return cases["year"].astype(int).value_counts().sort_index().rename("cases").reset_index()
 
 
 def _targets(selection: Selection) -> Iterator[Estimate]:

@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import cycle
 
 import pandas as pd
 
 from analysis.charts import drawing
 from analysis.charts.chart import Chart
-from analysis.charts.curves import curves
-from analysis.charts.drawing import Mark
 from analysis.charts.years import bars_by_year
 from analysis.core.country_names import country_name
 from analysis.core.judgement import SENDERS, text
 from analysis.core.messages import N_, _, label, listed
 from analysis.facts import evidence, sanctions, world
-from analysis.facts.sanctions import PLACE, UNIVERSE
+from analysis.facts.sanctions import UNIVERSE
 from analysis.facts.selection import PUBLISHED
 from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.parts import columns
 from analysis.pages.words import Report, estimates_table
 from analysis.stats.estimate import Estimate, number
-from analysis.tables.release import incomplete_since
 
 _TITLE = _("Three in four countries with documentation of alleged misuse are under no sanctions programme")
 REPORT = Report(_TITLE, "sanctions/index.html", (
-    "designations_by_target_country", "designations_by_programme", "belarus_sanctions_timeline",
-    "public_notices_corroboration", "cases", "country_mentions",
+    "designations_by_target_country", "designations_by_programme", "public_notices_corroboration", "cases",
+    "country_mentions",
 ))  # fmt: skip
 title, end = REPORT.title, REPORT.end
 _NONE_FOUND = _("Some countries are rated “none found”, {none}.", none=text("none"))
@@ -96,50 +92,6 @@ def _designations_by_year(rows: pd.DataFrame, place: str) -> Chart:
 
 def _sender(sender: str) -> str:
     return SENDERS[sender].partition(",")[0]
-
-
-def rounds_chart(rounds: pd.DataFrame) -> Chart:
-    """Draw every round of ``belarus_sanctions_timeline`` on a time axis with documented cases."""
-    return _rounds_and_cases(sanctions.round_steps(rounds), sanctions.cases_by_year())
-
-
-#: Stroke of the line of each sender, and the mark on it; lists are instruments, and all blue.
-SENDER_SHAPES = dict(zip(SENDERS, cycle((("-", "o"), ("-", "s"), ("--", "^"), (":", "D"), ("-.", "v"))), strict=False))
-
-
-def _rounds_and_cases(steps: pd.DataFrame, cases: pd.DataFrame) -> Chart:
-    """Draw how many each sender had added by a day, and the years of documented cases below."""
-    drawn, totals = sanctions.so_far(steps)
-    steps, most = drawn.drop(columns="so_far"), sanctions.most_added(steps)
-    added = drawing.row_by_row(N_("{sender} {added} added"), totals.reset_index(), ", ")
-    count, late = int(cases["cases"].sum()), drawing.incomplete_in_words(cases["year"])
-    alt = _("One rising line for each authority: {added}. Below, bars for {n} cases by year.", added=added, n=count)
-    above = steps.assign(series=steps["sender"], when=steps["date"].dt.strftime("%Y-%m-%d"), count=steps["added"])
-    below = cases.assign(series=_("documented cases"), incomplete=cases["year"] >= incomplete_since())
-    data = pd.concat([above, below.rename(columns={"year": "when", "cases": "count"})], ignore_index=True)
-    return curves(
-        drawn,
-        [
-            Mark("so_far", where=f"sender == {sender!r}", words=_sender(str(sender)), colour="blue",
-                marker=mark, dash=dash)
-            for sender in totals.index
-            for dash, mark in [SENDER_SHAPES[str(sender)]]
-        ],
-        across="date",
-        words=N_("{sender}, {date}: {added} added"),
-        ways={"sender": _sender, "date": lambda day: f"{day:%Y-%m-%d}"},
-        below=cases,
-        room=1.3,
-        name="rounds",
-        title=_("{name}: the {sender} made the most sanctions listings, {total}", name=PLACE, total=int(most.value),
-            sender=listed(map(_sender, totals.index[totals == most.value]))),
-        alt=f"{alt} {late}".rstrip(),
-        data=data[["series", "when", "count", "incomplete"]],
-        universe=label("rounds", "chart-counted"),
-        source=world.source("belarus_sanctions_timeline", "cases"),
-        note=f"{text('rounds')} {late}".rstrip(),
-        subtitle=_("Top: persons and entities added so far; bottom: cases requested by {name}, by year", name=PLACE),
-    )  # fmt: skip
 
 
 def overlap(states: pd.DataFrame) -> Section:

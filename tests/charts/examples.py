@@ -6,7 +6,6 @@ import pandas as pd
 
 from analysis.charts.cells import matrix
 from analysis.charts.chart import Chart
-from analysis.charts.curves import curves
 from analysis.charts.drawing import Mark
 from analysis.charts.register import cases_over_time
 from analysis.charts.rows import bars_in_rows, ranked_bars, rows_with_marks
@@ -15,7 +14,6 @@ from analysis.charts.years import Break
 from analysis.pages import checks
 from analysis.pages.oversight_report import _refusal_share as refusal_share
 from analysis.pages.sanctions_report import _designations_by_year as designations_by_year
-from analysis.pages.sanctions_report import _rounds_and_cases as rounds_and_cases
 from analysis.pages.validation_report import _simulated_chart as simulated_chart
 from analysis.pages.world_overview import _cases_by_country as cases_by_country
 from analysis.stats.estimate import Estimate, Kind, percent
@@ -96,13 +94,6 @@ def draw_designations() -> Chart:
     return designations_by_year(designations(), "Erewhon")
 
 
-def draw_rounds() -> Chart:
-    days = pd.to_datetime(["2021-06-21", "2020-10-02", "2020-10-02"])
-    rounds = pd.DataFrame({"sender": ["EU", "EU", "UK"], "date": days, "added": [78, 40, 8]})
-    cases = pd.DataFrame({"year": [2019, 2021], "cases": [1, 4]})
-    return rounds_and_cases(rounds, cases)
-
-
 def refused() -> pd.DataFrame:
     rows = [(2020, "art2", 40), (2020, "art3", 300), (2021, "unread", 500), (2021, "art3", 90)]
     table = pd.DataFrame(rows, columns=["year", "part", "alerts"])
@@ -164,20 +155,6 @@ def draw_ranges(given: pd.DataFrame | None = None) -> Chart:
     )
 
 
-def draw_orders(given: pd.DataFrame | None = None) -> Chart:
-    rows = [(0.1, 1.0, 6, 5, 6), (0.1, 2.0, 6, 3, 4), (0.14, 1.0, 6, 5, 6), (0.14, 2.0, 6, 4, 5)]
-    data = pd.DataFrame(rows, columns=["visible", "factor", "pairs", "kept", "kept_if_one"])
-    data = data if given is None else given
-    marks = [
-        Mark("kept", where="visible == 0.1", words="10 % public", marker=""),
-        Mark("kept_if_one", where="visible == 0.1", words="10 % public, if one", marker="", width=0.9, dash="--"),
-        Mark("kept", where="visible == 0.14", words="14 % public", colour="blue", marker=""),
-    ]
-    words = "{visible} public, odds ratio {factor}: {kept} of {pairs}"
-    more = {"unit": "odds ratio", "most": 6, "ways": {"visible": percent}}
-    return curves(data, marks, across="factor", words=words, name="orders", **more, **TEXTS)
-
-
 def draw_counts_again(given: pd.DataFrame | None = None) -> Chart:
     data = pd.DataFrame({"group": ["Erewhon", "Sylvania"], "value": [4.0, 2.0], "low": [2.0, 1.0], "high": [6.0, 2.0]})
     data = data.assign(mark=[3.0, 2.0])
@@ -212,8 +189,6 @@ def draw_ratios(given: pd.DataFrame | None = None) -> Chart:
 #: Shape, or what is drawn by one -> a chart of it; a new chart is added here.
 CHARTS: dict[str, Callable[[], Chart]] = {
     "matrix": draw_matrix,
-    "curves": draw_orders,
-    "curves above bars": draw_rounds,
     "cases_over_time": draw_cases,
     "bars_in_rows": draw_grounds,
     "bars_in_rows with a mark": draw_shares,

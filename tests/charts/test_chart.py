@@ -21,7 +21,6 @@ from analysis.charts.drawing import (
     label_with_numbers,
     lines_upright,
     middle,
-    middle_day,
     write_near,
     year_axis,
 )
@@ -206,10 +205,9 @@ def test_each_colour_has_one_meaning_and_one_in_the_dark() -> None:
     assert len(set(DARK.values())) == len(DARK)
 
 
-def test_a_year_stands_in_its_middle_on_both_kinds_of_axis() -> None:
+def test_a_year_stands_in_its_middle() -> None:
     years = pd.Series([2019, 2020])
     assert middle(years).tolist() == [middle(2019), middle(2020)] == [2019.5, 2020.5]
-    assert middle_day(years).dt.strftime("%Y-%m-%d").tolist() == ["2019-07-01", "2020-07-01"]
 
 
 @pytest.mark.parametrize(

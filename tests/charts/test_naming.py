@@ -13,19 +13,17 @@ from matplotlib.figure import Figure
 from analysis.charts.cells import matrix
 from analysis.charts.chart import COLUMN, Chart, Frame
 from analysis.charts.drawing import inside
-from analysis.charts.naming import Name, name_ends, name_marks, points_of
+from analysis.charts.naming import Name, name_marks, points_of
 from analysis.charts.register import cases_over_time
 from analysis.charts.rows import ranked_bars
 from analysis.core.judgement import SENDERS
 from analysis.pages.checks import by_ground as grounds_chart
 from analysis.pages.sanctions_report import _designations_by_year as designations_by_year
-from analysis.pages.sanctions_report import _rounds_and_cases as rounds_and_cases
-from tests.charts.boxes import boxes, faults, smallest
+from tests.charts.boxes import faults, smallest
 from tests.charts.examples import (
     LABELS,
     draw_counts_again,
     draw_held,
-    draw_orders,
     draw_ranges,
     draw_ranked,
     draw_ratios,
@@ -60,22 +58,6 @@ def test_names_of_marks_cover_no_words_and_are_not_cut_off(marks: list[list[tupl
     assert faults(picture(draw).svg) == []
 
 
-@pytest.mark.thorough
-@settings(deadline=None, max_examples=40)
-@given(st.lists(PLACES, min_size=1, max_size=4))
-def test_names_of_ends_stand_in_the_order_of_the_ends_and_apart(ends: list[float]) -> None:
-    def draw(axes: Axes) -> None:
-        for end in ends:
-            axes.plot([0, 1], [0.5, end])
-        name_ends(axes, [Name(f"line {place} by name", [(1, end)]) for place, end in enumerate(ends)], 10, 80)
-
-    svg = picture(draw, right=1.2).svg
-    assert faults(svg) == []
-    heights = {box.words: -box.top for box in boxes(svg) if box.words.startswith("line")}
-    told = sorted(range(len(ends)), key=lambda place: heights[f"line {place} by name"])
-    assert [ends[place] for place in told] == sorted(ends)
-
-
 def written(draw: Callable[[Axes], None]) -> tuple[list[str], int]:
     """Give what is written into an axes, and how many lines lead there."""
     (axes,) = picture(draw).figure().axes
@@ -106,7 +88,6 @@ def test_a_name_stands_beside_the_first_of_its_marks_that_has_room() -> None:
 
 def test_a_name_without_a_mark_is_not_written_and_one_without_room_only_if_it_must_be() -> None:
     assert written(lambda axes: name_marks(axes, [Name("mark", [])], 10)) == ([], 0)
-    assert written(lambda axes: name_ends(axes, [Name("mark", [])], 10, 50)) == ([], 0)
 
     def full(axes: Axes, *, always: bool) -> None:
         for down in np.arange(0, 1.02, 0.03):
@@ -134,12 +115,6 @@ def designated(years: list[int]) -> Chart:
     data = pd.DataFrame([(sender, year, 2000) for sender in SENDERS for year in years])
     data = data.set_axis(["list", "year", "designations"], axis=1)
     return designations_by_year(data, "Erewhon")
-
-
-def equal_rounds() -> Chart:
-    rows = pd.DataFrame({"sender": list(SENDERS), "date": pd.Timestamp("2020-01-02"), "added": 7})
-    cases_by_year = pd.DataFrame({"year": [2020], "cases": [1]})
-    return rounds_and_cases(rows, cases_by_year)
 
 
 def equal_rows(count: int) -> pd.DataFrame:
@@ -171,7 +146,6 @@ EXTREMES: dict[str, Callable[[], Chart]] = {
     "cases of twenty years": lambda: cases_over_time(cases(list(range(2000, 2020))), "Erewhon", "invented"),
     "designations in one year": lambda: designated([2020]),
     "designations in many years": lambda: designated(list(range(1999, 2027))),
-    "equal rounds": equal_rounds,
     "equal counts in one row": lambda: draw_counts_again(
         equal_rows(1).assign(value=2.0, low=2.0, high=2.0, mark=2.0)
     ),
@@ -180,11 +154,6 @@ EXTREMES: dict[str, Callable[[], Chart]] = {
     ),
     "equal ranges": lambda: draw_ranges(
         equal_rows(2).assign(low=0.0, high=1.0, low_within=0.0, high_within=1.0)
-    ),
-    "equal orders": lambda: draw_orders(
-        pd.DataFrame([(part, factor, 6, 6, 6) for part in (0.1, 0.14) for factor in (1.0, 2.0)]).set_axis(
-            ["visible", "factor", "pairs", "kept", "kept_if_one"], axis=1
-        ),
     ),
     "equal ratios": equal_ratios,
     "all at the edge": lambda: all_of_one(hostile=True),

@@ -2,11 +2,9 @@
 
 import pandas as pd
 import pytest
-from matplotlib.dates import num2date
 
 from analysis.charts.chart import Chart
 from analysis.charts.register import _groups, by_year, cases_over_time, group_of
-from analysis.pages.sanctions_report import _rounds_and_cases as rounds_and_cases
 from analysis.pages.world_overview import _cases_by_country as cases_by_country
 from analysis.tables.release import incomplete_since
 from tests.charts.examples import draw_cases, draw_countries, register, released_cases
@@ -90,19 +88,15 @@ def timed(*years: int) -> pd.DataFrame:
     return register().iloc[: len(years)].assign(year=list(years)).astype({"year": "Int64"})
 
 
-OVER_TIME = ("cases_over_time", "cases_by_country", "rounds")
+OVER_TIME = ("cases_over_time", "cases_by_country")
 
 
 def drawn_over_time(last: int) -> dict[str, Chart]:
     """Draw every chart of cases over time, with cases in 2019 and in a last year."""
-    days = pd.to_datetime(["2020-10-02"])
-    rounds = pd.DataFrame({"sender": "EU", "date": days, "added": [40]})
-    counts = pd.DataFrame({"year": [2019, last], "cases": [1, 2]})
     countries = pd.DataFrame({"country": "Erewhon", "year": [2019, last], "release": [1, 2]})
     return {
         "cases_over_time": cases_over_time(timed(2019, last), "Erewhon", "invented"),
         "cases_by_country": cases_by_country(countries, least=1),
-        "rounds": rounds_and_cases(rounds, counts),
     }
 
 
@@ -112,9 +106,8 @@ def test_years_still_becoming_known_are_marked_in_picture_note_alternative_text_
     chart, words = drawn_over_time(since)[name], f"Shaded band: counts from {since} on are incomplete"
     assert bands(chart)
     assert words in chart.note and words in chart.alt
-    column = next(column for column in ("year", "when") if column in chart.data)
-    years = pd.to_numeric(chart.data[column], errors="coerce")
-    assert set(chart.data.loc[(years >= since) & chart.data["incomplete"].notna(), "incomplete"]) == {True}
+    years = chart.data["year"]
+    assert set(chart.data.loc[years >= since, "incomplete"]) == {True}
     assert True not in set(chart.data.loc[years < since, "incomplete"])
 
 
@@ -132,7 +125,6 @@ def test_the_band_begins_with_the_first_incomplete_year() -> None:
     assert tuple(charts) == OVER_TIME
     assert {start for start, _ in bands(charts["cases_over_time"])} == {since - 0.5}
     assert {start for start, _ in bands(charts["cases_by_country"])} == {since - 0.5}
-    assert [num2date(start).year for start, _ in bands(charts["rounds"])] == [since]
 
 
 def test_countries_with_few_cases_are_one_panel_and_every_dated_case_is_drawn_once() -> None:

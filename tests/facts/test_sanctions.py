@@ -1,4 +1,4 @@
-"""Designations and rounds, against the shipped tables read anew with the csv module."""
+"""Designations, against the shipped tables read anew with the csv module."""
 
 from collections import Counter
 
@@ -8,30 +8,12 @@ from analysis.core.errors import InputError, NoDataError
 from analysis.facts import evidence, sanctions, world
 from analysis.facts.summary import summary
 from analysis.stats.estimate import Kind
-from analysis.tables.library import load
 from tests.recount import raw
-
-#: What stands in the evidence rule: rows in which INTERPOL had no part.
-CORRECTIONS = {"none_found", "interstate_wanted_list"}
 
 
 def designations() -> list[dict[str, str]]:
     """Give the rows of designations under a programme on a country."""
     return [row for row in raw("designations_by_target_country") if row["programme_country"]]
-
-
-def years_of_belarus() -> list[int]:
-    """Give the year of every dated register row of Belarus in which INTERPOL had a part."""
-    return [
-        int(row["year"])
-        for row in raw("cases")
-        if row["requesting_country"] == "BLR" and row["year"] and row["instrument"] not in CORRECTIONS
-    ]
-
-
-def number(text: str) -> float:
-    """Read a count that may be blank."""
-    return float(text or 0)
 
 
 def test_target_shares_count_each_state_once():
@@ -89,28 +71,6 @@ def test_designations_since_a_year_are_all_of_them(year):
     assert sanctions.designations(since=year)["designations"].sum() == expected > 0
 
 
-def test_each_step_is_a_dated_round_that_added_someone():
-    rounds = [
-        row
-        for row in raw("belarus_sanctions_timeline")
-        if row["date"][:1].isdigit()
-        and not row["round"].startswith("Carry-over")
-        and number(row["persons_added"]) + number(row["entities_added"]) > 0
-    ]
-    steps = sanctions.round_steps(load("belarus_sanctions_timeline"))
-    expected: Counter[str] = Counter()
-    for row in rounds:
-        expected[row["sender"]] += int(number(row["persons_added"]) + number(row["entities_added"]))
-    assert steps.groupby("sender")["added"].sum().to_dict() == dict(expected)
-    assert len(steps) == len(rounds)
-
-
-def test_cases_by_year_are_counts_of_the_register():
-    table = sanctions.cases_by_year()
-    assert dict(table.itertuples(index=False)) == Counter(years_of_belarus())
-    assert table["year"].is_monotonic_increasing
-
-
 def charges() -> list[dict[str, str]]:
     """Give the requesting countries of which the number of persons with security charges is published."""
     return [
@@ -143,12 +103,7 @@ def test_other_grades_change_the_rating_and_no_designation():
     assert strict.loc[both, senders].equals(published.loc[both, senders])
 
 
-def test_what_a_reader_loads_and_names_counts_as_what_the_release_holds():
-    rounds = load("belarus_sanctions_timeline", since=2022)
-    steps = sanctions.round_steps(rounds)
-    whole = sanctions.round_steps(world.release()["belarus_sanctions_timeline"])
-    late = whole[whole["date"] >= "2022-01-01"]
-    assert steps["added"].tolist() == late["added"].tolist() != []
+def test_programmes_are_asked_for_by_name_or_code():
     assert sanctions.programmes("Belarus").equals(sanctions.programmes("blr"))
     with pytest.raises(InputError, match="did you mean Belarus"):
         sanctions.programmes("Belarsu")

@@ -1,4 +1,4 @@
-"""The report on sanctions: rounds against lists, shares against a count by hand, honesty about small numbers."""
+"""The report on sanctions: shares against a count by hand, honesty about small numbers."""
 
 import statistics
 
@@ -10,7 +10,6 @@ from analysis.facts import charges, notices, sanctions, world
 from analysis.facts.summary import summary
 from analysis.pages import sanctions_report
 from analysis.stats.estimate import Kind
-from analysis.tables.library import load
 
 
 def test_broad_share_holds_the_strict_one_and_both_their_denominator():
@@ -80,12 +79,6 @@ def test_all_sections_show_something():
         sanctions_report.overlap(sanctions.compare()),
     ]
     assert all(list(section) for section in sections)
-
-
-def test_rows_of_a_reader_and_rows_of_the_release_are_drawn_alike():
-    loaded, held = load("belarus_sanctions_timeline"), world.release()["belarus_sanctions_timeline"]
-    drawn = [sanctions_report.rounds_chart(rows).svg for rows in (loaded, held)]
-    assert drawn[0] == drawn[1]
 
 
 def test_the_title_says_the_share_of_countries_with_evidence_that_no_programme_names():

@@ -122,11 +122,6 @@ def of_designations(data: pd.DataFrame) -> list[str]:
     ]
 
 
-def of_rounds(data: pd.DataFrame) -> list[str]:
-    totals = data[data["series"].isin(SENDERS)].groupby("series")["count"].sum()
-    return [f"{totals.max():,}", *(SENDERS[code] for code in tied(totals))]
-
-
 def of_concentration(data: pd.DataFrame) -> list[str]:
     first = tied(data.set_index("iso3")["count"])
     return [*map(country_name, first), percent(data["count"].max() / data["count"].sum())]
@@ -233,7 +228,6 @@ RECOMPUTED: dict[str, Callable[[pd.DataFrame], list[str]]] = {
     "evidence_map": of_map,
     "public_rates": of_rates,
     "designations_by_year": of_designations,
-    "rounds": of_rounds,
     "public_concentration": of_concentration,
     "cases_expected": lambda data: [f"Of {len(data)}", f"{(data['low'] > 1).sum()} have"],
     "sensitive_states": lambda data: [percent(data[name].iloc[0]) for name in ("median", "strict_median")],
