@@ -11,52 +11,42 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter
 
 from analysis.charts import drawing
 from analysis.charts.chart import COLOURS, COLUMN, WIDE, About, Chart, Frame
 from analysis.charts.drawing import Mark
 from analysis.charts.naming import Name, name_marks, points_of
-from analysis.core.messages import N_, _, number
+from analysis.core.messages import _, number
 
 #: How many years an axis of bars spans at least.
 _YEARS = 8
 #: Inches: a short panel with the name of what it draws above it, and the room for that name and for the years.
 _PANEL, _NAMED, _FOOT = 0.56, 0.3, 0.35
-#: Panels beside one another in a grid: on a screen, and on a phone.
-_ACROSS, _NARROW_ACROSS = 4, 2
 
 
 def bars_by_year(
     rows: pd.DataFrame,
     panels: Mapping[str, str],
-    colours: Mapping[Any, str],
+    colours: Mapping[str, str],
     *,
     panel: str = "group",
     value: str = "cases",
-    stack: str = "",
-    key: Mapping[Any, str] | None = None,
-    own_scale: str = "",
     incomplete: bool = True,
     **about: Unpack[About],
 ) -> Chart:
-    """Draw a bar for each year in panels on the same axes, below one another or, with a key, in a grid.
+    """Draw a bar for each year in panels on the same axes, below one another.
 
     Parameters
     ----------
     rows : DataFrame
-        ``year`` and the columns ``panel``, ``value`` and ``stack``; years between the ends have rows too.
+        ``year`` and the columns ``panel`` and ``value``; years between the ends have rows too.
     panels : mapping of str to str
         Value of ``panel`` -> the words above it, in order; others are not drawn.
-    colours : mapping
-        Value of ``stack``, or else of ``panel`` -> the name of its colour.
-    panel, value, stack : str
-        Columns: the panel of a bar, its height and, where bars stand on one another, what they are parts of.
-    key : mapping, optional
-        Value of ``stack`` -> its words; panels are then in a grid and have their totals above them.
-    own_scale : str
-        The panel that has a scale of its own, below the others.
+    colours : mapping of str to str
+        Value of ``panel`` -> the name of its colour.
+    panel, value : str
+        Columns: the panel of a bar and its height.
     incomplete : bool
         Whether years of which cases are still becoming known have a light band.
     **about : str
@@ -75,50 +65,31 @@ def bars_by_year(
     >>> [axes.get_title(loc="left") for axes in bars.figure().axes]
     ['European Union']
     """
-    counts = rows.pivot_table(value, [panel, "year"], stack or None, aggfunc="sum")
+    counts = rows.groupby([panel, "year"])[value].sum()
 
     def draw(figure: Figure) -> None:
-        across = 1 if key is None else _NARROW_ACROSS if drawing.is_narrow(figure) else _ACROSS
-        last, first = [own_scale] * bool(own_scale), [name for name in panels if name != own_scale]
-        space = {"hspace": 0.75, "wspace": 0.2} if key else {"hspace": _NAMED / _PANEL}
-        grid = figure.add_gridspec(-(-len(first) // across) + len(last), across, **space)
-        for place, name in enumerate([*first, *last]):
-            where = (-1, slice(None)) if name == own_scale else divmod(place, across)
-            axes = figure.add_subplot(grid[where], sharey=figure.axes[0] if place and name != own_scale else None)
-            words, heights = panels[name], pd.DataFrame(counts.loc[name])
-            _bars(axes, heights, [colours[one] for one in (heights.columns if stack else [name])])
-            total = number(float(heights.to_numpy().sum()))
-            title = N_("{name}: {count} (own scale)") if name == own_scale else N_("{name}: {count}")
-            axes.set_title(_(title, name=words, count=total) if key else words, fontsize=drawing.small(figure))
-            drawing.label_whole(axes.yaxis, min_n_ticks=1, nbins=3 if key else 2)
-            most = 3 if key and name != own_scale else 6
-            drawing.label_whole(axes.xaxis, nbins=most, steps=[1, 2, 5, 10])
-            axes.tick_params(labelbottom=bool(key) or place == len(panels) - 1)
+        space = {"hspace": _NAMED / _PANEL}
+        every = figure.subplots(len(panels), 1, sharey=True, squeeze=False, gridspec_kw=space)[:, 0]
+        for axes, (name, words) in zip(every, panels.items(), strict=True):
+            heights = counts.loc[name]
+            _bars(axes, heights, colours[name])
+            axes.set_title(words, fontsize=drawing.small(figure))
+            drawing.label_whole(axes.yaxis, min_n_ticks=1, nbins=2)
+            drawing.label_whole(axes.xaxis, nbins=6, steps=[1, 2, 5, 10])
+            axes.tick_params(labelbottom=axes is every[-1])
             if incomplete:
                 drawing.mark_incomplete(axes, heights.index)
-            sums = pd.DataFrame(heights).sum(axis="columns")
-            some = sums[sums > 0]
+            some = heights[heights > 0]
             texts = [f"{words}, {year}: {number(count)}" for year, count in some.items()]
             drawing.show_values(axes, texts, some.index, None)
-        if key:
-            keys = [Patch(facecolor=COLOURS[colours[one]], edgecolor=COLOURS["edge"]) for one in key]
-            figure.legend(keys, list(key.values()), loc="lower center", ncols=len(keys))
 
-    if key is None:
-        frame = Frame(COLUMN, len(panels) * (_PANEL + _NAMED) + _FOOT, 0.5, 0.22, _FOOT, _NAMED)
-        return Chart.of(rows, frame, draw, about)
-    high = [1.2 * (-(-(len(panels) - bool(own_scale)) // n) + bool(own_scale)) + 0.6 for n in (_ACROSS, _NARROW_ACROSS)]
-    wide, narrow = (Frame(width, tall, 0.4, 0.1, 0.6, 0.3) for width, tall in zip((WIDE, COLUMN), high, strict=True))
-    return Chart.of(rows, wide, draw, about, narrow=narrow)
+    frame = Frame(COLUMN, len(panels) * (_PANEL + _NAMED) + _FOOT, 0.5, 0.22, _FOOT, _NAMED)
+    return Chart.of(rows, frame, draw, about)
 
 
-def _bars(axes: Axes, heights: pd.DataFrame, colours: Sequence[str]) -> None:
-    """Draw bars by year, the columns on one another, on an axis of some years at the least."""
-    ends = heights.cumsum(axis=1)
-    for part, colour in zip(heights, colours, strict=True):
-        look: dict[str, Any] = {"color": COLOURS[colour], "edgecolor": COLOURS["edge"], "linewidth": 0.5}
-        some = (heights[part] > 0 if len(colours) > 1 else heights[part] >= 0).to_numpy()
-        axes.bar(heights.index[some], heights[part][some], 0.8, (ends - heights)[part][some], **look)
+def _bars(axes: Axes, heights: pd.Series[Any], colour: str) -> None:
+    """Draw bars by year on an axis of some years at the least."""
+    axes.bar(heights.index, heights, 0.8, color=COLOURS[colour], edgecolor=COLOURS["edge"], linewidth=0.5)
     years = heights.index
     spare = max(0.7, (_YEARS - (years[-1] - years[0])) / 2)
     axes.set_xlim(years[0] - spare, years[-1] + spare)

@@ -11,7 +11,6 @@ from typing import Literal, Unpack
 import pandas as pd
 
 from analysis.core import judgement
-from analysis.core.country_names import country_name
 from analysis.core.judgement import read_evidence_rule
 from analysis.core.messages import Nn_, _, _n, label, percent
 from analysis.core.number_words import Details, phrase
@@ -254,10 +253,9 @@ PLANNED = 2
 
 
 def with_release(rows: pd.DataFrame) -> pd.DataFrame:
-    """Add the name of the requesting country of each case, and the release of the data that added it."""
+    """Add the release of the data that added each case."""
     added = world.release()["cases_changes"].query("column.isna()").set_index("case_id")["release"]
-    release = rows["case_id"].map(added).fillna(1).astype(int)
-    return rows.assign(country=rows["requesting_country"].astype(str).map(country_name), release=release)
+    return rows.assign(release=rows["case_id"].map(added).fillna(1).astype(int))
 
 
 def recall(level: float = 0.95) -> Estimates:

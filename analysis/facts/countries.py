@@ -15,7 +15,7 @@ from analysis.core.country_names import country_name as name
 from analysis.core.country_names import fold, members
 from analysis.core.country_names import parse_country as parse
 from analysis.core.judgement import reference
-from analysis.core.messages import _, _n, label
+from analysis.core.messages import _, label
 from analysis.core.number_words import Details, phrase
 from analysis.facts import case_register, cases, evidence, evidence_inputs, notice_counts, notices, world
 from analysis.facts.breakdowns import count_by
@@ -25,7 +25,7 @@ from analysis.facts.published_series import yearly_table
 from analysis.facts.sanctions import UNIVERSE as DESIGNATIONS
 from analysis.facts.searched import events_found, is_searched
 from analysis.facts.selection import PUBLISHED, RowChoices, Selection, chosen
-from analysis.stats.estimate import Estimate, Estimates, listed
+from analysis.stats.estimate import Estimate, Estimates
 from analysis.stats.evidence_level import INPUTS, word_of
 from analysis.tables.library import load, plain
 from analysis.tables.release import Release, incomplete_since
@@ -255,36 +255,6 @@ def dated(rows: pd.DataFrame, counting: pd.Series[bool]) -> Estimate:
     """Count the cases with a known year that count as well documented, of all with a known year."""
     known = rows["year"].notna()
     return world.part((known & counting).sum(), known.sum(), _("cases"), ROWS, "cases").named("countries.dated", None)
-
-
-def added_late(rows: pd.DataFrame) -> Estimate:
-    """Count the cases that a later release added and whose year is complete, of all that one added with a year."""
-    later = rows[(rows["release"] > 1) & rows["year"].notna()]
-    old = (later["year"] < incomplete_since()).sum()
-    return world.part(old, len(later), _("cases"), ROWS, "cases", "cases_changes").named("countries.added_late", None)
-
-
-def by_release(rows: pd.DataFrame, least: int = 10) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Count cases with a year by country, year and release of the data, and those and the fullest years of a country.
-
-    ``rows`` are as `cases.with_release` gives them. Countries with fewer cases than ``least`` are one, which is named
-    in ``attrs["rest"]`` of the first table.
-    """
-    known = rows.dropna(subset="year").astype({"year": int})
-    totals = known["country"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
-    first, few = totals.index[totals >= least], totals.index[totals < least]
-    rest = _n("one other country", "{count} other countries", len(few)) if len(few) else ""
-    span = range(int(known["year"].min()), int(known["year"].max()) + 1)
-    panel = known["country"].where(known["country"].isin(first), rest)
-    cells = pd.MultiIndex.from_product([[*first, *filter(None, [rest])], span], names=["country", "year"])
-    counts = pd.crosstab([panel, known["year"]], known["release"]).reindex(cells, fill_value=0)
-    data = counts.melt(var_name="release", value_name="cases", ignore_index=False).reset_index()
-    data = data.assign(incomplete=data["year"] >= incomplete_since(), rows_in_all=len(rows))
-    by_year = data.pivot_table("cases", "country", "year", "sum", sort=False)
-    most = by_year.apply(lambda heights: listed(map(str, heights.index[heights == heights.max()])), axis=1)
-    data = data.assign(rows_without_year=len(rows) - len(known))
-    data.attrs["rest"] = rest
-    return data, pd.DataFrame({"cases": by_year.sum(axis=1), "most": most}).reset_index()
 
 
 def most_documented(counts: pd.Series[int]) -> Estimate:

@@ -11,9 +11,7 @@ from analysis.charts import drawing
 from analysis.charts.cells import matrix
 from analysis.charts.chart import Chart
 from analysis.charts.drawing import Mark
-from analysis.charts.register import undated
 from analysis.charts.rows import bars_in_rows, ranked_bars, rows_with_marks
-from analysis.charts.years import bars_by_year
 from analysis.core.country_names import country_name, fold
 from analysis.core.judgement import text, texts
 from analysis.core.messages import N_, _, _n, label, listed
@@ -230,57 +228,16 @@ def expected(selection: Selection, numbers: Estimates, ratios: pd.DataFrame) -> 
     )  # fmt: skip
 
 
-def over_time(selection: Selection, rows: pd.DataFrame, numbers: Estimates, delays: pd.DataFrame) -> Section:
-    """Show cases by year, country and release, and how late cases become known."""
-    rows = case_register.with_release(rows)
+def reported(numbers: Estimates, delays: pd.DataFrame) -> Section:
+    """Show how late cases become known."""
     title = _("Most cases become known in the year of their main event, or before")
     waited, note = columns(delays, "delay", "cases", "share", "so_far"), text("delay_cut_off")
     table = Table("reporting_delay", title, delays, waited, case_register.DATED, world.source("cases"), note)
-    return section(
-        _cases_by_country(rows, years=selection.years),
-        Prose([_("How late cases become known")], "heading", "delay"),
-        Prose([text("delay"), *(numbers[f"cases.{name}"] for name in _DELAYED)]), table,
-    )  # fmt: skip
+    return section(Prose([text("delay"), *(numbers[f"cases.{name}"] for name in _DELAYED)]), table)
 
 
 #: What is known of late sources.
 _DELAYED = ("source_same_year", "incomplete_since", "missing_at_first", "supported_late", "supported_before")
-
-#: Shades of the releases that added cases, the first one darkest.
-_SHADES = ("ink", "others", "pale", "paper")
-
-
-def _cases_by_country(rows: pd.DataFrame, *, years: str = "", least: int = 10) -> Chart:
-    """Draw cases by year in a panel for each requesting country, those with few in one, by the release that added them.
-
-    ``rows`` are as `register.with_release` gives them.
-    """
-    data, each_panel = countries.by_release(rows, least)
-    late = drawing.incomplete_in_words(data["year"])
-    releases, rest = list(dict.fromkeys(data["release"])), data.attrs["rest"]
-    each = drawing.row_by_row(N_("{country} {cases}, most in {most}"), each_panel, "; ")
-    panels = {name: name for name in each_panel["country"]}
-    added = countries.added_late(rows)
-    which = "cases_by_country" if added.n else "cases_of_first_release"
-    title = label(which, "chart-title", old=int(added.value), count=int(added.n), year=str(incomplete_since()))
-    known = undated(int(rows["year"].notna().sum()), len(rows))
-    note = " ".join([label("cases_by_country", "chart-note"), known, late])
-    return bars_by_year(
-        data,
-        panels,
-        {release: _SHADES[min(place, len(_SHADES) - 1)] for place, release in enumerate(releases)},
-        panel="country",
-        stack="release",
-        key={release: _("release {number}", number=str(release)) for release in releases},
-        own_scale=rest,
-        name="cases_by_country",
-        title=title,
-        alt=label("cases_by_country", "chart-alt", title=title, each=each, late=late).rstrip(),
-        universe=label("cases_by_country", "chart-counted", years=years),
-        source=world.source("cases", "cases_changes"),
-        note=note.rstrip(),
-        subtitle=_("Cases by year, requesting country and release of the data"),
-    )
 
 
 def _rates(model: CountModel) -> Chart:

@@ -15,7 +15,6 @@ from analysis.pages import checks
 from analysis.pages.oversight_report import _refusal_share as refusal_share
 from analysis.pages.sanctions_report import _designations_by_year as designations_by_year
 from analysis.pages.validation_report import _simulated_chart as simulated_chart
-from analysis.pages.world_overview import _cases_by_country as cases_by_country
 from analysis.stats.estimate import Estimate, Kind, percent
 
 LABELS = {"universe": "invented register", "source": "invented", "note": "Nothing here is real."}
@@ -30,22 +29,6 @@ def register() -> pd.DataFrame:
 
 def draw_cases() -> Chart:
     return cases_over_time(register(), "Erewhon & <Sons>", "invented")
-
-
-def released_cases() -> pd.DataFrame:
-    """Give cases of three countries by year and release, one of them with few and one without a year."""
-    rows = [
-        ("Erewhon & <Sons>", 2019, 1),
-        ("Erewhon & <Sons>", 2024, 2),
-        ("Freedonia", 2020, 1),
-        ("Freedonia", 2020, 3),
-    ]
-    rows += [("Sylvania", 2021, 3), ("Freedonia", None, 2)]
-    return pd.DataFrame(rows, columns=["country", "year", "release"]).astype({"year": "Int64"})
-
-
-def draw_countries() -> Chart:
-    return cases_by_country(released_cases(), least=2)
 
 
 def draw_ranked(focus: str = "TUR") -> Chart:
@@ -199,7 +182,6 @@ CHARTS: dict[str, Callable[[], Chart]] = {
     "rows with crosses": draw_counts_again,
     "rows with several dots": draw_held,
     "bars_by_year": draw_designations,
-    "bars by year in a grid": draw_countries,
     "lines_over_years": draw_issued,
     "bounds over years": draw_refusal_share,
     "world_map": draw_map,

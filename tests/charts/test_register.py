@@ -5,9 +5,8 @@ import pytest
 
 from analysis.charts.chart import Chart
 from analysis.charts.register import _groups, by_year, cases_over_time, group_of
-from analysis.pages.world_overview import _cases_by_country as cases_by_country
 from analysis.tables.release import incomplete_since
-from tests.charts.examples import draw_cases, draw_countries, register, released_cases
+from tests.charts.examples import draw_cases, register
 
 
 def test_cases_are_grouped_by_status_then_grade() -> None:
@@ -88,22 +87,14 @@ def timed(*years: int) -> pd.DataFrame:
     return register().iloc[: len(years)].assign(year=list(years)).astype({"year": "Int64"})
 
 
-OVER_TIME = ("cases_over_time", "cases_by_country")
+def drawn_over_time(last: int) -> Chart:
+    """Draw cases in 2019 and in a last year."""
+    return cases_over_time(timed(2019, last), "Erewhon", "invented")
 
 
-def drawn_over_time(last: int) -> dict[str, Chart]:
-    """Draw every chart of cases over time, with cases in 2019 and in a last year."""
-    countries = pd.DataFrame({"country": "Erewhon", "year": [2019, last], "release": [1, 2]})
-    return {
-        "cases_over_time": cases_over_time(timed(2019, last), "Erewhon", "invented"),
-        "cases_by_country": cases_by_country(countries, least=1),
-    }
-
-
-@pytest.mark.parametrize("name", OVER_TIME)
-def test_years_still_becoming_known_are_marked_in_picture_note_alternative_text_and_data(name: str) -> None:
+def test_years_still_becoming_known_are_marked_in_picture_note_alternative_text_and_data() -> None:
     since = incomplete_since()
-    chart, words = drawn_over_time(since)[name], f"Shaded band: counts from {since} on are incomplete"
+    chart, words = drawn_over_time(since), f"Shaded band: counts from {since} on are incomplete"
     assert bands(chart)
     assert words in chart.note and words in chart.alt
     years = chart.data["year"]
@@ -111,9 +102,8 @@ def test_years_still_becoming_known_are_marked_in_picture_note_alternative_text_
     assert True not in set(chart.data.loc[years < since, "incomplete"])
 
 
-@pytest.mark.parametrize("name", OVER_TIME)
-def test_no_band_is_drawn_or_described_where_every_year_is_complete(name: str) -> None:
-    chart = drawn_over_time(incomplete_since() - 1)[name]
+def test_no_band_is_drawn_or_described_where_every_year_is_complete() -> None:
+    chart = drawn_over_time(incomplete_since() - 1)
     assert not bands(chart)
     assert "Shaded band" not in chart.note + chart.alt
     assert True not in set(chart.data["incomplete"])
@@ -121,41 +111,4 @@ def test_no_band_is_drawn_or_described_where_every_year_is_complete(name: str) -
 
 def test_the_band_begins_with_the_first_incomplete_year() -> None:
     since = incomplete_since()
-    charts = drawn_over_time(since + 1)
-    assert tuple(charts) == OVER_TIME
-    assert {start for start, _ in bands(charts["cases_over_time"])} == {since - 0.5}
-    assert {start for start, _ in bands(charts["cases_by_country"])} == {since - 0.5}
-
-
-def test_countries_with_few_cases_are_one_panel_and_every_dated_case_is_drawn_once() -> None:
-    chart = draw_countries()
-    assert chart.data["country"].unique().tolist() == ["Erewhon & <Sons>", "Freedonia", "one other country"]
-    assert chart.data["cases"].sum() == released_cases()["year"].notna().sum() == 5
-    titles = [axes.get_title(loc="left") for axes in chart.figure().axes]
-    assert titles == ["Erewhon & <Sons>: 2", "Freedonia: 2", "one other country: 1 (own scale)"]
-    bars = [bar for axes in chart.figure().axes for bar in axes.patches if bar.get_alpha() is None]
-    assert sum(bar.get_height() for bar in bars) == 5
-    assert chart.title == "Of the 3 cases added since the first release, 2 happened before 2024"
-    assert "1 of 6 cases have no known year and are not drawn." in chart.note
-    assert "Freedonia 2, most in 2020" in chart.alt and chart.alt.startswith(chart.title)
-
-
-def test_countries_share_a_scale_and_the_others_have_their_own() -> None:
-    rows = [("A", 2019, 1)] * 3 + [("B", 2019, 1)] * 2 + [(f"C{i}", 2019, 1) for i in range(30)]
-    chart = cases_by_country(pd.DataFrame(rows, columns=["country", "year", "release"]), least=2)
-    first, second, rest = chart.figure().axes
-    assert first.get_ylim() == second.get_ylim() and rest.get_ylim()[1] > 30 > first.get_ylim()[1]
-    assert chart.data["country"].unique().tolist() == ["A", "B", "30 other countries"]
-
-
-def test_cases_of_large_countries_alone_need_no_panel_of_others() -> None:
-    rows = [("A", 2019, 1), ("B", 2020, 1)]
-    chart = cases_by_country(pd.DataFrame(rows, columns=["country", "year", "release"]), least=1)
-    assert [axes.get_title(loc="left") for axes in chart.figure().axes] == ["A: 1", "B: 1"]
-    assert chart.title == "No case was added after the first release"
-
-
-def test_every_release_is_drawn_however_many_there_are() -> None:
-    rows = pd.DataFrame({"country": "A", "year": 2019, "release": [1, 2, 3, 4, 5, 6]})
-    (axes,) = cases_by_country(rows, least=1).figure().axes
-    assert sum(bar.get_height() for bar in axes.patches) == 6
+    assert {start for start, _ in bands(drawn_over_time(since + 1))} == {since - 0.5}

@@ -12,7 +12,6 @@ from analysis.core.judgement import SENDERS
 from tests.charts.examples import (
     BREAKS,
     TEXTS,
-    draw_countries,
     draw_designations,
     draw_issued,
     draw_refusal_share,
@@ -47,15 +46,6 @@ def test_many_bars_are_a_small_picture() -> None:
     panels, colours = {sender: sender for sender in SENDERS}, dict.fromkeys(SENDERS, "blue")
     chart = bars_by_year(data, panels, colours, name="b", **TEXTS)
     assert len(chart.svg) < 60_000
-
-
-def test_bars_of_a_stack_stand_on_one_another_in_their_shades() -> None:
-    freedonia = draw_countries().figure().axes[1]
-    first, third = (bar for bar in freedonia.patches if bar.get_alpha() is None)
-    assert (first.get_y(), first.get_height(), third.get_y(), third.get_height()) == (0, 1, 1, 1)
-    assert first.get_facecolor() != third.get_facecolor()
-    keys = [text.get_text() for text in draw_countries().figure().legends[0].get_texts()]
-    assert keys == ["release 1", "release 2", "release 3"]
 
 
 def test_a_run_joins_years_that_no_break_parts() -> None:

@@ -84,14 +84,6 @@ def of_cases(data: pd.DataFrame) -> list[str]:
     return ["one case with" if total == 1 else f"{total:,} cases with", f"{strong:,} of them"]
 
 
-def of_countries(data: pd.DataFrame) -> list[str]:
-    added = data[data["release"] > 1]
-    if not added["cases"].sum():
-        return []
-    old, since = added.loc[~added["incomplete"], "cases"].sum(), data.loc[data["incomplete"], "year"].min()
-    return [f"Of the {added['cases'].sum():,} cases", f"{old:,} happened", f"before {since}"]
-
-
 def of_arrests(data: pd.DataFrame) -> list[str]:
     return [f"For {(data['count'] > 0).sum()} pairs of countries"]
 
@@ -215,7 +207,6 @@ def of_first_two(data: pd.DataFrame) -> list[str]:
 #: Chart -> what its title must say, recomputed from its data file; without a number in its title it needs no entry.
 RECOMPUTED: dict[str, Callable[[pd.DataFrame], list[str]]] = {
     "cases_over_time": of_cases,
-    "cases_by_country": of_countries,
     "arrests": of_arrests,
     "issued": of_issued,
     "refused": of_refused,
