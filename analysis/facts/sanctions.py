@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Unpack
 
@@ -19,7 +18,6 @@ from analysis.facts.charges import survivors
 from analysis.facts.notice_counts import hidden_part
 from analysis.facts.selection import RowChoices, Selection, chosen, select, worldwide
 from analysis.facts.summary import Fact
-from analysis.stats.counts import counted_share
 from analysis.stats.estimate import Estimate, share_in_words
 
 __all__ = ["compare", "corroboration", "designations", "programmes"]
@@ -173,21 +171,14 @@ def peak(table: pd.DataFrame) -> Estimate:
     return found.named("sanctions.peak", None)
 
 
-def _targets(selection: Selection) -> Iterator[Estimate]:
-    """Count the countries that any programme is on, and their share of the countries of each rating."""
+def _countries(selection: Selection) -> Estimate:
+    """Count the countries that any programme is on, and those of them with a finding or complaints."""
     worldwide(selection)
     words, named = evidence.evidence_words(), set(designations()["country"])
-    universe = phrase("sanctions._programmes")
     accused = words.index[~words.isin(evidence.nothing_found())]
+    universe = phrase("sanctions._programmes")
     found = world.counted(len(named), _("countries"), universe, "designations_by_target_country")
-    yield found.named("sanctions.countries", None, both=int(accused.isin(named).sum()))
-    tables = ("cases", "country_mentions", "designations_by_target_country")
-    noun = phrase("sanctions._targeted")
-    for word in evidence.words_in_order():
-        rated = words.index[words == word]
-        about = world.about(noun, evidence.ALL_STATES, *tables).at(_("Countries rated “{word}”", word=word))
-        share = counted_share(int(rated.isin(named).sum()), len(rated), about=about)
-        yield share.named(f"sanctions.targeted_{word.replace(' ', '_')}", None)
+    return found.named("sanctions.countries", None, both=int(accused.isin(named).sum()))
 
 
-SUMMARY: tuple[Fact, ...] = (corroboration, _targets)
+SUMMARY: tuple[Fact, ...] = (corroboration, _countries)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 
 from analysis.charts import drawing
@@ -34,20 +32,13 @@ def in_short(*stated: Estimate) -> Section:
     return section(Prose(list(stated), "lead"), Prose([text("together")]))
 
 
-def targets(numbers: Mapping[str, Estimate], states: pd.DataFrame) -> Section:
+def targets(states: pd.DataFrame) -> Section:
     """Show how documentation of misuse and sanctions programmes go together, from `sanctions.compare`."""
-    title = _("Share of countries under a sanctions programme, by rating")
-    begin = "sanctions.targeted_"
-    shares = [(name.removeprefix(begin).replace("_", " ").capitalize(), share)
-        for name, share in numbers.items() if name.startswith(begin)]  # fmt: skip
     data = states[~states["rating"].isin(evidence.nothing_found()) | states[list(SENDERS)].any(axis=1)]
     rows = columns(data, "country", "level") | {PUBLISHED.heading: data["cases"].astype(str)}
     rows |= columns(data, "kinds_of_source") | {sender: data[sender].map(number) for sender in SENDERS}
-    return section(
-        estimates_table("target_shares", title, shares, _NONE_FOUND),
-        Table("targets", states.attrs["title"], data, rows, UNIVERSE, states.attrs["source"],
-            f"{text('sanctions')} {_NONE_FOUND}"),
-    )  # fmt: skip
+    note = f"{text('sanctions')} {_NONE_FOUND}"
+    return section(Table("targets", states.attrs["title"], data, rows, UNIVERSE, states.attrs["source"], note))
 
 
 def over_time(designations: pd.DataFrame) -> Chart:

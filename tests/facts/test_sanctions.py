@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from analysis.core.errors import InputError, NoDataError
-from analysis.facts import evidence, sanctions, world
+from analysis.facts import evidence, sanctions
 from analysis.facts.summary import summary
 from analysis.stats.estimate import Kind
 from tests.recount import raw
@@ -14,15 +14,6 @@ from tests.recount import raw
 def designations() -> list[dict[str, str]]:
     """Give the rows of designations under a programme on a country."""
     return [row for row in raw("designations_by_target_country") if row["programme_country"]]
-
-
-def test_target_shares_count_each_state_once():
-    shares = {name: one for name, one in summary(topic="sanctions").items() if "targeted" in name}
-    assert sum(estimate.n for estimate in shares.values()) == len(evidence.evidence_words())
-    named = set(world.release()["designations_by_target_country"]["programme_country"].dropna())
-    strong = evidence.evidence_words()
-    states = strong[strong == "extensive"].index
-    assert shares["sanctions.targeted_extensive"].value == pytest.approx(len(named & set(states)) / len(states))
 
 
 def test_overlap_hides_small_counts_and_bounds_them():
