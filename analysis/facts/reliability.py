@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.core.judgement import table
 from analysis.core.messages import _
 from analysis.core.number_words import phrase
 from analysis.facts import world
@@ -58,17 +57,6 @@ def by_estimator(rows: pd.DataFrame, *, hostile: bool) -> pd.DataFrame:
     table = table.assign(**{name: table["estimator"].map(lowest) for name, lowest in least.items()})
     order = table[[*least]].min(axis=1)
     return table.loc[order.sort_values(ascending=False, kind="stable").index]
-
-
-def estimators() -> pd.DataFrame:
-    """Return every function of statistics, with the results of its tests or the reason why there are none."""
-    listed, coverage = table("estimators.csv"), coverage_table()
-    coverage["hostile"] = ~coverage["world"].str.contains("as.fitted|states_differ")  # those that were not fitted
-    every = pd.concat([validation_table(), coverage])
-    names = listed["tried_as"].str.split("; ").explode().rename("estimator").rename_axis("function").reset_index()
-    rows = names.merge(every.assign(assumed=every["coverage"].mask(every["hostile"].astype(bool))), on="estimator")
-    found = rows.groupby("function").agg(worlds=("world", "nunique"), least=("assumed", "min"), most=("assumed", "max"))
-    return listed.join(found).fillna({"worlds": 0}).astype({"worlds": int, "least": float, "most": float})
 
 
 def validated(selection: Selection) -> list[Estimate]:

@@ -40,16 +40,14 @@ _WAYS: dict[str, Callable[[Any], str]] = {
     "field": lambda field: label(field, "coding-field"),
     "compared": lambda which: label(which, "coding-compared"),
     **dict.fromkeys(("share", "least", "most", "visible", "visible_country", "visible_others", "tail"), _share),
-    **dict.fromkeys(("visible_needed", "share_agree", "coverage", "coverage_least", "coverage_most"), _share),
+    **dict.fromkeys(("visible_needed", "share_agree", "coverage"), _share),
     **dict.fromkeys(("factor", "factor_if_one"), lambda times: DASH if times >= 1e6 else cell(times)),
     **dict.fromkeys(("estimator", "world", "option", "left_out"), label),
     **dict.fromkeys(("lowest_without", "highest_without"), _left_name),
-    "function": str,
     "choice": lambda name: label(name, "robustness-choice"),
     "number": _number_name,
     "check": lambda check: label(check, "model-check"),
     "what": lambda what: label(what, "robustness-kind"),
-    "kind": lambda kind: label(kind, "validation-kind"),
     "naive": lambda naive: _("naive") if naive else _("ours"),
 }
 

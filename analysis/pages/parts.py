@@ -47,7 +47,7 @@ def records(rows: pd.DataFrame) -> list[dict[str, object]]:
 
 #: Head of a column -> the column of the data, where the two differ.
 COLUMN = {
-    "all_cases": "cases", "coverage_least": "least", "coverage_most": "most", "documented": "value",
+    "all_cases": "cases", "documented": "value",
     "cases_of_these_years": "cases", "factor": "reversal", "factor_if_one": "reversal_if_one", "interval": "estimator",
     "keep": "value", "least_effect": "least", "level": "rating", "most_effect": "most", "nominal": "level",
     "of_country": "country", "of_world": "world", "rows": "cases", "share_agree": "share", "since": "date",
