@@ -9,7 +9,6 @@ from typing import TypedDict, Unpack
 
 import pandas as pd
 
-from analysis.core import judgement
 from analysis.core.country_names import country_name
 from analysis.core.errors import NoDataError
 from analysis.core.messages import _, label
@@ -252,12 +251,6 @@ def _of_held(held: Cases) -> _Held:
 
 #: Outcomes in which INTERPOL did not let a request stand.
 REFUSED = ("refused_by_ndtf", "deleted_by_ccf", "deleted_by_general_secretariat", "blocked_provisionally")
-
-
-@cache
-def with_bilateral_request() -> frozenset[str]:
-    """Name the register rows whose note tells of a request from state to state."""
-    return frozenset(judgement.table("bilateral_requests.csv")["case_id"])
 
 
 # Countries in which a case of another country concerns a person: ``host_country``, or ``held_where`` unless ``linked``

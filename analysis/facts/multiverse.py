@@ -20,12 +20,7 @@ def analyses(comparison: str, **chosen: str) -> pd.DataFrame:
     """
     rows = robustness.specifications(comparison)
     rows = rows[(rows[[*chosen]] == pd.Series(chosen)).all(axis=1)] if chosen else rows
-    published = pd.Series(True, rows.index)
-    for choice, options in robustness.choices().groupby("choice", sort=False)["option"]:
-        if choice in rows and choice not in chosen:
-            held = set(rows[str(choice)])
-            published &= rows[str(choice)] == next(option for option in options if option in held)
-    return rows[["effect", "agrees"]].assign(published=published)
+    return rows[["effect", "agrees"]].assign(published=robustness.published(rows))
 
 
 def without_one(what: str = "state") -> pd.DataFrame:

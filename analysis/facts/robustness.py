@@ -17,11 +17,8 @@ from analysis.core.hand_models import Specification
 from analysis.core.judgement import entries, read_evidence_rule
 from analysis.core.messages import _, label, listed
 from analysis.core.number_words import phrase
-from analysis.core.private import WORLD
 from analysis.facts import evidence, evidence_inputs, world
 from analysis.facts.case_register import blind_status
-from analysis.facts.cases import with_bilateral_request
-from analysis.facts.charges import sensitive_table
 from analysis.facts.evidence_inputs import site_of
 from analysis.facts.expected import person_years
 from analysis.facts.selection import PUBLISHED, Selection, worldwide
@@ -33,7 +30,7 @@ from analysis.tables.release import FAMILIES
 
 __all__ = ["agreement", "choices", "leave_out"]
 
-_TABLES = ("cases", "refugees_by_origin_host", "governance_country_year", "public_notices_sensitive")
+_TABLES = ("cases", "refugees_by_origin_host", "governance_country_year")
 _EVERY_SET = _("documented cases, under each set of choices")
 
 
@@ -74,13 +71,11 @@ class _Claim(NamedTuple):
 
     comparison: str
     text: str
-    status: str = ""
-    exposure: str = ""
+    status: str
+    exposure: str
 
     def __str__(self) -> str:
         """Write it with its status and exposure."""
-        if not self.exposure:
-            return self.text
         name, iso3 = self.comparison[:-4], self.comparison[-3:]
         kind, place = (name, country_name(iso3)) if name == "ratio" else (self.comparison, "")
         exposure = label(self.exposure, "robustness-exposure")
@@ -100,13 +95,8 @@ def _claims() -> dict[str, _Claim]:
         for (name, text), status, exposure in cells
     }
     text = phrase("robustness.claim_contrast")
-    claims |= {f"contrast_{one}".replace(" ", "_"): _Claim("contrast", text, "", one) for one in _options()["exposure"]}
-    return claims | {"public": _Claim("public", phrase("robustness.claim_public", place=country_name("RUS")))}
-
-
-def _is_above(comparison: str) -> bool:
-    """Whether the claim is that the effect is above 1, and not below."""
-    return comparison.startswith(("ratio_", "public"))
+    contrasts = {f"contrast_{one}": _Claim("contrast", text, "", one) for one in _options()["exposure"]}
+    return claims | {key.replace(" ", "_"): claim for key, claim in contrasts.items()}
 
 
 def _claim(key: str) -> _Claim:
@@ -280,31 +270,14 @@ def _index(index: str) -> pd.Series[float]:
 
 
 @cache
-def _of_public() -> list[dict[str, object]]:
-    """Return Russia's share over that of all others, by kind and with each other state left out."""
-    table, found = sensitive_table().astype(float), []
-    for kind in ("broad", "strict"):
-        count, low, high = table["notices"], table[f"{kind}_low"], table[f"{kind}_high"]
-        own = low["RUS"] / count["RUS"]
-        for out in ("", *sorted(set(table.index) - {WORLD, "RUS"})):
-            rest_high, rest = high[WORLD] - low["RUS"], count[WORLD] - count["RUS"]
-            ratio = (rest_high - low.get(out, 0.0)) / (rest - count.get(out, 0.0))
-            if ratio > 0:
-                found.append({"kind": kind, "left_out": out, "effect": float(own / ratio)})
-    return found
-
-
-@cache
 def specifications(key: str) -> pd.DataFrame:
     """Return a comparison under every specification, in the order of the choices."""
     table = pd.DataFrame(_rows(_claim(key)))
-    agrees = table["effect"] > 1 if _is_above(key) else table["effect"] < 1
-    return table.assign(effect=table["effect"].round(9), agrees=agrees, published=_published(table))
+    agrees = table["effect"] > 1 if key.startswith("ratio_") else table["effect"] < 1
+    return table.assign(effect=table["effect"].round(9), agrees=agrees, published=published(table))
 
 
 def _rows(claim: _Claim) -> list[dict[str, object]]:
-    if claim.comparison == "public":
-        return _of_public()
     name, cell = claim.comparison, (claim.status, claim.exposure)
     if name == "contrast":
         return _contrasts(claim.exposure)
@@ -328,13 +301,13 @@ def _contrasts(exposure: str) -> list[dict[str, object]]:
     return [{str(name): value for name, value in row.items()} for row in rows.to_dict("records")]
 
 
-def _published(table: pd.DataFrame) -> pd.Series[bool]:
-    """Mark the rows whose every choice is the first of those that the table holds; with nothing left out."""
+def published(table: pd.DataFrame) -> pd.Series[bool]:
+    """Mark the rows whose every choice is the first of those that the table holds."""
     marks = pd.Series(True, index=table.index)
-    for name in [*_options(), "kind", "left_out"]:
+    for name, options in _options().items():
         if name in table:
-            options = [option for option in _options().get(name, ()) if option in set(table[name])]
-            marks &= table[name] == (options[0] if options else table[name].iloc[0])
+            known = set(table[name])
+            marks &= table[name] == next(option for option in options if option in known)
     return marks
 
 
@@ -344,8 +317,8 @@ def agreement(comparison: str | None = None) -> pd.DataFrame:
     Parameters
     ----------
     comparison : str, optional
-        One comparison, for its options one by one; by default every comparison. All but ``public`` are tried for each
-        status of the claim and each exposure, over which nothing is pooled: ``elasticity_supported_refugees``,
+        One comparison, for its options one by one; by default every comparison. Each is tried for each status of the
+        claim and each exposure, over which nothing is pooled: ``elasticity_supported_refugees``,
         ``ratio_BLR_not_supported_population``, ``index_supported_refugees_and_population``.
 
     Returns
@@ -368,10 +341,10 @@ def agreement(comparison: str | None = None) -> pd.DataFrame:
         rows = []
         for key, claim in _claims().items():
             table, options = specifications(key), _by_option(key)
-            published, fails = table.loc[table["published"], "effect"].iloc[0], options[options["share"] < 1 / 2]
+            ours, fails = table.loc[table["published"], "effect"].iloc[0], options[options["share"] < 1 / 2]
             named = listed(f"“{label(option)}”" for option in fails["option"])
             words = named if table["agrees"].mean() >= 1 / 2 else _("in most analyses")
-            rows.append((key, *claim[1:], *_summed(table), published, words))
+            rows.append((key, *claim[1:], *_summed(table), ours, words))
         columns = ["comparison", "claim", "status", "exposure", *summed, "published", "fails"]
         return _table(pd.DataFrame(rows, columns=columns))
     return _table(_by_option(comparison), str(_claim(comparison)))
@@ -399,9 +372,8 @@ def _summed(table: pd.DataFrame) -> tuple[float, ...]:
 def _share(key: str) -> Estimate:
     """State in which share of its specifications a conclusion holds."""
     effects = specifications(key)["effect"].tolist()
-    universe = phrase("robustness.counted_public") if key == "public" else _EVERY_SET
-    about = world.about(_("analyses"), universe, *_TABLES).at(str(_claim(key)))
-    return agreeing(effects, 1.0, _is_above(key), about=about).named(f"robustness.{key}", None)
+    about = world.about(_("analyses"), _EVERY_SET, *_TABLES).at(str(_claim(key)))
+    return agreeing(effects, 1.0, key.startswith("ratio_"), about=about).named(f"robustness.{key}", None)
 
 
 def _of_world(selection: Selection) -> list[Estimate]:
@@ -425,7 +397,7 @@ SUMMARY = (_of_world,)
 
 @cache
 def _left_out() -> pd.DataFrame:
-    """Return elasticity and ratios with one state, one source, or the cases with a bilateral request left out."""
+    """Return elasticity and ratios with one state or one source left out."""
     cases = world.release()["cases"]
     headline = PUBLISHED.counting(cases)
     sites = cases[["source_1_url", "source_2_url"]].map(site_of)
@@ -435,8 +407,6 @@ def _left_out() -> pd.DataFrame:
     for site in sorted({*sites.loc[headline.index].to_numpy().ravel()} - {""}):
         without = _counts_of(evidence_inputs.weakened(cases, sites, site), by)
         found.append(_without("source", site, _fitted(without, frame)))
-    kept = cases[~cases["case_id"].isin(with_bilateral_request())]
-    found.append(_without("rows", _("cases with a bilateral request"), _fitted(_counts_of(kept, by), frame)))
     return pd.DataFrame(found)
 
 
@@ -447,13 +417,13 @@ def _without(what: str, name: str, data: _Fitted) -> dict[str, object]:
 
 
 def leave_out() -> pd.DataFrame:
-    """Elasticity, ratios and ratings without one country, one source, some cases or one input.
+    """Elasticity, ratios and ratings without one country, one source or one input.
 
     Returns
     -------
     DataFrame
         One row per number and a thing that is excluded: ``number`` (``elasticity``, the ISO3 code of a ratio to the
-        expected cases, or ``ratings``), ``what`` (``state``, ``source``, ``rows`` or ``input``), ``left_out`` and
+        expected cases, or ``ratings``), ``what`` (``state``, ``source`` or ``input``), ``left_out`` and
         ``value`` (of ratings: how many countries keep theirs); of ratings also ``states`` (rated countries), ``share``
         and ``weaker`` (countries of the two highest ratings that lose theirs).
 
@@ -485,7 +455,7 @@ def ends(table: pd.DataFrame) -> pd.DataFrame:
 
 def by_status(table: pd.DataFrame) -> tuple[pd.DataFrame, list[dict[str, str]]]:
     """Return shares of `agreement`, a row per claim and status and a column an exposure; and where each row fails."""
-    cells = table[table["exposure"] != ""].set_index("exposure").groupby(["claim", "status"], sort=False)
+    cells = table.set_index("exposure").groupby(["claim", "status"], sort=False)
     shares = [{"claim": claim, "status": status, **part["share"]} for (claim, status), part in cells]
     fails = [part.loc[part["fails"] != "", "fails"].astype(str) for _key, part in cells]
     return pd.DataFrame(shares), [{str(name): options for name, options in one.items()} for one in fails]

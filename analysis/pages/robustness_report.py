@@ -21,8 +21,7 @@ from analysis.stats.estimate import Estimate, Estimates, number, percent
 from analysis.tables.release import FAMILIES
 
 REPORT = Report(label("robustness", "title"), "", (
-    "cases", "refugees_by_origin_host", "governance_country_year", "public_notices_sensitive", "country_mentions",
-    "oversight_statistics",
+    "cases", "refugees_by_origin_host", "governance_country_year", "country_mentions", "oversight_statistics",
 ))  # fmt: skip
 title, end = REPORT.title, REPORT.end
 

@@ -1,4 +1,4 @@
-"""Judgements on groups of codes, bilateral requests and peers."""
+"""Judgements on groups of codes, and peers."""
 
 from pathlib import Path
 
@@ -42,18 +42,6 @@ def test_a_code_in_two_groups_is_refused(tmp_path: Path) -> None:
     (tmp_path / "groups.yml").write_text(yaml.safe_dump(twice))
     with pytest.raises(InputError, match="'x' is in two groups"):
         judgement.read(CaseGroups, tmp_path / "groups.yml")
-
-
-def test_the_notes_of_bilateral_rows_tell_of_a_bilateral_request() -> None:
-    notes = world.release()["cases"].set_index("case_id")["note"]
-    assert cases.with_bilateral_request()
-    assert all("bilateral" in notes[case_id] for case_id in cases.with_bilateral_request())
-
-
-def test_no_note_of_a_bilateral_request_is_left_out() -> None:
-    rows = world.release()["cases"]
-    told = rows.loc[rows["note"].fillna("").str.contains("bilateral"), "case_id"]
-    assert set(told) == cases.with_bilateral_request()
 
 
 def test_groups_of_peers_name_known_states_and_areas_and_a_country_once() -> None:
