@@ -39,7 +39,7 @@ from analysis.facts.notice_counts import snapshots_with_requesters as snapshots_
 from analysis.facts.selection import LevelChoices, NoticeChoices, Selection, chosen
 from analysis.facts.summary import Fact
 from analysis.facts.world import MILLION, known_territories, population, release
-from analysis.stats.counts import effective_number, top_share
+from analysis.stats.counts import top_share
 from analysis.stats.estimate import Estimate, Kind, Subject, interval
 
 __all__ = [
@@ -165,11 +165,8 @@ def concentration(top: int = 3) -> Estimate:
     >>> concentration().value > concentration(1).value > 0.3
     True
     """
-    return top_share(requesters(), top, about=_about_concentration()).named("notices.concentration", None)
-
-
-def _about_concentration() -> Subject:
-    return replace(public_subject(), source=world.source(REQUESTS))
+    about = replace(public_subject(), source=world.source(REQUESTS))
+    return top_share(requesters(), top, about=about).named("notices.concentration", None)
 
 
 def compare(country: str | Selection | None = None, **choices: Unpack[NoticeChoices]) -> pd.DataFrame:
@@ -278,9 +275,7 @@ def _worldwide(selection: Selection) -> list[Estimate]:
     """Numbers of all countries that no function of a country gives."""
     if selection.country is not None:
         return [rate(replace(selection, country=None)).named("notices.rate_of_all", selection.country)]
-    effective = effective_number(requesters(), about=_about_concentration())
-    shares = [share for kind in KINDS for _what, share in sensitive_over_states(kind)]
-    return [concentration(), effective.named("notices.effective_number", None), *shares]
+    return [concentration(), *(share for kind in KINDS for _what, share in sensitive_over_states(kind))]
 
 
 SUMMARY: tuple[Fact, ...] = (

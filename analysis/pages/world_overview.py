@@ -366,17 +366,13 @@ def _shares(requesters: pd.Series[int]) -> Chart:
 
 def public_notices(selection: Selection, numbers: Estimates, rates: pd.DataFrame) -> Section:
     """Show public notices per inhabitant, how few countries account for most, and what the notices charge."""
-    rows = [
-        (_("Share of notices requested by the three countries with the most"), numbers["notices.concentration"]),
-        (_("Number of equally large countries that would be as concentrated"), numbers["notices.effective_number"]),
-    ]
-    concentration = estimates_table("concentration", _("Concentration of public notices"), rows)
     # No share over all notices: two requesting countries are most of them.
     title = _("Share of public notices that state only charges sensitive under Article 3")
     sensitive = [*notices.sensitive_over_states("strict"), *notices.sensitive_over_states("broad")]
     shares = estimates_table("sensitive_world", title, sensitive, text("sensitive"))
     return section(
-        Prose([text("public")]), _rates_of_notices(rates), _shares(notices.requesters()), concentration,
+        Prose([text("public")]), _rates_of_notices(rates), _shares(notices.requesters()),
+        Prose([numbers["notices.concentration"]]),
         Prose([_("Charges in public notices")], "heading", "charges"),
         Prose([text("charges"), text("never_pooled")]), shares, _sensitive(notices.sensitive_told()),
     )  # fmt: skip

@@ -27,7 +27,7 @@ from analysis.stats.estimate import (
 )
 
 __all__ = [
-    "counted_share", "effective_number", "hidden_share", "inferred_count", "inferred_share",
+    "counted_share", "hidden_share", "inferred_count", "inferred_share",
     "outside_bounds", "published_range", "refused_share", "refused_share_of_percent", "top_share", "total_bounds",
     "wilson", "with_published_error",
 ]  # fmt: skip
@@ -339,30 +339,6 @@ def top_share(counts: pd.Series, k: int, *, about: Subject) -> Estimate:
         noun=about.noun,
     )  # fmt: skip
     return counted_share(int(np.sort(counted)[-k:].sum()), int(counted.sum()), about=replace(about, noun=noun))
-
-
-def effective_number(counts: pd.Series, *, about: Subject) -> Estimate:
-    """Return how many states with equal counts would be as concentrated: 1 over the Herfindahl index (Adelman 1969).
-
-    In states: 1 over the sum of the squared shares; ``n`` is all events.
-
-    Parameters
-    ----------
-    counts : pandas.Series, shape (states,)
-        Events of each state, at least one in all.
-
-    Examples
-    --------
-    >>> about = Subject("World", "notices", "invented notices", "invented")
-    >>> counts = pd.Series({"FRD": 6, "SYL": 3, "ERE": 1})
-    >>> round(effective_number(counts, about=about).value, 2)
-    2.17
-    """
-    counted = _checked_counts(counts)
-    total, method = float(counted.sum()), _("inverse of the Herfindahl index of a complete count")
-    value = float(1 / ((counted / total) ** 2).sum())
-    claim = _("{noun} are as concentrated as if {states} countries shared them equally", noun=about.noun, states=value)
-    return about.estimate(value, about.sentence(claim), method, total, unit="states", kind=Kind.DERIVED)
 
 
 def _checked_counts(counts: pd.Series) -> Floats:
