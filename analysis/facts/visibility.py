@@ -23,7 +23,7 @@ from analysis.facts.summary import Fact
 from analysis.stats.estimate import Estimate, Kind
 from analysis.stats.sensitivity import bounded, reversing_factor, true_share, visible_needed
 
-__all__ = ["bounds", "grid", "pairs", "pairs_by_factor", "reversal", "share_needed"]
+__all__ = ["bounds", "grid", "pairs", "reversal", "share_needed"]
 
 #: The least and the largest part of all notices that is assumed public: an assumption of the reports, no estimate.
 VISIBLE = (0.10, 0.14)
@@ -36,9 +36,6 @@ FACTOR = 3.0
 
 #: Public shares of the grid, each for one country with each for the others.
 GRID = (0.03, 0.1, 0.2, 0.4)
-
-#: Factors at which pairs of countries are counted: quarters from 1 to 15.
-STEPS = tuple(step / 4 for step in range(4, 61))
 
 #: The code of all other countries together.
 REST = "REST"
@@ -291,36 +288,6 @@ def _pair(one: tuple[str, float, float], two: tuple[str, float, float], visible:
         "reversal_if_one": reversing_factor(middles[1], middles[0], visible),
         "visible_needed": visible_needed(low, other_high) if is_ordered else None,
     }
-
-
-def pairs_by_factor(visible: Sequence[float] = VISIBLE, *, factors: Sequence[float] = STEPS) -> pd.DataFrame:
-    """Number of pairs of countries that keep the order of their shares, by factor and visible share.
-
-    Parameters
-    ----------
-    visible : sequence of float
-        Shares of all notices that are public.
-    factors : sequence of float
-        Factors; by default quarters from 1 to 15.
-
-    Returns
-    -------
-    DataFrame
-        One row per visible share and factor: ``visible``, ``factor``, ``pairs``, ``kept`` (whatever the unpublished
-        counts are) and ``kept_if_one``.
-
-    Examples
-    --------
-    >>> pairs_by_factor([0.1], factors=[3.0])[["kept", "kept_if_one"]].to_numpy().tolist()
-    [[38, 57]]
-    """
-    found = []
-    for part in visible:
-        table = pairs(part)[["reversal", "reversal_if_one"]]
-        found += [(part, step, len(table), *(table > step).sum()) for step in factors]
-    table = pd.DataFrame(found, columns=["visible", "factor", "pairs", "kept", "kept_if_one"])
-    table.attrs["counted"] = phrase("visibility._pairs", enough=ENOUGH, seen=survivors())
-    return world.sourced(table, _TABLE)
 
 
 def apart(ranges: pd.DataFrame) -> Estimate:

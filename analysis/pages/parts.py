@@ -51,7 +51,7 @@ COLUMN = {
     "cases_of_these_years": "cases", "factor": "reversal", "factor_if_one": "reversal_if_one", "interval": "estimator",
     "keep": "value", "least_effect": "least", "level": "rating", "most_effect": "most", "nominal": "level",
     "of_country": "country", "of_world": "world", "rows": "cases", "share_agree": "share", "since": "date",
-    "within": "factor", "years": "n",
+    "years": "n",
 }  # fmt: skip
 
 

@@ -168,13 +168,6 @@ def not_shown() -> Section:
     )
 
 
-def other_shares(data: pd.DataFrame) -> Section:
-    """Show how many pairs keep their order with other visible shares, as `visibility.pairs_by_factor` gives it."""
-    title = _("Pairs in which we know which country has the larger share, by the public share of notices")
-    heads = ("visible", "within", "pairs", "kept", "kept_if_one")
-    return section(inquiry_table("other_shares", data, *heads, title=title, source=_SOURCE))
-
-
 def rest(data: pd.DataFrame) -> Section:
     """Show a country and all others together with nothing assumed, as `visibility.bounds` gives them."""
     rows = data[data["factor"].isna()].drop(columns="factor")
@@ -192,9 +185,9 @@ def rest(data: pd.DataFrame) -> Section:
 
 def visible_grid(data: pd.DataFrame, country: str) -> Section:
     """Show results if a country's public share differs from that of others, as `visibility.grid` gives them."""
-    rows = data.rename(columns={"visible": "visible_country", "kept": "kept_grid"})
+    rows = data.rename(columns={"visible": "visible_country"})
     place = country_name(country, with_article=True)
-    heads = ("visible_country", "visible_others", "reversal", "reversal_with_error", "kept_grid", "kept_with_error")
+    heads = ("visible_country", "visible_others", "reversal", "reversal_with_error", "kept", "kept_with_error")
     title = _("Results if {place} keeps a different share of its notices secret than all others", place=place)
     grid = inquiry_table("visible_grid", rows, *heads, title=title)
     note = text("visibility_grid", place=place)

@@ -45,11 +45,9 @@ def kept(factor: float, visible: float, middle: bool) -> int:
 @pytest.mark.parametrize("visible", [0.1, 0.14])
 @pytest.mark.parametrize("factor", [2.0, 3.0, 5.0])
 def test_pairs_in_order_are_those_of_a_plain_count(factor: float, visible: float) -> None:
-    row = visibility.pairs_by_factor([visible], factors=[factor]).iloc[0]
-    assert (row["kept"], row["kept_if_one"]) == (kept(factor, visible, False), kept(factor, visible, True))
     table = visibility.pairs(visible, factor)
-    assert visibility.ordered(factor, visible).value == row["kept"] == table["holds"].sum()
-    assert table["holds_if_one"].sum() == row["kept_if_one"]
+    assert visibility.ordered(factor, visible).value == table["holds"].sum() == kept(factor, visible, False)
+    assert table["holds_if_one"].sum() == kept(factor, visible, True)
     wide = visibility.bounds(visible=visible, factor=factor, level=0.95).dropna(subset="factor")
     ends = wide[wide["notices"] >= visibility.ENOUGH].set_index("country")[["low", "high"]].to_dict("index")
     sure = sum(ends[a]["low"] > ends[b]["high"] or ends[b]["low"] > ends[a]["high"] for a, b in combinations(ends, 2))
@@ -61,14 +59,9 @@ def test_the_known_results_hold() -> None:
     """A factor of 7.3 at a tenth that is public; at three, 55 of 120 pairs by the full counts, which lies between those
     that are certain from the shipped ones and those with each untold count as one."""
     assert round(visibility.reversal("RUS", visible=0.1).value, 1) == 7.3
-    row = visibility.pairs_by_factor([0.1], factors=[3.0]).iloc[0]
-    assert row["pairs"] == 120
-    assert row["kept"] < 55 <= row["kept_if_one"]
-
-
-def test_factors_are_quarters_from_1_to_15() -> None:
-    factors = visibility.pairs_by_factor([0.1])["factor"].tolist()
-    assert (factors[:5], factors[-1], len(factors)) == ([1, 1.25, 1.5, 1.75, 2], 15, 57)
+    table = visibility.pairs(0.1, 3.0)
+    assert len(table) == 120
+    assert table["holds"].sum() < 55 <= table["holds_if_one"].sum()
 
 
 def test_with_nothing_assumed_no_order_is_certain_and_bounds_leave_exactly_the_hidden_part_open() -> None:
