@@ -34,8 +34,6 @@ INPUTS = phrase("evidence._inputs")
 TABLES = ("cases", "country_mentions", "oversight_statistics")
 CODED = (*TABLES, "cases_second_coding")
 MOST_NAMED = 2
-#: Probability from which on a rating counts as one that coding error leaves as it is.
-SURE = 0.95
 
 
 @cache
@@ -457,23 +455,11 @@ def sources_naming(place: Selection) -> Estimate:
 
 def _of_world(selection: Selection) -> list[Estimate]:
     worldwide(selection)
-    (alone,) = (level for level in PUBLISHED.evidence_rule.levels if set(level.any_of[0]) == {"complaints"})
-    words, rated = ("extensive", "substantial"), evidence_words()
-    found = [levels(selection), *level_counts(selection)]
-    for name, of in (("complaints_only", [alone.word]), ("strong", words)):
-        counted = world.counted(int(rated.isin(of).sum()), _("countries and territories"), ALL_STATES, *TABLES)
-        found.append(counted.named(f"evidence.{name}", None, meaning=alone.meaning, states=len(rated)))
-    return [*found, main_page(), _stay()]
-
-
-def _stay() -> Estimate:
-    """Count the countries with a well-documented case that keep their rating in nearly all draws of coding error."""
-    counted = evidence_table()["S"]
-    stays = [_coded_again(str(iso3), 0.95, PUBLISHED) for iso3 in counted.index[counted > 0]]
-    firm, n = sum(one is not None and one[0].value >= SURE for one in stays), len(stays)
-    about = world.about(_("countries and territories"), phrase("evidence._with_cases"), *CODED)
-    estimate = about.estimate(float(firm), "", coding.METHOD, float(n), kind=Kind.DERIVED)
-    return estimate.named("evidence.ratings_stay", None, sure=SURE)
+    rated = evidence_words()
+    strong = int(rated.isin(["extensive", "substantial"]).sum())
+    counted = world.counted(strong, _("countries and territories"), ALL_STATES, *TABLES)
+    found = counted.named("evidence.strong", None, states=len(rated))
+    return [levels(selection), *level_counts(selection), found, main_page()]
 
 
 SUMMARY = (_rated, families_naming, sources_naming, _stability, _of_world)

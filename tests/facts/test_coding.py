@@ -186,12 +186,5 @@ def test_a_rating_stays_in_as_many_draws_as_its_cases_allow() -> None:
     assert evidence.firmness(select("BLR", grades="A")).coding is None, "only the published rule was drawn"
 
 
-def test_the_ratings_that_stay_are_counted() -> None:
-    found = rn.summary(topic="evidence")["evidence.ratings_stay"]
-    table = evidence.compare().query("well_documented > 0")
-    assert (found.value, found.n) == ((table["stays_coding"] >= 0.95).sum(), len(table))
-    assert table["stays_coding"].notna().all()
-
-
 def test_a_country_has_no_numbers_of_coding() -> None:
     assert rn.summary("Belarus", topic="coding") == {}

@@ -138,9 +138,7 @@ def test_numbers_of_a_country_and_of_the_world_have_their_own_names():
     world = summary(topic="evidence")
     assert set(world) == {
         "evidence.countries",
-        "evidence.complaints_only",
         "evidence.strong",
-        "evidence.ratings_stay",
         "evidence.main_page",
     } | {f"evidence.countries_{word.replace(' ', '_')}" for word in evidence.words_in_order()}
 

@@ -126,7 +126,7 @@ def test_documented_cases_are_supported_and_of_grade_a_or_b() -> None:
 def test_states_are_counted_by_their_word_each_once() -> None:
     words = Counter(evidence.evidence_words())
     assert world_numbers()["evidence.strong"].value == words["extensive"] + words["substantial"]
-    assert world_numbers()["evidence.complaints_only"].value == words["complaints only"]
+    assert world_numbers()["evidence.countries_complaints_only"].value == words["complaints only"]
     documented = sum(words[word] for word in ("extensive", "substantial", "limited"))
     assert world_numbers()["evidence.countries"].value == documented
     assert f"of {sum(words.values())} countries and territories" in world_numbers()["evidence.strong"].sentence
