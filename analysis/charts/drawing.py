@@ -191,7 +191,7 @@ def show_values(
 
 
 @lru_cache(maxsize=4096)
-def width_of(words: str, size: float, *, bold: bool = False) -> float:
+def width_of(words: str, size: float) -> float:
     """Return the width of one line of words in points, by the metrics of the typeface.
 
     Examples
@@ -199,7 +199,7 @@ def width_of(words: str, size: float, *, bold: bool = False) -> float:
     >>> round(width_of("Belarus", 12))
     38
     """
-    look = FontProperties(family=[FAMILY, "DejaVu Sans"], weight="bold" if bold else "normal", size=size)
+    look = FontProperties(family=[FAMILY, "DejaVu Sans"], size=size)
     return float(text_to_path.get_text_width_height_descent(words, look, False)[0])
 
 
@@ -208,7 +208,7 @@ def small(figure: Figure | SubFigure) -> float:
     return 0.8333 * float(getattr(figure, "letters", mpl.rcParams["font.size"]))
 
 
-def fitted(words: str, points: float, size: float, *, bold: bool = False) -> str:
+def fitted(words: str, points: float, size: float) -> str:
     """Break words into lines that are no wider than so many points; a word is never cut.
 
     Examples
@@ -219,7 +219,7 @@ def fitted(words: str, points: float, size: float, *, bold: bool = False) -> str
     lines: list[str] = []
     for word in words.split():
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and width_of(longer, size, bold=bold) <= points:
+        if lines and width_of(longer, size) <= points:
             lines[-1] = longer
         else:
             lines.append(word)

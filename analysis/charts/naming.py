@@ -9,8 +9,7 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection, PathCollection, PolyCollection
-from matplotlib.container import BarContainer
+from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.lines import Line2D
 from matplotlib.markers import MarkerStyle
 from matplotlib.text import Annotation
@@ -54,17 +53,11 @@ class Name:
         The marks, any of which may be the one beside which the words stand; without one, the words are not written.
     colour : str
         That of the words: ink, or of the marks where it can be read.
-    bold : bool
-        Whether the words are.
-    always : bool
-        Whether they are written also where no place is free.
     """
 
     words: str
     at: Sequence[tuple[float, float]]
     colour: str = COLOURS["ink"]
-    bold: bool = False
-    always: bool = True
 
 
 @dataclass(frozen=True)
@@ -78,7 +71,7 @@ class _Place:
     cost: float
 
 
-def name_marks(axes: Axes, names: Iterable[Name], size: float, *, most: float = 0.0, led: bool = False) -> None:
+def name_marks(axes: Axes, names: Iterable[Name], size: float, *, most: float = 0.0) -> None:
     """Write names beside their marks, each where it covers no other words and least of the marks.
 
     The figure must have its margins, and all else must be drawn. Words that have no room close to their mark stand
@@ -94,8 +87,6 @@ def name_marks(axes: Axes, names: Iterable[Name], size: float, *, most: float = 
         Of the letters, in points.
     most : float
         Points across from which on a name is broken into lines; by default four fifths of the axes.
-    led : bool
-        Whether a line leads to each name, also to one close by, as from the parts of a bar.
 
     Examples
     --------
@@ -117,7 +108,7 @@ def name_marks(axes: Axes, names: Iterable[Name], size: float, *, most: float = 
         words = np.vstack([words, found.box])
         (x, y), (left, far, low, high) = found.mark, found.box
         near = min(max(x, left), far) - x, min(max(y, low), high) - y
-        if led or np.hypot(*near) > _LED:
+        if np.hypot(*near) > _LED:
             _lead(axes, found.spot, near)
         _write(axes, name, found, size)
 
@@ -146,30 +137,30 @@ def points_of(across: ArrayLike, up: ArrayLike, most: int = 12) -> list[tuple[fl
 def _best(
     axes: Axes, name: Name, size: float, scale: float, edges: Box, taken: tuple[Floats, Floats], most: float
 ) -> _Place | None:
-    """Return the place of a name that costs least; none if it would cover words and need not be written."""
+    """Return the place of a name that costs least; none if it has no mark."""
     best: _Place | None = None
     for rank, spot in enumerate(name.at):
         x, y = (float(at) * scale for at in axes.transData.transform(spot))
         for lines in _broken(name, size, most):
             dearer = _NEXT * rank + _BROKEN * (len(lines) - 1)
             if best is None or dearer < best.cost:
-                box, cost = _cheapest(_around(lines, (x, y), size, edges, bold=name.bold), (x, y), edges, taken)
+                box, cost = _cheapest(_around(lines, (x, y), size, edges), (x, y), edges, taken)
                 if best is None or cost + dearer < best.cost:
                     best = _Place(lines, box, (x, y), spot, cost + dearer)
-    return best if best is not None and (name.always or best.cost < _NEVER) else None
+    return best
 
 
 def _broken(name: Name, size: float, most: float) -> list[tuple[str, ...]]:
     """Return the words in one line, if it is not too long, and broken in two or three."""
-    whole = width_of(name.words, size, bold=name.bold)
+    whole = width_of(name.words, size)
     ways = [most, whole * 0.62, whole * 0.42] if whole > 60 else [whole]
-    found = [tuple(fitted(name.words, min(most, way), size, bold=name.bold).split("\n")) for way in ways]
+    found = [tuple(fitted(name.words, min(most, way), size).split("\n")) for way in ways]
     return list(dict.fromkeys(found))
 
 
-def _around(lines: tuple[str, ...], mark: tuple[float, float], size: float, edges: Box, *, bold: bool) -> Floats:
+def _around(lines: tuple[str, ...], mark: tuple[float, float], size: float, edges: Box) -> Floats:
     """Return boxes around a mark: at its sides, above and below, ever further off."""
-    wide = max(width_of(line, size, bold=bold) for line in lines)
+    wide = max(width_of(line, size) for line in lines)
     high, (x, y) = _LINE * size * len(lines), mark
     starts = [left for by in _ACROSS for left in (x - wide / 2 + by, x - wide / 2 - by, x + by, x - wide - by)]
     within = [min(max(left, edges[0]), edges[1] - wide) for left in starts]
@@ -235,12 +226,11 @@ def _shared(boxes: Floats, others: Floats) -> Floats:
 def _write(axes: Axes, name: Name, place: _Place, size: float) -> None:
     """Write the lines of a name into its box; those left of their mark end beside it."""
     (x, y), (left, right, low, _) = place.mark, place.box
-    weight = "bold" if name.bold else "normal"
     for row, words in enumerate(reversed(place.lines)):
-        spare = right - left - width_of(words, size, bold=name.bold)
+        spare = right - left - width_of(words, size)
         across = left - x + (spare if right <= x else 0.0 if left >= x else spare / 2)
         up = low - y + (0.24 + _LINE * row) * size
-        write_near(axes, words, place.spot, (across, up), fontsize=size, color=name.colour, fontweight=weight, zorder=6)
+        write_near(axes, words, place.spot, (across, up), fontsize=size, color=name.colour, zorder=6)
 
 
 def _lead(axes: Axes, spot: tuple[float, float], end: tuple[float, float]) -> None:
@@ -256,25 +246,19 @@ def _words(axes: Axes, scale: float) -> Floats:
 
 
 def _marks(axes: Axes, scale: float) -> Floats:
-    """Return the boxes of what is drawn in an axes: points, bars, and lines as many small pieces."""
+    """Return the boxes of what is drawn in an axes: points, bands, and lines as many small pieces."""
     found = [piece for line in axes.lines for piece in _of_line(line)]
     for artist in axes.collections:
         move = artist.get_transform()
         if isinstance(artist, LineCollection):
             wide = float(np.max(artist.get_linewidth()))
             found += [_along(move.transform(np.asarray(part)), wide / scale) for part in artist.get_segments()]
-        elif isinstance(artist, PathCollection):
-            shape = artist.get_paths()[0].get_extents()
-            reach = np.sqrt(np.max(artist.get_sizes())) / scale * np.array([shape.width, shape.height]) / 2
-            found.append(_grown(artist.get_offset_transform().transform(artist.get_offsets()), reach))
         elif isinstance(artist, PolyCollection) and artist.get_hatch():
             found += [_rows(np.array(path.get_extents(move).extents)[[0, 2, 1, 3]]) for path in artist.get_paths()]
     for text in axes.texts:
         if isinstance(text, Annotation) and text.arrow_patch is not None:
             begin = axes.transData.transform(text.xy)
             found.append(_along(np.array([begin, begin + np.array(text.xyann) / scale]), 1.0 / scale))
-    bars = [bar for artist in axes.containers if isinstance(artist, BarContainer) for bar in artist.patches]
-    found.append(_rows([np.array(bar.get_window_extent().extents)[[0, 2, 1, 3]] for bar in bars]))
     return np.vstack([_rows([]), *found]) * scale
 
 

@@ -326,7 +326,6 @@ def bars_in_rows(
 
 def ranked_bars(
     table: pd.DataFrame,
-    focus: str = "",
     *,
     name: str,
     title: str,
@@ -338,14 +337,12 @@ def ranked_bars(
     others: bool = False,
     write: Callable[[Any], str] = number,
 ) -> Chart:
-    """Draw a value of each country as a bar, the largest first, with one country marked.
+    """Draw a value of each country as a bar, the largest first.
 
     Parameters
     ----------
     table : DataFrame
         One row per country: ``iso3`` and ``value``; further columns are kept in the data.
-    focus : str
-        ISO3 code of the country that is marked; it is drawn with its rank where it is not among the first.
     name, title, universe, source, note : str
         See `Chart`.
     unit : str
@@ -371,17 +368,13 @@ def ranked_bars(
     --------
     >>> texts = {"universe": "invented notices", "source": "invented", "note": "Nothing here is real."}
     >>> table = pd.DataFrame({"iso3": ["BLR", "FRA", "TUR"], "value": [3, 6, 1]})
-    >>> ranked_bars(table, "TUR", name="bars", title="Notices", unit="notices", most=1, **texts).alt
-    'Bars for 3 countries, largest first: France 6, 3. Türkiye 1.'
+    >>> ranked_bars(table, name="bars", title="Notices", unit="notices", most=2, **texts).alt
+    'Bars for 3 countries, largest first: France 6, Belarus 3.'
     """
     rows = table.sort_values("value", ascending=False, kind="stable", ignore_index=True)
     rows.insert(0, "place", rows["value"].rank(method="min", ascending=False).astype(int))
-    drawn = rows[(rows.index < most) | (rows["iso3"] == focus)]
+    drawn, rest = rows[:most], rows[most:]
     bars = pd.DataFrame({"group": drawn["iso3"].map(country_name), "value": drawn["value"], "colour": "blue"})
-    bars["colour"] = np.where(drawn["iso3"] == focus, "ink", "others" if focus else "blue")
-    late = drawn.index >= most
-    bars.loc[late, "group"] = drawn.loc[late, "place"].astype(str) + ". " + bars.loc[late, "group"]
-    rest = rows.drop(drawn.index)
     if others and len(rest):
         summed = _n("one other country", "{count} other countries", len(rest))
         bars.loc[len(rows)] = pd.Series({"group": summed, "value": rest["value"].sum(), "colour": "pale"})

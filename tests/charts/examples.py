@@ -31,9 +31,9 @@ def draw_cases() -> Chart:
     return cases_over_time(register(), "Erewhon & <Sons>", "invented")
 
 
-def draw_ranked(focus: str = "TUR") -> Chart:
+def draw_ranked() -> Chart:
     table = pd.DataFrame({"iso3": ["BLR", "FRA", "TUR", "BIH"], "value": [1.5, 1234.0, 0.0, 3.0], "kept": 1})
-    return ranked_bars(table, focus, name="ranked", title="Invented", unit="notices", most=2, others=True, **LABELS)
+    return ranked_bars(table, name="ranked", title="Invented", unit="notices", most=2, others=True, **LABELS)
 
 
 def draw_matrix() -> Chart:

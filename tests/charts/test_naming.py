@@ -73,7 +73,6 @@ def test_a_name_close_to_its_mark_needs_no_line_and_one_far_off_has_one() -> Non
         name_marks(axes, [Name("mark", [(0.5, 0.5)])], 10)
 
     assert written(crowded) == (["mark"], 1)
-    assert written(lambda axes: name_marks(axes, [Name("mark", [(0.5, 0.5)])], 10, led=True)) == (["mark"], 1)
 
 
 def test_a_name_stands_beside_the_first_of_its_marks_that_has_room() -> None:
@@ -86,16 +85,15 @@ def test_a_name_stands_beside_the_first_of_its_marks_that_has_room() -> None:
     assert axes.texts[-1].xy == (0.8, 0.2)
 
 
-def test_a_name_without_a_mark_is_not_written_and_one_without_room_only_if_it_must_be() -> None:
+def test_a_name_without_a_mark_is_not_written_and_one_without_room_is() -> None:
     assert written(lambda axes: name_marks(axes, [Name("mark", [])], 10)) == ([], 0)
 
-    def full(axes: Axes, *, always: bool) -> None:
+    def full(axes: Axes) -> None:
         for down in np.arange(0, 1.02, 0.03):
             axes.annotate("words " * 14, (0, down))
-        name_marks(axes, [Name("mark", [(0.5, 0.5)], always=always)], 10)
+        name_marks(axes, [Name("mark", [(0.5, 0.5)])], 10)
 
-    assert "mark" not in written(lambda axes: full(axes, always=False))[0]
-    assert "mark" in written(lambda axes: full(axes, always=True))[0]
+    assert "mark" in written(full)[0]
 
 
 def test_of_many_marks_the_ends_stay_and_what_is_not_known_goes() -> None:

@@ -32,19 +32,19 @@ def key_of(axes: Any) -> list[str]:
     return [text.get_text() for text in axes.get_legend().get_texts()]
 
 
-def test_bars_stand_in_the_order_of_their_values_and_the_country_in_focus_is_marked() -> None:
+def test_bars_stand_in_the_order_of_their_values() -> None:
     chart = draw_ranked()
     (axes,) = chart.figure().axes
-    assert [bar.get_width() for bar in axes.patches][::-1] == [1234.0, 3.0, 0.0, 1.5]
-    assert names_of(axes)[::-1] == ["France", "Bosnia and Herzegovina", "4. Türkiye", "one other country"]
+    assert [bar.get_width() for bar in axes.patches][::-1] == [1234.0, 3.0, 1.5]
+    assert names_of(axes)[::-1] == ["France", "Bosnia and Herzegovina", "2 other countries"]
     colours = [to_hex(bar.get_facecolor()).upper() for bar in axes.patches][::-1]
-    assert colours == [COLOURS["others"], COLOURS["others"], COLOURS["ink"], COLOURS["pale"]]
+    assert colours == [COLOURS["blue"], COLOURS["blue"], COLOURS["pale"]]
     assert chart.data[["iso3", "place", "kept"]].to_numpy().tolist() == [
         ["FRA", 1, 1], ["BIH", 2, 1], ["BLR", 3, 1], ["TUR", 4, 1],
     ]  # fmt: skip
 
 
-def test_bars_without_a_focus_have_one_colour_and_countries_that_tie_share_a_rank() -> None:
+def test_bars_have_one_colour_and_countries_that_tie_share_a_rank() -> None:
     table = pd.DataFrame({"iso3": ["BLR", "FRA", "TUR"], "value": [2.0, 2.0, 1.0]})
     chart = ranked_bars(table, name="ranked", title="R", unit="notices", **LABELS)
     assert {to_hex(bar.get_facecolor()).upper() for bar in chart.figure().axes[0].patches} == {COLOURS["blue"]}
