@@ -42,8 +42,6 @@ class Mark:
         That of matplotlib; blank for none.
     size, width : float
         Of the marker and the line, in points.
-    dash : str
-        Stroke of the line.
     hollow : bool
         Whether only the outline of the marker is drawn.
 
@@ -63,7 +61,6 @@ class Mark:
     marker: str = "o"
     size: float = 4.5
     width: float = 1.5
-    dash: str = "-"
     hollow: bool = False
 
     def of(self, rows: pd.DataFrame) -> pd.DataFrame:

@@ -222,7 +222,7 @@ def _draw_mark(
     places, bound = drawing.middle(rows["_to"]), rows.get("bound", pd.Series(data=False, index=rows.index)).astype(bool)
     exact = rows[~bound].set_index("_to")[mark.value]
     for run in _runs([int(year) for year in exact.index], breaks) if mark.width else ():
-        axes.plot([drawing.middle(year) for year in run], exact.loc[run], color=colour, lw=mark.width, ls=mark.dash)
+        axes.plot([drawing.middle(year) for year in run], exact.loc[run], color=colour, lw=mark.width)
     look: dict[str, Any] = {"markersize": mark.size, "color": colour, "linestyle": "none"}
     look["markerfacecolor"] = COLOURS["paper"] if mark.hollow else colour
     axes.plot(places, rows[mark.value], mark.marker, markeredgewidth=1.4 if mark.marker == "_" else 1, **look)

@@ -79,22 +79,20 @@ DELAYS = {f"ccf_{name}_{when}_share": kind for kind, name in REQUESTS.items() fo
 DURATIONS = {f"ccf_{name}_late_duration": kind.lower() for kind, name in REQUESTS.items()}
 
 
-def _outcomes(year: int | None, since: int | None, until: int | None) -> tuple[int, pd.Series[int]]:
-    """Return the counts of complaints by outcome of the last year that has them, or of one."""
+def _outcomes(since: int | None, until: int | None) -> tuple[int, pd.Series[int]]:
+    """Return the counts of complaints by outcome of the last year that has them."""
     names = [ADMISSIBLE, *OUTCOMES, *REASONS]
-    wide = by_series(figures(*names, since=year or since, until=year or until), "year", names).dropna()
+    wide = by_series(figures(*names, since=since, until=until), "year", names).dropna()
     if wide.empty:
         raise NoDataError("no year with all outcomes", "years with one", "choose more years")
     return int(wide.index[-1]), wide.iloc[-1].astype(int)
 
 
-def complaint_outcomes(year: int | None = None, *, since: int | None = None, until: int | None = None) -> pd.DataFrame:
-    """What became of the admissible complaints of a year about data in INTERPOL's files.
+def complaint_outcomes(since: int | None = None, until: int | None = None) -> pd.DataFrame:
+    """What became of the admissible complaints about data in INTERPOL's files, in the last year with all outcomes.
 
     Parameters
     ----------
-    year : int, optional
-        By default the last year of which all outcomes are published.
     since, until : int, optional
         First and last year among which that one is looked for.
 
@@ -106,11 +104,11 @@ def complaint_outcomes(year: int | None = None, *, since: int | None = None, unt
 
     Examples
     --------
-    >>> complaint_outcomes(2021)["complaints"].tolist()
+    >>> complaint_outcomes(until=2021)["complaints"].tolist()
     [239, 50, 7, 20, 133, 29]
     """
     try:
-        known, counts = _outcomes(year, since, until)
+        known, counts = _outcomes(since, until)
     except NoDataError:
         return world.sourced(pd.DataFrame({"outcome": [], "complaints": [], "year": []}), STATISTICS)
     parts = counts[[*REASONS, *OUTCOMES[1:]]]
@@ -125,7 +123,7 @@ def complaint_outcomes(year: int | None = None, *, since: int | None = None, unt
 def deletions(selection: Selection) -> Iterator[Estimate]:
     """Shares of admissible complaints that led to deletion: on legal grounds, for any reason, and of those stated."""
     worldwide(selection)
-    year, counts = _outcomes(None, selection.since, selection.until)
+    year, counts = _outcomes(selection.since, selection.until)
     universe = phrase("oversight._finalised", year=year)
     deleted, whole, stated = counts[NOT_COMPLIANT], counts[ADMISSIBLE], counts[OUTCOMES].sum()
     noun = phrase("oversight._deleted")

@@ -21,7 +21,7 @@ from analysis.facts import case_register, cases, evidence, evidence_inputs, noti
 from analysis.facts.breakdowns import count_by
 from analysis.facts.case_register import ROWS, Role
 from analysis.facts.indices import INDICES, governance, index, latest_indices, latest_row
-from analysis.facts.published_series import yearly_table
+from analysis.facts.published_series import yearly
 from analysis.facts.sanctions import UNIVERSE as DESIGNATIONS
 from analysis.facts.searched import events_found, is_searched
 from analysis.facts.selection import PUBLISHED, RowChoices, Selection, chosen
@@ -281,7 +281,9 @@ def above_expected(ratios: Mapping[str, Estimate]) -> Estimate:
 @cache
 def over_time() -> pd.DataFrame:
     """Return by year what is published for the world beside the rows of the register; they count different things."""
-    published = yearly_table().pivot_table("value", "year", "basis")[["issued", "refused", "complaints"]]
+    published = pd.DataFrame({
+        basis: {year: one.value for year, one in yearly(basis)} for basis in ("issued", "refused", "complaints")
+    }).rename_axis("year")  # fmt: skip
     counts = count_by(world.release()["cases"], "year").set_index("year")[["cases", "well_documented"]]
     found = published.join(counts, how="right").reset_index()
     return found.assign(incomplete=found["year"] >= incomplete_since())

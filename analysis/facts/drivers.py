@@ -408,8 +408,6 @@ def _joint(level: float) -> list[Estimate]:
         with_republics = " + ".join([formula, "requesting_post_soviet"])
         republics = fit(f"{outcome} ~ {with_republics}", data, level=level)
         found[f"post_soviet_{outcome}"] = ratio(republics, INDEX)
-        within = fit_each({"within": f"{outcome} ~ {formula} | requesting_country"}, data, level=level)["within"]
-        found |= {f"within_{outcome}": ratio(within, COVARIATES[-1])} if within.converged else {}
     every = " + ".join([f"requesting_{one}" for one in INDICES["requesting"]])
     together = fit(f"{OUTCOMES[1]} ~ {every} + {formula}", data, level=level, start=models[OUTCOMES[1]])
     found[f"together_{OUTCOMES[1]}"] = ratio(together, INDEX)

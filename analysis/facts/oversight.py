@@ -35,7 +35,6 @@ from analysis.facts.published_series import QUALIFIER, by_series, counted_rows, 
 from analysis.facts.published_series import SERIES as SERIES
 from analysis.facts.published_series import STATISTICS as STATISTICS
 from analysis.facts.published_series import TOTAL as TOTAL
-from analysis.facts.published_series import latest as latest
 from analysis.facts.published_series import meaning as meaning
 from analysis.facts.published_series import published_values as published_values
 from analysis.facts.published_series import reason_of as reason_of
@@ -65,10 +64,10 @@ def _series(indicator: str, selection: Selection) -> pd.Series[int]:
     return levels.astype(int) if (table["unit"] != "share").all() else levels
 
 
-def _required(figures: pd.Series[Any], least: int = 1) -> pd.Series[Any]:
-    """Return figures if there are enough of them."""
-    if len(figures) < least:
-        raise NoDataError(f"{len(figures)} figures of these years", f"{least} or more", "choose more years")
+def _required(figures: pd.Series[Any]) -> pd.Series[Any]:
+    """Return figures if there is any."""
+    if figures.empty:
+        raise NoDataError("no figure of these years", "one or more", "choose more years")
     return figures
 
 
@@ -239,14 +238,15 @@ def grounds_by_year(grounds: pd.DataFrame, parts: list[str]) -> pd.DataFrame:
 def totals(selection: Selection) -> Iterator[Estimate]:
     """Latest world total of each count; no ratio between them is a rate."""
     rows = statistics(selection)
-    for basis, total in latest(rows).items():
-        if basis != "complaints":
-            years = yearly(basis, rows)
-            yield total.named(f"oversight.{basis}", None, year=years[-1][0])
-            continue
+    for basis in SERIES:
         years = yearly(basis, rows)
+        if not years:
+            continue
         (first, before), (last, now) = years[0], years[-1]
-        yield now.named("oversight.requests_to_commission", None, first=first, last=last, before=before.value)
+        if basis == "complaints":
+            yield now.named("oversight.requests_to_commission", None, first=first, last=last, before=before.value)
+        else:
+            yield now.named(f"oversight.{basis}", None, year=last)
 
 
 def published_figures(selection: Selection) -> Iterator[Estimate]:

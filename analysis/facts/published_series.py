@@ -212,22 +212,6 @@ def yearly(basis: str, rows: pd.DataFrame | None = None) -> list[tuple[int, Esti
     return found
 
 
-def yearly_table(rows: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return the world total of every count for each year, with the range published."""
-    found = [
-        (basis, year, one.value, one.value if one.low is None else one.low, one.value if one.high is None else one.high)
-        for basis in SERIES
-        for year, one in yearly(basis, rows)
-    ]
-    return pd.DataFrame(found, columns=["basis", "year", "value", "low", "high"])
-
-
-def latest(rows: pd.DataFrame | None = None) -> dict[str, Estimate]:
-    """Return the latest world total of each count."""
-    by_basis = {basis: yearly(basis, rows) for basis in SERIES}
-    return {basis: found[-1][1] for basis, found in by_basis.items() if found}
-
-
 def counted_rows(
     name: str, count: int, unit: str, universe: str, table: str, query: str = "", within: str = "",
     n: int | None = None, **details: object,

@@ -42,12 +42,8 @@ def targets(states: pd.DataFrame) -> Section:
 
 
 def over_time(designations: pd.DataFrame) -> Chart:
-    """Draw designations under country programmes by year and sender, all countries together."""
-    return _designations_by_year(designations.dropna(subset="year"), _("all countries"))
-
-
-def _designations_by_year(rows: pd.DataFrame, place: str) -> Chart:
     """Draw designations by year, a panel for each sender; they are not added up, as senders list the same persons."""
+    rows = designations.dropna(subset="year")
     counts, most = sanctions.by_year(rows), sanctions.peak(rows)
     years = counts.index
     shown = [sender for sender in SENDERS if counts[sender].any()]
@@ -70,8 +66,8 @@ def _designations_by_year(rows: pd.DataFrame, place: str) -> Chart:
         value="designations",
         incomplete=False,
         name="designations_by_year",
-        title=_("{name}: new sanctions listings by one authority peaked at {count} {where}",
-            name=place, count=int(most.value), where=reached),
+        title=_("All countries: new sanctions listings by one authority peaked at {count} {where}",
+            count=int(most.value), where=reached),
         alt=" ".join([bars, *parts]),
         universe=label("designations", "chart-counted"),
         source=world.source("designations_by_target_country"),

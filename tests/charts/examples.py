@@ -11,9 +11,8 @@ from analysis.charts.register import cases_over_time
 from analysis.charts.rows import bars_in_rows, ranked_bars, rows_with_marks
 from analysis.charts.world_map import world_map
 from analysis.charts.years import Break
-from analysis.pages import checks
+from analysis.pages import checks, sanctions_report
 from analysis.pages.oversight_report import _refusal_share as refusal_share
-from analysis.pages.sanctions_report import _designations_by_year as designations_by_year
 from analysis.pages.validation_report import _simulated_chart as simulated_chart
 from analysis.stats.estimate import Estimate, Kind, percent
 
@@ -74,7 +73,7 @@ def designations() -> pd.DataFrame:
 
 
 def draw_designations() -> Chart:
-    return designations_by_year(designations(), "Erewhon")
+    return sanctions_report.over_time(designations())
 
 
 def refused() -> pd.DataFrame:

@@ -17,8 +17,8 @@ from analysis.charts.naming import Name, name_marks, points_of
 from analysis.charts.register import cases_over_time
 from analysis.charts.rows import ranked_bars
 from analysis.core.judgement import SENDERS
+from analysis.pages import sanctions_report
 from analysis.pages.checks import by_ground as grounds_chart
-from analysis.pages.sanctions_report import _designations_by_year as designations_by_year
 from tests.charts.boxes import faults, smallest
 from tests.charts.examples import (
     LABELS,
@@ -112,7 +112,7 @@ def cases(years: list[int]) -> pd.DataFrame:
 def designated(years: list[int]) -> Chart:
     data = pd.DataFrame([(sender, year, 2000) for sender in SENDERS for year in years])
     data = data.set_axis(["list", "year", "designations"], axis=1)
-    return designations_by_year(data, "Erewhon")
+    return sanctions_report.over_time(data)
 
 
 def equal_rows(count: int) -> pd.DataFrame:

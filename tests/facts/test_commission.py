@@ -120,7 +120,7 @@ class TestTotals:
         whole = max(stated(commission.ADMISSIBLE, 2021))
         reasons = [max(stated(series, 2021)) for series in commission.REASONS]
         split = [*reasons, parts[0] - sum(reasons), *parts[1:], whole - sum(parts)]
-        assert oversight.complaint_outcomes(2021)["complaints"].tolist() == split
+        assert oversight.complaint_outcomes(until=2021)["complaints"].tolist() == split
         assert number("deleted_of_stated").n == sum(parts)
         assert number("deleted").n == number("deleted_on_legal_grounds").n == whole
         assert number("deleted_on_legal_grounds").value == reasons[0] / whole == 0.5
