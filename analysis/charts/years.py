@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Unpack
@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
 from analysis.charts import drawing
-from analysis.charts.chart import COLOURS, COLUMN, WIDE, About, Chart, Frame
+from analysis.charts.chart import COLOURS, COLUMN, About, Chart, Frame
 from analysis.charts.drawing import Mark
 from analysis.charts.naming import Name, name_marks, points_of
 from analysis.core.messages import _, number
@@ -106,33 +106,22 @@ class Break:
 
 
 def lines_over_years(
-    rows: pd.DataFrame,
-    panels: Mapping[str, Sequence[Mark]],
-    *,
-    words: str,
-    breaks: Mapping[str, Sequence[Break]] | None = None,
-    small: bool = False,
-    write: Callable[[float], str] = drawing.short_number,
-    **about: Unpack[About],
+    rows: pd.DataFrame, marks: Sequence[Mark], *, words: str, breaks: Sequence[Break] = (), **about: Unpack[About]
 ) -> Chart:
-    """Draw values by year in panels; a line joins consecutive years only, and never crosses a break.
+    """Draw values by year in one low picture, with their values at the ends and where they turn.
+
+    A line joins consecutive years only, and never crosses a break.
 
     Parameters
     ----------
     rows : DataFrame
-        ``year`` or, of a period, its ``first`` and ``last`` year; the columns of the marks; and, if only a lower bound
-        of some values was published, ``bound``.
-    panels : mapping of str to sequence of Mark
-        Words of the axis of a panel -> what is drawn in it. The ends of a value are drawn where they differ. A mark
-        without a value is a bar between its ends, or over a period a band; without a line, its width is 0.
+        ``year``; the columns of the marks; and, if only a lower bound of some values was published, ``bound``.
+    marks : sequence of Mark
+        What is drawn. The ends of a value are drawn where they differ; without a line, the width of a mark is 0.
     words : str
         What a reader is told of each row, such as ``"{year}: {value}"``; a column in braces has a value in every row.
-    breaks : mapping, optional
-        Words of a panel -> its breaks, as numbered upright lines.
-    small : bool
-        Whether it is one low picture for a column, with values written at its ends and turning points.
-    write : callable
-        How values are written along the axis.
+    breaks : sequence of Break
+        Changes of what is counted, as numbered upright lines.
     **about : str
         See `Chart`.
 
@@ -145,57 +134,44 @@ def lines_over_years(
     --------
     >>> texts = dict.fromkeys(["title", "alt", "universe", "source", "note"], "Invented.")
     >>> table = pd.DataFrame({"year": [2015, 2016, 2019], "value": [3, 5, 4]})
-    >>> lines = lines_over_years(table, {"issued": [Mark("value")]}, words="{year}: {value}", name="lines", **texts)
+    >>> lines = lines_over_years(table, [Mark("value")], words="{year}: {value}", name="lines", **texts)
     >>> [len(line.get_xdata()) for line in lines.figure().axes[0].lines[:2]]
     [2, 1]
     """
-    changes = breaks or {}
-    data = rows.assign(_from=rows.get("first", rows.get("year")), _to=rows.get("last", rows.get("year")))
-    texts = pd.Series(drawing.each_row(words, rows, **({"year": drawing.whole} if "year" in rows else {})), rows.index)
-    years = [*data["_from"], *data["_to"], *(one.start for found in changes.values() for one in found)]
+    texts = pd.Series(drawing.each_row(words, rows, year=drawing.whole), rows.index)
+    years = [*rows["year"], *(one.start for one in breaks)]
+    first, last = int(min(years)), int(max(years))
 
     def draw(figure: Figure) -> None:
-        every = figure.subplots(len(panels), 1, sharex=True, squeeze=False)[:, 0]
-        figure.subplots_adjust(hspace=0.42)
-        for axes, (label, marks) in zip(every, panels.items(), strict=True):
-            _draw_breaks(axes, changes.get(label, ()))
-            shown = pd.concat([mark.of(data) for mark in marks])
-            drawn = [one for mark in marks for one in (mark.value, mark.high) if one]
-            top = float(np.nanmax(shown[drawn].to_numpy(dtype=float)))
-            axes.set_ylim(0, 1.35 * top)
-            crossed = changes.get(label, ())
-            names = [name for mark in marks for name in _draw_mark(axes, mark, mark.of(data), crossed, write)]
-            drawing.label_whole(axes.yaxis, nbins=4 if small else 5) if top > 1 else None
-            axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _unused: write(value)))
-            for mark in marks if small else ():
-                _write_values(axes, mark.of(data), mark.value)
-            axes.set_ylabel(drawing.fitted(label, 60, 12))
-            seen = shown[~shown.index.duplicated()]
-            middles = (seen["_from"] + seen["_to"] + 1) / 2
-            ups = None if not marks[0].value else seen[marks[0].value]
-            drawing.show_values(axes, texts[seen.index], middles, ups)
-            if label == next(iter(panels)):
-                most = 5 if drawing.is_narrow(figure) else 10
-                first, last = int(min(years)), int(max(years))
-                drawing.year_axis(axes, first, last, max(1, -(-(last - first) // most)))
-            name_marks(axes, names, drawing.small(figure), most=140)
+        axes = figure.subplots()
+        _draw_breaks(axes, breaks)
+        shown = pd.concat([mark.of(rows) for mark in marks])
+        drawn = [one for mark in marks for one in (mark.value, mark.high) if one]
+        top = float(np.nanmax(shown[drawn].to_numpy(dtype=float)))
+        axes.set_ylim(0, 1.35 * top)
+        names = [name for mark in marks for name in _draw_mark(axes, mark, mark.of(rows), breaks)]
+        drawing.label_whole(axes.yaxis, nbins=4) if top > 1 else None
+        axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _unused: drawing.short_number(value)))
+        for mark in marks:
+            _write_values(axes, mark.of(rows), mark.value)
+        seen = shown[~shown.index.duplicated()]
+        drawing.show_values(axes, texts[seen.index], drawing.middle(seen["year"]), seen[marks[0].value])
+        drawing.year_axis(axes, first, last, max(1, -(-(last - first) // _LABELS)))
+        name_marks(axes, names, drawing.small(figure), most=140)
 
-    left = 0.8 if any(panels) else 0.65
-    top = max((0.5 if len(found) > 1 else 0.35 for found in changes.values()), default=0.1)
-    high = 1.75 if small else 3.0
-    low = Frame(COLUMN, 0.8 + high * len(panels), left=left, top=top + 0.1 * bool(changes))
-    if small or not changes:
-        return Chart.of(rows, low, draw, about)
-    return Chart.of(rows, Frame(WIDE, 1.3 + 2.1 * len(panels), left=left, top=top), draw, about, narrow=low)
+    frame = Frame(COLUMN, 2.55, left=0.65, top=0.6 if len(breaks) > 1 else 0.45)
+    return Chart.of(rows, frame, draw, about)
 
 
+#: How many years have a label at most.
+_LABELS = 5
 #: With no more figures than this, each has its value written.
 _FEW = 5
 
 
 def _write_values(axes: Axes, rows: pd.DataFrame, value: str) -> None:
     """Write values above their marks: all if they are few, else those at the ends and where the series turns."""
-    ordered = rows.sort_values("_to")
+    ordered = rows.sort_values("year")
     values, bounds = ordered[value].to_numpy(dtype=float), ordered.get("bound", pd.Series(data=False, index=rows.index))
     steps, turns = np.sign(np.diff(values)), np.ones(len(values), dtype=bool)
     if len(values) > _FEW:
@@ -206,26 +182,22 @@ def _write_values(axes: Axes, rows: pd.DataFrame, value: str) -> None:
         written = number(values[place])
         words, above = (_("over {value}", value=written), 19) if bounds.iloc[place] else (written, 6)
         side = {"ha": "right" if bounds.iloc[place] else "center"}  # a bound has longer words than its neighbour
-        spot = (drawing.middle(ordered["_to"].iloc[place]), values[place])
+        spot = (drawing.middle(ordered["year"].iloc[place]), values[place])
         drawing.write_near(axes, words, spot, (0, above), **look | side)
 
 
-def _draw_mark(
-    axes: Axes, mark: Mark, rows: pd.DataFrame, breaks: Sequence[Break], write: Callable[[float], str]
-) -> list[Name]:
+def _draw_mark(axes: Axes, mark: Mark, rows: pd.DataFrame, breaks: Sequence[Break]) -> list[Name]:
     """Draw a mark in the middle of each of its years, and return its name."""
-    rows, colour = rows.sort_values("_to"), COLOURS[mark.colour]
-    if not mark.value:
-        _draw_spans(axes, mark, rows, write)
-        return []
+    rows, colour = rows.sort_values("year"), COLOURS[mark.colour]
     rows = rows[rows[mark.value].notna()]
-    places, bound = drawing.middle(rows["_to"]), rows.get("bound", pd.Series(data=False, index=rows.index)).astype(bool)
-    exact = rows[~bound].set_index("_to")[mark.value]
+    places = drawing.middle(rows["year"])
+    bound = rows.get("bound", pd.Series(data=False, index=rows.index)).astype(bool)
+    exact = rows[~bound].set_index("year")[mark.value]
     for run in _runs([int(year) for year in exact.index], breaks) if mark.width else ():
         axes.plot([drawing.middle(year) for year in run], exact.loc[run], color=colour, lw=mark.width)
     look: dict[str, Any] = {"markersize": mark.size, "color": colour, "linestyle": "none"}
     look["markerfacecolor"] = COLOURS["paper"] if mark.hollow else colour
-    axes.plot(places, rows[mark.value], mark.marker, markeredgewidth=1.4 if mark.marker == "_" else 1, **look)
+    axes.plot(places, rows[mark.value], mark.marker, markeredgewidth=1, **look)
     if mark.low:
         wide = rows[mark.low] < rows[mark.high]
         reach = [(rows[mark.value] - rows[mark.low])[wide], (rows[mark.high] - rows[mark.value])[wide]]
@@ -236,21 +208,6 @@ def _draw_mark(
     for spot in zip(places[bound], rows.loc[bound, mark.value], strict=True):
         axes.annotate("", spot, xytext=(0, 17), textcoords="offset points", arrowprops=arrow)
     return [Name(mark.words, points_of(places, rows[mark.value]), colour)] if mark.words else []
-
-
-def _draw_spans(axes: Axes, mark: Mark, rows: pd.DataFrame, write: Callable[[float], str]) -> None:
-    """Draw the span between two ends: a bar with its ends written in a year, and a hatched band over several."""
-    band: dict[str, Any] = {"facecolor": COLOURS["ice"], "edgecolor": COLOURS[mark.colour], "lw": 0.6, "hatch": "////"}
-    ground = {"facecolor": COLOURS["paper"], "linewidth": 0, "pad": 0.5}
-    look: dict[str, Any] = {"ha": "center", "fontsize": drawing.small(axes.figure), "bbox": ground}
-    for first, last, low, high in rows[["_from", "_to", mark.low, mark.high]].itertuples(index=False):
-        if first < last:
-            axes.fill_between([first, last + 1], low, high, **band)
-            continue
-        place = drawing.middle(last)
-        axes.plot([place] * 2, [low, high], color=COLOURS[mark.colour], linewidth=mark.width, solid_capstyle="butt")
-        for end, offset, side in ((high, 4, "bottom"), (low, -4, "top")):
-            drawing.write_near(axes, write(end).removesuffix(" %"), (place, end), (0, offset), va=side, **look)
 
 
 def _draw_breaks(axes: Axes, breaks: Sequence[Break]) -> None:

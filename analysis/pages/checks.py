@@ -63,10 +63,9 @@ def drawn(universe: str, title: str, figures: pd.DataFrame, changes: list[Break]
     lines = in_words(changes) or _("none")
     return lines_over_years(
         told,
-        {"": marks},
+        marks,
         words=N_("{counted}, {year}: {over}{value}"),
-        breaks={"": changes},
-        small=True,
+        breaks=changes,
         data=rows,
         name=universe,
         title=title,

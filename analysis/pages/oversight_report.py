@@ -9,13 +9,12 @@ import numpy as np
 import pandas as pd
 
 from analysis.charts.chart import Chart
-from analysis.charts.drawing import Mark, row_by_row
+from analysis.charts.drawing import row_by_row
 from analysis.charts.rows import bars_in_rows
-from analysis.charts.years import Break, in_words, lines_over_years
 from analysis.core.errors import InputError
 from analysis.core.files import relative
 from analysis.core.judgement import text, texts
-from analysis.core.messages import DASH, N_, _, label
+from analysis.core.messages import DASH, _, label
 from analysis.facts import oversight, world
 from analysis.facts.commission import REASONS
 from analysis.facts.oversight import DECISIONS, EXCERPTS, STATISTICS
@@ -235,66 +234,15 @@ def _grounds_table(grounds: pd.DataFrame) -> Table:
     return Table("refusal_grounds", title, data, shown_rows, checks.REFUSED, world.source(STATISTICS), note)
 
 
-def share_of_requests(
-    numbers: Estimates, shares: pd.DataFrame, timeline: pd.DataFrame, stock: pd.DataFrame, later: pd.DataFrame
-) -> Section:
+def share_of_requests(numbers: Estimates, shares: pd.DataFrame, stock: pd.DataFrame, later: pd.DataFrame) -> Section:
     """Show the share of requests refused, in its range, with the years that allow none; and older entries."""
-    found = shares[shares["missing"] == ""]
-    chart = None if found.empty else _refusal_share(numbers, found, checks.breaks(timeline, "refused"))
     sentences = [one for name, one in numbers.items() if name.startswith("oversight.refused_share_")]
     return section(
         Prose([text("both_denominators")]),
-        chart or Prose([NOTHING]),
-        _share_table(shares, sentences) if len(shares) else None,
+        _share_table(shares, sentences) if len(shares) else Prose([NOTHING]),
         figures_table("older_entries", _("Older entries still to be reviewed"), stock),
         figures_table("found_later", _("Requests found to breach Article 3 after police had received them"), later),
     )
-
-
-def _refusal_share(numbers: Estimates, shares: pd.DataFrame, breaks: list[Break]) -> Chart:
-    """Draw the bounds of the share of requests refused or cancelled; the title has those of the last single year."""
-    single = shares[shares["first"] == shares["last"]]
-    last = (shares if single.empty else single).sort_values("last").iloc[-1]
-    share = numbers[f"oversight.refused_share_{str(last['period']).replace('-', '_')}"]
-    title = (
-        N_("About {low} or {high} of requests were refused or cancelled in an average year, {first} to {last}")
-        if single.empty
-        else N_("About {low} or {high} of requests were refused or cancelled in {year}, depending on how we count")
-    )
-    first, year = (str(int(last[end])) for end in ("first", "last"))
-    ends = {"low": percent(share.low or 0), "high": percent(share.high or 0)}
-    data = shares[["first", "last", "low", "high", "published"]]
-    each = [_share_in_words(row) for _unused, row in data.iterrows()]
-    alt = N_("Bars from lowest to highest share. {bars} Numbered lines: {breaks}.")
-    return lines_over_years(
-        data.assign(told=each),
-        {"": [
-            Mark(low="low", high="high", colour="blue", width=5),
-            Mark("published", where="first == last", marker="_", size=15, width=0),
-        ]},
-        words="{told}",
-        breaks={"": breaks},
-        write=percent,
-        name="refusal_share",
-        title=_(title, first=first, last=year, year=year, **ends),
-        alt=_(alt, bars=" ".join(each), breaks=in_words(breaks)),
-        data=data,
-        universe=_("notices and diffusions refused or cancelled, and those issued in the same years"),
-        source=world.source(STATISTICS, TIMELINE),
-        note=label("refusal_share", "chart-note", breaks=in_words(breaks)),
-        subtitle=_("Bars: from one way of counting to the other. Black lines: share of notices issued, as published. "
-            "Band: average over years. Numbered lines: changes in what is counted."),
-    )  # fmt: skip
-
-
-def _share_in_words(row: pd.Series) -> str:
-    first, last = (f"{row[end]:.0f}" for end in ("first", "last"))
-    years = last if first == last else _("Mean of {first} to {last}", first=first, last=last)
-    ends = {"low": percent(row["low"]), "high": percent(row["high"])}
-    if row["published"] != row["published"]:
-        return _("{years}: {low} to {high}.", years=years, **ends)
-    published = percent(row["published"])
-    return _("{years}: {low} to {high} ({published} as published).", years=years, published=published, **ends)
 
 
 def _share_table(shares: pd.DataFrame, sentences: list[Estimate]) -> Table:

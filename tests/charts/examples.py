@@ -12,7 +12,6 @@ from analysis.charts.rows import bars_in_rows, ranked_bars, rows_with_marks
 from analysis.charts.world_map import world_map
 from analysis.charts.years import Break
 from analysis.pages import checks, sanctions_report
-from analysis.pages.oversight_report import _refusal_share as refusal_share
 from analysis.pages.validation_report import _simulated_chart as simulated_chart
 from analysis.stats.estimate import Estimate, Kind, percent
 
@@ -95,22 +94,6 @@ def draw_grounds() -> Chart:
 BREAKS = [Break(2018.2, 2018.2, "a new rule", 1), Break(2021.0, 2022.0, "a new office", 2)]
 
 
-def draw_refusal_share() -> Chart:
-    rows = [(2016, 2018, 0.02, 0.03, float("nan")), (2019, 2019, 0.04, 0.05, 0.045), (2020, 2020, 0.05, 0.06, 0.055)]
-    return shares(rows, BREAKS)
-
-
-def shares(rows: list[tuple[float, ...]], breaks: list[Break]) -> Chart:
-    """Draw shares between bounds, of which each has its number."""
-    data = pd.DataFrame(rows, columns=["first", "last", "low", "high", "published"])
-    years = data[["first", "last"]].astype(int).astype(str)
-    periods = years["first"].where(years["first"] == years["last"], years["first"] + "-" + years["last"])
-    names = [f"oversight.refused_share_{period.replace('-', '_')}" for period in periods]
-    ends = zip(data["low"], data["high"], strict=True)
-    numbers = {name: estimate(low, 1, low, high) for name, (low, high) in zip(names, ends, strict=True)}
-    return refusal_share(numbers, data.assign(period=periods), breaks)
-
-
 def yearly() -> pd.DataFrame:
     rows = [("red_notices_published", year, 10.0 * year - 20_000) for year in (2016, 2017, 2019)]
     table = pd.DataFrame(rows, columns=["indicator", "year", "value"])
@@ -182,6 +165,5 @@ CHARTS: dict[str, Callable[[], Chart]] = {
     "rows with several dots": draw_held,
     "bars_by_year": draw_designations,
     "lines_over_years": draw_issued,
-    "bounds over years": draw_refusal_share,
     "world_map": draw_map,
 }

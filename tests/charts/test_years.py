@@ -14,8 +14,6 @@ from tests.charts.examples import (
     TEXTS,
     draw_designations,
     draw_issued,
-    draw_refusal_share,
-    shares,
 )
 
 
@@ -70,12 +68,12 @@ def test_breaks_are_listed_by_their_number() -> None:
 
 
 def test_a_break_is_thin_at_a_known_day_and_as_wide_as_a_year_otherwise() -> None:
-    (axes,) = draw_refusal_share().figure().axes
+    (axes,) = draw_issued().figure().axes
     (known,) = [line for line in axes.lines if list(line.get_xdata()) == [2018.2, 2018.2]]
     assert known.get_linewidth() < 1
     (wide,) = axes.patches
     assert (wide.get_x(), wide.get_width()) == (2021.0, 1.0)
-    assert words_of(draw_refusal_share())[:2] == ["1", "2"]
+    assert words_of(draw_issued())[:2] == ["1", "2"]
 
 
 def test_no_line_crosses_a_break_or_a_year_without_figure() -> None:
@@ -97,49 +95,20 @@ def test_conflicting_figures_have_a_bar_and_others_none() -> None:
         assert spans == [[170.0, 190.0]]
 
 
-def test_panels_have_scales_of_their_own_on_one_axis_of_years() -> None:
-    data = pd.DataFrame({"year": [2019, 2020], "large": [1000, 2000], "small": [1, 2]})
-    panels = {"Large": [Mark("large")], "Small": [Mark("small")]}
-    large, small = lines_over_years(data, panels, words="{year}: {large}", name="l", **TEXTS).figure().axes
-    assert small.get_ylim()[1] < large.get_ylim()[1] / 50
-    assert large.get_xlim() == small.get_xlim()
-    assert [axes.get_ylabel() for axes in (large, small)] == ["Large", "Small"]
-
-
 def test_a_mark_without_a_line_is_not_joined() -> None:
     data = pd.DataFrame({"year": [2019, 2020], "value": [1, 2]})
     lengths = [
-        len(lines_over_years(data, {"": [Mark("value", width=width)]}, words="{year}: {value}", name="l", **TEXTS)
+        len(lines_over_years(data, [Mark("value", width=width)], words="{year}: {value}", name="l", **TEXTS)
             .figure().axes[0].lines)
         for width in (0, 1)
     ]  # fmt: skip
     assert lengths == [1, 2]
 
 
-def test_bounds_span_their_ends_in_the_middle_of_the_year() -> None:
-    (axes,) = draw_refusal_share().figure().axes
-    spans = [line for line in axes.lines if line.get_linewidth() == 5]
-    assert [line.get_xdata().tolist() for line in spans] == [[2019.5] * 2, [2020.5] * 2]
-    assert [line.get_ydata().tolist() for line in spans] == [[0.04, 0.05], [0.05, 0.06]]
-    assert {"4", "5", "6"} <= set(words_of(draw_refusal_share()))
-
-
-def test_a_mean_of_years_is_a_band_over_all_of_them() -> None:
-    (axes,) = draw_refusal_share().figure().axes
-    (band,) = [held for held in axes.collections if held.get_hatch()]
-    across = band.get_paths()[0].vertices[:, 0]
-    assert (across.min(), across.max()) == (2016, 2019)
-
-
-def test_a_figure_of_a_later_year_stretches_the_axis() -> None:
-    rows = [(2013, 2013, 0.04, 0.05, 0.045), (2027, 2027, 0.05, 0.06, 0.055)]
-    first, last = shares(rows, BREAKS).figure().axes[0].get_xlim()
-    assert first < 2013 < 2027 < last - 1
-
-
 def test_the_marks_of_a_hollow_series_are_outlines() -> None:
     data = pd.DataFrame({"year": [2019, 2020], "value": [10, 20]})
-    marks = {"": [Mark("value", hollow=True)]}
-    (axes,) = lines_over_years(data, marks, words="{year}: {value}", name="l", **TEXTS).figure().axes
+    (axes,) = (
+        lines_over_years(data, [Mark("value", hollow=True)], words="{year}: {value}", name="l", **TEXTS).figure().axes
+    )
     _line, dots = axes.lines
     assert dots.get_markerfacecolor() == COLOURS["paper"]

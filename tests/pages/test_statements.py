@@ -124,11 +124,6 @@ def of_grounds(data: pd.DataFrame) -> list[str]:
     return [f"{by_ground['other']:,} of {by_ground.sum():,} refusals", f"In {data['year'].iloc[0]}"]
 
 
-def of_share(data: pd.DataFrame) -> list[str]:
-    last = data[data["first"] == data["last"]].set_index("last").sort_index().iloc[-1]
-    return [percent(last["low"]), percent(last["high"]), f"in {last.name}"]
-
-
 def of_quarters(data: pd.DataFrame) -> list[str]:
     return [f"{data['value'].iloc[0]} of {data['value'].sum()} well-documented cases"]
 
@@ -223,7 +218,6 @@ RECOMPUTED: dict[str, Callable[[pd.DataFrame], list[str]]] = {
     "cases_expected": lambda data: [f"Of {len(data)}", f"{(data['low'] > 1).sum()} have"],
     "sensitive_states": lambda data: [percent(data[name].iloc[0]) for name in ("median", "strict_median")],
     "grounds": of_grounds,
-    "refusal_share": of_share,
     "drivers_quarters": of_quarters,
     "drivers_ratios": of_drivers,
     "read_again": of_status_again,
