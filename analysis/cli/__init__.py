@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from analysis.cli.persons import add_classify, add_clean, add_link, run_classify, run_clean, run_link
+from analysis.cli.persons import add_clean, add_link, run_clean, run_link
 from analysis.cli.reports import (
     add_notebooks,
     add_report,
@@ -56,7 +56,6 @@ VERBS: dict[str, Verb] = {
     "stored": Verb(add_stored, run_stored, "renew what is stored: outputs of all notebooks, reports/estimates.csv"),
     "clean": Verb(add_clean, run_clean, "clean notices or sanctions lists: `clean notices|sanctions INPUT...`"),
     "governance": Verb(add_governance, run_governance, "compute the governance tables: `governance FOLDER`"),
-    "classify": Verb(add_classify, run_classify, "add offence labels to a column of charge texts"),
     "link": Verb(add_link, run_link, "count notices for people on sanctions lists, by requesting country"),
     "refresh": Verb(add_refresh, run_refresh, "download the live lists, show what changes, and rewrite the figures"),
     "check": Verb(add_check, run_check, "check a csv of cases for the register: `check FILE`"),

@@ -1,4 +1,4 @@
-"""Verbs on rows about persons: clean, classify, link."""
+"""Verbs on rows about persons: clean, link."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.cli.shared import EXCEL, Parser, Words, check_overwritten, named_file, warn
-from analysis.core import files
-from analysis.core.errors import InputError, some
-from analysis.core.files import PRIVATE, as_csv, check_outputs, relative, write_atomic
+from analysis.core.errors import InputError
+from analysis.core.files import PRIVATE, as_csv, check_outputs, read_table, relative, write_atomic
 
 if TYPE_CHECKING:
     from analysis.persons.cleaning import Cleaned
@@ -116,44 +115,6 @@ def _write_cleaned(cleaned: Cleaned, args: Words, what: str) -> int:
     return 0
 
 
-#: The column that `classify` adds.
-ADDED = "offences"
-#: A table with one of these columns is about persons.
-PERSON_COLUMNS = frozenset({"name", "forename", "first_name", "last_name", "birth_date", "date_of_birth", "dob"})
-
-
-def add_classify(parser: Parser) -> None:
-    """Declare what the verb takes."""
-    parser.add_argument("input", type=Path, metavar="INPUT.csv", help="a csv in UTF-8 with a header")
-    parser.add_argument("--column", default="charge", help="the column of charge texts (default: charge)")
-    parser.add_argument(
-        "--output", type=named_file, required=True, metavar="OUT.csv", help="the input with offences added"
-    )
-
-
-def run_classify(args: Words) -> int:
-    """Read, classify, write."""
-    from analysis.persons.offences import classify_column
-    from analysis.persons.records import RowAccounting
-
-    check_overwritten([args.output], [args.input])
-    table = files.csv_as_text(args.input)
-    if args.column not in table:
-        got, expected = f"no column {args.column!r}", f"one of {some(table.columns, 20) or 'none'}"
-        raise InputError(got, expected, "name the column of charge texts with --column", file=args.input, row=1)
-    labels = classify_column(table[args.column])
-    if ADDED in table:
-        warn(f"the values of the input's column {ADDED!r} are replaced")
-    about_persons = PERSON_COLUMNS & {str(name).strip().casefold() for name in table}
-    if about_persons and not args.output.resolve().is_relative_to(PRIVATE):
-        warning = f"{args.output} has personal data ({', '.join(sorted(about_persons))})"
-        warn(f"{warning} and is outside {relative(PRIVATE)}; keep it readable only by you")
-    write_atomic(args.output, as_csv(table.assign(**{ADDED: labels})))
-    print(RowAccounting(len(table)).sentence("charges"), file=sys.stderr)
-    print(f"classified {len(table):,} charges into {relative(args.output)}", file=sys.stderr)
-    return 0
-
-
 def add_link(parser: Parser) -> None:
     """Declare what the verb takes."""
     parser.add_argument("notices", type=Path, help="csv written by `clean notices`")
@@ -174,7 +135,7 @@ def run_link(args: Words) -> int:
     outputs = [path for path in (args.output, args.pairs) if path is not None]
     check_overwritten(outputs, [args.notices, args.designations])
     notices = link.read_notices(args.notices)
-    table = files.read_table(args.designations, link.DESIGNATION_COLUMNS)
+    table = read_table(args.designations, link.DESIGNATION_COLUMNS)
     designations = link.designation_persons(table, args.designations)
     links = link.link(link.notice_persons(notices, args.notices), designations)
     counts = link.count_links(notices, links)

@@ -88,7 +88,6 @@ def test_a_defect_is_not_hidden_as_refused_input(monkeypatch: pytest.MonkeyPatch
 
 #: Verb, its words before ``--output``, and those of its inputs that may not be written over.
 WRITERS = [
-    (["classify", "in.csv"], "in.csv"),
     (["link", "in.csv", "other.csv"], "in.csv"),
     (["link", "other.csv", "in.csv"], "in.csv"),
     (["link", "in.csv", "other.csv", "--pairs", "in.csv"], "new.csv"),
@@ -96,8 +95,8 @@ WRITERS = [
     (["clean", "sanctions", "in.csv"], "in.csv"),
     (["clean", "notices", "in.csv", "--snapshot", "2025-01-01"], "in.csv"),
     (["clean", "notices", "in.csv", "--snapshot", "2025-01-01"], "pipe"),
-    (["classify", "in.csv"], str(ROOT / "data" / "raw" / "never.csv")),
-    (["classify", "in.csv"], str(ROOT / "reports" / "never.csv")),
+    (["link", "in.csv", "other.csv"], str(ROOT / "data" / "raw" / "never.csv")),
+    (["link", "in.csv", "other.csv"], str(ROOT / "reports" / "never.csv")),
     (["link", "in.csv", "other.csv"], str(ROOT / "never.csv")),
     (["clean", "sanctions", "in.csv"], str(ROOT / "data" / "hand" / "never.csv")),
 ]
@@ -280,9 +279,9 @@ def test_the_help_of_clean_names_formats_and_what_is_required(
 
 def test_a_file_that_is_written_over_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source, output = tmp_path / "in.csv", tmp_path / "out.csv"
-    source.write_text("charge\ntheft\n")
-    words = ["classify", str(source), "--output", str(output)]
-    assert cli.main(words) == 0 and "written over" not in capsys.readouterr().err
+    source.write_text(samples.EU, encoding="utf-8")
+    words = ["clean", "sanctions", str(source), "--output", str(output)]
+    assert cli.main(words) == 0 and "overwritten" not in capsys.readouterr().err
     assert cli.main(words) == 0
     assert f"warning: {output} exists and will be overwritten" in capsys.readouterr().err
 
