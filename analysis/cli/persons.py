@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from analysis.cli.shared import EXCEL, Parser, Words, check_overwritten, named_file, warn
 from analysis.core.errors import InputError
-from analysis.core.files import PRIVATE, as_csv, check_outputs, read_table, relative, write_atomic
+from analysis.core.files import PRIVATE, as_csv, read_table, relative, write_atomic
 
 if TYPE_CHECKING:
     from analysis.persons.cleaning import Cleaned
@@ -34,43 +34,18 @@ def add_clean(parser: Parser) -> None:
 
 
 def _add_cleaning(parser: Parser) -> None:
-    from analysis.core.private import KEY
-
-    pseudonyms = (
-        "replace names and ids by keyed hashes and birth dates by years, and reorder the rows; the result is still "
-        "personal data that identifies most people (the command prints how many)"
-    )
     parser.add_argument("inputs", nargs="+", type=Path, metavar="INPUT", help="file or folder, as published")
     parser.add_argument("--output", required=True, type=named_file, metavar="FILE.csv", help="the clean table")
     parser.add_argument("--excel", action="store_true", help=f"{EXCEL}; `link` cannot read this table")
-    parser.add_argument("--pseudonymise", action="store_true", help=pseudonyms)
-    parser.add_argument(
-        "--key", type=named_file, default=KEY, help=f"the secret key of the hashes; made if missing ({KEY})"
-    )
 
 
 def run_clean(args: Words) -> int:
-    """Clean, write the table and the rejected rows, and print the accounting; with pseudonyms, no value of a row."""
-    from analysis.core.private import without_values
-
-    try:
-        return _clean(args)
-    except InputError as error:
-        if not args.pseudonymise or hasattr(error, "stub"):
-            raise
-        raise InputError(without_values(error.got, []), error.expected, error.fix, row=error.row) from None
-
-
-def _clean(args: Words) -> int:
-    from analysis.core.private import load_key
+    """Clean, write the table and the rejected rows, and print the accounting."""
     from analysis.persons.designations import clean_designations
     from analysis.persons.notice_lists import clean_notices, parse_snapshot
 
-    if args.pseudonymise:
-        check_outputs([args.key], [args.output, _rejects_path(args.output), *args.inputs])
-        load_key(args.key)
     check_overwritten([args.output, _rejects_path(args.output)], args.inputs)
-    progress = sys.stderr.isatty() and not args.pseudonymise
+    progress = sys.stderr.isatty()
     if args.kind == "sanctions":
         return _write_cleaned(clean_designations(args.inputs, progress=progress), args, "designations")
     if not args.snapshot:
@@ -88,17 +63,10 @@ def _write_cleaned(cleaned: Cleaned, args: Words, what: str) -> int:
     """Write the table and the rejected rows, and print the accounting."""
     import pandas as pd
 
-    from analysis.core.private import load_key, pseudonymise, uniqueness_report, without_values, write_rows
-
-    def hide(sentence: str) -> str:
-        return without_values(sentence, cleaned.names) if args.pseudonymise else sentence
+    from analysis.core.private import write_rows
 
     table, rejects = cleaned.table, pd.concat([cleaned.rejects, cleaned.unread], ignore_index=True)
     audit, account, rejects_path = cleaned.audit, cleaned.account, _rejects_path(args.output)
-    if args.pseudonymise:
-        table = pseudonymise(table, load_key(args.key))
-        rejects = rejects.assign(file="", raw="", reason=rejects["reason"].map(hide))
-        audit.warn(uniqueness_report(table))
     audit.warn(write_rows(table, args.output, excel=args.excel))
     aside = [f"{account.rejected} rows set aside"] * bool(account.rejected)
     aside += ["unread values"] * (not cleaned.unread.empty)
@@ -107,7 +75,7 @@ def _write_cleaned(cleaned: Cleaned, args: Words, what: str) -> int:
     else:
         rejects_path.unlink(missing_ok=True)
     for sentence in filter(None, audit.sentences()):
-        warn(hide(sentence))
+        warn(sentence)
     there = f"; {' and '.join(aside)} in {rejects_path}" if aside else ""
     blank = audit.blank.total()
     cells = f"\n{blank:,} cells with N/A, -0-, null and the like are read as blank" if blank else ""

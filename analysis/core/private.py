@@ -1,40 +1,14 @@
-"""What protects people: owner-only files, pseudonyms, and counts too small to show."""
+"""What protects people: owner-only files, and counts too small to show."""
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import os
 import re
-import secrets
-from collections.abc import Iterable
-from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
-from analysis.core.country_names import fold
 from analysis.core.errors import InputError
 from analysis.core.files import PRIVATE, check_outputs, for_excel, make_private, relative, write_atomic
-from analysis.core.messages import label
-
-#: Outside the project, so that no copy of its data takes the key along.
-KEY = (
-    Path(os.environ.get("XDG_CONFIG_HOME") or os.environ.get("APPDATA") or Path.home() / ".config")
-    / "red-notice-statistics" / "key"
-)  # fmt: skip
-
-#: Columns by which a reader who knows a person would look for the row.
-QUASI_IDENTIFIERS = ("birth_date", "birth_dates", "sex", "nationalities", "charges")
-
-#: Columns of names and ids.
-_HASHED = ("notice_id", "designation_id", "name", "aliases", "original_script_names")
-
-#: Columns whose values are of a single row, and would lead back to it.
-_OF_ONE_ROW = {"requester_posterior", "requester_confidence", "charges"}
-
-#: A value in a sentence, as Python writes it.
-_QUOTED = re.compile(r"""(?<!\w)(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")(?!\w)""")
 
 _HALF_LETTER = re.compile(r"[\ud800-\udfff]")
 
@@ -54,68 +28,6 @@ def write_rows(table: pd.DataFrame, output: Path, *, excel: bool = False) -> str
     if halves:
         warnings.append(f"{halves:,} half letters (lone surrogates) are written as ? in {output}")
     return "; ".join(warnings)
-
-
-def load_key(path: Path = KEY) -> bytes:
-    """Read the secret key of pseudonyms, which is made at the first use; whoever has it can test a name."""
-    if not path.exists():
-        make_private(path.resolve().parent)
-        write_atomic(path, secrets.token_hex(32) + "\n")
-    if os.name == "posix" and path.stat().st_mode & 0o077:
-        raise InputError("a key that others can read", "one that only you can read", f"run chmod 600 {path}", file=path)
-    text = path.read_text(encoding="ascii", errors="replace").strip()
-    if not re.fullmatch(r"(?:[0-9a-fA-F]{2}){32,}", text):
-        raise InputError("no key", "64 hexadecimal digits", "restore it, or delete it to make a new one", file=path)
-    return bytes.fromhex(text)
-
-
-def pseudonym(text: str, key: bytes) -> str:
-    """Hash a name, ignoring order, case and accents of its words, or an id (HMAC-SHA256, RFC 2104)."""
-    words = sorted(fold(text.replace(",", " ").replace("-", " ")).split())
-    digest = hmac.new(key, " ".join(words).encode("utf-8", errors="replace"), hashlib.sha256).hexdigest()
-    return f"x{digest[:20]}" if words else ""
-
-
-def pseudonymise(table: pd.DataFrame, key: bytes) -> pd.DataFrame:
-    """Replace the names of a clean table by keyed hashes and births by years, without charges, in another order.
-
-    The text of a charge may name the person, and a firm may be named after its owner. What remains of a person is still
-    personal data: see `uniqueness_report`.
-    """
-    hidden = table.copy()
-    hashed = dict.fromkeys(_HASHED, partial(pseudonym, key=key))
-    for column, change in (hashed | dict.fromkeys(["birth_date", "birth_dates"], _year)).items():
-        if column in table:
-            cells = [";".join(dict.fromkeys(map(change, cell.split(";")))) for cell in table[column]]
-            hidden[column] = pd.Series(cells, table.index, dtype="str")
-    if "birth_date_precision" in table:
-        precise = hidden["birth_date_precision"].isin(["month", "day"])
-        hidden["birth_date_precision"] = hidden["birth_date_precision"].mask(precise, "year")
-    hidden[[*_OF_ONE_ROW & set(table.columns)]] = ""
-    return hidden.sort_values([*hidden.columns], ignore_index=True)
-
-
-def without_values(sentence: str, files: Iterable[str]) -> str:
-    """Return a sentence without the values that it quotes and the names of files, which may be those of a person."""
-    for name in sorted(files, key=len, reverse=True):
-        sentence = sentence.replace(name, "the file")
-    return _QUOTED.sub("'...'", sentence)
-
-
-def uniqueness_report(table: pd.DataFrame) -> str:
-    """Report how many persons of a pseudonymised table are the only ones with their quasi-identifiers."""
-    columns = [column for column in QUASI_IDENTIFIERS if column in table and (table[column] != "").any()]
-    is_person = table["entity_type"] == "person" if "entity_type" in table else pd.Series(True, index=table.index)
-    persons = table.loc[is_person, columns]
-    unique = int((~persons.duplicated(keep=False)).sum()) if columns else 0
-    share = f"{100 * unique / len(persons):.1f} %" if len(persons) else "none"
-    words = ", ".join(label(column, "quasi-identifier") for column in columns)
-    by = f"; {unique:,} of {len(persons):,} persons ({share}) are unique by their {words}" if words else ""
-    return f"this is still personal data{by}: anyone who knows a person can find the row; keep it private"
-
-
-def _year(text: str) -> str:
-    return "/".join(part[:4] for part in text.split("/"))
 
 
 #: Fewer persons than this are not shown where a requesting country is crossed with charge, nationality or sex.

@@ -60,7 +60,6 @@ class Cleaned:
     audit: Audit
     account: RowAccounting
     unread: pd.DataFrame  # values that could not be used, as rejects are listed
-    names: frozenset[str]  # of the files
 
 
 class Statement(NamedTuple, Generic[Raw]):
@@ -124,9 +123,8 @@ class Run(ABC, Generic[Raw]):
         rows, rejects = sum(file.rows for file in self.files), sorted(self._rejects, key=lambda entry: entry[0])
         used = rows - sum(position[1] < LAST for position, _ in rejects)
         account = RowAccounting(len(table), used - len(table), len(rejects))
-        names = frozenset(path.name for path in (*self._unnamed, *(file.path for file in self.files)))
         aside = _reject_table([reject for _, reject in rejects])
-        return Cleaned(table, aside, self.audit, account, _reject_table(self._unread), names)
+        return Cleaned(table, aside, self.audit, account, _reject_table(self._unread))
 
     def _read_file(self, path: Path, is_named: bool, stream: BinaryIO) -> None:
         """Read a file; of one that is refused nothing is kept."""

@@ -57,22 +57,6 @@ def test_rejects_are_written_for_the_owner_and_removed_when_there_are_none(tmp_p
     assert not rejects.exists()
 
 
-def test_pseudonymise_hides_rejects_too_and_says_what_is_left(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    source, output, key = tmp_path / "in.psv", tmp_path / "out" / "out.csv", tmp_path / "keys" / "key"
-    source.write_text(samples.PSV + "".join(f"A|1980|2013/{n}|AL|B|u|u|u\n" for n in range(50)) + "SECRET|1980\n")
-    words = ["clean", "notices", str(source), "--snapshot", "2023-05-16", "--output", str(output), "--key", str(key)]
-    assert main([*words, "--pseudonymise"]) == 0
-    text = output.read_text() + output.with_name("out.csv.rejects.csv").read_text()
-    assert "TESTOV" not in text
-    assert "SECRET" not in text
-    said = capsys.readouterr().err
-    assert "this is still personal data" in said
-    assert "are unique by their birth year" in said
-    assert stat.S_IMODE(key.stat().st_mode) == 0o600
-
-
 def test_an_input_that_bears_the_name_of_the_rejects_is_kept(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -124,19 +108,6 @@ def test_the_order_of_dates_can_be_said_where_they_do_not_tell_it(
         assert set(read(output)["birth_date"]) == {day}
 
 
-def test_a_pseudonymised_table_keeps_no_probability_of_one_row(tmp_path: Path) -> None:
-    source, output = tmp_path / "in.csv", tmp_path / "data" / "out.csv"
-    source.write_text(samples.INFERRED)
-    key = tmp_path / "keys" / "key"
-    words = ["clean", "notices", str(source), "--snapshot", "2023-05-16", "--output", str(output)]
-    assert main(words) == 0
-    assert read(output)["requester_posterior"].tolist() == ["0.99", "", ""]
-    assert main([*words, "--pseudonymise", "--key", str(key)]) == 0
-    held = read(output)
-    assert not held["requester_posterior"].any() and not held["requester_confidence"].any()
-    assert sorted(held["requesting_countries"]) == ["", "ALB", "XIC"]
-
-
 def test_excel_marks_what_a_spreadsheet_would_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     output = tmp_path / "out.csv"
     rows = "".join(f"=A{n}|1980|2013/{n}|AL|B|u|u|u\n" for n in range(100, 110))
@@ -170,7 +141,7 @@ def test_half_letters_of_rows_and_rejects_are_announced_by_the_verb(
     assert f"1 half letters (lone surrogates) are written as ? in {output}.rejects.csv" in said
 
 
-def test_excel_and_half_letters_hold_for_pseudonyms_and_sanctions(
+def test_excel_and_half_letters_hold_for_sanctions_and_charges(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     source, output = tmp_path / "in.csv", tmp_path / "out" / "out.csv"
@@ -182,34 +153,10 @@ def test_excel_and_half_letters_hold_for_pseudonyms_and_sanctions(
     charged = [samples.detail(f"2022/{n}", ("RU", f"=cmd{n}\ud83d", None)) for n in range(3)]
     notices.write_text(json.dumps(charged))
     plain = ["clean", "notices", str(notices), *words, "--snapshot", "2023-05-16"]
-    assert main([*plain, "--pseudonymise", "--key", str(tmp_path / "keys" / "key")]) == 0
-    assert set(read(output)["charges"]) == {""}
     assert main(plain) == 0
     assert set(read(output)["charges"]) == {"'=cmd0?", "'=cmd1?", "'=cmd2?"}
     said = capsys.readouterr().err
     assert "3 cells" in said and "3 half letters" in said
-
-
-def test_pseudonyms_leave_no_name_in_charges_reasons_files_or_logs(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Neither where the person is named in a charge, nor where a cell of another column holds the name."""
-    rows = [samples.notice(f"2022/{number}", name="Testov") for number in range(50)]
-    rows[0] |= {"nationalities": ["Ivo Testov"], "sex_id": "Testov", "date_of_birth": "Testov"}
-    rows[1] |= {"arrest_warrants": [{"issuing_country_id": "Ivo Testov", "charge": "theft"}]}
-    rows[2] |= {"arrest_warrants": [{"issuing_country_id": "RU", "charge": "theft by Ivo Testov, born 1980-02-03"}]}
-    source, output, key = tmp_path / "Ivo Testov.json", tmp_path / "out.csv", tmp_path / "keys" / "key"
-    source.write_text(json.dumps(rows))
-    words = ["clean", "notices", str(source), "--snapshot", "2023-05-16", "--output", str(output)]
-    assert main([*words, "--pseudonymise", "--key", str(key)]) == 0
-    printed, rejects = capsys.readouterr(), output.with_name("out.csv.rejects.csv")
-    every = f"{printed.out}{printed.err}{output.read_text()}{rejects.read_text()}".casefold()
-    assert "testov" not in every and "1980-02-03" not in every
-    assert "nationality ignored 1 times in the file: '...' (row 1)" in printed.err
-    assert read(rejects)["reason"].tolist()[0].startswith("requesting country '...' is not known")
-    source.write_text(json.dumps(rows[1:2]))
-    assert main([*words, "--pseudonymise", "--key", str(key)]) == 1
-    assert "testov" not in capsys.readouterr().err.casefold()
 
 
 def test_what_is_left_out_is_among_the_rejects_with_its_value(

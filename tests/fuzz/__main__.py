@@ -23,7 +23,7 @@ from random import Random
 import pandas as pd
 
 from analysis.core.errors import InputError
-from analysis.core.private import pseudonymise, write_rows
+from analysis.core.private import write_rows
 from analysis.persons.cleaning import Cleaned
 from analysis.persons.designations import clean_designations
 from analysis.persons.notice_lists import clean_notices
@@ -96,7 +96,6 @@ def try_one(seed: int, folder: Path) -> str:
         paths[-1].write_bytes(content)
     try:
         table = CASES[name][1](paths if chance.random() < 0.7 else [folder])
-        write_rows(pseudonymise(table, bytes(32)), folder.with_suffix(".csv"))
         write_rows(table, folder.with_suffix(".csv"))
     except InputError:
         outcome = "refused"
