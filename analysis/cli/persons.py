@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.cli.shared import EXCEL, Parser, Words, check_overwritten, named_file, warn
+from analysis.cli.shared import Parser, Words, check_overwritten, named_file, warn
 from analysis.core.errors import InputError
 from analysis.core.files import PRIVATE, as_csv, read_table, relative, write_atomic
 
@@ -36,7 +36,6 @@ def add_clean(parser: Parser) -> None:
 def _add_cleaning(parser: Parser) -> None:
     parser.add_argument("inputs", nargs="+", type=Path, metavar="INPUT", help="file or folder, as published")
     parser.add_argument("--output", required=True, type=named_file, metavar="FILE.csv", help="the clean table")
-    parser.add_argument("--excel", action="store_true", help=f"{EXCEL}; `link` cannot read this table")
 
 
 def run_clean(args: Words) -> int:
@@ -67,11 +66,11 @@ def _write_cleaned(cleaned: Cleaned, args: Words, what: str) -> int:
 
     table, rejects = cleaned.table, pd.concat([cleaned.rejects, cleaned.unread], ignore_index=True)
     audit, account, rejects_path = cleaned.audit, cleaned.account, _rejects_path(args.output)
-    audit.warn(write_rows(table, args.output, excel=args.excel))
+    audit.warn(write_rows(table, args.output))
     aside = [f"{account.rejected} rows set aside"] * bool(account.rejected)
     aside += ["unread values"] * (not cleaned.unread.empty)
     if aside:
-        audit.warn(write_rows(rejects, rejects_path, excel=args.excel))
+        audit.warn(write_rows(rejects, rejects_path))
     else:
         rejects_path.unlink(missing_ok=True)
     for sentence in filter(None, audit.sentences()):

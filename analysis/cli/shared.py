@@ -38,7 +38,3 @@ def agreed(question: str, args: Words) -> bool:
     """Return whether the user agrees, by --yes or by an answer; without a terminal nobody is asked."""
     answer = "yes" if args.yes else input(question) if sys.stdin.isatty() else ""
     return answer.strip().casefold() in {"y", "yes"}
-
-
-#: What the option does that two verbs have.
-EXCEL = "put ' before texts that a spreadsheet would run as a formula (they begin with = + - @ or a tab)"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.cli.shared import CALL, EXCEL, Parser, Words, agreed, warn
+from analysis.cli.shared import CALL, Parser, Words, agreed, warn
 from analysis.core.errors import InputError, some
 from analysis.core.files import check_outputs, relative
 
@@ -138,9 +138,7 @@ def run_seal(args: Words) -> int:
 
 def add_export(parser: Parser) -> None:
     """Declare what the verb takes."""
-    parser.add_argument("--to", default="csv", metavar="csv|parquet|stata|xlsx", help="the format (default: csv)")
-    parser.add_argument("--names", action="store_true", help="add country names next to country codes")
-    parser.add_argument("--excel", action="store_true", help=f"with csv: {EXCEL}")
+    parser.add_argument("--to", default="csv", metavar="csv|stata", help="the format (default: csv)")
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="where the files go")
     parser.add_argument("tables", nargs="*", metavar="TABLE", help="names of tables; default: all")
 
@@ -149,7 +147,7 @@ def run_export(args: Words) -> int:
     """Write the files and name them, with what a format could not hold."""
     from analysis.tables.export import export
 
-    for entry in export(args.folder, args.to, args.names, args.tables or None, excel=args.excel).to_dict("records"):
+    for entry in export(args.folder, args.to, args.tables or None).to_dict("records"):
         print(f"wrote {entry['file']}: {entry['rows']:,} rows")
         if entry["remark"]:
             warn(f"{entry['table']}: {entry['remark']}")

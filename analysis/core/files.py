@@ -228,27 +228,6 @@ def inputs_digest(raw: Path = RAW, hash_of: Callable[[Path], str] = lambda path:
     return total.hexdigest()
 
 
-#: What makes a spreadsheet take a cell as a formula: OWASP, CSV Injection; the wide forms of some keyboards too.
-FORMULA = r"[=+\-@\t\r\n＝＋－＠]"
-
-
-def for_excel(table: pd.DataFrame) -> tuple[pd.DataFrame, int]:
-    """Put a quotation mark before each text that a spreadsheet would take as a formula, as OWASP advises.
-
-    Returns the table, which is then for looking at and not for reading back, and the number of cells changed.
-    """
-    import pandas as pd
-
-    safe, changed = table.copy(), 0
-    for column in [name for name in table if pd.api.types.is_string_dtype(table[name])]:
-        texts = table[column].astype("str")
-        starts = texts.str.match(FORMULA).fillna(False).astype(bool)
-        if starts.any():
-            safe[column] = texts.mask(starts, "'" + texts)
-            changed += int(starts.sum())
-    return safe, changed
-
-
 def need_checkout(verb: str) -> None:
     """Refuse a verb that writes into the project where the package was installed from a wheel."""
     if not CHECKOUT:

@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.core.errors import InputError
-from analysis.core.files import PRIVATE, check_outputs, for_excel, make_private, relative, write_atomic
-
-_HALF_LETTER = re.compile(r"[\ud800-\udfff]")
+from analysis.core.files import PRIVATE, check_outputs, make_private, relative, write_atomic
 
 
-def write_rows(table: pd.DataFrame, output: Path, *, excel: bool = False) -> str:
-    """Write a row-level table for its owner only; return warnings, blank for none."""
+def write_rows(table: pd.DataFrame, output: Path) -> str:
+    """Write a row-level table for its owner only, half letters as ``?``; return a warning, blank for none."""
     check_outputs([output])
     make_private(output.resolve().parent)
-    cells, quoted = for_excel(table) if excel else (table, 0)
-    text = cells.to_csv(index=False, lineterminator="\n")
-    halves, warnings = len(_HALF_LETTER.findall(text)), []
-    write_atomic(output, text.encode("utf-8", errors="replace"))
-    if not output.resolve().is_relative_to(PRIVATE.resolve()):
-        warnings.append(f"{output} has one row for each person and is outside {relative(PRIVATE)}: do not publish it")
-    if quoted:
-        warnings.append(f"{quoted:,} cells of {output} that a spreadsheet would take as formulas begin with '")
-    if halves:
-        warnings.append(f"{halves:,} half letters (lone surrogates) are written as ? in {output}")
-    return "; ".join(warnings)
+    write_atomic(output, table.to_csv(index=False, lineterminator="\n").encode("utf-8", errors="replace"))
+    if output.resolve().is_relative_to(PRIVATE.resolve()):
+        return ""
+    return f"{output} has one row for each person and is outside {relative(PRIVATE)}: do not publish it"
 
 
 #: Fewer persons than this are not shown where a requesting country is crossed with charge, nationality or sex.

@@ -18,7 +18,7 @@ import pandera.pandas as pa
 from analysis.core import dates, judgement
 from analysis.core.country_names import ADD_ALIAS, fold, parse_country, suggestion
 from analysis.core.errors import InputError, some
-from analysis.core.files import FORMULA, RAW, as_csv, csv_rows, write_atomic
+from analysis.core.files import RAW, as_csv, csv_rows, write_atomic
 from analysis.core.hand_models import CodingRule
 from analysis.core.judgement import version
 from analysis.tables.schemas import expectation, raw_columns, schema_of
@@ -37,6 +37,8 @@ REGISTER, EFFECTS = "cases", "cases_effects"
 SOURCES = ("source_1", "source_2")
 #: Names with this share of equal letters belong to one person.
 ALIKE = 0.85
+#: What makes a spreadsheet take a cell as a formula: OWASP, CSV Injection; the wide forms of some keyboards too.
+FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 _ARCHIVE = re.compile(r"^https?://web\.archive\.org/web/\d+\w*/")
 _SITE = re.compile(r"^(?:www|m|amp)\.")
 #: An address that shows all that it is: no user name, no letter that looks like another, nothing that is not seen.
@@ -189,7 +191,7 @@ def _of_text(row: dict[str, str]) -> Iterator[Finding]:
         is_url = name.endswith("_url")
         shown = unquote(text) if is_url else text
         hidden = [f"U+{ord(char):04X}" for char in shown if not char.isprintable() and char not in _SEEN]
-        if re.match(FORMULA, text):
+        if FORMULA.match(text):
             yield Finding(name, "text", repr(text), "a text that does not begin like a formula", "begin it with a word")
         if hidden:
             yield Finding(name, "text", f"invisible characters, {some(hidden)},", "none", "type it, do not copy it")

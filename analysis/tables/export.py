@@ -1,17 +1,16 @@
-"""Shipped tables and your own written to files: csv, Excel, Stata and others, with their codebook and citation."""
+"""Shipped tables written to files, csv or Stata, with their codebook and citation."""
 
 from __future__ import annotations
 
 import datetime
 import io
 from collections.abc import Callable, Iterable
-from importlib.util import find_spec
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.core.errors import InputError, some
-from analysis.core.files import as_csv, check_outputs, for_excel, write_atomic
+from analysis.core.files import as_csv, check_outputs, write_atomic
 from analysis.core.judgement import released
 from analysis.tables.library import cite, describe, load, table_names
 from analysis.tables.schemas import schema_of
@@ -22,29 +21,18 @@ __all__ = ["FORMATS", "export"]
 _LABEL = 80
 
 
-def export(
-    folder: Path | str,
-    to: str = "csv",
-    names: bool = False,
-    tables: str | Iterable[str] | None = None,
-    *,
-    excel: bool = False,
-) -> pd.DataFrame:
+def export(folder: Path | str, to: str = "csv", tables: str | Iterable[str] | None = None) -> pd.DataFrame:
     """Write shipped tables for another program, with a codebook.
 
     Parameters
     ----------
     folder : Path or str
         Where the files go; it is made if missing. Files of the same names are replaced.
-    to : {"csv", "parquet", "stata", "xlsx"}
-        Csv in UTF-8; parquet, which needs the package pyarrow; Stata 14 or later, with labels of variables and values;
-        a workbook for each table, with its codebook as second sheet.
-    names : bool
-        Whether a column ``..._name`` follows each column that holds codes of countries.
+    to : {"csv", "stata"}
+        Csv in UTF-8; Stata 14 or later, with labels of variables and values. For other formats, use the methods of the
+        DataFrame that `load` returns.
     tables : str or iterable of str, optional
         Name or names of tables; all by default.
-    excel : bool
-        With csv: whether ``'`` is put before each text that a spreadsheet would run as a formula.
 
     Returns
     -------
@@ -55,7 +43,7 @@ def export(
     Raises
     ------
     InputError
-        If there is no such format or table, pyarrow is missing, or the files may not be written there.
+        If there is no such format or table, or the files may not be written there.
 
     Examples
     --------
@@ -66,45 +54,32 @@ def export(
     """
     if to not in FORMATS:
         raise InputError(f"the format {to!r}", f"one of {some(FORMATS)}", "choose one of these")
-    if excel and to != "csv":
-        raise InputError(f"excel=True with {to}", "it only with csv; other formats run no formulas", "remove it")
-    if to == "parquet" and find_spec("pyarrow") is None:
-        got = "no package pyarrow (it is large and optional)"
-        raise InputError(got, "it, to write parquet", "run `pip install pyarrow`, or export to csv")
     ending, write = FORMATS[to]
     listed = [tables] if isinstance(tables, str | pd.DataFrame) else list(table_names() if tables is None else tables)
     if other := [type(one).__name__ for one in listed if not isinstance(one, str)]:
         fix = "write it by its own `to_csv`, `to_stata` or `to_excel`"
         raise InputError(f"a {other[0]} among the tables", "names of `list_tables`", fix)
     chosen = list(dict.fromkeys(listed))
-    loaded = {name: load(name, names=names) for name in chosen}
+    loaded = {name: load(name) for name in chosen}
     paths = {name: Path(folder) / f"{name}{ending}" for name in chosen}
     book = Path(folder) / "codebook.csv"
     check_outputs([*paths.values(), book])
-    codes = {name: _codebook(name, table) for name, table in loaded.items()}
+    codes = {name: _codebook(name) for name in chosen}
     rows = []
     for name, table in loaded.items():
-        written, cells = for_excel(table) if excel else (table, 0)
         whole = [column for column, info in schema_of(name).columns.items() if info.metadata["dtype"] == "Int64"]
-        content, remark = write(written.astype(dict.fromkeys(whole, "Int64")), codes[name])
+        content, remark = write(table.astype(dict.fromkeys(whole, "Int64")), codes[name])
         write_atomic(paths[name], content, public=True)
-        remark = f"{cells} cells begin with ' for a spreadsheet" if cells else remark
         rows.append((name, str(paths[name]), *table.shape, remark))
     every = pd.concat(codes.values(), ignore_index=True)
-    shown = for_excel(every)[0] if excel else every
-    write_atomic(book, as_csv(shown), public=True)
+    write_atomic(book, as_csv(every), public=True)
     rows.append(("codebook", str(book), *every.shape, ""))
     return pd.DataFrame(rows, columns=["table", "file", "rows", "columns", "remark"])
 
 
-def _codebook(name: str, table: pd.DataFrame) -> pd.DataFrame:
-    """Describe every column of a table that is written, also those with names of countries."""
-    codes = describe(name).set_index("column").reindex(table.columns.rename("column"))
-    added = codes["type"].isna()
-    codes.loc[added, ["type", "unit", "values"]] = ["str", "", ""]
-    codes.loc[added, "meaning"] = "Name of the country in " + codes.index[added].str.removesuffix("_name")
-    codes.loc[added, "missing"] = table.isna().sum()[added]
-    codes = codes.astype({"missing": int}).reset_index()
+def _codebook(name: str) -> pd.DataFrame:
+    """Describe every column of a table, and cite its origins."""
+    codes = describe(name)
     codes.insert(0, "table", name)
     return codes.assign(citation=cite(*([] if name == "regions" else [name])).replace("\n", " "))
 
@@ -136,20 +111,8 @@ def _label(text: str) -> str:
     return text if len(text) <= _LABEL else f"{text[: _LABEL - 1]}…"
 
 
-def _xlsx(table: pd.DataFrame, codes: pd.DataFrame) -> tuple[bytes, str]:
-    out = io.BytesIO()
-    with pd.ExcelWriter(out, engine="openpyxl", datetime_format="yyyy-mm-dd") as writer:
-        for title, sheet in (("data", table), ("codebook", codes)):
-            sheet.to_excel(writer, sheet_name=title, index=False)
-            for cell in (cell for row in writer.sheets[title] for cell in row if cell.data_type in "fe"):
-                cell.data_type = "s"  # a text is a text, also where it begins as a formula does
-    return out.getvalue(), ""
-
-
 #: Format -> the ending of its files, and what writes one.
 FORMATS: dict[str, tuple[str, Callable[[pd.DataFrame, pd.DataFrame], tuple[bytes, str]]]] = {
     "csv": (".csv", lambda table, _: (as_csv(table), "")),
-    "parquet": (".parquet", lambda table, _: (table.to_parquet(index=False), "")),
     "stata": (".dta", _stata),
-    "xlsx": (".xlsx", _xlsx),
 }

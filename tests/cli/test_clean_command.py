@@ -11,7 +11,6 @@ import pandas as pd
 import pytest
 
 from analysis.cli import main
-from analysis.core.private import write_rows
 from analysis.persons.designations import COLUMNS as DESIGNATION_COLUMNS
 from analysis.persons.notice_lists import COLUMNS as NOTICE_COLUMNS
 from tests.persons import samples
@@ -106,57 +105,6 @@ def test_the_order_of_dates_can_be_said_where_they_do_not_tell_it(
     for order, day in (("day-first", "1980-04-03"), ("month-first", "1980-03-04")):
         assert main([*words, "--date-order", order]) == 0
         assert set(read(output)["birth_date"]) == {day}
-
-
-def test_excel_marks_what_a_spreadsheet_would_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    output = tmp_path / "out.csv"
-    rows = "".join(f"=A{n}|1980|2013/{n}|AL|B|u|u|u\n" for n in range(100, 110))
-    source = tmp_path / "in.psv"
-    source.write_text(samples.PSV_HEADER + rows)
-    words = ["clean", "notices", str(source), "--snapshot", "2023-05-16", "--output", str(output)]
-    assert main(words) == 0
-    assert read(output)["name"].str.startswith("=").all()
-    assert "spreadsheet" not in capsys.readouterr().err
-    assert main([*words, "--excel"]) == 0
-    assert read(output)["name"].str.startswith("'=").all()
-    assert f"10 cells of {output} that a spreadsheet would take as formulas begin with '" in capsys.readouterr().err
-
-
-def test_half_letters_are_announced(tmp_path: Path) -> None:
-    table = pd.DataFrame({"name": ["A\ud800B", "C"]})
-    assert "1 half letters (lone surrogates) are written as ?" in write_rows(table, tmp_path / "out.csv")
-    assert read(tmp_path / "out.csv")["name"].tolist() == ["A?B", "C"]
-
-
-def test_half_letters_of_rows_and_rejects_are_announced_by_the_verb(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    source, output = tmp_path / "in.json", tmp_path / "out.csv"
-    rows = [samples.notice(f"2022/{number}", name="Half\ud83d") for number in range(50)]
-    source.write_text(json.dumps([*rows, {"forename": "Alone\udc00"}]))
-    assert main(["clean", "notices", str(source), "--snapshot", "2023-05-16", "--output", str(output)]) == 0
-    assert set(read(output)["name"]) == {"Ivo Half?"}
-    said = capsys.readouterr().err
-    assert f"50 half letters (lone surrogates) are written as ? in {output}" in said
-    assert f"1 half letters (lone surrogates) are written as ? in {output}.rejects.csv" in said
-
-
-def test_excel_and_half_letters_hold_for_sanctions_and_charges(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    source, output = tmp_path / "in.csv", tmp_path / "out" / "out.csv"
-    source.write_text(samples.EU.replace("TESTOV Ivo", "@TESTOV Ivo"), encoding="utf-8")
-    words = ["--output", str(output), "--excel"]
-    assert main(["clean", "sanctions", str(source), *words]) == 0
-    assert read(output)["name"].tolist()[0] == "'@TESTOV Ivo"
-    notices = tmp_path / "in.json"
-    charged = [samples.detail(f"2022/{n}", ("RU", f"=cmd{n}\ud83d", None)) for n in range(3)]
-    notices.write_text(json.dumps(charged))
-    plain = ["clean", "notices", str(notices), *words, "--snapshot", "2023-05-16"]
-    assert main(plain) == 0
-    assert set(read(output)["charges"]) == {"'=cmd0?", "'=cmd1?", "'=cmd2?"}
-    said = capsys.readouterr().err
-    assert "3 cells" in said and "3 half letters" in said
 
 
 def test_what_is_left_out_is_among_the_rejects_with_its_value(

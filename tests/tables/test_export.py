@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import datetime
 import io
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import openpyxl
 import pandas as pd
 import pytest
 
 import analysis as rn
 from analysis import cli
-from analysis.core import files
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, ROOT, csv_as_text
 from analysis.tables import export
+from analysis.tables.contribute import FORMULA
 from analysis.tables.schemas import schema_of
 
-#: All tables but the largest, whose 114,645 rows a workbook takes half a minute for.
+#: All tables but the largest, which has a test of its own.
 NAMES = [name for name in rn.list_tables()["name"] if name != "refugees_by_origin_host"]
 LARGE = "refugees_by_origin_host"
 
@@ -49,35 +46,18 @@ def from_stata(path: Path, name: str) -> pd.DataFrame:
     return pd.read_stata(path)
 
 
-def from_workbook(path: Path, name: str) -> pd.DataFrame:
-    header, *rows = openpyxl.load_workbook(path, read_only=True)["data"].iter_rows(values_only=True)
-    padded = [(*row, *[None] * (len(header) - len(row))) for row in rows]  # it ends a row at its last cell
-    table = pd.DataFrame(padded, columns=list(header), dtype=object)
-    days = [column for column in table if table[column].map(lambda value: isinstance(value, datetime.datetime)).any()]
-    numbers = [column for column, held in rn.load(name).items() if held.dtype.kind == "f"]
-    return table.astype(dict.fromkeys(days, "datetime64[ns]") | dict.fromkeys(numbers, "float64"))
+READ: dict[str, Callable[[Path, str], pd.DataFrame]] = {"csv": from_csv, "stata": from_stata}
 
 
-def from_parquet(path: Path, name: str) -> pd.DataFrame:
-    return pd.read_parquet(path)
-
-
-READ: dict[str, Callable[[Path, str], pd.DataFrame]] = {
-    "csv": from_csv, "stata": from_stata, "xlsx": from_workbook, "parquet": from_parquet,
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("to", ["csv", "stata", pytest.param("xlsx", marks=pytest.mark.thorough), "parquet"])
+@pytest.mark.parametrize("to", ["csv", "stata"])
 def test_every_value_is_read_back(to: str, tmp_path: Path) -> None:
-    if to == "parquet":
-        pytest.importorskip("pyarrow", reason="parquet needs the package pyarrow, which is not installed")
     told = rn.export(tmp_path, to=to, tables=NAMES)
     assert told["table"].tolist() == [*NAMES, "codebook"]
     for name, file in zip(told["table"][:-1], told["file"], strict=False):
         same(READ[to](Path(file), name), rn.load(name))
 
 
-@pytest.mark.parametrize("to", ["csv", "stata", "xlsx"])
+@pytest.mark.parametrize("to", ["csv", "stata"])
 def test_the_regions_are_a_table_too(to: str, tmp_path: Path) -> None:
     (path, _) = rn.export(tmp_path, to=to, tables=["regions"])["file"]
     same(READ[to](Path(path), "regions"), rn.load("regions"))
@@ -122,44 +102,10 @@ def test_a_long_text_is_kept_whole_in_stata() -> None:
     assert remark == ""
 
 
-def test_names_of_countries_stand_beside_their_codes(tmp_path: Path) -> None:
-    for to in ("csv", "stata", "xlsx"):
-        (path, _) = rn.export(tmp_path, to=to, names=True, tables=["cases"])["file"]
-        found = READ[to](Path(path), "cases")
-        same(found, rn.load("cases", names=True))
-        assert found.loc[found["requesting_country"] == "BLR", "requesting_country_name"].unique().tolist() == [
-            "Belarus"
-        ]
-
-
-def test_a_workbook_has_its_codebook(tmp_path: Path) -> None:
-    file = rn.export(tmp_path, "xlsx", tables=["cases"])["file"].iloc[0]
-    sheet = openpyxl.load_workbook(file)["codebook"]
-    assert [row[1].value for row in sheet.iter_rows(min_row=2)] == list(rn.load("cases").columns)
-
-
-@pytest.mark.parametrize("text", ["=1+1", "+1", "@x", "#N/A"])
-def test_a_text_of_a_workbook_is_no_formula(text: str, tmp_path: Path) -> None:
-    table = pd.DataFrame({"note": [text]}, dtype="str")
-    content, _ = export._xlsx(table, pd.DataFrame({"column": ["note"]}))
-    (tmp_path / "x.xlsx").write_bytes(content)
-    cell = openpyxl.load_workbook(tmp_path / "x.xlsx")["data"]["A2"]
-    assert (cell.value, cell.data_type) == (text, "s")
-
-
 def test_stata_and_csv_have_the_same_bytes_each_time(tmp_path: Path) -> None:
     for to in ("stata", "csv"):
         one, two = (rn.export(tmp_path / part, to, tables=["cases", "oversight_timeline"])["file"] for part in "ab")
         assert [Path(file).read_bytes() for file in one] == [Path(file).read_bytes() for file in two]
-
-
-def test_parquet_without_its_package_is_refused_with_the_way_to_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sys.modules["analysis.tables.export"], "find_spec", lambda name: None)
-    with pytest.raises(InputError, match=r"no package pyarrow.*pip install pyarrow"):
-        rn.export(tmp_path / "new", to="parquet")
-    assert not (tmp_path / "new").exists()
 
 
 @pytest.mark.parametrize(
@@ -191,28 +137,6 @@ def test_the_verb_names_every_file(tmp_path: Path, capsys: pytest.CaptureFixture
     assert sorted(path.name for path in tmp_path.iterdir()) == ["cases.dta", "cases_flags.dta", "codebook.csv"]
 
 
-def test_for_excel_no_cell_begins_as_a_formula_and_nothing_else_changes(tmp_path: Path) -> None:
-    tables = ["cases", "founding_claims", "oversight_statistics"]
-    made = rn.export(tmp_path / "raw", tables=tables)
-    told = rn.export(tmp_path / "excel", tables=tables, excel=True)
-    assert not told["remark"].str.contains("begin with '").any(), "no shipped cell is one that a spreadsheet would run"
-    assert list(made["table"]) == list(told["table"])
-    for name in made["file"].map(lambda file: Path(file).name):
-        plain, quoted = (csv_as_text(tmp_path / folder / name) for folder in ("raw", "excel"))
-        assert not quoted.map(lambda text: text.startswith(("=", "+", "-", "@", "\t"))).to_numpy().any()
-        assert quoted.map(lambda text: text.removeprefix("'")).equals(plain.map(lambda text: text.removeprefix("'")))
-
-
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "＝"])
-def test_a_text_that_begins_as_a_formula_gets_a_mark_and_a_number_none(start: str) -> None:
-    table = pd.DataFrame({"text": [f"{start}HYPERLINK()", "a=b", None], "number": [-1.5, 2, 3]}).astype({"text": "str"})
-    told, changed = files.for_excel(table)
-    assert changed == 1
-    assert told["text"].tolist()[:2] == [f"'{start}HYPERLINK()", "a=b"] and told["text"].isna().tolist() == [0, 0, 1]
-    assert told["number"].tolist() == [-1.5, 2, 3]
-
-
-def test_excel_is_for_csv_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["export", "--to", "stata", "--excel", str(tmp_path), "cases_flags"]) == 1
-    assert "got excel=True with stata; expected it only with csv" in capsys.readouterr().err
-    assert cli.main(["export", "--excel", str(tmp_path), "cases_flags"]) == 0
+def test_no_shipped_cell_is_one_that_a_spreadsheet_would_run(tmp_path: Path) -> None:
+    for file in rn.export(tmp_path, tables=["cases", "founding_claims", "oversight_statistics"])["file"]:
+        assert not csv_as_text(Path(file)).map(lambda text: bool(FORMULA.match(text))).to_numpy().any()
