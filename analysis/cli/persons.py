@@ -18,7 +18,7 @@ def add_clean(parser: Parser) -> None:
     """Declare the kinds of list and what each takes."""
     from analysis.persons.formats.mapped import KINDS
 
-    what = {kind: f"Reads {spec.accepted}, as text, workbook, .gz or .zip." for kind, spec in KINDS.items()}
+    what = {kind: f"Reads {spec.accepted}, as text or workbook." for kind, spec in KINDS.items()}
     needs = {"notices": "Required: --output and --snapshot.", "sanctions": "Required: --output."}
     about = {kind: f"{needs[kind]} {what[kind]}" for kind in KINDS}
     parser.epilog = " ".join(f"{kind}: {text}" for kind, text in about.items())

@@ -6,7 +6,6 @@ import re
 from abc import ABC, abstractmethod
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, ClassVar, Generic, NamedTuple
@@ -20,24 +19,21 @@ from analysis.core.dates import DateOrder
 from analysis.core.errors import InputError
 from analysis.core.hand_models import Form
 from analysis.persons.formats import interpol_api, mapped, national, ofac, opensanctions, uk, un_eu
-from analysis.persons.inputs import is_workbook, list_inputs, sheets, unpacked
+from analysis.persons.inputs import is_workbook, list_inputs, sheets
 from analysis.persons.reading import MOST_BEFORE_HEADER, Raw, Reader, UnknownFormatError, grouped, head_of, is_empty
 from analysis.persons.records import MOST_SHOWN, Audit, MoreRows, Reject, RowAccounting, Spec
 
 REJECT_COLUMNS = ["file", "row", "reason", "raw"]
 #: As many values of a kind that cannot be read, and as large a share of the rows, are a column of another kind.
 LEAST_UNREAD, MAX_UNREAD_SHARE = 10, 0.9
-#: Largest share of the files of folders that may be unreadable.
-MAX_UNREADABLE_SHARE = 0.10
 
 #: Days as which a spreadsheet shows the years 1920 to 2020 if it takes them for counts of days, also with a short year.
 YEARS_AS_DAYS = re.compile(r"(?:19|20)05-0[4-7]-\d\d")
 #: A larger share of the rows was not born in the spring of 2005 by chance.
 MOST_SHIFTED_SHARE = 0.05
 
-#: Where an entry is: the number of its file, and its own among those of the file; `LAST` is after them all.
+#: Where an entry is: the number of its file, and its own among those of the file.
 Position = tuple[int, int]
-LAST = 1 << 62
 
 
 @dataclass
@@ -45,7 +41,6 @@ class SourceFile:
     """A file of the input: its source, its rows, and the order of its dates."""
 
     path: Path
-    is_named: bool  # by the user
     spec: Spec
     rows: int = 0
     date_forms: dict[Form, Form] = field(default_factory=dict)
@@ -89,8 +84,6 @@ class Run(ABC, Generic[Raw]):
         self.files: list[SourceFile] = []
         self._readers: Sequence[Reader[Raw]] = readers(self.kind)
         self._date_order, self._quiet = date_order, not progress
-        self._unnamed: set[Path] = set()  # files found in folders and archives
-        self._refused: list[InputError] = []  # of those
         self._statements: list[Statement[Raw]] = []
         self._rejects: list[tuple[Position, Reject]] = []
         self._unread: list[Reject] = []
@@ -109,29 +102,23 @@ class Run(ABC, Generic[Raw]):
         """Refuse a table that is not what was expected, or warn of it."""
 
     def clean(self, paths: Sequence[Path]) -> Cleaned:
-        """Read files and folders, of which a single file may be refused, and join what they state."""
-        for named, is_named in list_inputs(paths, self.audit):
-            with self._refusing(named, is_named), named.open("rb") as stream:
-                for path, content, is_only in unpacked(named, stream):
-                    with self._refusing(path, is_named and is_only):
-                        self._read_file(path, is_named and is_only, content)
-        self._check_unreadable()
+        """Read files and folders, and join what they state."""
+        for path in list_inputs(paths):
+            with path.open("rb") as stream:
+                self._read_file(path, stream)
         table = self.table()
         self._check_files()
         self.check(table)
         self._check_shifted(len(table))
         rows, rejects = sum(file.rows for file in self.files), sorted(self._rejects, key=lambda entry: entry[0])
-        used = rows - sum(position[1] < LAST for position, _ in rejects)
-        account = RowAccounting(len(table), used - len(table), len(rejects))
+        account = RowAccounting(len(table), rows - len(rejects) - len(table), len(rejects))
         aside = _reject_table([reject for _, reject in rejects])
         return Cleaned(table, aside, self.audit, account, _reject_table(self._unread))
 
-    def _read_file(self, path: Path, is_named: bool, stream: BinaryIO) -> None:
-        """Read a file; of one that is refused nothing is kept."""
+    def _read_file(self, path: Path, stream: BinaryIO) -> None:
+        """Read the statements and rejects of a file."""
         reader = self._reader_of(path, stream)
-        file, number = SourceFile(path, is_named, reader.spec), len(self.files)
-        statements: list[Statement[Raw]] = []
-        rejects: list[tuple[Position, Reject]] = []
+        file, number = SourceFile(path, reader.spec), len(self.files)
         orders: defaultdict[Form, DateOrder] = defaultdict(DateOrder)
         for at, entry in enumerate(tqdm(reader.read(path, stream, self.audit), path.name, disable=self._quiet), 1):
             if isinstance(entry, MoreRows):
@@ -140,14 +127,12 @@ class Run(ABC, Generic[Raw]):
             file.rows += 1
             key = entry if isinstance(entry, Reject) else self.key(entry)
             if isinstance(key, Reject):
-                rejects.append(((number, at), key))
+                self.reject(key, (number, at))
             elif not isinstance(entry, Reject):
                 orders[entry.date_form].add(entry.dates)
-                statements.append(Statement(key, (number, at), entry))
+                self._statements.append(Statement(key, (number, at), entry))
         file.date_forms = {form: order.decide(self._date_order or form, path) for form, order in orders.items()}
         self.files.append(file)
-        self._statements += statements
-        self._rejects += rejects
 
     @property
     def specs(self) -> dict[str, Spec]:
@@ -168,6 +153,8 @@ class Run(ABC, Generic[Raw]):
         reader = next(filter(reads, self._readers), None)
         if reader:
             return reader
+        if head.startswith("\x1f"):
+            raise UnknownFormatError("a packed file", "a list", "unpack it, and name the list in it", file=path)
         if not rows and is_empty(head):
             fix = "check the file, or download it again"
             raise UnknownFormatError("an empty file", "a file with content", fix, file=path)
@@ -220,15 +207,13 @@ class Run(ABC, Generic[Raw]):
     def _check_files(self) -> None:
         """Refuse files with too many bad rows, once every row is written, merged or set aside."""
         rejects: defaultdict[int, list[Reject]] = defaultdict(list)
-        for (number, at), reject in sorted(self._rejects, key=lambda entry: entry[0]):
-            rejects[number] += [reject] * (at < LAST)
+        for (number, _), reject in sorted(self._rejects, key=lambda entry: entry[0]):
+            rejects[number].append(reject)
         for number, file in enumerate(self.files):
-            with self._refusing(file.path, file.is_named):
-                if self.needs_rows and file.rows and len(rejects[number]) == file.rows:
-                    _check_is_of_kind(rejects[number], file)
-                check_rejects(rejects[number], file, self.audit)
-                self._check_columns(file)
-        self._check_unreadable()
+            if self.needs_rows and file.rows and len(rejects[number]) == file.rows:
+                _check_is_of_kind(rejects[number], file)
+            check_rejects(rejects[number], file, self.audit)
+            self._check_columns(file)
 
     def _check_columns(self, file: SourceFile) -> None:
         """Refuse a file of which all but some values of one kind are no such values: its columns are exchanged."""
@@ -239,30 +224,6 @@ class Run(ABC, Generic[Raw]):
                 got = f"{count} of {file.rows} values that are no {reason.removesuffix(' ignored')}"
                 fix = "correct the column names, or its mapping: perhaps two are exchanged"
                 raise InputError(got, "a column of such values", fix, file=file.path, row=first.row)
-
-    @contextmanager
-    def _refusing(self, path: Path, is_named: bool) -> Iterator[None]:
-        """Set a file that is refused aside, unless the user named it; one of no known format is not counted."""
-        self._unnamed |= set() if is_named else {path}
-        try:
-            yield
-        except InputError as error:
-            if is_named:
-                raise
-            reason = str(error).split("\n\n")[0]
-            self.reject(Reject(path.name, error.row or 0, reason, "", bad=False), (len(self.files), LAST))
-            self._refused.append(error)
-
-    def _check_unreadable(self) -> None:
-        refused: list[InputError] = [one for one in self._refused if not isinstance(one, UnknownFormatError)]
-        files = len(self._unnamed)
-        if self._refused and (not self.files or len(refused) == files):
-            raise [*refused, *self._refused][0]
-        if len(refused) > max(1, MAX_UNREADABLE_SHARE * files):
-            got = f"{len(refused)} of {files} files that cannot be read (first: {refused[0].got})"
-            expected = f"at most {MAX_UNREADABLE_SHARE:.0%} of the files of a folder"
-            fix = "name a folder with one kind of data, or the files themselves"
-            raise InputError(got, expected, fix, file=refused[0].file)
 
 
 #: Likeness of two names (0 to 100), their words in order, from which they count as spellings of one.

@@ -1,25 +1,20 @@
-"""Files of an input, also of folders and archives; XML as records, workbooks as rows."""
+"""Files of an input, also of folders; XML as records, workbooks as rows."""
 
 from __future__ import annotations
 
 import datetime
-import errno
-import gzip
 import io
 import re
 import zipfile
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from tempfile import TemporaryFile
-from typing import BinaryIO, TypeAlias, cast
+from typing import BinaryIO, TypeAlias
 
 from lxml import etree
 from python_calamine import CalamineWorkbook
 
 from analysis.core.errors import InputError
-from analysis.persons.records import Audit
 
 # XML and workbooks --------------------------------------------------------------------------------------------------
 
@@ -29,7 +24,7 @@ DOWNLOAD_AGAIN = "download the file again, or remove it"
 #: First bytes of a zip archive, which a workbook is, and of a workbook of Excel before 2007.
 ZIP_MAGIC, XLS_MAGIC = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
-#: Bytes that an archive may unpack to.
+#: Bytes that a workbook may unpack to.
 MOST_UNPACKED = 1 << 30
 
 Element: TypeAlias = etree._Element
@@ -105,24 +100,13 @@ def root_of(head: str) -> str:
     return match[1] if match else ""
 
 
-def check_unpacked(path: Path, archive: zipfile.ZipFile) -> None:
-    """Refuse an archive that unpacks to more than a list has."""
-    total = sum(part.file_size for part in archive.infolist())
-    if total > MOST_UNPACKED:
-        got, expected = f"an archive of {total:,} bytes", f"a list, of at most {MOST_UNPACKED:,}"
-        raise InputError(got, expected, DOWNLOAD_AGAIN, file=path)
-
-
 @lru_cache(maxsize=1)
 def sheets(path: Path, content: bytes) -> tuple[tuple[SheetRow, ...], ...]:
     """Rows of each sheet of an Excel workbook as text, with their numbers, without blank ones."""
     try:
         if content.startswith(ZIP_MAGIC):
             with zipfile.ZipFile(io.BytesIO(content)) as archive:
-                check_unpacked(path, archive)
-                if "content.xml" in archive.namelist():
-                    fix = "save it as .xlsx, or use the publisher's csv"
-                    raise InputError("an OpenDocument spreadsheet", "an Excel workbook", fix, file=path)
+                _check_parts(path, archive)
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         return tuple(tuple(_rows(book, name)) for name in book.sheet_names)
     except InputError:
@@ -130,6 +114,19 @@ def sheets(path: Path, content: bytes) -> tuple[tuple[SheetRow, ...], ...]:
     except Exception as error:  # a damaged workbook raises whatever its archive and its XML raise
         got = f"a spreadsheet that is damaged ({type(error).__name__})"
         raise InputError(got, "an Excel workbook", DOWNLOAD_AGAIN, file=path) from error
+
+
+def _check_parts(path: Path, archive: zipfile.ZipFile) -> None:
+    """Refuse an archive that is no Excel workbook, or that unpacks to more than a list has."""
+    total, parts = sum(part.file_size for part in archive.infolist()), archive.namelist()
+    if total > MOST_UNPACKED:
+        got, expected = f"an archive of {total:,} bytes", f"a list, of at most {MOST_UNPACKED:,}"
+        raise InputError(got, expected, DOWNLOAD_AGAIN, file=path)
+    if "content.xml" in parts:
+        fix = "save it as .xlsx, or use the publisher's csv"
+        raise InputError("an OpenDocument spreadsheet", "an Excel workbook", fix, file=path)
+    if not {"[Content_Types].xml", "xl/workbook.xml"} & {*parts}:
+        raise InputError("a packed file", "a list", "unpack it, and name the lists in it", file=path)
 
 
 def _rows(book: CalamineWorkbook, name: str) -> Iterator[SheetRow]:
@@ -153,114 +150,27 @@ def as_cell(value: object) -> str:
 # Files --------------------------------------------------------------------------------------------------------------
 
 
-GZIP_MAGIC = b"\x1f\x8b"
-#: Suffixes of data; anything else in a folder is passed over with a warning.
-SUFFIXES = frozenset(
-    [".json", ".jsonl", ".ndjson", ".csv", ".psv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".xml", ".gz", ".zip", ""]
-)
-#: Bytes that are unpacked at once, and files of an archive at most.
-CHUNK, MOST_FILES = 1 << 20, 10_000
-#: Parts by which an archive is a workbook.
-_WORKBOOK_PARTS = frozenset(["mimetype", "content.xml", "[Content_Types].xml", "xl/workbook.xml"])
-
-
-def list_inputs(paths: Sequence[Path], audit: Audit) -> list[tuple[Path, bool]]:
-    """Files of the inputs, those of a folder in order of name, each once, and whether the user named it."""
-    files: dict[Path, tuple[Path, bool]] = {}
+def list_inputs(paths: Sequence[Path]) -> list[Path]:
+    """Files of the inputs, each once; a folder is all that is in it and not hidden, in order of name."""
+    files: dict[Path, Path] = {}
     for path in paths:
         if not path.exists():
             raise InputError("no such file or folder", "an existing INPUT", "correct the path", file=path)
-        if not path.is_dir() and not path.is_file():
-            raise InputError("a device or a pipe", "a file or a folder", "save it as a file", file=path)
-        for file in _files_of(path, audit) if path.is_dir() else [path]:
-            files.setdefault(file.resolve(), (file, not path.is_dir()))
+        found = [path]
+        if path.is_dir():
+            found = [file for file in sorted(path.rglob("*")) if not (file.is_dir() or file.name.startswith("."))]
+        if not found:
+            raise InputError("a folder without data", "files of notices or lists", "name their folder", file=path)
+        for file in found:
+            if not file.is_file():
+                got = "a device, a pipe or a link that leads nowhere"
+                raise InputError(got, "a file or a folder", "save it as a file, or remove it", file=file)
+            files.setdefault(file.resolve(), file)
     return list(files.values())
 
 
-def _files_of(folder: Path, audit: Audit) -> list[Path]:
-    data = []
-    for path in (path for path in sorted(folder.rglob("*")) if not path.name.startswith(".")):
-        if path.is_file() and path.suffix.casefold() in SUFFIXES:
-            data.append(path)
-        elif not path.is_dir():
-            why = "the ending of its name is not known" if path.exists() else "a link that leads nowhere"
-            audit.warn(f"{path} skipped: {why}")
-    if not data:
-        raise InputError("a folder without data", "files of notices or lists", "name their folder", file=folder)
-    return data
-
-
 def is_workbook(stream: BinaryIO) -> bool:
-    """Whether a stream is a workbook, by its first bytes and parts; an archive that is damaged may be one."""
-    magic = _first_bytes(stream)
-    if not magic.startswith(ZIP_MAGIC):
-        return magic.startswith(XLS_MAGIC)
-    try:
-        with zipfile.ZipFile(stream) as archive:
-            return not _WORKBOOK_PARTS.isdisjoint(archive.namelist())
-    except Exception:  # as of a damaged archive
-        return True
-    finally:
-        stream.seek(0)
-
-
-def _first_bytes(stream: BinaryIO) -> bytes:
-    content = stream.read(len(XLS_MAGIC))
+    """Whether a file is a workbook by its first bytes, as any other archive of the kind zip is too."""
+    magic = stream.read(len(XLS_MAGIC))
     stream.seek(0)
-    return content
-
-
-def _is_archive(stream: BinaryIO) -> bool:
-    return _first_bytes(stream).startswith(ZIP_MAGIC) and not is_workbook(stream)
-
-
-def unpacked(path: Path, stream: BinaryIO) -> Iterator[tuple[Path, BinaryIO, bool]]:
-    """A file itself, or what is packed in it: path, content, and whether it is the only one."""
-    if _first_bytes(stream).startswith(GZIP_MAGIC):
-        with _archive_errors(path), gzip.GzipFile(fileobj=stream) as packed:
-            yield path, _unpack(path, cast("BinaryIO", packed)), True
-    elif _is_archive(stream):
-        with _archive_errors(path), zipfile.ZipFile(stream) as archive:
-            check_unpacked(path, archive)
-            members = [part for part in archive.infolist() if not part.is_dir() and not _is_hidden(part.filename)]
-            if not 1 <= len(members) <= MOST_FILES:
-                got = f"an archive of {len(members):,} files"
-                raise InputError(got, f"1 to {MOST_FILES:,}", "unpack it, and name the lists in it", file=path)
-            for member in members:
-                with _archive_errors(path / member.filename), archive.open(member) as packed:
-                    content = _unpack(path / member.filename, cast("BinaryIO", packed))
-                yield path / member.filename, content, len(members) == 1
-    else:
-        yield path, stream, True
-
-
-def _is_hidden(name: str) -> bool:
-    """Whether a program added it to an archive of files."""
-    return any(part.startswith((".", "__MACOSX")) and part != ".." for part in Path(name).parts)
-
-
-def _unpack(path: Path, packed: BinaryIO) -> BinaryIO:
-    """Unpack into a temporary file, for the sizes that an archive states may be wrong."""
-    content = cast("BinaryIO", TemporaryFile())  # noqa: SIM115 (its reader closes it)
-    while part := packed.read(CHUNK):
-        content.write(part)
-        if content.tell() > MOST_UNPACKED:
-            got, expected = f"more than {MOST_UNPACKED:,} bytes, packed", "a list"
-            raise InputError(got, expected, DOWNLOAD_AGAIN, file=path)
-    content.seek(0)
-    if _is_archive(content) or _first_bytes(content).startswith(GZIP_MAGIC):
-        raise InputError("an archive in an archive", "lists in it", "unpack the outer archive", file=path)
-    return content
-
-
-@contextmanager
-def _archive_errors(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except InputError:
-        raise
-    except Exception as error:  # a damaged archive raises whatever its places and methods raise
-        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-            raise
-        got = f"an archive that breaks off, is damaged or locked ({type(error).__name__}: {error})"
-        raise InputError(got, "a whole one, without a password", DOWNLOAD_AGAIN, file=path) from error
+    return magic.startswith((ZIP_MAGIC, XLS_MAGIC))

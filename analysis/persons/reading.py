@@ -34,7 +34,7 @@ MOST_BEFORE_HEADER = 20
 
 
 class UnknownFormatError(InputError):
-    """A file that no reader recognises; in a folder it is passed over. ``stub``: a mapping to complete, if any."""
+    """A file that no reader recognises. ``stub``: a mapping to complete, if any."""
 
     def __init__(
         self, got: str, expected: str, fix: str, *, file: Path | None = None, row: int | None = None, stub: str = ""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import gzip
 import signal
 import sys
 import tempfile
@@ -29,7 +28,7 @@ from analysis.persons.designations import clean_designations
 from analysis.persons.notice_lists import clean_notices
 from tests.fuzz.damage import DAMAGES
 from tests.persons import published
-from tests.persons.samples import NOTICE_SAMPLES, SANCTIONS_SAMPLES, SDN, spreadsheet
+from tests.persons.samples import NOTICE_SAMPLES, SANCTIONS_SAMPLES, spreadsheet
 
 DAY = datetime.date(2025, 1, 1)
 #: A small file that takes longer has met a method whose cost grows with the square of a field.
@@ -72,8 +71,6 @@ CASES: dict[str, tuple[Callable[[], dict[str, bytes]], Callable[[list[Path]], pd
     **{held.reader: (partial(_of_publisher, held), designations) for held in published.PUBLISHED},
     "au_workbook": (lambda: {"list.xlsx": spreadsheet(published.DFAT)}, designations),
     "uk_workbook": (lambda: {"list.xlsx": spreadsheet(published.UK_ROWS)}, designations),
-    "gzip": (lambda: {"list.gz": gzip.compress(published.OFAC_XML.text.encode())}, designations),
-    "zip": (lambda: {"list.zip": published.archive({"a.xml": published.UK_XML.text, "b.csv": SDN})}, designations),
 }
 
 

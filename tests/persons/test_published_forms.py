@@ -255,11 +255,11 @@ def test_the_uk_list_is_read_from_a_workbook_or_a_text(rows, make, tmp_path: Pat
     assert not any("unknown field" in sentence for sentence in result.audit.sentences())
 
 
-def test_a_link_of_a_folder_that_leads_nowhere_is_told(tmp_path: Path) -> None:
+def test_a_link_of_a_folder_that_leads_nowhere_is_refused(tmp_path: Path) -> None:
     (tmp_path / "list.xml").write_text(SECO.text, encoding="utf-8")
     (tmp_path / "gone.xml").symlink_to("nowhere")
-    told = clean_designations([tmp_path]).audit.sentences()
-    assert f"{tmp_path / 'gone.xml'} skipped: a link that leads nowhere" in told
+    with pytest.raises(InputError, match=r"a link that leads nowhere.*gone\.xml"):
+        clean_designations([tmp_path])
 
 
 def test_rows_of_marks_alone_are_blank(tmp_path: Path) -> None:
