@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.cli.shared import CALL, Parser, Words, agreed, warn
 from analysis.core.errors import InputError, some
-from analysis.core.files import check_outputs, relative
+from analysis.core.files import relative
 
 if TYPE_CHECKING:
     from analysis.refresh.live import Download, Downloader, LiveList
@@ -24,10 +23,7 @@ def add_refresh(parser: Parser) -> None:
     parser.add_argument("--mirror", default="", metavar="URL", help="read all files from URL/NAME; see CONTRIBUTING.md")
     parser.add_argument("--dry-run", action="store_true", help="show what would change, and write nothing")
     parser.add_argument("--yes", action="store_true", help="write without asking")
-    parser.add_argument("--all", action="store_true", help=f"show all changed values, not just {MOST_SHOWN} a table")
     parser.add_argument("--accept", action="append", default=[], metavar="LIST", help="accept a list of unusual size")
-    history = "file with the day on which each entry of OFAC's list was first seen"
-    parser.add_argument("--history", type=Path, metavar="FILE", help=history)
 
 
 def run_refresh(args: Words) -> int:
@@ -38,7 +34,7 @@ def run_refresh(args: Words) -> int:
     lists = load_lists()
     for name in set(args.accept) - {live.name for live in lists}:
         raise InputError(f"--accept {name}", f"one of {some([live.name for live in lists], 10)}", "correct the name")
-    places = Places() if args.history is None else replace(Places(), history=_existing(args.history))
+    places = Places()
     downloads = download_all(lists, Downloader(mirror=args.mirror, progress=sys.stderr.isatty()))
     print("cleaning, linking and counting", file=sys.stderr)
     return conclude(propose(downloads, datetime.date.today(), places, args.accept), places, args)
@@ -55,7 +51,7 @@ def conclude(proposal: Proposal, places: Places, args: Words) -> int:
         print("no difference: the shipped figures match the lists")
         return 0
     countries = {country for one in proposal.differences for country in one.totals["country"] if country}
-    print(report(proposal.differences, None if args.all else MOST_SHOWN))
+    print(report(proposal.differences, MOST_SHOWN))
     every = f"{CALL} diff {relative(places.root)} {relative(places.stage)}"
     print(f"changed tables: {len(proposal.differences)}; countries: {len(countries)}; for every value, run {every}")
     if args.dry_run:
@@ -77,13 +73,6 @@ def download_all(lists: tuple[LiveList, ...], downloader: Downloader) -> list[Do
         print(f"[{number}/{len(lists)}] {live.title}", file=sys.stderr)
         downloads.append(downloader.get(live))
     return downloads
-
-
-def _existing(path: Path) -> Path:
-    if not path.is_file():
-        raise InputError("no such file", "a csv of ent_num, first_seen, left_censored", "correct --history", file=path)
-    check_outputs([path])
-    return path
 
 
 def add_check(parser: Parser) -> None:
@@ -117,7 +106,6 @@ NEXT = "complete the draft in data/CHANGELOG.md, then run `make codebook` and `m
 def add_seal(parser: Parser) -> None:
     """Declare what the verb takes."""
     parser.add_argument("tables", nargs="+", metavar="TABLE", help="names of edited tables of data/raw")
-    parser.add_argument("--all", action="store_true", help=f"show all changed values, not just {MOST_SHOWN} a table")
 
 
 def run_seal(args: Words) -> int:
@@ -129,7 +117,7 @@ def run_seal(args: Words) -> int:
     for one in sealed:
         compared = "there is no earlier state to compare"
         if one.difference is not None:
-            print(report([one.difference], None if args.all else MOST_SHOWN))
+            print(report([one.difference]))
             compared = "compared with the committed state"
         print(f"sealed {one.table}: {one.rows:,} rows; {compared}")
     print(NEXT if sealed else "nothing to seal: no table differs from its sidecar")
@@ -158,8 +146,6 @@ def add_diff(parser: Parser) -> None:
     """Declare what the verb takes."""
     parser.add_argument("old", type=Path, metavar="OLD", help="a csv, or a folder of csv files")
     parser.add_argument("new", type=Path, metavar="NEW", help="the later version of it")
-    parser.add_argument("--rows", action="store_true", help="show only the key of added or removed rows")
-    parser.add_argument("--most", type=int, metavar="N", help="show at most N values of each table")
 
 
 def run_diff(args: Words) -> int:
@@ -171,7 +157,7 @@ def run_diff(args: Words) -> int:
     except InputError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
-    print(report(differences, args.most, args.rows) or "no difference")
+    print(report(differences) or "no difference")
     return int(bool(differences))
 
 

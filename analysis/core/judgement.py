@@ -176,26 +176,22 @@ def read_yml(kind: type[Content], path: Path) -> Content:
         raise _refusal(first, field + missing, path, line, (get_args(kind) or (kind,))[0], written) from None
 
 
-#: Bytes of a file of judgement, and levels of a yml, at most; the largest of each has 214,000 and 7.
-MOST_BYTES, DEEPEST = 5_000_000, 40
-
-
 def _refuse_missing(path: Path, name: str) -> None:
     if not path.is_file():
         fix = "restore it with `git checkout` if it is shipped, or correct its name"
         raise InputError(f"no file {name}", "one", fix, file=relative(path))
-    if path.stat().st_size > MOST_BYTES:
-        got, expected = f"a file of {path.stat().st_size:,} bytes", f"at most {MOST_BYTES:,}"
-        raise InputError(got, expected, "restore it with `git checkout`, or shorten it", file=relative(path))
 
 
 def _parsed(path: Path) -> tuple[yaml.Node, object]:
     """Read a yml as its nodes, which know their lines, and as its content."""
     written = path.read_bytes()
     try:
+        aliases = [event for event in yaml.parse(written, _Loader) if isinstance(event, yaml.AliasEvent)]
+        if aliases:
+            got, fix = f"a part that is used twice (*{aliases[0].anchor})", "write each part out"
+            raise InputError(got, "a yml without this", fix, file=relative(path))
         reader = _Loader(written)
         node = reader.get_single_node()
-        _refuse_tangled(node, path)
         content = None if node is None else reader.construct_document(node)
     except yaml.reader.ReaderError as error:
         got, line = f"a file that is not text ({error.reason})", written[: error.position].count(b"\n") + 1
@@ -215,21 +211,6 @@ def _parsed(path: Path) -> tuple[yaml.Node, object]:
         got, fix = f"the field {name!r} twice", "delete or rename one of them"
         raise InputError(got, "each field once", fix, file=relative(path), row=row)
     return node, content
-
-
-def _refuse_tangled(root: yaml.Node | None, path: Path) -> None:
-    """Refuse a yml that refers to a part of itself, which may be without end, or that is nested without measure."""
-    seen, level = set[int](), [] if root is None else [root]
-    for depth in count():
-        for node in level:
-            if id(node) in seen or depth > DEEPEST:
-                got = f"more than {DEEPEST} levels" if depth > DEEPEST else "a part that is used twice (`&` and `*`)"
-                row = node.start_mark.line + 1
-                raise InputError(got, "a yml without this", "write each part out", file=relative(path), row=row)
-            seen.add(id(node))
-        level = [part for node in level for *_, part in _children(node)]
-        if not level:
-            return
 
 
 def _repeated_keys(node: yaml.Node) -> Iterator[tuple[int, int | str]]:

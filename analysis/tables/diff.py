@@ -125,10 +125,8 @@ def _tables_of(path: Path) -> dict[str, Path]:
     return {file.name.split(".")[0]: file for file in files}
 
 
-def report(differences: Sequence[Difference], most: int | None = None, whole_rows: bool = False) -> str:
+def report(differences: Sequence[Difference], most: int | None = None) -> str:
     """Write in words what differs, by table, country and value; at most ``most`` values of each table.
-
-    With ``whole_rows``, a row that was added or removed is one line with its key.
 
     Examples
     --------
@@ -138,21 +136,19 @@ def report(differences: Sequence[Difference], most: int | None = None, whole_row
       BLR: 1 changed
         changed: [iso3 BLR] notices: 7 -> 9
     """
-    return "\n".join(line for difference in differences for line in _lines(difference, most, whole_rows))
+    return "\n".join(line for difference in differences for line in _lines(difference, most))
 
 
-def _lines(difference: Difference, most: int | None, whole_rows: bool) -> Iterator[str]:
+def _lines(difference: Difference, most: int | None) -> Iterator[str]:
     counts = difference.totals[[ADDED, REMOVED, CHANGED]].sum()
     yield f"{difference.table}: values " + ", ".join(f"{counts[word]} {word}" for word in (ADDED, REMOVED, CHANGED))
     for entry in difference.totals.to_dict("records"):
         numbers = ", ".join(f"{entry[word]} {word}" for word in (ADDED, REMOVED, CHANGED) if entry[word])
         yield f"  {entry['country'] or '(no country)'}: {numbers}"
     values = difference.changes
-    if whole_rows:
-        values = values[(values["change"] == CHANGED) | ~values.duplicated(["key", "change"])]
     shown = values if most is None else values.head(most)
     for value in shown.to_dict("records"):
-        move = f" {value['column']}: {value['old'] or '-'} -> {value['new'] or '-'}"
-        yield f"    {value['change']}: [{value['key']}]{'' if whole_rows and value['change'] != CHANGED else move}"
+        move = f"{value['column']}: {value['old'] or '-'} -> {value['new'] or '-'}"
+        yield f"    {value['change']}: [{value['key']}] {move}"
     if len(shown) < len(values):
         yield f"    and {len(values) - len(shown)} more values"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 from pathlib import Path
@@ -15,7 +16,7 @@ from analysis.core import dates as core_dates
 from analysis.core import hand_models, judgement
 from analysis.core.country_names import NO_STATE, members, parse_country_column
 from analysis.core.errors import InputError, some
-from analysis.core.files import HAND, RAW, csv_as_text, digest, relative, unpacked
+from analysis.core.files import HAND, RAW, csv_as_text, digest, relative
 from analysis.tables import schemas
 from analysis.tables.shipped import ARCHIVE, raw_path, read_raw
 
@@ -396,7 +397,7 @@ def _shipped_then(name: str, release: str, root: Path) -> tuple[pd.DataFrame, Pa
     fix = f"restore it with `git checkout -- {relative(path)}`"
     if not path.exists():
         raise InputError("no such file", f"the table {name!r} of release {release}", fix, file=relative(path))
-    content = unpacked(path.read_bytes(), path)
+    content = gzip.decompress(path.read_bytes())
     if digest(content) != wanted:
         got = f"a table with sha256 {digest(content):.12}…"
         raise InputError(got, f"{wanted:.12}…, the hash of release {release}", fix, file=relative(path))

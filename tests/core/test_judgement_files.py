@@ -445,20 +445,13 @@ TANGLED = {
     "bomb": (f"a: &a [x, x]\n{BOMB}", "used twice"),
     "cycle": ("- &a [*a]\n", "used twice"),
     "merged": ("a: &a {x: 1}\nb:\n  <<: *a\n", "used twice"),
-    "deep": ("[" * 500 + "]" * 500, "more than 40 levels"),
-    "deeper": ("[" * 100_000 + "]" * 100_000, "exceeded maximum nesting depth"),
-    "large": ("# x\n" * 2_000_000, "a file of 8,000,000 bytes"),
+    "deep": ("[" * 100_000 + "]" * 100_000, "exceeded maximum nesting depth"),
 }
 
 
 @pytest.mark.parametrize("case", TANGLED)
 @pytest.mark.parametrize("name", ["evidence_rule.yml", "notice_mapping.yml"])
-def test_a_tangled_deep_or_huge_yml_is_refused_in_one_line(name: str, case: str, tmp_path: Path) -> None:
+def test_a_tangled_or_deep_yml_is_refused_in_one_line(name: str, case: str, tmp_path: Path) -> None:
     text, message = TANGLED[case]
     error = refused(name, planted(name, tmp_path, text))
     assert message in error.got and "\n" not in str(error)
-
-
-def test_a_huge_table_is_refused(tmp_path: Path) -> None:
-    error = refused("senders.csv", planted("senders.csv", tmp_path, "x\n" * 3_000_000))
-    assert "a file of 6,000,000 bytes" in error.got

@@ -339,7 +339,7 @@ def test_rows_that_name_people_stay_private(refresh: Refresh, places: Places):
 
 
 def _args(**given: object) -> argparse.Namespace:
-    return argparse.Namespace(**({"all": False, "dry_run": False, "yes": False, "accept": [], "history": None} | given))
+    return argparse.Namespace(**({"dry_run": False, "yes": False, "accept": []} | given))
 
 
 def test_nothing_is_written_unasked(
@@ -398,7 +398,6 @@ def test_the_verb_end_to_end(
     assert "error: got 403" in error and "un/consolidated.xml for Consolidated List of the United Nations" in error
     assert main(["refresh", "--mirror", site.address, "--accept", "moon"]) == 1
     assert "got --accept moon; expected one of 'eu_sanctions'" in capsys.readouterr().err
-    assert main(["refresh", "--mirror", site.address, "--history", "none.csv"]) == 1
     assert held(places.root) == release
 
 
