@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 import errno
 import sys
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from analysis import __version__
 from analysis.cli.persons import add_clean, add_link, run_clean, run_link
 from analysis.cli.reports import (
     add_notebooks,
@@ -67,21 +67,10 @@ VERBS: dict[str, Verb] = {
 }
 
 
-class _Version(argparse.Action):
-    """Print the version, which is read only then."""
-
-    def __call__(self, parser: Parser, *_: object) -> None:
-        from analysis import __version__
-        from analysis.core.judgement import version
-
-        print(f"{NAME} {__version__}, data release {version()}")
-        parser.exit()
-
-
 def build_parser(verb: str | None) -> Parser:
     """Make the parser; only the chosen verb says what it takes, as that may need imports."""
     parser = Parser(prog=CALL, description="Build the reports, and clean, check and compare tables.")
-    parser.add_argument("--version", action=_Version, nargs=0, help="print the version of the data and the program")
+    parser.add_argument("--version", action="version", version=f"{NAME} {__version__}")
     commands = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     for name, entry in VERBS.items():
         command = commands.add_parser(name, help=entry.line, description=entry.line)

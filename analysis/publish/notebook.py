@@ -6,11 +6,10 @@ import base64
 import contextlib
 import io
 import json
-import logging
 import sys
 import warnings
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
@@ -142,20 +141,6 @@ def run_cell(shell: _Shell, cell: NotebookNode) -> bool:
     return bool(result.success)
 
 
-@contextmanager
-def _fresh_log() -> Iterator[None]:
-    """Give the cells a root logger that nobody has configured, as a kernel's, and put the process's own back."""
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    root.handlers.clear()
-    root.setLevel(logging.WARNING)
-    try:
-        yield
-    finally:
-        root.handlers[:] = handlers
-        root.setLevel(level)
-
-
 class InProcessEngine(Engine):
     """Run the cells in the current process, in order, up to the first that raises."""
 
@@ -168,7 +153,7 @@ class InProcessEngine(Engine):
         main = sys.modules["__main__"]
         sys.modules["__main__"] = shell.user_module
         try:
-            with mpl.rc_context(_PICTURES), pd.option_context(*_FRAMES), _fresh_log():  # type: ignore[arg-type]
+            with mpl.rc_context(_PICTURES), pd.option_context(*_FRAMES):  # type: ignore[arg-type]
                 for index, cell in enumerate(nb_man.nb.cells):
                     if cell.cell_type != "code" or not cell.source.strip():
                         continue
@@ -190,7 +175,6 @@ _PICTURES: dict[str, object] = {"backend": _BACKEND, "interactive": True, "svg.h
 _FRAMES = ("display.max_columns", 20, "display.width", 80)
 
 
-# Papermill finds the engine by its entry point where the project is installed; this serves where it is not.
 papermill_engines.register(IN_PROCESS, InProcessEngine)
 
 

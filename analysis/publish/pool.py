@@ -75,30 +75,16 @@ def run(
 
     The processes are forked from a server that has imported the package, so that they share its memory.
     """
-    with _main_not_imported():
-        pool = ProcessPool(max(1, processes), MAX_TASKS, _begin, (published_at(),), start_server())
-        try:
-            futures: dict[Future[Outcome[Task, Result]], Task] = {
-                pool.schedule(partial(attempt, work), (task,), timeout=limit): task for task in tasks
-            }
-            for future in as_completed(futures):
-                yield _outcome_here(future, futures.pop(future), limit)
-        finally:
-            pool.stop()
-            pool.join()
-
-
-@contextmanager
-def _main_not_imported() -> Iterator[None]:
-    """Keep a reader's script, or standard input, from being run again in each process."""
-    main = sys.modules["__main__"]
-    names = [name for name in ("__file__", "__spec__") if name in main.__dict__]
-    hidden: dict[str, Any] = {name: main.__dict__.pop(name) for name in names}
-    main.__spec__ = None
+    pool = ProcessPool(max(1, processes), MAX_TASKS, _begin, (published_at(),), start_server())
     try:
-        yield
+        futures: dict[Future[Outcome[Task, Result]], Task] = {
+            pool.schedule(partial(attempt, work), (task,), timeout=limit): task for task in tasks
+        }
+        for future in as_completed(futures):
+            yield _outcome_here(future, futures.pop(future), limit)
     finally:
-        main.__dict__.update(hidden)
+        pool.stop()
+        pool.join()
 
 
 def start_server() -> Any:  # noqa: ANN401

@@ -17,7 +17,6 @@ from nbformat.v4 import new_code_cell, new_notebook
 from analysis import __version__, cli
 from analysis.core.errors import InputError
 from analysis.core.files import ROOT
-from analysis.core.judgement import version
 from tests.persons import samples
 
 
@@ -258,11 +257,11 @@ def test_a_csv_is_no_notebook(
     assert path.read_text() == "a,b\n1,2\n"
 
 
-def test_the_versions_are_those_of_program_and_data(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_version_is_that_of_the_program(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         cli.main(["--version"])
     assert ended.value.code == 0
-    assert capsys.readouterr().out == f"red-notice-statistics {__version__}, data release {version()}\n"
+    assert capsys.readouterr().out == f"red-notice-statistics {__version__}\n"
 
 
 @pytest.mark.parametrize("words", [["clean"], ["clean", "notices"], ["clean", "sanctions"]])

@@ -1,6 +1,5 @@
 """The engine inside this process gives the outputs of a stock kernel, which papermill starts by default."""
 
-import logging
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from papermill.exceptions import PapermillExecutionError
 
 from analysis.core.files import NOTEBOOKS, ROOT
-from analysis.publish.notebook import IN_PROCESS, execute, strip
+from analysis.publish.notebook import execute, strip
 
 #: Every way in which a cell can show something.
 CELLS = (
@@ -35,8 +34,7 @@ CELLS = (
     "logging.info('of an earlier cell')\nlogging.getLogger('own').warning('two')",
     "print('a', flush=True)\nprint('b')\nprint('c')",
 )
-#: As a process that has configured its log before.
-RUN = "import logging, sys, nbformat; logging.basicConfig(level='ERROR'); from pathlib import Path; \
+RUN = "import sys, nbformat; from pathlib import Path; \
 from analysis.publish.notebook import execute; \
 sys.stdout.write(nbformat.writes(execute(Path(sys.argv[1]))))"
 
@@ -75,17 +73,6 @@ def test_cells_that_print_show_and_return_give_what_a_kernel_gives(tmp_path: Pat
         assert found == wanted, source
     assert sum(map(len, outputs(ours))) >= 12
     assert "INFO:root:of an earlier cell\n" in str(ours.cells[-2].outputs[0].text)
-
-
-def test_the_log_of_the_process_is_as_before(tmp_path: Path) -> None:
-    root, handler = logging.getLogger(), logging.NullHandler()
-    root.addHandler(handler)
-    before = root.handlers[:], root.level
-    try:
-        execute(written(tmp_path, "import logging\nlogging.basicConfig(level=logging.DEBUG, force=True)"))
-        assert (root.handlers, root.level) == before
-    finally:
-        root.removeHandler(handler)
 
 
 @pytest.mark.slow
@@ -143,26 +130,6 @@ def test_what_differs_from_run_to_run_is_stripped(tmp_path: Path) -> None:
     first, second = (nbformat.writes(execute(written(tmp_path, "1"))) for _ in range(2))
     assert first == second
     assert "papermill" not in first
-
-
-@pytest.mark.thorough
-def test_stock_papermill_finds_the_engine_by_its_entry_point(tmp_path: Path) -> None:
-    out = tmp_path / "out.ipynb"
-    given = [str(NOTEBOOKS / "country_profile.ipynb"), str(out), "--engine", IN_PROCESS, "-p", "country", "FRA"]
-    command = [sys.executable, "-m", "papermill", *given, "--no-progress-bar"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120)
-    assert done.returncode == 0, done.stderr
-    found = strip(nbformat.read(out, as_version=4))
-    assert list(outputs(found)) == list(outputs(execute(NOTEBOOKS / "country_profile.ipynb", {"country": "FRA"})))
-    assert sum(map(len, outputs(found))) > 15
-
-
-def test_the_import_of_papermill_loads_no_report(tmp_path: Path) -> None:
-    told = "import papermill, sys; print(*(name for name in sys.modules if name.startswith('analysis')))"
-    done = subprocess.run([sys.executable, "-c", told], cwd=tmp_path, capture_output=True, text=True, check=True)
-    assert "analysis.publish" in done.stdout
-    assert "analysis.pages" not in done.stdout
-    assert "analysis.publish.notebook" not in done.stdout
 
 
 @pytest.mark.thorough
