@@ -15,7 +15,6 @@ from nbformat import NotebookNode
 
 from analysis.charts.chart import own_ids, page_colours, themed
 from analysis.core.country_names import country_name, fold, members
-from analysis.core.files import published_at
 from analysis.core.judgement import text, version
 from analysis.core.messages import _, _n, label
 from analysis.facts import evidence
@@ -177,7 +176,6 @@ def render(notebook: NotebookNode, *, tables: Sequence[Mapping[str, Any]] = (), 
     shown_as = _("{title}: tables", title=title) if of_tables else title
     path = f"{folder}/{TABLES_PAGE if of_tables else PAGE}"
     resources |= {"shown_as": shown_as} | shell(shown_as, path, pictures[0] if pictures else "")
-    resources["charts"] = published_at(f"{folder}/charts/")
     laid = _Laid(notebook | {"cells": _joined(notebook.cells)})  # type: ignore[no-untyped-call]
     body = TemplateExporter.from_notebook_node(_exporter(), laid, resources=resources)[0]  # not parsed again
     apart = re.split(r"(<pre>.*?</pre>)", body, flags=re.DOTALL)

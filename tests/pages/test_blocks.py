@@ -110,17 +110,6 @@ def test_two_blocks_of_one_name_are_refused() -> None:
         data_files(notebook(table("a"), table("a")))
 
 
-@pytest.mark.parametrize("address", ["", "https://example.org"])
-def test_the_code_to_embed_a_chart_is_shown_where_its_address_is_known(
-    monkeypatch: pytest.MonkeyPatch, address: str
-) -> None:
-    monkeypatch.setattr(html, "published_at", lambda page: address and f"{address}/{page}")
-    held = notebook(*section(draw_ranked()).placed)
-    held.metadata.report["folder"] = "BLR"
-    page = unescape(unescape(html.render(held)))
-    assert ('<iframe src="https://example.org/BLR/charts/ranked.html" title="Invented"' in page) == bool(address)
-
-
 def test_nothing_in_the_data_acts_as_markup_on_a_page() -> None:
     page = html.render(notebook(table("a", NASTY), Prose([NASTY.replace("1+1", "x")], "citation")))
     assert "<script" not in page.replace(f"<script>{script()}</script>", "")

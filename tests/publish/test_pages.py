@@ -112,7 +112,7 @@ def test_what_stands_below_a_figure_is_short_and_names_release_data_and_pictures
         links = [e.attributes["href"] for e in page.all("a") if caption in _parents(e)]
         name = figure.attributes["id"]
         assert {f"data/{name}.csv", f"data/{name}.json"} <= set(links)
-        assert {f"charts/{name}.{kind}" for kind in ("svg", "png", "html")} <= set(links) or not drawn
+        assert {f"charts/{name}.{kind}" for kind in ("svg", "png")} <= set(links) or not drawn
         notes = "".join(part if isinstance(part, str) else "" for part in caption.parts)
         assert len(re.findall(r"[.!?] (?=[A-Z])", notes.strip())) <= 2, notes
 
@@ -156,20 +156,15 @@ def test_no_words_in_any_picture_are_cut_off_covered_or_too_small_for_a_phone(an
         assert smallest(held[-1]) >= 11
 
 
-def test_each_chart_lies_beside_its_page_as_picture_pixels_and_page_to_embed(any_page: Page, reports: Path) -> None:
+def test_each_chart_lies_beside_its_page_as_picture_and_pixels(any_page: Page, reports: Path) -> None:
     folder = reports / any_page.name
-    both = {"index": any_page.html, "tables": any_page.tables}
-    each = {name: on for on in both for name in re.findall(r'<figure class="chart[^"]*" id="([^"]+)"', both[on])}
+    each = re.findall(r'<figure class="chart[^"]*" id="([^"]+)"', any_page.html + any_page.tables)
     held = {path.name for path in (folder / "charts").iterdir()} if each else set()
-    assert held == {f"{name}.{kind}" for name in each for kind in ("svg", "png", "html")}
-    for name, on in each.items():
+    assert held == {f"{name}.{kind}" for name in each for kind in ("svg", "png")}
+    for name in each:
         assert ET.parse(folder / "charts" / f"{name}.svg").getroot().get("role") == "img"
         with Image.open(folder / "charts" / f"{name}.png") as pixels:
             assert pixels.width == 1200
-        embedded = (folder / "charts" / f"{name}.html").read_text(encoding="utf-8")
-        assert "<script" not in embedded
-        assert "Source:" in embedded and "Content-Security-Policy" in embedded
-        assert f'href="../{on}.html#{name}"' in embedded
 
 
 def test_a_folder_holds_page_pdf_data_and_charts_alone(page: Page, reports: Path) -> None:
