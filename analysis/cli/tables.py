@@ -100,7 +100,7 @@ def run_check(args: Words) -> int:
 
 
 #: What follows a seal.
-NEXT = "complete the draft in data/CHANGELOG.md, then run `make codebook` and `make report`"
+NEXT = "write into data/CHANGELOG.md what changed and why, then run `make codebook` and `make report`"
 
 
 def add_seal(parser: Parser) -> None:

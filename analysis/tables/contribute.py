@@ -18,17 +18,19 @@ import pandera.pandas as pa
 from analysis.core import dates, judgement
 from analysis.core.country_names import ADD_ALIAS, fold, parse_country, suggestion
 from analysis.core.errors import InputError, some
-from analysis.core.files import RAW, as_csv, csv_rows, write_atomic
+from analysis.core.files import RAW, ROOT, as_csv, csv_rows, write_atomic
 from analysis.core.hand_models import CodingRule
 from analysis.core.judgement import version
 from analysis.tables.schemas import expectation, raw_columns, schema_of
-from analysis.tables.sealing import CHANGELOG, Sealed, seal
+from analysis.tables.sealing import Sealed, seal
 from analysis.tables.shipped import all_or_none, raw_path, read_raw, sidecar_path
 
 __all__ = ["COLUMNS", "Sealed", "add", "check", "refusals", "seal"]
 
 #: Columns of the findings.
 COLUMNS = ["row", "case_id", "column", "check", "got", "expected", "fix"]
+#: Its headings say whether the present data release is out.
+CHANGELOG = ROOT / "data" / "CHANGELOG.md"
 #: A contributor may leave the column out: `add` writes it.
 KEY = "case_id"
 #: The tables that describe the columns of a file: the register, and what happened to the person, which may be blank.
@@ -418,11 +420,11 @@ def add(path: Path, root: Path = RAW, changelog: Path = CHANGELOG) -> tuple[pd.D
     findings.attrs["keys"] = [cells[place] for _, cells in lines]
     tables = _entries([dict(zip(header, cells, strict=True)) for _, cells in lines], changelog, root)
     paths = {name: raw_path(name, root) for name in tables}
-    with all_or_none([*paths.values(), *map(sidecar_path, paths.values()), changelog]):
+    with all_or_none([*paths.values(), *map(sidecar_path, paths.values())]):
         for name, rows in tables.items():
             new = as_csv(pd.DataFrame(rows, columns=read_raw(name, root).columns)).partition(b"\n")[2]
             write_atomic(paths[name], paths[name].read_bytes() + new, public=True)
-        return findings, seal([*tables], root, changelog)
+        return findings, seal([*tables], root)
 
 
 def _new_key(row: Mapping[str, str], taken: set[str]) -> str:

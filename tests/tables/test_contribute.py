@@ -311,8 +311,6 @@ def test_cases_are_added_with_all_that_goes_with_them_and_sealed(write: Write, r
     table = load("cases", root).set_index("case_id")
     assert table.loc["blr-1999-testov", ["held", "held_days"]].tolist() == ["yes", 3]
     assert len(as_of("cases", "2.0.0", root)) == 360
-    assert changelog.read_text(encoding="utf-8").count("rows: 2 added") == 0  # no earlier state in this folder
-    assert "**`cases_changes`:**" in changelog.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -333,12 +331,12 @@ def test_a_file_with_any_finding_adds_nothing(
 
 
 @pytest.mark.parametrize("fault", [OSError("full"), KeyboardInterrupt()])
-@pytest.mark.parametrize("call", range(1, 10))
+@pytest.mark.parametrize("call", range(1, 11))
 def test_a_fault_while_adding_leaves_everything_as_it_was(
     write: Write, root: Path, changelog: Path, monkeypatch: pytest.MonkeyPatch, fault: BaseException, call: int
 ) -> None:
-    """Each of the nine writes fails in turn: four tables, four sidecars, the changelog."""
-    before, calls = (contents(root), changelog.read_bytes()), count(1)
+    """Each of the ten writes fails in turn: five tables, five sidecars."""
+    before, calls = contents(root), count(1)
 
     def failing(path: Path, content: bytes | str, *, public: bool = False) -> None:
         if next(calls) == call:
@@ -349,7 +347,7 @@ def test_a_fault_while_adding_leaves_everything_as_it_was(
         monkeypatch.setattr(module, "write_atomic", failing)
     with pytest.raises(type(fault)):
         add(write({}), root, changelog)
-    assert (contents(root), changelog.read_bytes()) == before
+    assert contents(root) == before
     assert len(load("cases", root)) == len(read_raw("cases"))
 
 
@@ -361,7 +359,7 @@ def test_the_verb_adds_and_a_second_time_refuses(
     assert cli.main(["add", str(path)]) == 0
     assert capsys.readouterr().out.startswith(
         "1 row: all ok\nno column `held`: `add` writes unknown, also for the effect 'detained' (1 of 1)\n"
-        f"added blr-1999-testov; sealed {', '.join(ADDED_TO)}\ncomplete the draft in data/CHANGELOG.md"
+        f"added blr-1999-testov; sealed {', '.join(ADDED_TO)}\nwrite into data/CHANGELOG.md what changed and why"
         ", then run `make codebook` and `make report`\nto publish your data, change the number and date of the "
         "release in data/hand/release.yml\n"
     )
