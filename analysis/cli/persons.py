@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,13 +43,12 @@ def run_clean(args: Words) -> int:
     from analysis.persons.notice_lists import clean_notices, parse_snapshot
 
     check_overwritten([args.output, _rejects_path(args.output)], args.inputs)
-    progress = sys.stderr.isatty()
     if args.kind == "sanctions":
-        return _write_cleaned(clean_designations(args.inputs, progress=progress), args, "designations")
+        return _write_cleaned(clean_designations(args.inputs), args, "designations")
     if not args.snapshot:
         raise InputError("no --snapshot", "the day on which the notices were public", "add --snapshot YYYY-MM-DD")
     day = parse_snapshot(args.snapshot)
-    cleaned = clean_notices(args.inputs, day, date_order=args.date_order, progress=progress)
+    cleaned = clean_notices(args.inputs, day, date_order=args.date_order)
     return _write_cleaned(cleaned, args, "notices")
 
 

@@ -35,7 +35,7 @@ def run_refresh(args: Words) -> int:
     for name in set(args.accept) - {live.name for live in lists}:
         raise InputError(f"--accept {name}", f"one of {some([live.name for live in lists], 10)}", "correct the name")
     places = Places()
-    downloads = download_all(lists, Downloader(mirror=args.mirror, progress=sys.stderr.isatty()))
+    downloads = download_all(lists, Downloader(mirror=args.mirror))
     print("cleaning, linking and counting", file=sys.stderr)
     return conclude(propose(downloads, datetime.date.today(), places, args.accept), places, args)
 

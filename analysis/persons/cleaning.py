@@ -79,11 +79,11 @@ class Run(ABC, Generic[Raw]):
     kind: ClassVar[str]  # notices or sanctions
     needs_rows: ClassVar[bool]  # refuse a file all of whose rows are sound and of other lists
 
-    def __init__(self, date_order: Form | None = None, progress: bool = False) -> None:
+    def __init__(self, date_order: Form | None = None) -> None:
         self.audit = Audit()
         self.files: list[SourceFile] = []
         self._readers: Sequence[Reader[Raw]] = readers(self.kind)
-        self._date_order, self._quiet = date_order, not progress
+        self._date_order = date_order
         self._statements: list[Statement[Raw]] = []
         self._rejects: list[tuple[Position, Reject]] = []
         self._unread: list[Reject] = []
@@ -120,7 +120,7 @@ class Run(ABC, Generic[Raw]):
         reader = self._reader_of(path, stream)
         file, number = SourceFile(path, reader.spec), len(self.files)
         orders: defaultdict[Form, DateOrder] = defaultdict(DateOrder)
-        for at, entry in enumerate(tqdm(reader.read(path, stream, self.audit), path.name, disable=self._quiet), 1):
+        for at, entry in enumerate(tqdm(reader.read(path, stream, self.audit), path.name, disable=None), 1):
             if isinstance(entry, MoreRows):
                 file.rows += entry.count
                 continue
@@ -170,7 +170,7 @@ class Run(ABC, Generic[Raw]):
     def groups(self) -> Iterator[list[Statement[Raw]]]:
         """Statements of each subject; subjects in the order of their first statement that is not a part."""
         keyed = ((one.key or one.position, not getattr(one.raw, "part", False), one) for one in self._statements)
-        for group in tqdm(grouped(keyed), "joining", unit=" rows", disable=self._quiet):
+        for group in tqdm(grouped(keyed), "joining", unit=" rows", disable=None):
             yield [self._dated(statement) for statement in group]
 
     def _dated(self, statement: Statement[Raw]) -> Statement[Raw]:

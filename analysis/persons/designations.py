@@ -73,8 +73,8 @@ class DesignationRun(Run[RawDesignation]):
     kind = "sanctions"
     needs_rows = False
 
-    def __init__(self, progress: bool = False) -> None:
-        super().__init__(progress=progress)
+    def __init__(self) -> None:
+        super().__init__()
         self.lists: dict[str, set[str]] = {}  # by source
         self.unknown_programmes: Counter[Key] = Counter()
         self.censored = 0  # designations that were there when a history began
@@ -107,15 +107,13 @@ class DesignationRun(Run[RawDesignation]):
             _check_programmes(unknown, len(rows), spec, self.audit)
 
 
-def clean_designations(paths: Sequence[Path], *, progress: bool = False) -> Cleaned:
+def clean_designations(paths: Sequence[Path]) -> Cleaned:
     """Read sanctions lists of any known format and give one row per designation.
 
     Parameters
     ----------
     paths : sequence of Path
         Files or folders; the files of one list are joined by its own ids.
-    progress : bool
-        Show how far the reading is, on stderr.
 
     Returns
     -------
@@ -130,7 +128,7 @@ def clean_designations(paths: Sequence[Path], *, progress: bool = False) -> Clea
         If a file is of no known format or damaged, too many of its rows are bad, an expectation that stops fails, or
         too many rows belong to unknown programmes.
     """
-    return DesignationRun(progress).clean(paths)
+    return DesignationRun().clean(paths)
 
 
 def _joined(group: list[Statement[RawDesignation]], run: DesignationRun) -> _Designation | None:

@@ -86,8 +86,8 @@ class NoticeRun(Run[RawNotice]):
     kind = "notices"
     needs_rows = True
 
-    def __init__(self, snapshot: datetime.date, date_order: Form | None = None, progress: bool = False) -> None:
-        super().__init__(date_order, progress)
+    def __init__(self, snapshot: datetime.date, date_order: Form | None = None) -> None:
+        super().__init__(date_order)
         self.snapshot = snapshot
         self.overcharged = 0  # notices that too many countries request
         self.children: list[str] = []  # where persons are who were under the age of `YOUNGEST`
@@ -141,9 +141,7 @@ class NoticeRun(Run[RawNotice]):
         return notice.birth is not None and year - notice.birth.years[0] < YOUNGEST
 
 
-def clean_notices(
-    paths: Sequence[Path], snapshot: datetime.date, *, date_order: Form | None = None, progress: bool = False
-) -> Cleaned:
+def clean_notices(paths: Sequence[Path], snapshot: datetime.date, *, date_order: Form | None = None) -> Cleaned:
     """Read notices of any known format and give one row per notice.
 
     Parameters
@@ -154,8 +152,6 @@ def clean_notices(
         The day on which the notices were public.
     date_order : {"day-first", "month-first"}, optional
         How dates are ordered whose year stands last; by default the column tells it, or the source's description.
-    progress : bool
-        Show how far the reading is, on stderr.
 
     Returns
     -------
@@ -170,7 +166,7 @@ def clean_notices(
     InputError
         If a file is of no known format or damaged, too many of its rows are bad, or an expectation that stops fails.
     """
-    return NoticeRun(snapshot, date_order, progress).clean(paths)
+    return NoticeRun(snapshot, date_order).clean(paths)
 
 
 def _joined(group: list[Statement[RawNotice]], run: NoticeRun, number: int) -> _Notice:

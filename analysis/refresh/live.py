@@ -110,7 +110,6 @@ class Downloader:
 
     mirror: str = ""
     folder: Path = DOWNLOADS
-    progress: bool = False
     pause: float = 1.0  # seconds before the second retry, doubled before each further one
 
     def get(self, live: LiveList) -> Download:
@@ -161,7 +160,7 @@ class Downloader:
                     session.mount(scheme, HTTPAdapter(max_retries=retry))
                 answer = session.get(url, headers=headers, stream=True, timeout=TIMEOUT)
                 _check_status(answer, where)
-                for chunk in tqdm(answer.iter_content(CHUNK), unit=" parts", disable=not self.progress, leave=False):
+                for chunk in tqdm(answer.iter_content(CHUNK), unit=" parts", disable=None, leave=False):
                     content += chunk
                     if len(content) > live.most_bytes:
                         fix = "if the list has really grown, raise most_bytes of its yml in analysis/refresh/lists"
