@@ -23,14 +23,12 @@ from analysis.cli.shared import CALL, Parser, Words
 from analysis.cli.tables import (
     add_check,
     add_diff,
-    add_export,
     add_figures,
     add_governance,
     add_refresh,
     add_seal,
     run_check,
     run_diff,
-    run_export,
     run_figures,
     run_governance,
     run_refresh,
@@ -61,7 +59,6 @@ VERBS: dict[str, Verb] = {
     "check": Verb(add_check, run_check, "check a csv of cases for the register: `check FILE`"),
     "add": Verb(add_check, run_check, "check cases, add them to the register and seal its tables: `add FILE`"),
     "seal": Verb(add_seal, run_seal, "seal edited tables: check, show differences, write the hash: `seal TABLE`"),
-    "export": Verb(add_export, run_export, "write tables for Stata or R: `export --to stata FOLDER [TABLE...]`"),
     "diff": Verb(add_diff, run_diff, "show which values differ between two tables or folders: `diff OLD NEW`"),
     "figures": Verb(add_figures, run_figures, "compute the aggregated figures of data/raw from row-level files"),
 }

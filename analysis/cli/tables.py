@@ -1,4 +1,4 @@
-"""Verbs on the shipped tables: refresh, check, add, seal, export, compare, compute."""
+"""Verbs on the shipped tables: refresh, check, add, seal, compare, compute."""
 
 from __future__ import annotations
 
@@ -121,24 +121,6 @@ def run_seal(args: Words) -> int:
             compared = "compared with the committed state"
         print(f"sealed {one.table}: {one.rows:,} rows; {compared}")
     print(NEXT if sealed else "nothing to seal: no table differs from its sidecar")
-    return 0
-
-
-def add_export(parser: Parser) -> None:
-    """Declare what the verb takes."""
-    parser.add_argument("--to", default="csv", metavar="csv|stata", help="the format (default: csv)")
-    parser.add_argument("folder", type=Path, metavar="FOLDER", help="where the files go")
-    parser.add_argument("tables", nargs="*", metavar="TABLE", help="names of tables; default: all")
-
-
-def run_export(args: Words) -> int:
-    """Write the files and name them, with what a format could not hold."""
-    from analysis.tables.export import export
-
-    for entry in export(args.folder, args.to, args.tables or None).to_dict("records"):
-        print(f"wrote {entry['file']}: {entry['rows']:,} rows")
-        if entry["remark"]:
-            warn(f"{entry['table']}: {entry['remark']}")
     return 0
 
 

@@ -10,7 +10,6 @@ import pandas as pd
 import pytest
 
 import analysis as rn
-from analysis import cli
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, ROOT, csv_as_text
 from analysis.tables import export
@@ -127,14 +126,6 @@ def test_an_unknown_format_or_table_is_refused(words: dict, message: str, tmp_pa
 def test_nothing_of_the_project_is_written_over(folder: Path) -> None:
     with pytest.raises(InputError, match="where it could be committed"):
         rn.export(folder, tables=["cases"])
-
-
-def test_the_verb_names_every_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["export", "--to", "stata", str(tmp_path), "cases", "cases_flags"]) == 0
-    out = capsys.readouterr()
-    assert f"wrote {tmp_path / 'cases_flags.dta'}: 389 rows" in out.out
-    assert "warning: cases: labels cut, whole in codebook.csv" in out.err
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["cases.dta", "cases_flags.dta", "codebook.csv"]
 
 
 def test_no_shipped_cell_is_one_that_a_spreadsheet_would_run(tmp_path: Path) -> None:
