@@ -46,7 +46,7 @@ def rejects(count: int, *, bad: bool = True) -> list[Reject]:
 
 
 def of_rows(count: int) -> SourceFile:
-    return SourceFile(HERE, is_named=True, spec=spec(), rows=count)
+    return SourceFile(HERE, spec=spec(), rows=count)
 
 
 @pytest.mark.parametrize(("bad", "rows"), [(11, 100), (1, 1), (3, 3)])
