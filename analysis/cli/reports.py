@@ -31,14 +31,10 @@ def add_report(parser: Parser) -> None:
     parser.add_argument("country", nargs="*", help="names or codes, or WORLD, BRIEF, DRIVERS, ...; default: all")
     _add_pool(parser)
     parser.add_argument("--reports", type=Path, default=REPORTS, help="the folder to write into")
-    address = "address of the published reports, for links, citations and previews; default: data/hand/release.yml"
-    parser.add_argument("--site", metavar="ADDRESS", default="", help=address)
 
 
 def run_report(args: Words) -> int:
     """Build what is not up to date; the exit status is 1 if any report failed."""
-    if args.site:
-        os.environ[SITE] = args.site
     files.published_at()  # a wrong address is refused before the work
     current = build_state.unchanged(args.country, args.reports)
     if current is not None:

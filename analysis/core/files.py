@@ -187,7 +187,7 @@ def published_at(page: str = "") -> str:
     sound = re.fullmatch(r"https?://[\w.-]+(?::(\d{1,5}))?(/[\w.~-]+)*/?", address, re.ASCII)
     if address and not (sound and 0 < int(sound[1] or 1) < 1 << 16):
         expected = "one such as https://example.org/notices, in plain letters (another host as xn--...)"
-        raise InputError(f"the address {address!a}", expected, f"set {SITE}, --site, or data/hand/release.yml")
+        raise InputError(f"the address {address!a}", expected, f"set {SITE}, or data/hand/release.yml")
     return f"{address.rstrip('/')}/{page}" if address else ""
 
 

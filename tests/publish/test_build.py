@@ -169,9 +169,9 @@ def test_verify_trusts_no_note_and_no_page(
 def test_verify_compares_each_byte_with_the_manifest_of_a_release(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], quick: None, few: list[Job]
 ) -> None:
-    monkeypatch.setenv(SITE, "")
+    monkeypatch.setenv(SITE, "https://example.org/x")
     monkeypatch.setattr(build, "contents", lambda job: made(job) | {"name.txt": published_at(job.folder).encode()})
-    assert report(tmp_path, "--site", "https://example.org/x") == 0
+    assert report(tmp_path) == 0
     content = {"site": "https://example.org/x/", "files": build.manifest(tmp_path)}
     beside, given = tmp_path / build.MANIFEST, tmp_path / "given.json"
     given.write_text(json.dumps(content), encoding="utf-8")
@@ -214,8 +214,8 @@ def test_a_file_in_the_place_of_a_folder_is_refused_and_kept(
 def test_an_address_with_a_port_that_is_none_is_refused(
     address: str, tmp_path: Path, quick: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(SITE, "")
-    assert report(tmp_path, "TUV", "--site", address) == 1
+    monkeypatch.setenv(SITE, address)
+    assert report(tmp_path, "TUV") == 1
     assert f"got the address '{address}'" in capsys.readouterr().err
 
 
@@ -561,7 +561,8 @@ def test_reports_for_another_address_are_built_again(
     monkeypatch.setenv(SITE, "")
     monkeypatch.setattr(build, "contents", lambda job: FAKE | {"name.txt": published_at(job.folder).encode()})
     assert report(tmp_path, "TUV") == 0
-    assert report(tmp_path, "TUV", "--site", "https://example.org/x") == 0
+    monkeypatch.setenv(SITE, "https://example.org/x")
+    assert report(tmp_path, "TUV") == 0
     assert "1 built" in capsys.readouterr().out.splitlines()[-1]
     assert (tmp_path / "TUV" / "name.txt").read_text(encoding="utf-8") == "https://example.org/x/TUV"
 
@@ -569,8 +570,8 @@ def test_reports_for_another_address_are_built_again(
 def test_an_address_that_is_none_is_refused_before_the_work(
     tmp_path: Path, quick: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv(SITE, "")
-    assert report(tmp_path, "TUV", "--site", "example.org") == 1
+    monkeypatch.setenv(SITE, "example.org")
+    assert report(tmp_path, "TUV") == 1
     assert "expected one such as https://example.org/notices" in capsys.readouterr().err
     assert not (tmp_path / "TUV").exists()
 
