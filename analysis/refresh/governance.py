@@ -48,7 +48,6 @@ class Source(Entry):
     encoding: str
     least_countries: int
     rows: Mapping[str, str] = Field(default={})  # published column -> the value of the rows wanted
-    years_across: str = ""  # where each year is a column: what the published figure is called in `columns`
     numbers: Mapping[str, Literal["whole", "rounded"]] = Field(default={})  # by column; the others are decimal
     one_of: Sequence[str] = ()  # a row without any of these figures is dropped
     by_country: str = ""  # key to sum over all the others but the year, for a source that has more of them
@@ -58,8 +57,6 @@ class Source(Entry):
     def _fits_together(self) -> Self:
         """Refuse a yml that refers to something missing in it."""
         published = {column for head in self.files.values() for column in head}
-        if self.years_across:
-            published |= {self.years_across, self.keys.get("year", "")}
         needed = {*self.columns.values(), *self.keys.values(), self.left_out_by, *self.rows}
         lacking = {*self.numbers, *self.one_of} - {*self.columns} | needed - published
         if lacking or "year" not in self.keys or self.by_country not in {"", *self.keys}:
@@ -150,10 +147,6 @@ def _rows(source: Source, path: Path) -> pd.DataFrame:
     for column, value in source.rows.items():
         table = table[table[column] == value]
     year = source.keys["year"]
-    if source.years_across:
-        years = [column for column in table.columns if column.isdecimal() and len(column) == 4]
-        fixed = [column for column in table.columns if column not in years]
-        table = table.melt(fixed, years, year, source.years_across, ignore_index=False)
     table = table.drop(columns=year).assign(year=_numbers(table[year], path, "whole"))
     return table[table["year"].between(FIRST_YEAR, LAST_YEAR)]
 

@@ -31,11 +31,6 @@ ABOUT: dict[str, Any] = {
     "keys": {"iso3": "Land", "year": "Year"},
 }
 LONG = ABOUT | {"files": {"quiet.csv": ["Land", "Year", "Quiet"]}, "columns": {"quiet": "Quiet"}}
-WIDE = ABOUT | {
-    "files": {"quiet.csv": ["Land", "Note", "2019", "2020"]},
-    "years_across": "Quiet",
-    "columns": {"quiet": "Quiet"},
-}
 Describe = Callable[..., Source]
 
 
@@ -61,13 +56,6 @@ def values(table: pd.DataFrame) -> list[list[object]]:
 def test_one_row_a_country_and_year(described: Describe, tmp_path: Path) -> None:
     source = described(LONG, "Land,Year,Quiet", "Poland,2020,0.5", "BLR,2020,n/a", "fr,1999,0.1")
     assert values(read(source, tmp_path)) == [["BLR", 2020, None], ["POL", 2020, 0.5]]
-
-
-def test_years_across(described: Describe, tmp_path: Path) -> None:
-    source = described(WIDE, "Land,Note,2019,2020", "Poland,-,0.25,0.5", "Belarus,-,,n/a")
-    found = [["BLR", 2019, None], ["BLR", 2020, None], ["POL", 2019, 0.25], ["POL", 2020, 0.5]]
-    assert values(read(source, tmp_path)) == found
-    assert read(described(WIDE, "Land,Note,2019,2020", "Poland,-,1,", one_of=["quiet"]), tmp_path).shape == (1, 3)
 
 
 def test_rows_of_one_value_and_sums_by_one_of_two_countries(described: Describe, tmp_path: Path) -> None:
@@ -109,12 +97,6 @@ def test_a_bad_row_is_named(
         read(source, tmp_path)
 
 
-def test_a_bad_row_of_another_shape_is_named(described: Describe, tmp_path: Path) -> None:
-    source = described(WIDE, "Land,Note,2019,2020", "POL,-,1,2", "BLR,-,1,lots", "FRA,-,1,2")
-    with pytest.raises(InputError, match=r"'lots' in 'Quiet'; expected a number.*quiet.csv at row 3"):
-        read(source, tmp_path)
-
-
 @pytest.mark.parametrize(
     ("more", "message"),
     [
@@ -142,7 +124,7 @@ CELLS = st.dictionaries(
 
 @settings(deadline=None, max_examples=30)
 @given(CELLS)
-def test_every_shape_of_the_same_figures_gives_the_same_table(cells: dict[tuple[str, int], int | None]) -> None:
+def test_figures_are_read_as_they_were_written(cells: dict[tuple[str, int], int | None]) -> None:
     lands = sorted({land for land, _ in cells})
     full = {(land, year): cells.get((land, year)) for land in lands for year in (2019, 2020)}
 
@@ -150,11 +132,7 @@ def test_every_shape_of_the_same_figures_gives_the_same_table(cells: dict[tuple[
         return "" if full[key] is None else str(full[key])
 
     long = ["Land,Year,Quiet", *(f"{land},{year},{text((land, year))}" for land, year in full)]
-    wide = ["Land,Note,2019,2020", *(f"{land},-,{text((land, 2019))},{text((land, 2020))}" for land in lands)]
-    found = []
-    for held, lines in [(LONG, long), (WIDE, wide)]:
-        with TemporaryDirectory() as folder:
-            Path(folder, "quiet.csv").write_text("\n".join([*lines, ""]))
-            found.append(values(read(Source(name="quiet", **held), Path(folder))))
-    wanted = [[land, year, full[land, year]] for land, year in sorted(full)]
-    assert found == [wanted, wanted]
+    with TemporaryDirectory() as folder:
+        Path(folder, "quiet.csv").write_text("\n".join([*long, ""]))
+        found = values(read(Source(name="quiet", **LONG), Path(folder)))
+    assert found == [[land, year, full[land, year]] for land, year in sorted(full)]
