@@ -10,7 +10,6 @@ import sys
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import redirect_stderr, redirect_stdout
-from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -89,30 +88,21 @@ class _Shell(InteractiveShell):
 
 
 class _Stream(io.TextIOBase):
-    """A text stream whose writes join its last output, as a kernel's do, unless it was flushed or something else shown.
+    """A text stream whose writes join its last output, as a kernel's do, unless something else was shown since.
 
     It writes into the cell that runs, so that what a cell keeps of it, such as a handler of a log, serves later ones.
     """
 
     def __init__(self, name: str, shell: _Shell) -> None:
         self.name, self.shell = name, shell
-        self.flushed: NotebookNode | None = None
 
     def write(self, text: str, /) -> int:
-        last = self._last()
-        if last is not None and last is not self.flushed:
+        last = self.shell.recorded[-1] if self.shell.recorded else None
+        if last is not None and last.get("name") == self.name:
             last.text += text
         elif text:
             self.shell.recorded.append(new_output("stream", name=self.name, text=text))
         return len(text)
-
-    def flush(self) -> None:
-        """End the last output: a kernel sends it off."""
-        self.flushed = self._last()
-
-    def _last(self) -> NotebookNode | None:
-        trailing = takewhile(lambda output: output.output_type == "stream", reversed(self.shell.recorded))
-        return next((output for output in trailing if output.name == self.name), None)
 
 
 def make_shell() -> _Shell:
