@@ -49,7 +49,7 @@ def strays(page: Page) -> list[str]:
     """Name each number of the page that nothing stands behind, with its block."""
     figures = {figure.attributes["id"]: _behind(page, figure.attributes["id"]) for figure in page.all("figure")}
     data = [value for name, text in page.data.items() if name.endswith(".csv") for value in _numbers(text)]
-    data += [float(str(estimate["value"])) for estimate in page.estimates]
+    data += [float(str(estimate["value"])) for estimate in page.estimates if estimate["value"] is not None]
     shown = (e for e in page.body() if e.tag in TEXT and not _lists_tables(e))
     lines = [line for e in shown for line in _of_element(page, e, figures)]
     return lines + [line for estimate in page.estimates for line in _of_estimate(page, estimate, data)]
@@ -97,6 +97,8 @@ def _of_estimate(page: Page, estimate: dict[str, object], data: list[float]) -> 
     """Check that the sentence of an estimate states its own fields, or figures of the data folder."""
     own = [float(str(estimate[key])) for key in ("value", "low", "high", "n") if estimate[key] is not None]
     own += [100 * float(str(estimate["level"]))] if estimate.get("level") is not None else []
+    if estimate["unit"] == "share":  # its numerator
+        own.append(round(float(str(estimate["value"])) * float(str(estimate["n"]))))
     behind = Behind([*own, *data], str(estimate["counted"]))
     for number in NUMBER.findall(NAMES.sub("", str(estimate["sentence"]))):
         if not behind.holds(number):

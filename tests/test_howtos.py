@@ -25,7 +25,7 @@ ONE_PAGE = "\n\ndef files(standing, each=None):\n    return {'index.html': b'hom
 TASKS = (
     "top-requesters", "cases-by-host", "refugees-over-time", "regression-on-vdem", "three-countries", "own-cases",
     "own-covariate", "new-sanctions-list", "new-chart", "changed-rule", "export", "parameter-sweep",
-    "load-and-describe", "two-exposures", "own-axes", "country-years", "cite-origins", "recount", "two-panels",
+    "load-and-describe", "two-exposures", "own-axes", "country-years", "cite-origins", "recount", "own-chart",
 )  # fmt: skip
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 #: Pages that change the project, and say that a copy of it is to be changed.
