@@ -97,7 +97,7 @@ def _of_estimate(page: Page, estimate: dict[str, object], data: list[float]) -> 
     """Check that the sentence of an estimate states its own fields, or figures of the data folder."""
     own = [float(str(estimate[key])) for key in ("value", "low", "high", "n") if estimate[key] is not None]
     own += [100 * float(str(estimate["level"]))] if estimate.get("level") is not None else []
-    if estimate["unit"] == "share":  # its numerator
+    if estimate["unit"] == "share" and estimate["value"] is not None:  # its numerator
         own.append(round(float(str(estimate["value"])) * float(str(estimate["n"]))))
     behind = Behind([*own, *data], str(estimate["counted"]))
     for number in NUMBER.findall(NAMES.sub("", str(estimate["sentence"]))):
