@@ -14,11 +14,10 @@ import re
 import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.metadata import distributions, version
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal
+from typing import TYPE_CHECKING, Literal
 
 from platformdirs import user_data_path
 
@@ -291,43 +290,19 @@ def write_atomic(path: Path, content: bytes | str, *, public: bool = False) -> N
 
     Its folder is made if missing. Where the folder cannot be written, an OSError leaves the old file untouched.
     """
-    with writing_atomic(path, public=public) as stream:
-        stream.write(content.encode() if isinstance(content, str) else content)
-
-
-@contextmanager
-def writing_atomic(path: Path, *, public: bool = False) -> Iterator[BinaryIO]:
-    """Yield a stream into a file that takes its place once all is written, for content too long for memory."""
     path.parent.mkdir(parents=True, exist_ok=True)
     if not public:
-        _remove_halves(path)
+        for half in path.parent.glob(f"{WRITING}{glob.escape(path.name)}.????????"):
+            half.unlink(missing_ok=True)  # what a killed process left of rows about persons
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f"{WRITING}{path.name}.")
     try:
         with os.fdopen(handle, "wb") as stream:
-            _lock(stream)
-            yield stream
+            stream.write(content.encode() if isinstance(content, str) else content)
         Path(name).chmod(_permissions() if public else OWNER_ONLY)
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-
-
-def _remove_halves(path: Path) -> None:
-    """Remove what a killed process had half written of a file; one that still writes has a lock on its own."""
-    for half in path.parent.glob(f"{WRITING}{glob.escape(path.name)}.????????"):
-        if half.is_file() and not half.is_symlink():
-            with suppress(OSError), half.open("rb") as stream:
-                _lock(stream)
-                half.unlink()
-
-
-def _lock(stream: BinaryIO) -> None:
-    """Lock a file for this process, where the system can; an OSError if another process has it."""
-    with suppress(ImportError):
-        import fcntl
-
-        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _permissions() -> int:
