@@ -19,12 +19,12 @@ from statsmodels.genmod.generalized_linear_model import GLM
 from analysis.stats.agreement import agreement, kappa
 from analysis.stats.counts import (
     count_law,
+    half_width,
     inferred_count,
     inferred_share,
     share_law,
     total_bounds,
     wilson,
-    with_published_error,
 )
 from analysis.stats.double_sample import UNREAD, double_sample
 from analysis.stats.dyads import SIDES, contrast, fit, fit_each
@@ -229,8 +229,7 @@ def published(generator: np.random.Generator, units: int, truly: float = 1.0) ->
     """Index with its published error, where the true error is ``truly`` times that."""
     value, error = generator.standard_normal(units), generator.uniform(0.1, 0.3, units)
     truth = value + truly * error * generator.standard_normal(units)
-    reach = [with_published_error(0.0, float(one), about=ABOUT, level=LEVEL).high for one in error]
-    return {"published_value": _reaching(value, truth, np.array(reach, dtype=float))}
+    return {"published_value": _reaching(value, truth, half_width(LEVEL) * error)}
 
 
 def complaints(generator: np.random.Generator, rates: Floats, years: int, listed: int, noise: float = 0.0) -> Results:

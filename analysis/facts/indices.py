@@ -14,7 +14,7 @@ from analysis.core.messages import _, label
 from analysis.core.number_words import Details, phrase
 from analysis.facts import world
 from analysis.facts.selection import LevelChoices, Selection, chosen, select
-from analysis.stats.counts import with_published_error
+from analysis.stats.counts import half_width
 from analysis.stats.estimate import Estimate, Kind, interval, number
 from analysis.tables.library import load
 
@@ -58,9 +58,8 @@ def index(country: str | Selection | None, column: str, **choices: Unpack[LevelC
     about, error = world.about(title, universe, TABLE).at(place.name), row.get(f"{column}_se")
     written, method, kind, level, ends = number(value), _("published index"), Kind.DERIVED, None, None
     if not pd.isna(error):
-        one, level = with_published_error(value, float(error), about=about, level=place.level), place.level
-        assert one.low is not None and one.high is not None
-        ends, kind, method = (one.low, one.high), Kind.INDEX, phrase("countries._published_error")
+        reach, level = half_width(place.level) * float(error), place.level
+        ends, kind, method = (value - reach, value + reach), Kind.INDEX, phrase("countries._published_error")
         written = _("{claim} ({details})", claim=written, details=interval(*ends, level))
     details: Details = {"written": written, "year": year, "below": among["below"], "n": len(peers)}
     sentence = phrase("countries._index", place=place.name, **details)

@@ -29,7 +29,7 @@ from analysis.stats.estimate import (
 __all__ = [
     "counted_share", "hidden_share", "inferred_count", "inferred_share",
     "outside_bounds", "published_range", "refused_share", "refused_share_of_percent", "top_share", "total_bounds",
-    "wilson", "with_published_error",
+    "wilson",
 ]  # fmt: skip
 
 #: Outcomes less probable than this are left out; the ends of a level up to 0.999 do not depend on them.
@@ -348,33 +348,14 @@ def _checked_counts(counts: pd.Series) -> Floats:
     return counted
 
 
-def with_published_error(value: float, error: float, *, about: Subject, level: float = 0.95) -> Estimate:
-    """Return a published value with the normal interval of its published standard error.
-
-    In the index's own unit; ``n`` is 1, for one published value.
-
-    Parameters
-    ----------
-    value, error : float
-        As published, for example a Worldwide Governance Indicator and its standard error (0 or more).
+def half_width(level: float) -> float:
+    """Return the half-width of a normal interval in standard errors, such as a published one: 1.96 at a level of 0.95.
 
     Examples
     --------
-    >>> about = Subject("Freedonia", "on the rule of law index", "invented index", "invented")
-    >>> with_published_error(-1.2, 0.15, about=about).sentence
-    'Freedonia: -1.2 on the rule of law index (95 % interval -1.5 to -0.91). Counted: invented index.'
+    >>> round(half_width(0.95), 2)
+    1.96
     """
-    if not math.isfinite(error) or error < 0:
-        raise refuse(f"the standard error {error}", "a number of 0 or more", "report no interval")
-    reach, method = half_width(level) * error, _("published error")
-    ends = value - reach, value + reach
-    sentence = about.sentence(_("{count} {noun}", count=value, noun=about.noun), interval(*ends, level))
-    kind = Kind.INDEX
-    return about.estimate(value, sentence, method, 1.0, ends=ends, level=level, unit="index", kind=kind)
-
-
-def half_width(level: float) -> float:
-    """Return the half-width of a normal interval in standard errors: 1.96 at a level of 0.95."""
     return float(scipy.special.ndtri((1 + checked_level(level)) / 2))
 
 

@@ -175,10 +175,6 @@ class Subject:
             return _n(*self.message, count)
         return _("{count} {noun}", count=count, noun=self.singular or self.noun if count == 1 else self.noun)
 
-    def led(self, claim: str) -> str:
-        """Begin a claim with the place, where there is one."""
-        return _("{place}: {claim}", place=self.place, claim=claim) if self.place else claim
-
     def sentence(self, claim: str, *details: str) -> str:
         """Say the claim about the place, its details in brackets, and what was counted."""
         inside = "; ".join(detail for detail in details if detail)

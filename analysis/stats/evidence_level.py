@@ -130,7 +130,6 @@ def threshold_share(inputs: Mapping[str, int], rule: Sequence[Level], *, about: 
         "the rating stays the same in {share} of {sets} sets of thresholds. In each set, every threshold is "
         "as published, or one step higher or lower.", share=percent(share), sets=sets,
     )  # fmt: skip
-    sentence = about.led(sentence)
     return about.estimate(share, sentence, _("enumeration of threshold sets"), sets, unit="share", kind=Kind.DERIVED)
 
 

@@ -19,7 +19,7 @@ import scipy
 from analysis.core.errors import InputError
 from analysis.core.messages import _
 from analysis.stats.estimate import ConvergenceError, Estimate, Floats, Kind, Subject, checked_units, interval
-from analysis.stats.shrinkage import DROP, Posterior, Shrinkage, log_probability, midpoints, with_ends
+from analysis.stats.shrinkage import DROP, Posterior, Shrinkage, central, log_probability, midpoints
 
 __all__ = ["elasticity", "expectation", "log_linear"]
 
@@ -98,13 +98,14 @@ def expectation(
     posterior = line.posterior(grid)
     most_likely = np.exp(fit.constant + fit.elasticity * line.logged + fit.of_group * line.group)
     given = {"n": line.counts, "exposure": exposure.reindex(counts.index), "raw": line.counts / most_likely}
-    table = with_ends(pd.DataFrame(given, index=counts.index), posterior, level)
+    given |= dict(zip(("value", "low", "high"), central(posterior, level), strict=True))
+    table = pd.DataFrame(given, index=counts.index)
     places = about.each(counts.index)
     expected, stated = {}, {}
     for (unit, place), ends, (_unused, row) in zip(places.items(), grid.lead(level), table.iterrows(), strict=True):
         expected[unit] = _lead(ends, len(places), place, exposed, level)
         stated[unit] = _ratio(row, expected[unit].value, place, exposed, level)
-    ratios = Shrinkage(stated, posterior, fit.dispersion, table)
+    ratios = Shrinkage(stated, posterior, table)
     factor = None if group is None else _factor(line, about, level)
     return Expectation(fit, _slope(line, about, exposed, level), expected, ratios, factor)
 

@@ -71,16 +71,12 @@ class Shrinkage:
         One for each unit, in the order given; the interval is a credible interval.
     posterior : Posterior
         What the intervals and the ranks are computed from.
-    dispersion : float
-        How much units differ beyond chance: variance of the multiplier over its squared mean; 0 where the data show
-        no such difference.
     table : pandas.DataFrame, shape (units, 6)
         ``n`` (events), ``exposure``, ``raw``, ``value``, ``low``, ``high``.
     """
 
     estimates: Mapping[str, Estimate]
     posterior: Posterior
-    dispersion: float
     table: pd.DataFrame
 
 
@@ -92,12 +88,6 @@ def central(posterior: Posterior, level: float) -> tuple[Floats, Floats, Floats]
         expected = "one at which every interval contains its estimate, the mean of a skew distribution (0.65 or so)"
         raise refuse(f"the level {level:g}", expected, "take a higher level, such as 0.9")
     return value, low, high
-
-
-def with_ends(table: pd.DataFrame, posterior: Posterior, level: float) -> pd.DataFrame:
-    """Add to a table of units what is known of each: value, low and high."""
-    value, low, high = central(posterior, level)
-    return table.assign(value=value, low=low, high=high)
 
 
 def log_probability(counts: Floats, expected: Floats, shape: Floats) -> Floats:
@@ -126,7 +116,7 @@ def ranks(shrunken: Shrinkage, *, about: Subject, level: float = 0.95, draws: in
     Examples
     --------
     >>> posterior = Posterior(np.ones(1), np.array([[2.0, 90.0, 9.0]]), np.ones((1, 3)))
-    >>> ratios = Shrinkage({}, posterior, 0.5, pd.DataFrame(index=list("ABC")))
+    >>> ratios = Shrinkage({}, posterior, pd.DataFrame(index=list("ABC")))
     >>> stated = ranks(ratios, about=Subject("World", "countries by ratio", "invented notices", "invented"))
     >>> stated["B"].value, stated["B"].n
     (1.0, 3.0)

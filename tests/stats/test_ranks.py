@@ -55,7 +55,7 @@ def test_same_seed_same_ranks_and_a_sentence():
 
 def test_units_that_nothing_sets_apart_could_have_any_rank():
     alike = Posterior(np.ones(1), np.full((1, 8), 10.0), np.full((1, 8), 10.0))
-    same = Shrinkage({}, alike, 0.0, pd.DataFrame(index=list("ABCDEFGH")))
+    same = Shrinkage({}, alike, pd.DataFrame(index=list("ABCDEFGH")))
     table = rank_table(ranks(same, about=ABOUT))
     assert ((table["low"] <= 1) & (table["high"] >= 8)).all()
 
