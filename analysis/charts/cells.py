@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.charts import drawing
-from analysis.charts.chart import COLOURS, COLUMN, Chart, Frame
+from analysis.charts.chart import COLOURS, COLUMN, SMALL, Chart, Frame
 from analysis.core.country_names import country_name
 from analysis.core.messages import _, number
 
@@ -72,8 +72,8 @@ def matrix(
         _(cell, row=_name(row, with_article=True), column=_name(column, with_article=True), count=count)
         for row, column, count in cells[[rows, columns, "count"]].itertuples(index=False)
     ]
-    left = max(drawing.width_of(_short(code), 10) for code in down) / 72 + 0.15
-    top = max(drawing.width_of(_name(code), 10) for code in across) / 72 + 0.15
+    left = max(drawing.width_of(_short(code), SMALL) for code in down) / 72 + 0.15
+    top = max(drawing.width_of(_name(code), SMALL) for code in across) / 72 + 0.15
     return Chart(
         title=title,
         alt=" ".join([_("Matrix of countries."), *cells["words"]]),

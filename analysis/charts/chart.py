@@ -39,6 +39,8 @@ _FALLBACK = f"'{FAMILY}', '{WEB_FAMILY}', 'Noto Sans', Arial, sans-serif"
 #: Inches: a picture of this width is read on a phone and, no larger than a column, on a screen; wider ones need a
 #: second, narrow drawing of it.
 COLUMN, WIDE = 4.5, 7.2
+#: Points: letters of a picture as wide as a column, and the small ones of its axes and values, 12 pixels on a phone.
+LETTERS, SMALL = 13.2, 11.0
 
 
 def _add_font(weight: int, file: str) -> None:
@@ -96,8 +98,8 @@ class Frame:
 
     @property
     def size(self) -> float:
-        """Return the size of its letters in points: 13 pixels on a phone, at most a page's where it is wide."""
-        return min(12.0, self.width * 12 / COLUMN) if self.width <= COLUMN else 9.5
+        """Return the size of its letters in points, at most a page's where it is wide."""
+        return min(LETTERS, self.width * LETTERS / COLUMN) if self.width <= COLUMN else 9.5
 
     @property
     def margins(self) -> dict[str, float]:
@@ -175,6 +177,7 @@ class About(TypedDict):
     source: str
     note: str
     subtitle: NotRequired[str]
+    publisher: NotRequired[str]
     data: NotRequired[pd.DataFrame]
 
 
@@ -202,6 +205,8 @@ class Chart:
         Draws it into an empty figure.
     subtitle : str
         What is drawn, in which unit.
+    publisher : str
+        Links to who published what is drawn, if the origins of the tables in ``source`` are too broad.
     narrow : Frame, optional
         Size and margins of a second drawing, for a phone, where the first one is too wide for it; ``draw`` can ask
         `is_narrow` which of the two it draws.
@@ -234,6 +239,7 @@ class Chart:
     frame: Frame = field(repr=False)
     draw: Callable[[Figure], object] = field(repr=False)
     subtitle: str = ""
+    publisher: str = ""
     narrow: Frame | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:

@@ -17,7 +17,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullFormatter, NullLocator
 
-from analysis.charts.chart import COLOURS, COLUMN, FAMILY, Value
+from analysis.charts.chart import COLOURS, COLUMN, FAMILY, LETTERS, SMALL, Value
 from analysis.core.messages import _, label, number
 from analysis.tables.release import incomplete_since
 
@@ -201,8 +201,8 @@ def width_of(words: str, size: float) -> float:
 
 
 def small(figure: Figure | SubFigure) -> float:
-    """Return the size of small letters in a figure, in points: 11 pixels on a phone."""
-    return 0.8333 * float(getattr(figure, "letters", mpl.rcParams["font.size"]))
+    """Return the size of small letters in a figure, in points."""
+    return SMALL / LETTERS * float(getattr(figure, "letters", mpl.rcParams["font.size"]))
 
 
 def fitted(words: str, points: float, size: float) -> str:

@@ -14,7 +14,7 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator
 
 from analysis.charts import drawing
-from analysis.charts.chart import COLOURS, COLUMN, About, Chart, Frame
+from analysis.charts.chart import COLOURS, COLUMN, SMALL, About, Chart, Frame
 from analysis.charts.drawing import Mark
 from analysis.core.country_names import country_name
 from analysis.core.messages import N_, _, _n, number
@@ -27,11 +27,11 @@ _NAMES, _AXIS = 2.2, 1.5
 #: With more rows than this, they are closer together, and no name is broken.
 MANY = 25
 #: Inches: a line of a name, a line of marks, and what is between two rows.
-_LINE, _LEVEL, _BETWEEN = 0.165, 0.17, 0.09
+_LINE, _LEVEL, _BETWEEN = 0.18, 0.185, 0.09
 #: Inches: what the value of a bar takes at its end.
-_AFTER = 0.75
+_AFTER = 0.8
 #: Points that a label of the axis takes.
-_TICK = 26
+_TICK = 29
 #: The marker of a mark that is a strip of strokes, one for each of many values; half the height of a stroke, in rows.
 STRIP, _STROKE = "|", 0.24
 #: How far left of 1, as a ratio, the axis begins at the least.
@@ -49,6 +49,7 @@ def rows_with_marks(
     line: float | None = None,
     apart: bool = False,
     written: str = "",
+    head: str = "",
     steps: int = 0,
     write: Mapping[str, Callable[[Any], str]] | None = None,
     **about: Unpack[About],
@@ -76,6 +77,8 @@ def rows_with_marks(
         Whether the marks of a row stand below one another.
     written : str
         The column of words that stand right of each row, beside its mark if marks are apart.
+    head : str
+        What these words are, written above them.
     steps : int
         How many marks of a row stand below one another, if several marks share a place; by default each has its own.
     write : mapping of str to callable
@@ -114,9 +117,15 @@ def rows_with_marks(
             axes.axvline(line, color=COLOURS["soft"], linewidth=0.9, linestyle="--" if axis == "share" else "-")
         _name_rows(axes, [_broken(name, len(names), right) for name in names[::-1]], unit)
         _name_above(axes, [(mark.words, _handle(mark)) for mark in key])
+        if head:
+            look: dict[str, Any] = {"xycoords": "axes fraction", "textcoords": "offset points", "ha": "right"}
+            look |= {"color": COLOURS["soft"], "fontsize": drawing.small(axes.figure), "annotation_clip": False}
+            axes.annotate(head, (1, 1), (72 * right - 2, 4), **look)
 
-    right = max(drawing.width_of(words, 10) for words in rows[written]) / 72 + 0.15 if written else 0.2
-    frame = _frame_of_rows(names, levels * _LEVEL, [mark.words for mark in key], right, bottom=0.5 if unit else 0.32)
+    right = max(drawing.width_of(words, SMALL) for words in rows[written]) / 72 + 0.15 if written else 0.2
+    frame = _frame_of_rows(
+        names, levels * _LEVEL, [mark.words for mark in key], right, 0.56 if unit else 0.34, 0.2 * bool(head)
+    )
     return Chart.of(rows, frame, lambda figure: draw(figure.subplots()), about)
 
 
@@ -199,19 +208,19 @@ def _draw_strip(axes: Axes, values: pd.Series[float], places: pd.Series[float], 
 
 
 def _frame_of_rows(
-    names: Sequence[str], high: float, key: Sequence[str] = (), right: float = 0.2, bottom: float = 0.5
+    names: Sequence[str], high: float, key: Sequence[str], right: float, bottom: float, head: float = 0.0
 ) -> Frame:
-    """Return a frame of rows so many inches high: their names left, words right, and above what marks are called."""
+    """Return a frame of rows so many inches high: their names left, words right, and above what both are called."""
     lines = [_broken(name, len(names), right).split("\n") for name in names]
-    left = max(drawing.width_of(line, 10) for name in lines for line in name) / 72 + 0.15
+    left = max(drawing.width_of(line, SMALL) for name in lines for line in name) / 72 + 0.15
     step = 0.17 if len(names) > MANY else max(high, _LINE * max(map(len, lines))) + _BETWEEN
-    top = 0.1 + 0.2 * -(-len(key) // _key_columns(key)) + 0.05 * bool(key)
+    top = 0.1 + head + 0.2 * -(-len(key) // _key_columns(key)) + 0.05 * bool(key)
     return Frame(COLUMN, step * len(names) + bottom + top, left=left, right=right, bottom=bottom, top=top)
 
 
 def _broken(name: str, rows: int, right: float) -> str:
     """Break the name of a row into lines that have room in the column of names, if there is room for several."""
-    return drawing.fitted(name, 72 * (min(_NAMES, COLUMN - right - _AXIS) if rows <= MANY else COLUMN), 10)
+    return drawing.fitted(name, 72 * (min(_NAMES, COLUMN - right - _AXIS) if rows <= MANY else COLUMN), SMALL)
 
 
 def _name_rows(axes: Axes, names: Sequence[str], unit: str) -> None:
@@ -227,7 +236,7 @@ def _name_rows(axes: Axes, names: Sequence[str], unit: str) -> None:
 
 def _key_columns(words: Sequence[str]) -> int:
     """Return how many names of marks have room in one line: all of them, or one."""
-    wide = sum(drawing.width_of(name, 10) + 32 for name in words)
+    wide = sum(drawing.width_of(name, SMALL) + 32 for name in words)
     return max(1, len(words)) if wide <= 72 * COLUMN else 1
 
 
@@ -319,7 +328,7 @@ def bars_in_rows(
         _name_above(axes, key)
         drawing.show_values(axes, drawing.each_row(words, bars, **ways), None, bars.index, pick=True)
 
-    high, bottom = 0.36 if other else _LEVEL, 0.5 if marks else 0.1
+    high, bottom = 0.36 if other else _LEVEL, 0.56 if marks else 0.1
     frame = _frame_of_rows(bars["group"].tolist(), high, [name for name, _handle in key], _AFTER, bottom)
     return Chart.of(rows, frame, lambda figure: draw(figure.subplots()), about)
 

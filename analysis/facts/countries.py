@@ -17,7 +17,7 @@ from analysis.core.country_names import parse_country as parse
 from analysis.core.judgement import reference
 from analysis.core.messages import _, label
 from analysis.core.number_words import Details, phrase
-from analysis.facts import case_register, cases, evidence, evidence_inputs, notice_counts, notices, world
+from analysis.facts import case_register, cases, decisions, evidence, evidence_inputs, notice_counts, notices, world
 from analysis.facts.breakdowns import count_by
 from analysis.facts.case_register import ROWS, Role
 from analysis.facts.indices import INDICES, governance, index, latest_indices, latest_row
@@ -117,6 +117,8 @@ def finding(selection: Selection, numbers: Estimates, role: Role | None = None) 
     for key in [first, *(one for one in after.get(first, ()) if value[one])]:
         word = "only_case_held" if "people_held" in key and numbers[key].n == 1 else key.partition(".")[2]
         words = {"count": value[key], "spelled": _in_words(value[key]), "of_them": ""}
+        if key == _REFUSED:
+            word = _refused_where(selection)
         if key == requested[0]:
             words["of_them"] = _supported_of_held(value[key], value["cases.people_held_supported"])
         none = "nothing" if is_searched(selection) else "not_searched"
@@ -125,6 +127,15 @@ def finding(selection: Selection, numbers: Estimates, role: Role | None = None) 
 
 
 _HERE, _REFUSED = "cases.people_held_in_country", "decisions.refused"
+
+
+def _refused_where(selection: Selection) -> str:
+    """Return the words of refusals by a country: in the cases that concern a person there, or also in others."""
+    in_country = set(cases.rows(selection, role="host")["case_id"])
+    refused = set(decisions.rows(selection).query("outcome == 'refused'")["case_id"])
+    if refused <= in_country:
+        return "refused"
+    return "refused-also-elsewhere" if refused & in_country else "refused-elsewhere"
 
 
 def _supported_of_held(held: int, supported: int) -> str:

@@ -43,20 +43,14 @@ def validation_table(rows: pd.DataFrame | None = None) -> pd.DataFrame:
 
 
 def by_estimator(rows: pd.DataFrame, *, hostile: bool) -> pd.DataFrame:
-    """Return our estimators with an interval, those that a broken assumption harms most last.
+    """Return our estimators with an interval, those whose intervals are widest first.
 
-    ``least`` and ``least_hostile``: the lowest coverage of the estimator where assumptions hold, and where one fails.
+    ``least``: the lowest coverage of the estimator where assumptions hold, or where one fails.
     """
     table = validation_table(rows)
     table = table[table["coverage"].notna() & ~table["naive"] & (table["hostile"] <= hostile)]
-    table = table.astype({"coverage": float})
-    least = {
-        name: table[table["hostile"] == broken].groupby("estimator")["coverage"].min()
-        for name, broken in (("least", False), ("least_hostile", True))
-    }
-    table = table.assign(**{name: table["estimator"].map(lowest) for name, lowest in least.items()})
-    order = table[[*least]].min(axis=1)
-    return table.loc[order.sort_values(ascending=False, kind="stable").index]
+    least = table.astype({"coverage": float}).groupby(["estimator", "hostile"])["coverage"].transform("min")
+    return table.assign(least=least).sort_values("least", ascending=False, kind="stable")
 
 
 def validated(selection: Selection) -> list[Estimate]:

@@ -19,9 +19,11 @@ from IPython.display import display
 
 from analysis.charts.chart import Chart
 from analysis.charts.drawing import incomplete_in_words
+from analysis.core.judgement import release_note
 from analysis.core.messages import DASH, _
 from analysis.pages.markdown import inline_html, number_columns
 from analysis.stats.estimate import Estimate, number
+from analysis.tables.shipped import raw_paths, sidecar
 
 #: The private MIME type under which a block's content travels in a notebook.
 MIME = "application/vnd.red-notice-statistics.block+json"
@@ -478,6 +480,7 @@ class Placed(_Shown):
         if not isinstance(self.block, Chart):
             return self.block.content() | where
         drawn = {"alt": self.block.alt, "subtitle": self.block.subtitle, "narrow": self.block.narrow_svg}
+        drawn |= {"publisher": self.block.publisher or _publishers(self.block.source)}
         return {"block": "chart", **drawn, **_labels(self.block), **where}
 
 
@@ -540,6 +543,22 @@ def caption(block: Captioned) -> str:
     """Describe what stands below a table or chart: note, universe, source."""
     counted = _("Counted: {universe}. Source: {source}.", universe=block.universe, source=block.source)
     return f"{block.note} {counted}" if block.note else counted
+
+
+#: Publishers that a line below a chart names of each table.
+_PUBLISHERS = 2
+
+
+def _publishers(source: str) -> str:
+    """Link who published the tables behind a chart: the cases by their list, where each has its sources."""
+    found = dict[str, None]()
+    for table in [one for one in source.split(", ") if one in raw_paths()]:
+        if table.startswith("cases"):
+            found[_("[our register of cases](../cases/index.html)")] = None
+        else:
+            origin = [one for one in sidecar(table).origin if not one["title"].startswith(release_note().title)]
+            found |= {f"[{one['title']}]({one['url']})": None for one in origin[:_PUBLISHERS]}
+    return "; ".join(found)
 
 
 def _labels(block: Captioned) -> Bundle:

@@ -166,13 +166,14 @@ def of_country(place: Selection, numbers: Estimates) -> Section:
     if on_rights := numbers.get(f"decisions.{'' if here else 'requests_'}refused_on_rights"):
         sentences["grounds"] = on_rights.worded("briefs.grounds")
     last = {row["case_id"]: row for row in reversed(records(final))}
+    most = max(MOST, int(ordered["kind"].eq("strong").sum()))
     cases = {
         "cases_title": _("Cases that concern {state} as the country asked", state=place.called) if here
             else _("Cases requested by {state}", state=place.called),
         "shown": _("{shown} of {count} shown", shown="#", count=len(ordered)), "every": len(ordered),
         "heads": [_("Year"), _("What happened"), _("Requested by") if here else _("Country asked"),
             _("Status, grade"), _("Last decision known"), _("Note")],
-        "cases": [_case(row, last.get(row["case_id"])) for row in records(ordered.head(MOST))],
+        "cases": [_case(row, last.get(row["case_id"])) for row in records(ordered.head(most))],
         "counted": _("Counted: {universe}.", universe=counts["all"].counted), "same": _("Counted: the same cases."),
     }  # fmt: skip
     drawn = _drawn(place, ordered.query("kind != 'correction'"), final.query("outcome == 'refused'"))

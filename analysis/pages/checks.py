@@ -14,6 +14,7 @@ from analysis.core.messages import N_, _, label
 from analysis.facts import oversight, world
 from analysis.facts.oversight import STATISTICS
 from analysis.facts.timeline import TIMELINE
+from analysis.pages.words import link
 from analysis.stats.estimate import Estimate, Estimates, number
 
 
@@ -72,8 +73,16 @@ def drawn(universe: str, title: str, figures: pd.DataFrame, changes: list[Break]
         subtitle=label(universe, "checks-subtitle"),
         alt=_("Points by year. {points} Numbered lines: {breaks}.", points=points, breaks=lines),
         universe=label(universe, "universe-counted"), source=world.source(STATISTICS, TIMELINE),
+        publisher=publisher(first, int(rows.loc[rows["indicator"] == first, "year"].max())),
         note=label(universe, "checks-note", breaks=lines),
     )  # fmt: skip
+
+
+def publisher(indicator: str, year: int) -> str:
+    """Link the source of the last figure of a series; the table of figures has those of all."""
+    last = oversight.published_values(indicator, since=year, until=year).iloc[0]
+    return _("{last} for {year}; [those of all figures](../oversight/tables.html)",
+        last=link(last["source_title"], last["source_url"]), year=str(year))  # fmt: skip
 
 
 #: Ground -> its words.
@@ -108,6 +117,7 @@ def by_ground(grounds: pd.DataFrame, other: Estimate) -> Chart | None:
         alt=_("Bars for {year}, by ground: {bars}.", year=year, bars=listed_bars),
         data=rows,
         universe=REFUSED, source=world.source(STATISTICS),
+        publisher=publisher(oversight.GROUNDS["art3"], int(year)),
         note=_("Refusals before publication and cancellations after it are published as one figure."),
         subtitle=_("Red Notices and wanted-person diffusions refused or cancelled in {year}, by ground", year=year),
     )  # fmt: skip

@@ -287,12 +287,11 @@ def _around(place: Selection, table: pd.DataFrame) -> Table:
 
 
 def how_sure(place: Selection, numbers: Estimates, rating: Rating, rule: pd.DataFrame) -> Section:
-    """End the part on requests by a country: how stable the rating is, the rule and models, folded."""
+    """End the part on requests by a country, after its law: how stable the rating is, the rule and models, folded."""
     if searched.has_no_finding(place):
         return section(_end())
     firm, tests, inputs = evidence.firmness(place), evidence.firmness_tests(place), evidence.without_each_input(place)
     return section(
-        Prose([_("How sure we are")], "heading", "sure"),
         Prose([_how_firm(place, rating)]),
         folded(
             _("For researchers: how stable the rating is"), _firmness(place, rating.word, firm, tests),
@@ -581,9 +580,12 @@ def reactions(
 ) -> Section:
     """Show measures that concern a country, who accuses it, who complains, and the claims of the founding article."""
     headings, vain = countries.headings(place, numbers), searched.has_no_finding(place)
+    found = {"measures": measures, "named": mentions}
+    nothing = [f"{headings[name]}." for name, rows in found.items() if rows.empty and not vain]
     return section(
-        None if vain and measures.empty else _responses(place, headings["measures"], measures),
-        None if vain else _named_as_abuser(place, headings["named"], mentions),
+        None if measures.empty else _responses(place, headings["measures"], measures),
+        None if mentions.empty else _named_as_abuser(place, headings["named"], mentions),
+        [Prose([_("What we found no evidence of")], "heading", "nothing"), Prose(nothing, "list")] if nothing else None,
         None if vain and not evidence.rating(place).inputs["complaints"] else _complaints(numbers),
         _founding_claims(claims) if concerned(place.iso3) else None,
     )
@@ -591,8 +593,6 @@ def reactions(
 
 def _named_as_abuser(place: Selection, heading: Estimate | str, mentions: pd.DataFrame) -> Section:
     """Show the lists that name a country, each with its kind of source."""
-    if mentions.empty:
-        return section(Prose([heading], "heading", "named"))
     lines = Prose([evidence.families_naming(place), text("mentions")])
     every = folded(_("The documents, with their sources"), _table(place, plain(mentions)))
     return section(Prose([heading], "heading", "named"), lines, every)
@@ -627,7 +627,7 @@ def context_of(place: Selection, numbers: Estimates, programmes: pd.DataFrame) -
     title = _("Latest values for {place}", place=place.called)
     governance = estimates_table("governance_latest", title, latest, text("governance")) if latest else None
     return section(
-        Prose([_("Law and sanctions")], "heading", "law"), Prose([*lines, compare]),
+        Prose([_("Law, sanctions, and how stable the rating is")], "heading", "law"), Prose([*lines, compare]),
         folded(_("Governance indices, and sanctions by authority"), governance,
             _programmes(place, programmes) if len(programmes) else None),
     )  # fmt: skip
@@ -640,8 +640,6 @@ def _sentence(name: str, heading: Estimate | str) -> Estimate | str:
 def _responses(place: Selection, heading: Estimate | str, rows: pd.DataFrame) -> Section:
     """Show dated measures, rulings and reactions that concern a country, the newest first."""
     title = Prose([heading], "heading", "responses")
-    if rows.empty:
-        return section(title)
     universe, note = _("measures, rulings and reactions"), _("Nothing listed here is a verdict on a person.")
     caption = _("Measures, rulings and reactions that concern {state}, newest first", state=place.called)
     source = world.source("oversight_timeline")

@@ -18,7 +18,7 @@ from analysis.facts.decisions import COUNTED, LIMIT, NO_GROUND, RIGHTS, Role
 from analysis.facts.selection import Selection
 from analysis.facts.world_counts import by_decision
 from analysis.pages.blocks import Prose, Section, Table, folded, section
-from analysis.pages.parts import case_link, country_link, graded, records, source_links, table
+from analysis.pages.parts import case_link, case_names, country_link, graded, records, source_links, table
 from analysis.pages.words import date_in_words, link, shown
 from analysis.stats.estimate import Estimate, Estimates, listed, number
 
@@ -74,13 +74,21 @@ def _table(name: str, title: str, rows: pd.DataFrame, role: Role, note: str, fir
         named = [shown(row["country"]) for row in listed]
         columns[_("Country")] = [_("not named") if code == DASH else country_link(code, "to") for code in named]
     columns[_("Who decided")] = list(map(opening, map(body, listed)))
-    columns[_("Case")] = [case_link(row["case_id"]) for row in listed]
+    columns[_("Case")] = list(map(_case, listed))
     if role == "deciding":
         columns[_("Requesting country")] = [country_link(str(row["requesting_country"])) for row in listed]
     columns[_("Decision and ground")] = list(map(decided, listed))
     columns |= {_("Status"): list(graded(rows)), _("Source"): _sources(rows)}
     source = world.source(*decisions.TABLES)
     return table(name, rows[_DATA], columns, title=title, counted=COUNTED, source=source, note=note, first=first)
+
+
+def _case(row: Mapping[str, object]) -> str:
+    """Link to the case of a decision, with the deciding country where the name of the case lacks it."""
+    case, where = case_link(row["case_id"]), shown(row["country"])
+    if where == DASH or country_name(where) in case_names()[str(row["case_id"])]:
+        return case
+    return _("{case} (decided in {state})", case=case, state=country_name(where, with_article=True))
 
 
 def _sources(rows: pd.DataFrame) -> list[str]:

@@ -35,6 +35,7 @@ EXPRESSION = "host_vdem_freedom_of_expression"
 def in_short(main: Mapping[str, DyadModel], statuses: Mapping[str, DyadModel], index: str) -> Section:
     """State the finding of the main models in a few numbers: `drivers.OUTCOMES` and `STATUSES` by name."""
     joint = [drivers.ratio(main[outcome], index) for outcome in DRAWN]
+    first = quarters.least_democratic()
     by_status = drivers.by_status(statuses, index)
     weaker = [by_status[name] for name in ("register", *drivers.CODINGS) if name in by_status]
     is_weaker = bool(weaker) and all(weaker[0].value < other.value for other in weaker[1:])
@@ -42,21 +43,15 @@ def in_short(main: Mapping[str, DyadModel], statuses: Mapping[str, DyadModel], i
     caution = Prose([text("drivers_caution")], "caution")
     other = text("drivers_other") if (joint[1].low or 0) <= 1 <= (joint[1].high or 0) else joint[1]
     by_rule = [drivers.ratio(one, index) for one in (statuses["supported_by_rule"],) if one.converged]
-    lead = Prose([joint[0], other, *by_rule, *part], "lead")
-    return section(lead, _figures([joint[0], *by_rule], by_status), caution)
+    return section(Prose([first, other, *part], "lead"), _figures(first, [joint[0], *by_rule]), caution)
 
 
-def _figures(ratios: Sequence[Estimate], by_status: Mapping[str, Estimate]) -> Figures:
-    first = quarters.least_democratic()
+def _figures(first: Estimate, ratios: Sequence[Estimate]) -> Figures:
     whole = _("of {count}", count=number(first.n))
     items = [Number(first, label("least_democratic", "drivers-figure"), whole)]
     items += [Number(one, label(one_of, "drivers-figure"), remark=_ends_of(one))
         for one_of, one in zip(("index", "by_rule"), ratios, strict=False)]  # fmt: skip
-    if by_status:
-        register, rule = (by_status[name] for name in ("register", "rule"))
-        says = label("contrast", "drivers-figure", rule=_two(rule.value))
-        items.append(Number(register, says, remark=_ends_of(register), behind=[rule]))
-    return Figures("drivers_figures", _("The finding in four numbers"), items)
+    return Figures("drivers_figures", _("The finding in numbers"), items)
 
 
 def _two(value: float) -> str:
@@ -137,9 +132,9 @@ def picture(ratios: pd.DataFrame, since: int, until: int) -> Chart:
         series=[_outcome(outcome) for outcome in data["outcome"]],
     )
     first = ratios[ratios["term"] == ratios["term"].iloc[0]].set_index("outcome")["value"].map(_two)
-    title = _("{who} has {value} times as many well-documented cases, and {other} times as many other cases",
-        who=label(ratios["term"].iloc[0], "drivers-covariate", term=ratios["term"].iloc[0]),
-        value=first[DRAWN[0]], other=first[DRAWN[1]])  # fmt: skip
+    title = _("One step more of {side} goes with {value} times as many well-documented cases, "
+        "and {other} times as many others", value=first[DRAWN[0]], other=first[DRAWN[1]],
+        side=label(ratios["term"].iloc[0], "drivers-side", term=ratios["term"].iloc[0]))  # fmt: skip
     return _forest(data, "drivers_ratios", title, (since, until), text("drivers_ratios"), series=True)
 
 
@@ -158,7 +153,7 @@ def _forest(
     unit = unit or _("Ratio of cases for a one-step increase (1 means no association)")
     return rows_with_marks(
         data[[*kept, *(one for one in ("status", "model", "term") if one in data)]], marks, words=words, axis="ratio",
-        line=1, apart=True, written="written", name=name, title=title,
+        line=1, apart=True, written="written", head=_("ratio (interval)"), name=name, title=title,
         alt=_("Ratios with intervals. {texts}.", texts=row_by_row(words, data, "; ")),
         universe=_universe(*years), source=world.source(*SOURCE, *tables), note=note,
         subtitle=_("{unit}, on a logarithmic scale", unit=unit),
@@ -196,17 +191,15 @@ def models_chart(ratios: pd.DataFrame, term: str, since: int, until: int) -> Cha
             side=label(term, "drivers-side", term=term)))  # fmt: skip
 
 
-def not_shown(main: Mapping[str, DyadModel], within: Mapping[str, DyadModel], index: str) -> Section:
-    """List what the models do not show: ``main`` with `PARTS`, and ``within``, of the same requesting country."""
+def not_shown(main: Mapping[str, DyadModel], within: Mapping[str, DyadModel]) -> Section:
+    """List what the models do not show: ``main``, and ``within``, of the same requesting country."""
     fitted = {name: model for name, model in within.items() if model.converged and name in DRAWN}
     among = [drivers.ratios(models, [EXPRESSION]) for models in ({name: main[name] for name in DRAWN}, fitted)]
     clear = any((rows["low"] > 1).all() for rows in among if len(rows))
     press = [] if clear else [text("drivers_press")]
-    new = [main[name] for name in drivers.BY_RELEASE[2:] if main[name].converged]
-    held_out = [drivers.contrast(*new)[index].named("drivers.contrast_added", None)] if len(new) > 1 else []
     return section(
         Prose([_("What this does not show")], "heading"),
-        Prose([text("drivers_no_cause"), *press, *held_out, text("drivers_errors")], "list"),
+        Prose([text("drivers_no_cause"), *press, text("drivers_errors")], "list"),
     )
 
 
@@ -247,10 +240,10 @@ def statuses_chart(models: Mapping[str, DyadModel], index: str, since: int, unti
         return section()
     own = own.assign(group=[label(name, "drivers-status") for name in own["status"]])
     found = own.set_index("status")["value"].map(_two)
-    title = _("The contrast depends on who gives the status: {register} by most readers, {rule} by the written rule",
+    title = _("The gap depends on who gives the status: {register} by most readers, {rule} by the written rule",
         register=found["register"], rule=found["rule"])  # fmt: skip
     return section(_forest(own, "drivers_codings", title, (since, until), text("drivers_codings"),
-        unit=_("Ratio for supported cases ÷ ratio for other cases"), tables=("cases_rule",)))  # fmt: skip
+        unit=_("Ratio for supported cases ÷ ratio for other cases (1 is no gap)"), tables=("cases_rule",)))  # fmt: skip
 
 
 def statuses(models: Mapping[str, DyadModel], index: str, since: int, until: int) -> Section:

@@ -157,7 +157,7 @@ def _outcomes(parts: pd.DataFrame, legal: Estimate) -> Chart:
         alt=_("Bars: {bars}.", bars=row_by_row("{group} {value}", bars, ", ")),
         subtitle=_("Admissible complaints about data in INTERPOL’s files in {year}, by outcome", year=year),
         universe=_("admissible complaints about data in INTERPOL’s files, {year}", year=year),
-        source=world.source(STATISTICS),
+        source=world.source(STATISTICS), publisher=checks.publisher(REASONS[0], int(year)),
         note=_("These are complaints by people who knew of a notice, not a sample of notices."),
     )  # fmt: skip
 

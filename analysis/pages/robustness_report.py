@@ -17,7 +17,7 @@ from analysis.facts import evidence, multiverse, robustness, world
 from analysis.pages.blocks import Figures, Number, Prose, Section, section
 from analysis.pages.inquiries import estimand, inquiry_table
 from analysis.pages.words import Report
-from analysis.stats.estimate import Estimate, Estimates, number, percent
+from analysis.stats.estimate import Estimate, number, percent
 from analysis.tables.release import FAMILIES
 
 REPORT = Report(label("robustness", "title"), "", (
@@ -30,19 +30,17 @@ _EVERY_SET = _("documented cases, under each set of choices")
 _CHOSEN = ("cases", "refugees_by_origin_host", "governance_country_year")
 
 
-def robustness_in_short(numbers: Estimates) -> Section:
+def robustness_in_short() -> Section:
     """Say which conclusions hold under every choice, which do not, and how far a few numbers move."""
     lead = Prose([label("robustness", "lead"), text("robustness_finding")], "lead")
-    one, rule = multiverse.elasticity_without_one(), numbers["robustness.criteria_rule"]
-    ratings = multiverse.ratings_changed("governments")
+    one, ratings = multiverse.elasticity_without_one(), multiverse.ratings_changed("governments")
     ends = {"low": _two(one.low or 0), "high": _two(one.high or 0)}
     items = [
         Number(one, label("elasticity", "robustness-figure"), remark=label("without", "robustness-figure", **ends)),
-        Number(rule, label("rule", "robustness-figure"), remark=label("rule_median", "robustness-figure")),
         Number(ratings, label("ratings", "robustness-figure"), _("of {count}", count=number(ratings.n))),
     ]
     return section(
-        lead, Figures("robustness_figures", _("How far three numbers move"), items),
+        lead, Figures("robustness_figures", _("How far two numbers move"), items),
         Prose([text("robustness_caution")], "caution"),
     )  # fmt: skip
 
@@ -95,7 +93,7 @@ def _strips(
     }
     return rows_with_marks(
         at, marks, words=words, axis=axis, line=1, apart=bool(series), written="written",
-        steps=len(series) or 1, **about,
+        head=_("our value · analyses that agree"), steps=len(series) or 1, **about,
     )  # fmt: skip
 
 

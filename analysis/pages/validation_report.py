@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import pandas as pd
 
 from analysis.charts import drawing
@@ -38,19 +36,11 @@ def in_short(numbers: Estimates) -> Section:
 
 def validation(rows: pd.DataFrame, numbers: Estimates, *, hostile: bool) -> Section:
     """Draw the coverage of each estimator: rows of ``estimator_validation``; naive methods are in the table alone."""
-    fair, drawn = numbers["reliability.fair"], reliability.by_estimator(rows, hostile=hostile)
+    drawn = reliability.by_estimator(rows, hostile=hostile)
     names = drawn["estimator"].map(label)
     drawn = drawn.assign(group=[f"{name[:1].upper()}{name[1:]}" for name in names], words=drawn["world"].map(label))
-    drawn["written"] = list(map(_written, drawn["least"], drawn["least_hostile"]))
-    held = label("fair", "coverage-title", count=int(fair.n), holds=int(fair.value))
-    return section(_simulated_chart(drawn, "validation_chart", held, fair.counted))
-
-
-def _written(holds: float, fails: float) -> str:
-    """Write the least coverage where assumptions hold, and where one fails."""
-    if math.isnan(fails):
-        return f"{100 * holds:.0f}"
-    return _("{holds} → {fails}", holds=f"{100 * holds:.0f}", fails=f"{100 * fails:.0f}")
+    kinds = {"fair": drawn[~drawn["hostile"]], "hostile": drawn[drawn["hostile"]]}
+    return section(_simulated_chart(kind, kept, numbers) for kind, kept in kinds.items() if len(kept))
 
 
 def tables(rows: pd.DataFrame, simulated: pd.DataFrame, numbers: Estimates) -> Section:
@@ -76,19 +66,15 @@ def not_shown() -> Section:
     return section(Prose([_("What this does not show")], "heading"), Prose(texts("validation-open"), "list"))
 
 
-def _simulated_chart(data: pd.DataFrame, name: str, title: str, counted: str) -> Chart:
-    """Draw how often the intervals of estimators held the truth in simulated data, by whether assumptions hold."""
+def _simulated_chart(kind: str, data: pd.DataFrame, numbers: Estimates) -> Chart:
+    """Draw how often the intervals of each estimator held the truth in simulated data of a kind."""
+    held, data = numbers[f"reliability.{kind}"], data.assign(written=data["least"].map(percent))
     shares = drawing.row_by_row(N_("{group} ({words}) {coverage}"), data, "; ", coverage=percent)
     return rows_with_marks(
-        data,
-        [
-            Mark("coverage", where="not hostile", words=_("assumption holds"), size=5.5),
-            Mark("coverage", where="hostile", words=_("assumption fails"), colour="blue", marker="D", size=5.5,
-                hollow=True),
-        ],
-        words=N_("{group}, {words}: {coverage}"), axis="share", line=0.95, write={"coverage": percent},
-        written="written" if "written" in data else "",
-        name=name, title=title, alt=_("How often intervals contained the truth: {texts}.", texts=shares),
-        universe=counted, source=_SOURCE, note=text("simulated_kinds", least=f"{100 * reliability.LEAST:.0f}"),
-        subtitle=_("Share of intervals that contain the truth, %; the dashed line is the stated level"),
+        data, [Mark("coverage", colour="blue", size=5.5, hollow=True)], words=N_("{group}, {words}: {coverage}"),
+        axis="share", line=0.95, write={"coverage": percent}, written="written", head=_("lowest"), name=f"validation_{kind}",
+        title=label(kind, "coverage-title", count=int(held.n), holds=int(held.value)),
+        alt=_("How often intervals contained the truth: {texts}.", texts=shares),
+        universe=held.counted, source=_SOURCE, note=text("simulated_kinds", least=f"{100 * reliability.LEAST:.0f}"),
+        subtitle=_("Share of intervals that contain the truth; the dashed line is the stated level"),
     )  # fmt: skip

@@ -57,7 +57,7 @@ def two_sets(country: str) -> Chart:
         "group": [others.get(code) or country_name(code) for code in data["country"]],
         **{name: data[name] / data["notices"] for name in ("strict_low", "strict_high", "broad_low", "broad_high")},
         "written": [
-            _("{strict}; {broad} of {notices}", strict=_ends(row["strict_low"], row["strict_high"]),
+            _("{strict} · {broad} · {notices}", strict=_ends(row["strict_low"], row["strict_high"]),
                 broad=_ends(row["broad_low"], row["broad_high"]), notices=row["notices"])
             for row in data.to_dict("records")
         ],
@@ -70,12 +70,13 @@ def two_sets(country: str) -> Chart:
                 marker="s"),
             Mark("broad_high", words=_("broad set"), colour="blue"),
         ],
-        words=words, axis="share", written="written", name="sensitive_sets", data=data,
+        words=words, axis="share", written="written", head=_("strict · broad · all notices"),
+        name="sensitive_sets", data=data,
         title=_("Charges of terrorism or armed groups are common for a few countries; charges of speech only are rare"),
-        alt=_("Notices of the strict set; of the broad set, of all. {texts}.",
+        alt=_("Notices of the strict set, of the broad set, and all. {texts}.",
             texts=drawing.row_by_row(words, rows, "; ")),
         universe=data.attrs["counted"], source=_SOURCE, note=text("visibility_sets"),
-        subtitle=_("Share of a country’s public notices. Right: notices of the strict set; of the broad set, of all"),
+        subtitle=_("Share of a country’s public notices; at the right, the numbers of notices"),
     )  # fmt: skip
 
 
@@ -113,6 +114,7 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
         "notices are public. Thick lines also assume that the odds ratio between secret and public notices is at most "
         "{factor}.", visible=percent(data["visible"].iloc[0]), factor=number(within["factor"].iloc[0]))  # fmt: skip
     note = f"{_broad_sense().sentence} {note}"
+    limited = _("if odds differ at most {factor} times", factor=number(within["factor"].iloc[0]))
     drawn["written"] = [
         _("{low} to {high}", low=percent(round(low, 2)), high=percent(round(high, 2)))
         for low, high in zip(drawn["low_within"], drawn["high_within"], strict=True)
@@ -123,13 +125,14 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
     return rows_with_marks(
         drawn,
         [
-            Mark(low="low", high="high", words=_("worst-case bounds"), colour="others", width=1.6),
-            Mark(low="low_within", high="high_within", words=_("with a limited odds ratio"), colour="blue", width=5),
+            Mark(low="low", high="high", words=_("lowest and highest possible"), colour="others", width=1.6),
+            Mark(low="low_within", high="high_within", words=limited, colour="blue", width=5),
             Mark("low", where="low == high", size=5),
         ],
         words=N_("{group}: {low} to {high}"),
         axis="share",
         written="written",
+        head=limited,
         write={"low": percent, "high": percent},
         name="bounds_by_state",
         title=label("within", "ranges-title", **found) if apart.value else title,

@@ -29,7 +29,7 @@ from analysis.tables.release import incomplete_since
 
 REPORT = Report(_("The state of Red Notice misuse"), "world/index.html", PROFILE_TABLES)
 #: The numbers of the lead, each with its form of words.
-_LEAD = {"oversight.issued_growth": "", "oversight.refused_growth": "lead", "cases.count": "lead"}
+_LEAD = {"oversight.issued_growth": "", "cases.count": "lead"}
 #: What is known of how firm the numbers are, each with its form of words.
 _SURE = {
     "coding.well_documented": "short", "cases.recall": "cases._recall_short", "cases.outcome_unknown_share": "short",
@@ -40,8 +40,12 @@ _SURE = {
 def title(numbers: Estimates) -> Section:
     """Show the title, the choices that differ from the published ones, and what is known in four numbers."""
     lead = [numbers[name].worded(form) if form else numbers[name] for name, form in _LEAD.items() if name in numbers]
+    chosen, refused = numbers.get("cases.otherwise"), numbers.get("oversight.refused_growth")
+    found = REPORT.title(chosen)
+    if refused and not chosen:
+        found = section(Prose([refused.worded("finding", cases=number(numbers["cases.count"].value))], "title"))
     return section(
-        REPORT.title(numbers.get("cases.otherwise")),
+        found,
         Prose(lead, "lead"), _four(numbers), Prose([text("world_limit")], "caution"),
     )  # fmt: skip
 

@@ -33,10 +33,7 @@ def case_list() -> bytes:
     found = newest_first(case_register.in_order(cases.rows()))
     by_year, involved = over_time(), set(case_register.without_corrections(found)["case_id"])
     content = {
-        "lead": _(
-            "{count} are well documented. The others are disputed, have weaker evidence, or show no INTERPOL notice.",
-            count=counted.value,
-        ),
+        "lead": _("The others are disputed, have weaker evidence, or show no INTERPOL notice."),
         "title_of_years": most_in_words(), "years": years(by_year), "most": most_in_a_year().value,
         "late": incomplete_in_words(by_year["year"]),
         "since": incomplete_since(), "well": number(counted.value), "other": number(every.value - counted.value),
@@ -45,7 +42,8 @@ def case_list() -> bytes:
         "filters": _FILTERS, "first": _FIRST,
         "involved": number(numbers["cases.stopped"].n), "source": world.source("cases"),
     }  # fmt: skip
-    return page("cases.html.j2", "cases/index.html", _("{count} documented cases", count=every.value), content)
+    title = _("{well} of {count} documented cases are well documented", well=counted.value, count=every.value)
+    return page("cases.html.j2", "cases/index.html", title, content)
 
 
 def most_in_words() -> str:

@@ -190,7 +190,7 @@ def home(built: Collection[str], failed: Collection[str]) -> bytes:
     asked, hosts = _sharing(_on_page(_asked_map(built)), _on_page(_hosts_map("")))
     content = {
         "lead": " ".join(numbers[f"decisions.{name}"].sentence for name in _LEAD),
-        "rest": evidence.levels().sentence, "most": _most_cases(), "built": built,
+        "rest": evidence.levels().worded("evidence._countries_short").sentence, "most": _most_cases(), "built": built,
         "rated": _("Documentation of alleged misuse is extensive or substantial for {count} countries",
             count=numbers["evidence.strong"].value), "numbers": _first_numbers(numbers),
         "counted": _("Counted: cases of every grade and status, unless stated otherwise. Source: {source}.",
@@ -213,7 +213,7 @@ def home(built: Collection[str], failed: Collection[str]) -> bytes:
 
 
 #: Numbers of decisions that the first page begins with.
-_LEAD = ("refused", "refused_on_rights", "refused_without_ground", "handed_over")
+_LEAD = ("refused",)
 
 
 def by_grade() -> pd.DataFrame:

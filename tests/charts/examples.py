@@ -12,7 +12,6 @@ from analysis.charts.rows import bars_in_rows, ranked_bars, rows_with_marks
 from analysis.charts.world_map import world_map
 from analysis.charts.years import Break
 from analysis.pages import checks, sanctions_report
-from analysis.pages.validation_report import _simulated_chart as simulated_chart
 from analysis.stats.estimate import Estimate, Kind, percent
 
 LABELS = {"universe": "invented register", "source": "invented", "note": "Nothing here is real."}
@@ -138,7 +137,14 @@ def draw_held(given: pd.DataFrame | None = None) -> Chart:
     rows += [("misread exposure", "ratio", 0.8, True)]
     data = pd.DataFrame(rows, columns=["group", "words", "coverage", "hostile"])
     data = data if given is None else given
-    return simulated_chart(data, "simulated", "Invented", "invented worlds")
+    marks = [
+        Mark("coverage", where="not hostile", words="assumption holds"),
+        Mark("coverage", where="hostile", words="assumption fails", colour="blue", marker="D", hollow=True),
+    ]
+    words = "{group}, {words}: {coverage}"
+    return rows_with_marks(
+        data, marks, words=words, axis="share", line=0.95, write={"coverage": percent}, name="simulated", **TEXTS
+    )
 
 
 def draw_ratios(given: pd.DataFrame | None = None) -> Chart:

@@ -24,8 +24,9 @@
         codes.forEach((code) => {
           const line = put("li", "", list, "one-state");
           put("span", name(code), line);
-          put("i", "", line, "bar").style.width = 100 * number(code, i) / most + "%";
-          put("span", value(rows.get(code), i), line);
+          const drawn = put("span", "", line);
+          put("i", "", drawn, "bar").style.width = 85 * number(code, i) / most + "%";
+          drawn.append(value(rows.get(code), i));
         });
       });
     };
