@@ -550,11 +550,13 @@ _PUBLISHERS = 2
 
 
 def _publishers(source: str) -> str:
-    """Link who published the tables behind a chart: the cases by their list, where each has its sources."""
+    """Link who published the tables behind a chart; what we found in many sources by the page that lists them."""
     found = dict[str, None]()
     for table in [one for one in source.split(", ") if one in raw_paths()]:
         if table.startswith("cases"):
             found[_("[our register of cases](../cases/index.html)")] = None
+        elif raw_paths()[table].parent.name == "evidence":
+            found[_("[documents and figures that we found](../data.html)")] = None
         else:
             origin = [one for one in sidecar(table).origin if not one["title"].startswith(release_note().title)]
             found |= {f"[{one['title']}]({one['url']})": None for one in origin[:_PUBLISHERS]}

@@ -432,8 +432,8 @@ def _register(place: Selection, ordered: pd.DataFrame) -> Table:
     )  # fmt: skip
 
 
-#: Rows of a long table that a page shows at once.
-_MOST = 12
+#: Rows of a long table that a page shows at once, and of a table of the part on requests to a country.
+_MOST, _FIRST = 12, 6
 
 
 def as_host(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section:
@@ -455,7 +455,7 @@ def as_host(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section
 def _requesters(place: Selection, rows: pd.DataFrame) -> Table:
     data = decisions.with_refusals(requesters(rows, place.iso3), place)
     return table(
-        "requesters", data, "requesting_country", "cases", "people_held", "refused", "stopped", first=8,
+        "requesters", data, "requesting_country", "cases", "people_held", "refused", "stopped", first=_FIRST,
         title=_("Who requested action in {state}", state=place.called), counted=in_country(place),
         source=world.source("cases", "cases_effects", "cases_decisions"),
         note=_("Arrests and refusals are those in {state}.", state=place.called),
@@ -469,7 +469,7 @@ def _hosted(place: Selection, rows: pd.DataFrame) -> Table:
     data = ["case_id", "year", "requesting_country", "effect", "oversight_outcome", "evidence_grade", "claim_status"]
     return table(
         "hosted", ordered[data], "case_id", "year", "requesting_country", "outcome", "status", shown=written,
-        title=_("All cases that concern a person in {state}, newest first", state=place.called), first=_MOST,
+        title=_("All cases that concern a person in {state}, newest first", state=place.called), first=_FIRST,
         counted=in_country(place), source=world.source("cases"),
         note=_("A case is an allegation or a decision on one, not a verdict."),
     )  # fmt: skip
@@ -581,7 +581,7 @@ def reactions(
     """Show measures that concern a country, who accuses it, who complains, and the claims of the founding article."""
     headings, vain = countries.headings(place, numbers), searched.has_no_finding(place)
     found = {"measures": measures, "named": mentions}
-    nothing = [f"{headings[name]}." for name, rows in found.items() if rows.empty and not vain]
+    nothing = [headings[name] for name, rows in found.items() if rows.empty and not vain]
     return section(
         None if measures.empty else _responses(place, headings["measures"], measures),
         None if mentions.empty else _named_as_abuser(place, headings["named"], mentions),

@@ -72,9 +72,22 @@ def _simulated_chart(kind: str, data: pd.DataFrame, numbers: Estimates) -> Chart
     shares = drawing.row_by_row(N_("{group} ({words}) {coverage}"), data, "; ", coverage=percent)
     return rows_with_marks(
         data, [Mark("coverage", colour="blue", size=5.5, hollow=True)], words=N_("{group}, {words}: {coverage}"),
-        axis="share", line=0.95, write={"coverage": percent}, written="written", head=_("lowest"), name=f"validation_{kind}",
-        title=label(kind, "coverage-title", count=int(held.n), holds=int(held.value)),
+        axis="share", line=0.95, write={"coverage": percent}, written="written", head=_("lowest"),
+        name=f"validation_{kind}", title=label(kind, "coverage-title", count=int(held.n), holds=int(held.value)),
         alt=_("How often intervals contained the truth: {texts}.", texts=shares),
         universe=held.counted, source=_SOURCE, note=text("simulated_kinds", least=f"{100 * reliability.LEAST:.0f}"),
         subtitle=_("Share of intervals that contain the truth; the dashed line is the stated level"),
     )  # fmt: skip
+
+
+def every_function() -> Section:
+    """Show every function of statistics and how it was tested, or why not."""
+    data = reliability.estimators()
+    parts = data["function"].str.rsplit(".", n=1)
+    shown = data.assign(module=parts.str[0], function=parts.str[1], worlds=data["worlds"].replace(0, float("nan")))
+    table = inquiry_table(
+        "validation-every", data, "module", "function", "kind", "reason", "worlds", "coverage_least", "coverage_most",
+        counted=_("statistical functions of the package, and other functions that return an interval"),
+        source=world.source("estimator_validation", "interval_coverage"), shown=shown,
+    )  # fmt: skip
+    return section(Prose([text("coverage_of_functions")]), table)
