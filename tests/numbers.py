@@ -58,6 +58,9 @@ def strays(page: Page) -> list[str]:
 def _of_element(page: Page, element: Element, figures: dict[str, Behind]) -> Iterator[str]:
     figure = _figure(element)
     text = element.text.replace(f"; release {version()}.", " ") if figure else _without_estimates(page, element)
+    for part in element.parts if element.tag == "figcaption" else ():
+        if isinstance(part, Element) and part.attributes.get("href", "").startswith("http"):
+            text = text.replace(part.text, " ")  # the title of a cited work
     for number in NUMBER.findall(NAMES.sub("", text)):
         if not (figure and figures[figure].holds(number)):
             yield f"{page.name}: {number!r} in {element.text[:200]!r}"

@@ -147,28 +147,28 @@ def case_name(row: Mapping[str, object]) -> str:
         name = _refusal(row)
     else:
         name = label(happened, "case-name", who=_who(row), **places).strip()
-        if by := _deciders(row):
-            name = _("{name}; {by} refused extradition", name=name, by=by)
     end = row["instrument"] if row["instrument"] in _NOT_INTERPOL else row["oversight_outcome"]
     if row["effect"] == "none_known" and row["instrument"] != "slTD_passport":
         return _("{name}: {end}", name=name, end=label(end, "case-end"))
     return name if end == "unknown" else _("{name}; {end}", name=name, end=label(end, "case-end"))
 
 
+#: More countries that refused in one case than this are counted in its name.
+_MOST_DECIDERS = 2
+
+
 def _refusal(row: Mapping[str, object]) -> str:
     """Name a case in which extradition was refused: where the person was held, and who refused."""
     by = refused_by().get(str(row.get("case_id")), [])
     held = str(row["held_where"]) if row.get("held") == "yes" and shown(row["held_where"]) != DASH else ""
+    deciders = listed(country_name(code, with_article=True) for code in by)
+    if len(by) > _MOST_DECIDERS:
+        deciders = _("{count} countries", count=label(len(by), "word-for", count=len(by)))
     word = "refused-by" if by else "extradition_refused"
     if held:
         word = "held-and-refused-by" if by and by != [held] else "held-and-refused"
     where = country_name(held, with_article=True) if held else ""
-    return label(word, "case-name", who=_who(row), held=where, by=_deciders(row))
-
-
-def _deciders(row: Mapping[str, object]) -> str:
-    """Name the countries that refused extradition in a case."""
-    return listed(country_name(code, with_article=True) for code in refused_by().get(str(row.get("case_id")), []))
+    return label(word, "case-name", who=_who(row), held=where, by=deciders)
 
 
 @cache

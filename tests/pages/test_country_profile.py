@@ -136,7 +136,7 @@ def test_a_ministry_is_told_what_the_file_of_recommendations_says(code: str) -> 
 @pytest.mark.parametrize("code", ["BLR", "RUS", "POL", "IND"])
 def test_headings_are_findings_and_no_heading_comes_from_the_notebook(code: str) -> None:
     headings = countries.headings(select(code), rn.summary(code))
-    said = [block.texts()[0] for block in prose(code, "heading")]
+    said = [text for kind in ("heading", "list") for block in prose(code, kind) for text in block.texts()]
     law = " ".join(text for block in prose(code, "text") for text in block.texts())
     for name in ("cases", "host", "public", "measures", "named", "governance", "sanctions"):
         heading = headings[name] if isinstance(headings[name], str) else headings[name].sentence

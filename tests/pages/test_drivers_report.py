@@ -39,12 +39,9 @@ def models() -> dict[str, DyadModel]:
 def test_detection_is_ruled_out_only_where_no_kind_of_case_is_clearly_more_frequent(models, low, stated, monkeypatch):
     main = {"well_documented": models["supported"], "not_supported": models["not_supported"]}
     rows = drivers.ratios(main, [TERM])
-    main |= {"supported_added": models["supported"], "not_supported_added": models["not_supported"]}
     monkeypatch.setattr(drivers, "ratios", lambda *_: rows.assign(low=low))
-    found = " ".join(texts(page.not_shown(main, main, TERM)))
+    found = " ".join(texts(page.not_shown(main, main)))
     assert ("The models do not show this clearly" in found) is stated
-    held_out = drivers.contrast(models["supported"], models["not_supported"])[TERM].value
-    assert f"is {held_out:.2f} times as large for supported" in found
 
 
 @pytest.mark.parametrize(("high", "together", "survives"), [(0.6, 1.2, True), (1.2, 1.2, False), (0.6, 0.9, False)])

@@ -161,9 +161,9 @@ def of_ratings(data: pd.DataFrame) -> list[str]:
 
 
 def of_simulations(data: pd.DataFrame) -> list[str]:
-    own = data[~data["hostile"]]
     assert not data["naive"].any()
-    return [f"{(own['coverage'] >= 0.93).sum()} of {len(own)}"]
+    assert data["hostile"].all() or not data["hostile"].any()
+    return [f"{(data['coverage'] >= 0.93).sum()} of {len(data)}", "fails" if data["hostile"].all() else "hold"]
 
 
 def of_issued(data: pd.DataFrame) -> list[str]:
@@ -225,7 +225,8 @@ RECOMPUTED: dict[str, Callable[[pd.DataFrame], list[str]]] = {
     "agreement_chart": of_agreement,
     "drivers_codings": of_codings,
     "ratings": of_ratings,
-    "validation_chart": of_simulations,
+    "validation_fair": of_simulations,
+    "validation_hostile": of_simulations,
 }
 
 

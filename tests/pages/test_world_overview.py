@@ -9,6 +9,7 @@ import pytest
 import analysis as rn
 from analysis.charts.chart import Chart
 from analysis.core.country_names import country_name
+from analysis.core.files import RAW
 from analysis.core.messages import _
 from analysis.pages import world_overview
 from analysis.pages.blocks import Figures, Prose, Section, Table
@@ -108,14 +109,23 @@ def test_the_level_reaches_every_interval_of_the_page() -> None:
 
 
 def test_the_first_screen_states_four_counts_and_no_simulation() -> None:
-    lead, four = list(default_sections()["title"])[1:3]
+    title, lead, four = list(default_sections()["title"])[:3]
     assert isinstance(lead, Prose) and isinstance(four, Figures)
     counts = recount.cases()
     strong = counts["well_documented"].sum()
     assert [item.estimate.value for item in four.items][2] == strong
-    assert f"{strong} well-documented cases" in lead.texts()[2]
+    figures = pd.read_csv(RAW / "evidence" / "oversight_statistics.csv").query(
+        "indicator == 'ndtf_refused_or_cancelled' and country == 'WORLD'"
+    )
+    refused = figures.dropna(subset="year").sort_values("year").iloc[-1]
+    assert isinstance(title, Prose)
+    assert title.texts() == [
+        f"INTERPOL refused or cancelled {refused['value']:,.0f} requests in {refused['year']:.0f} and named no country; "
+        f"{strong} cases are well documented"
+    ]
+    assert f"{strong} well-documented cases" in lead.texts()[1]
     requesters = counts.loc[counts["well_documented"], "requesting_country"].nunique()
-    assert f"by {requesters} countries" in lead.texts()[2]
+    assert f"by {requesters} countries" in lead.texts()[1]
     assert not re.search("simulat|interval", " ".join(lead.texts()))
 
 
