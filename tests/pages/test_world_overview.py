@@ -114,13 +114,12 @@ def test_the_first_screen_states_four_counts_and_no_simulation() -> None:
     counts = recount.cases()
     strong = counts["well_documented"].sum()
     assert [item.estimate.value for item in four.items][2] == strong
-    figures = pd.read_csv(RAW / "evidence" / "oversight_statistics.csv").query(
-        "indicator == 'ndtf_refused_or_cancelled' and country == 'WORLD'"
-    )
-    refused = figures.dropna(subset="year").sort_values("year").iloc[-1]
+    figures = pd.read_csv(RAW / "evidence" / "oversight_statistics.csv").dropna(subset="year")
+    figures = figures.query("indicator == 'ndtf_refused_or_cancelled' and country == 'WORLD'").sort_values("year")
+    count, year = figures[["value", "year"]].iloc[-1]
     assert isinstance(title, Prose)
     assert title.texts() == [
-        f"INTERPOL refused or cancelled {refused['value']:,.0f} requests in {refused['year']:.0f} and named no country; "
+        f"INTERPOL refused or cancelled {count:,.0f} requests in {year:.0f} and named no country; "
         f"{strong} cases are well documented"
     ]
     assert f"{strong} well-documented cases" in lead.texts()[1]
