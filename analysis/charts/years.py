@@ -16,7 +16,6 @@ from matplotlib.ticker import FuncFormatter
 from analysis.charts import drawing
 from analysis.charts.chart import COLOURS, COLUMN, About, Chart, Frame
 from analysis.charts.drawing import Mark
-from analysis.charts.naming import Name, name_marks, points_of
 from analysis.core.messages import _, number
 
 #: How many years an axis of bars spans at least.
@@ -149,7 +148,8 @@ def lines_over_years(
         drawn = [one for mark in marks for one in (mark.value, mark.high) if one]
         top = float(np.nanmax(shown[drawn].to_numpy(dtype=float)))
         axes.set_ylim(0, 1.35 * top)
-        names = [name for mark in marks for name in _draw_mark(axes, mark, mark.of(rows), breaks)]
+        for mark in marks:
+            _draw_mark(axes, mark, mark.of(rows), breaks)
         drawing.label_whole(axes.yaxis, nbins=4) if top > 1 else None
         axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _unused: drawing.short_number(value)))
         for mark in marks:
@@ -157,7 +157,6 @@ def lines_over_years(
         seen = shown[~shown.index.duplicated()]
         drawing.show_values(axes, texts[seen.index], drawing.middle(seen["year"]), seen[marks[0].value])
         drawing.year_axis(axes, first, last, max(1, -(-(last - first) // _LABELS)))
-        name_marks(axes, names, drawing.small(figure), most=140)
 
     frame = Frame(COLUMN, 2.55, left=0.65, top=0.6 if len(breaks) > 1 else 0.45)
     return Chart.of(rows, frame, draw, about)
@@ -186,8 +185,8 @@ def _write_values(axes: Axes, rows: pd.DataFrame, value: str) -> None:
         drawing.write_near(axes, words, spot, (0, above), **look | side)
 
 
-def _draw_mark(axes: Axes, mark: Mark, rows: pd.DataFrame, breaks: Sequence[Break]) -> list[Name]:
-    """Draw a mark in the middle of each of its years, and return its name."""
+def _draw_mark(axes: Axes, mark: Mark, rows: pd.DataFrame, breaks: Sequence[Break]) -> None:
+    """Draw a mark in the middle of each of its years."""
     rows, colour = rows.sort_values("year"), COLOURS[mark.colour]
     rows = rows[rows[mark.value].notna()]
     places = drawing.middle(rows["year"])
@@ -207,7 +206,6 @@ def _draw_mark(axes: Axes, mark: Mark, rows: pd.DataFrame, breaks: Sequence[Brea
     arrow = {"arrowstyle": "<-", "color": colour, "linewidth": 1.1, "shrinkB": 0, "shrinkA": 0}
     for spot in zip(places[bound], rows.loc[bound, mark.value], strict=True):
         axes.annotate("", spot, xytext=(0, 17), textcoords="offset points", arrowprops=arrow)
-    return [Name(mark.words, points_of(places, rows[mark.value]), colour)] if mark.words else []
 
 
 def _draw_breaks(axes: Axes, breaks: Sequence[Break]) -> None:

@@ -1,19 +1,12 @@
-"""Words beside marks: clear of one another, of what is drawn and of the edges, and led to where they stand far off."""
+"""Words in extreme pictures: clear of one another, of what is drawn and of the edges."""
 
 from collections.abc import Callable
 
-import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from analysis.charts.cells import matrix
-from analysis.charts.chart import COLUMN, Chart, Frame
-from analysis.charts.drawing import inside
-from analysis.charts.naming import Name, name_marks, points_of
+from analysis.charts.chart import Chart
 from analysis.charts.register import cases_over_time
 from analysis.charts.rows import ranked_bars
 from analysis.core.judgement import SENDERS
@@ -30,77 +23,6 @@ from tests.charts.examples import (
     draw_shares,
     estimate,
 )
-
-PLACES = st.floats(0, 1).map(lambda place: round(place, 3))
-SPOT = st.tuples(PLACES, PLACES)
-
-
-def picture(draw: Callable[[Axes], None], right: float = 0.2) -> Chart:
-    def drawn(figure: Figure) -> None:
-        axes = figure.subplots()
-        axes.set(xlim=(0, 1), ylim=(0, 1))
-        draw(axes)
-
-    texts = {"name": "a", "title": "A", "alt": "A.", **LABELS}
-    return Chart(data=pd.DataFrame(), frame=Frame(COLUMN, 3, right=right), draw=drawn, **texts)
-
-
-@pytest.mark.thorough
-@settings(deadline=None, max_examples=40)
-@given(st.lists(st.lists(SPOT, min_size=1, max_size=5), min_size=1, max_size=5))
-def test_names_of_marks_cover_no_words_and_are_not_cut_off(marks: list[list[tuple[float, float]]]) -> None:
-    def draw(axes: Axes) -> None:
-        for held in marks:
-            axes.plot(*np.array(held).T, "o")
-        names = [Name(f"marks of the kind {place}, said in words", held) for place, held in enumerate(marks)]
-        name_marks(axes, names, 10)
-
-    assert faults(picture(draw).svg) == []
-
-
-def written(draw: Callable[[Axes], None]) -> tuple[list[str], int]:
-    """Give what is written into an axes, and how many lines lead there."""
-    (axes,) = picture(draw).figure().axes
-    words = [text.get_text() for text in axes.texts]
-    return [word for word in words if word], words.count("")
-
-
-def test_a_name_close_to_its_mark_needs_no_line_and_one_far_off_has_one() -> None:
-    assert written(lambda axes: name_marks(axes, [Name("mark", [(0.5, 0.5)])], 10)) == (["mark"], 0)
-
-    def crowded(axes: Axes) -> None:
-        axes.plot([0.3, 0.7], [0.5, 0.5], linewidth=30)
-        name_marks(axes, [Name("mark", [(0.5, 0.5)])], 10)
-
-    assert written(crowded) == (["mark"], 1)
-
-
-def test_a_name_stands_beside_the_first_of_its_marks_that_has_room() -> None:
-    def draw(axes: Axes) -> None:
-        for down in np.arange(-0.1, 0.11, 0.02):
-            inside(axes, "words that stand there", (0.2, 0.8 + down))
-        name_marks(axes, [Name("mark", [(0.2, 0.8), (0.8, 0.2)])], 10)
-
-    (axes,) = picture(draw).figure().axes
-    assert axes.texts[-1].xy == (0.8, 0.2)
-
-
-def test_a_name_without_a_mark_is_not_written_and_one_without_room_is() -> None:
-    assert written(lambda axes: name_marks(axes, [Name("mark", [])], 10)) == ([], 0)
-
-    def full(axes: Axes) -> None:
-        for down in np.arange(0, 1.02, 0.03):
-            axes.annotate("words " * 14, (0, down))
-        name_marks(axes, [Name("mark", [(0.5, 0.5)])], 10)
-
-    assert "mark" in written(full)[0]
-
-
-def test_of_many_marks_the_ends_stay_and_what_is_not_known_goes() -> None:
-    assert points_of([1, 2, 3], [4, None, 6]) == [(3.0, 6.0), (1.0, 4.0)]
-    some = points_of(range(100), range(100), most=5)
-    assert (some[0], some[-1], len(some)) == ((99.0, 99.0), (0.0, 0.0), 5)
-    assert points_of([], []) == []
 
 
 def cases(years: list[int]) -> pd.DataFrame:
