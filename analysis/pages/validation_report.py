@@ -78,16 +78,3 @@ def _simulated_chart(kind: str, data: pd.DataFrame, numbers: Estimates) -> Chart
         universe=held.counted, source=_SOURCE, note=text("simulated_kinds", least=f"{100 * reliability.LEAST:.0f}"),
         subtitle=_("Share of intervals that contain the truth; the dashed line is the stated level"),
     )  # fmt: skip
-
-
-def every_function() -> Section:
-    """Show every function of statistics and how it was tested, or why not."""
-    data = reliability.estimators()
-    parts = data["function"].str.rsplit(".", n=1)
-    shown = data.assign(module=parts.str[0], function=parts.str[1], worlds=data["worlds"].replace(0, float("nan")))
-    table = inquiry_table(
-        "validation-every", data, "module", "function", "kind", "reason", "worlds", "coverage_least", "coverage_most",
-        counted=_("statistical functions of the package, and other functions that return an interval"),
-        source=world.source("estimator_validation", "interval_coverage"), shown=shown,
-    )  # fmt: skip
-    return section(Prose([text("coverage_of_functions")]), table)
