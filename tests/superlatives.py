@@ -236,7 +236,9 @@ def _first_of(table: str, column: str, value: str, first: int, *but: str) -> Cal
     """Check that the first rows of a table, but for some, have the greatest values, and that the clause names them."""
 
     def check(page: Path, found: re.Match[str]) -> bool:
-        rows = _data(page, table)
+        rows = _data(
+            page if (page.parent / "data" / f"{table}.csv").exists() else _root(page) / "world" / page.name, table
+        )
         rows = rows[~rows[column].isin(but)]
         values = rows[value].astype(float).tolist()
         named = [str(name).replace("_", " ") in found[0].lower().replace("-", " ") for name in rows[column][:first]]

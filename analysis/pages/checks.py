@@ -13,6 +13,7 @@ from analysis.charts.years import Break, in_words, lines_over_years
 from analysis.core.messages import N_, _, label
 from analysis.facts import oversight, world
 from analysis.facts.oversight import STATISTICS
+from analysis.facts.published_series import TOTAL
 from analysis.facts.timeline import TIMELINE
 from analysis.pages.words import link
 from analysis.stats.estimate import Estimate, Estimates, number
@@ -117,7 +118,7 @@ def by_ground(grounds: pd.DataFrame, other: Estimate) -> Chart | None:
         alt=_("Bars for {year}, by ground: {bars}.", year=year, bars=listed_bars),
         data=rows,
         universe=REFUSED, source=world.source(STATISTICS),
-        publisher=publisher(oversight.GROUNDS["art3"], int(year)),
+        publisher=publisher(oversight.GROUNDS.get(str(rows["part"].iloc[0]), TOTAL), int(year)),
         note=_("Refusals before publication and cancellations after it are published as one figure."),
         subtitle=_("Red Notices and wanted-person diffusions refused or cancelled in {year}, by ground", year=year),
     )  # fmt: skip

@@ -130,7 +130,7 @@ def of_quarters(data: pd.DataFrame) -> list[str]:
 
 def of_drivers(data: pd.DataFrame) -> list[str]:
     first = data[data["group"] == data["group"].iloc[0]].set_index("series")["value"]
-    kinds = {"Well documented": "well-documented cases", "Other cases": "other cases"}
+    kinds = {"Well documented": "well-documented cases", "Other cases": "others"}
     return ["1", *(f"{first[kind]:.2f} times as many {words}" for kind, words in kinds.items())]
 
 

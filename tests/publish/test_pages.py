@@ -113,7 +113,7 @@ def test_what_stands_below_a_figure_is_short_and_names_release_data_and_pictures
         name = figure.attributes["id"]
         assert {f"data/{name}.csv", f"data/{name}.json"} <= set(links)
         assert {f"charts/{name}.{kind}" for kind in ("svg", "png")} <= set(links) or not drawn
-        notes = "".join(part if isinstance(part, str) else "" for part in caption.parts)
+        notes = "".join(part if isinstance(part, str) else "" for part in caption.parts).partition("Source: ")[0]
         assert len(re.findall(r"[.!?] (?=[A-Z])", notes.strip())) <= 2, notes
 
 
