@@ -236,9 +236,7 @@ def _first_of(table: str, column: str, value: str, first: int, *but: str) -> Cal
     """Check that the first rows of a table, but for some, have the greatest values, and that the clause names them."""
 
     def check(page: Path, found: re.Match[str]) -> bool:
-        rows = _data(
-            page if (page.parent / "data" / f"{table}.csv").exists() else _root(page) / "world" / page.name, table
-        )
+        rows = _data(page, table)
         rows = rows[~rows[column].isin(but)]
         values = rows[value].astype(float).tolist()
         named = [str(name).replace("_", " ") in found[0].lower().replace("-", " ") for name in rows[column][:first]]
@@ -359,9 +357,11 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
 
 
 def claims(page: Path) -> Iterator[str]:
-    """Each clause of a page with such a word that is no source's own."""
+    """Each clause of a page with such a word that is no source's own, and no title of another page."""
     tree = html.parse(str(page)).getroot()
-    for element in tree.xpath("//script | //style | //svg | //nav[@aria-label='Tables of this report']"):
+    for element in tree.xpath(
+        "//script | //style | //svg | //nav[@aria-label='Tables of this report'] | //ul[@class='two']"
+    ):
         element.drop_tree()
     for element in tree.xpath(
         "//p | //li | //h1 | //h2 | //h3 | //h4 | //td | //th | //figcaption | //caption | //summary | //title"

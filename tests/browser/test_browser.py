@@ -544,7 +544,7 @@ def test_visitor_learns_what_interpol_refused_or_deleted_in_2024_and_why(visit: 
 
 
 def test_visitor_learns_who_requests_most_notices(visit: Visit) -> None:
-    visit.click("Who requests most public notices?", within="ul.ask")
+    visit.click("Which countries request public notices?", within="ul.ask")
     with (RAW / "notices" / "public_notices_by_requesting_country.csv").open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["snapshot_date"] == "2023-04-12"]
     most = max(rows, key=lambda row: float(row["notices"]))
