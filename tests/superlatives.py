@@ -198,7 +198,8 @@ def _newest_last_known(page: Path, found: re.Match[str]) -> bool:
     table = "decisions_on_requests" if of_requests else "final_decisions"
     rows = _data(page, table)
     when = rows["date"].where(rows["date"] != "", rows["year"])
-    years = _shown(page, table, "th|td[1]").str.extract(r"(\d{4})", expand=False).dropna().tolist()
+    shown = _shown(page, table, "th|td[1]").mask(lambda cells: cells.str.startswith("case of "))
+    years = shown.str.extract(r"(\d{4})", expand=False).dropna().tolist()
     known = when[when != ""].str[:4].tolist()
     begins = years == known[: len(years)] and bool(years) == bool(known)
     return begins and _newest(when.replace("", "–"), when)

@@ -179,7 +179,7 @@ def _write_values(axes: Axes, rows: pd.DataFrame, value: str) -> None:
     look["bbox"] = {"facecolor": COLOURS["paper"], "linewidth": 0, "pad": 0.5}  # no line crosses a value
     for place in np.flatnonzero(turns):
         written = number(values[place])
-        words, above = (_("over {value}", value=written), 19) if bounds.iloc[place] else (written, 6)
+        words, above = (_("over {value}", value=written), 22) if bounds.iloc[place] else (written, 9)
         side = {"ha": "right" if bounds.iloc[place] else "center"}  # a bound has longer words than its neighbour
         spot = (drawing.middle(ordered["year"].iloc[place]), values[place])
         drawing.write_near(axes, words, spot, (0, above), **look | side)

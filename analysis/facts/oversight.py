@@ -162,7 +162,8 @@ def growths(selection: Selection) -> Iterator[Estimate]:
             continue
         (first, before), (last, after) = levels.iloc[-2:].items()
         years = _("{first} and {last}", first=str(first), last=str(last))
-        universe = _("{universe}, {years}", universe=label(basis, "universe-counted"), years=years)
+        counted = label(SERIES[basis] if basis == "issued" else basis, "universe-counted")
+        universe = _("{universe}, {years}", universe=counted, years=years)
         about, method = world.about("share", universe, STATISTICS), phrase("oversight._less_one")
         grown = about.estimate(after / before - 1, "", method, float(before), kind=Kind.DERIVED)
         form = "" if after < levels.max() else "most"

@@ -73,7 +73,8 @@ def drawn(universe: str, title: str, figures: pd.DataFrame, changes: list[Break]
         title=title,
         subtitle=label(universe, "checks-subtitle"),
         alt=_("Points by year. {points} Numbered lines: {breaks}.", points=points, breaks=lines),
-        universe=label(universe, "universe-counted"), source=world.source(STATISTICS, TIMELINE),
+        universe=label(first if universe == "issued" else universe, "universe-counted"),
+        source=world.source(STATISTICS, TIMELINE),
         publisher=publisher(first, int(rows.loc[rows["indicator"] == first, "year"].max())),
         note=label(universe, "checks-note", breaks=lines),
     )  # fmt: skip
@@ -81,7 +82,10 @@ def drawn(universe: str, title: str, figures: pd.DataFrame, changes: list[Break]
 
 def publisher(indicator: str, year: int) -> str:
     """Link the source of the last figure of a series; the table of figures has those of all."""
-    last = oversight.published_values(indicator, since=year, until=year).iloc[0]
+    found = oversight.published_values(indicator, since=year, until=year)
+    if found.empty:
+        return ""
+    last = found.iloc[0]
     return _("{last} for {year}; [those of all figures](../oversight/tables.html)",
         last=link(last["source_title"], last["source_url"]), year=str(year))  # fmt: skip
 

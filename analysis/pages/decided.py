@@ -33,16 +33,19 @@ _DRAWN = 3
 
 #: Columns of the data behind a table of decisions.
 _DATA = [
-    "case_id", "sequence", "date", "year", "country", "requesting_country", "body", "decision", "ground", "final",
-    "order_known", "overturned_by", "claim_status", "evidence_grade", "oversight_outcome", "source_title", "source_url",
+    "case_id", "sequence", "date", "year", "case_year", "country", "requesting_country", "body", "decision", "ground",
+    "final", "order_known", "overturned_by", "claim_status", "evidence_grade", "oversight_outcome", "source_title",
+    "source_url",
 ]  # fmt: skip
 
 
 def when(row: Mapping[str, object]) -> str:
-    """Write the day, month or year of a decision, as far as it is known."""
-    date, year = shown(row["date"]), shown(row["year"])
+    """Write the day, month or year of a decision, as far as it is known; else the year of its case."""
+    date, year, of_case = (shown(row.get(name)) for name in ("date", "year", "case_year"))
+    if date == DASH and year == DASH:
+        return _("year not known") if of_case == DASH else _("case of {year}", year=of_case)
     if date == DASH:
-        return _("year not known") if year == DASH else year
+        return year
     return date_in_words(date)
 
 

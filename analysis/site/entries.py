@@ -103,7 +103,8 @@ def case_page(row: Mapping[str, object]) -> bytes:
         "numbers": [*days, (agree, status)],
         "note": with_case_names(case_note(case_id, row["note"])),
         "steps": _steps(row), "remark": with_case_names(remarks([row["effects_remark"]])).replace(DASH, ""),
-        "unknown": [label(name, "step-unknown") for name in columns if name not in known],
+        "unknown": [label(name, "step-unknown") for name in columns
+            if name not in known and (name != "linked" or row["held"] == "yes")],
         "facts": [(label(name, "case-row"), _in_words(name, row[name])) for name in _FACTS if shown(row[name]) != DASH]
             + [(label(name, "step"), _step(name, row[name])) for name in known]
             + [(_("Sources"), sources_of(dict(row)))],
@@ -112,7 +113,7 @@ def case_page(row: Mapping[str, object]) -> bytes:
             for flag in _by_case("cases_flags").get(case_id, [])),
         "history": [_change(change) for change in _by_case("cases_changes").get(case_id, [])],
         "address": path.partition("/")[2],
-        "cite": cite_report(_("{name} (documented case)", name=case_name(row)), path),
+        "cite": cite_report(_("{name} (case in the register)", name=case_name(row)), path),
         "more": (country_name(asked, with_article=True), quote(country_name(asked))),
     }  # fmt: skip
     crumbs = (Entry(_("Cases"), "cases/index.html"), Entry(country_name(asked), f"{asked}/index.html"))

@@ -126,7 +126,7 @@ def search(built: Collection[str], reports: Path) -> bytes:
     ]
     for name, kind in (("reports", _("report")), ("methods", _("methods"))):
         found = [one[:2] for one in pages if one[2] == kind]
-        kinds.append((label(name, "found"), len(found), found))
+        kinds.append((label(name, "found"), len(found), found[:_EXAMPLES]))
     some = charts[:: max(1, len(charts) // _CHARTS)]
     kinds.append((label("charts", "found"), len(charts), [one[:2] for one in some]))
     shown_kinds = [kind for kind in kinds if kind[1]]
@@ -134,7 +134,7 @@ def search(built: Collection[str], reports: Path) -> bytes:
 
 
 #: How many charts the page of the search names.
-_CHARTS = 3
+_CHARTS, _EXAMPLES = 3, 4
 
 
 #: Pages to start from where an address leads nowhere.

@@ -14,7 +14,7 @@
     to.append(made);
     return made;
   };
-  const held = () => new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : "");
+  const held = () => new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : location.search.replace("?q=", "?find="));
   const keep = (key, what) => {
     const all = held();
     if (what) all.set(key, what); else all.delete(key);
