@@ -139,7 +139,7 @@ def _ends_of_states(page: Path, found: re.Match[str]) -> bool:
     rows = pd.read_csv(_folder(page) / "data" / "sensitive_world.csv").set_index("statistic")
     ends = [f"{end} of {found[1]} countries, {found[2]} definition" for end in ("Lowest", "Highest")]
     rows = rows.loc[ends, ["value", "low", "high"]]
-    low, high = rows.ffill(axis=1).to_numpy()
+    low, high = rows.bfill(axis=1).ffill(axis=1).to_numpy()
     return bool((low <= high).all())
 
 
