@@ -324,7 +324,7 @@ def _counted(decisions: Decisions, outcome: Outcome, status: str = "") -> Estima
     if decisions.role == "requesting" and not status:
         form = "by_unnamed" if found["country"].hasnans else "by_one" if countries == 1 else ""
     return decisions.count(name, unit, *conditions, status=status, form=form, supported=_supported(found),
-        countries=countries)  # fmt: skip
+        countries=countries, unnamed=int(found["country"].isna().sum()))  # fmt: skip
 
 
 def _supported(found: pd.DataFrame) -> Details:
@@ -335,7 +335,7 @@ def _supported(found: pd.DataFrame) -> Details:
 
 
 def _grounds(refused: Decisions) -> Iterator[Estimate]:
-    """Count the refusals that state a ground of rights, and those of which we could read no ground."""
+    """Count the refusals that name human rights grounds, and those of which we could read no ground."""
     parts = {"refused_on_rights": _ON_RIGHTS, "refused_without_ground": f"ground == '{NO_GROUND}'"}
     for name, condition in parts.items():
         yield refused.count(name, label(name, "decisions-unit"), condition)

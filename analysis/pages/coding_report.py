@@ -206,9 +206,9 @@ def counts_by_reading(numbers: Estimates) -> Chart:
         data, marks, words=words, apart=True, written="written", name="counts_by_reading",
         title=_("{now} cases are well documented by the majority of readers, {least} if all must agree, {most} if one "
             "is enough", now=now.value, least=least.value, most=most.value),
-        alt=_("Cases by who must call them supported: {texts}.", texts=drawing.row_by_row(words, data, "; ")),
+        alt=_("Cases by how many readers must agree: {texts}.", texts=drawing.row_by_row(words, data, "; ")),
         universe=_("cases in the register"), source=world.source(*_CODED, "cases_readings"),
-        subtitle=_("Number of cases, by who must call them supported. The line is the interval for coding error"),
+        subtitle=_("Number of cases, by how many readers must agree. The line is the interval for coding error"),
         note=text("counts_by_reading"),
     )  # fmt: skip
 

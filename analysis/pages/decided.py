@@ -192,7 +192,7 @@ def by_ground(selection: Selection) -> Chart:
         bars, unit=_("refusals"), name="grounds_of_refusals", data=table,
         title=_("Grounds stated most often: {grounds}", grounds=named),
         alt=_("Bars: {bars}.", bars=row_by_row("{group} {value}", bars, ", ")),
-        subtitle=_("Refusals by stated ground; blue: a ground of rights. A refusal can state several"),
+        subtitle=_("Refusals by stated ground; blue: grounds based on human rights. A refusal can state several"),
         universe=COUNTED, source=world.source(*decisions.TABLES), note=_NO_GROUND,
     )  # fmt: skip
 

@@ -188,3 +188,11 @@ def test_a_rating_stays_in_as_many_draws_as_its_cases_allow() -> None:
 
 def test_a_country_has_no_numbers_of_coding() -> None:
     assert rn.summary("Belarus", topic="coding") == {}
+
+
+def test_readers_agree_least_on_the_grade() -> None:
+    """The report says so, by both statistics, of the two blind readers and of the reading of all other cases."""
+    for _, rows in coding.agreement().groupby(["compared", "statistic"]):
+        if rows["compared"].iloc[0] in {"blind", "register_blind_2"}:
+            others = rows.loc[rows["field"] != "grade", "value"]
+            assert rows.set_index("field")["value"]["grade"] < others.min()

@@ -65,7 +65,7 @@ def test_word_without_and_with_each_input(cases, families, complaints):
 
 def test_sentence_says_what_was_counted_and_what_the_word_means():
     assert level(0, 0, False).sentence == (
-        "Freedonia: documentation of alleged misuse is rated “none found”, which does not mean that there is no "
+        "Freedonia: documentation of alleged misuse is rated “none found”, but there may still be "
         "misuse (0 supported cases of grade A or B, "
         "accused by 0 of four kinds of source, not in the published lists of complaints (ten countries))."
     )
