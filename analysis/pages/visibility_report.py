@@ -137,7 +137,7 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
         name="bounds_by_state",
         title=label("within", "ranges-title", **found) if apart.value else title,
         alt=_("Possible shares: {texts}.", texts=drawing.row_by_row(words, drawn, "; ", low=percent, high=percent)),
-        subtitle=_("Share of all notices that state only charges sensitive under Article 3, broad definition, %"),
+        subtitle=_("Share of all notices that list only charges sensitive under Article 3, broad definition, %"),
         universe=data.attrs["counted"], source=data.attrs["source"], note=note,
     )  # fmt: skip
 

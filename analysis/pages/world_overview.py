@@ -371,7 +371,7 @@ def _shares(requesters: pd.Series[int]) -> Chart:
 def public_notices(selection: Selection, numbers: Estimates, rates: pd.DataFrame) -> Section:
     """Show public notices per inhabitant, how few countries account for most, and what the notices charge."""
     # No share over all notices: two requesting countries are most of them.
-    title = _("Share of public notices that state only charges sensitive under Article 3")
+    title = _("Share of public notices that list only charges sensitive under Article 3")
     sensitive = [*notices.sensitive_over_states("strict"), *notices.sensitive_over_states("broad")]
     shares = estimates_table("sensitive_world", title, sensitive, text("sensitive"))
     return section(
@@ -397,7 +397,7 @@ def _sensitive(shares: pd.DataFrame) -> Chart:
         unit=unit, what=what, write=percent, words=N_("{group}: {value}, strict at most {strict}, median {median}"),
         data=shares,
         name="sensitive_states",
-        title=_("In half of the countries compared, at most {median} of public notices state only charges sensitive "
+        title=_("In half of the countries compared, at most {median} of public notices list only charges sensitive "
             "under Article 3, and at most {strict} without terrorism and armed groups",
             median=percent(median.high or median.value), strict=percent(strict.high or strict.value)),
         alt=_("Bars for {what}, strict definition at most in brackets. {bars}", what=what, bars=bars),
