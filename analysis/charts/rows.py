@@ -32,8 +32,6 @@ _LINE, _LEVEL, _BETWEEN = 0.18, 0.185, 0.09
 _AFTER = 0.8
 #: Points that a label of the axis takes.
 _TICK = 29
-#: The marker of a mark that is a strip of strokes, one for each of many values; half the height of a stroke, in rows.
-STRIP, _STROKE = "|", 0.24
 #: How far left of 1, as a ratio, the axis begins at the least.
 _AROUND_ONE = 0.7
 
@@ -133,8 +131,6 @@ def _handle(mark: Mark) -> Artist:
     """Draw a mark as it is beside its name above a chart."""
     look: dict[str, Any] = {"color": COLOURS[mark.colour], "marker": mark.marker, "markersize": max(mark.size, 5)}
     look |= {"markerfacecolor": COLOURS["paper"]} if mark.hollow else {}
-    if mark.marker == STRIP:
-        return Patch(color=COLOURS[mark.colour], alpha=0.6, linewidth=0)
     if not mark.value:
         look["marker"] = ""
     return Line2D([0], [0], linewidth=mark.width, linestyle="-" if mark.low else "none", **look)
@@ -178,16 +174,14 @@ def _draw_marks(
             axes.hlines(places, low.clip(lower=edge), some[mark.high], color=colour, linewidth=mark.width)
             cut = places[low < edge]
             axes.plot([edge] * len(cut), cut, "<", markersize=5, color=colour, clip_on=False, linestyle="none")
-        if mark.value and mark.marker == STRIP:
-            _draw_strip(axes, some[mark.value], places, colour)
-        elif mark.value:
+        if mark.value:
             face = COLOURS["paper"] if mark.hollow else colour
             look: dict[str, Any] = {"markersize": mark.size, "markerfacecolor": face, "markeredgecolor": colour}
             axes.plot(some[mark.value], places, mark.marker, linestyle="none", clip_on=False, zorder=3, **look)
         new = dict(zip(places, some["_written"], strict=True)).items() - beside
         _write_beside(axes, dict(new), colour if max(lower) else COLOURS["ink"])
         beside |= new
-        if shared and mark.marker != STRIP:
+        if shared:
             drawing.show_values(axes, told[some.index], some[mark.value], places)
 
 
@@ -198,13 +192,6 @@ def _write_beside(axes: Axes, words: Mapping[float, str], colour: str) -> None:
     for place in sorted(words):
         if words[place]:
             axes.annotate(words[place], (1, place), (5, 0), **look)
-
-
-def _draw_strip(axes: Axes, values: pd.Series[float], places: pd.Series[float], colour: str) -> None:
-    """Draw a short stroke for each value, all as one path, since there are many."""
-    across = np.repeat(values.to_numpy(dtype=float), 3)
-    up = (places.to_numpy(dtype=float)[:, None] + [-_STROKE, _STROKE, np.nan]).ravel()
-    axes.plot(across, up, color=colour, linewidth=0.8, alpha=0.45, solid_capstyle="butt", clip_on=False)
 
 
 def _frame_of_rows(

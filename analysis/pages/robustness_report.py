@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
 from analysis.charts import drawing
 from analysis.charts.chart import About, Chart
 from analysis.charts.drawing import Mark
-from analysis.charts.rows import STRIP, Axis, bars_in_rows, rows_with_marks
+from analysis.charts.rows import Axis, bars_in_rows, rows_with_marks
 from analysis.core.country_names import country_name
 from analysis.core.judgement import text, texts
 from analysis.core.messages import DASH, N_, _, label, listed
@@ -27,6 +29,7 @@ title, end = REPORT.title, REPORT.end
 
 
 _EVERY_SET = _("documented cases, under each set of choices")
+_KINDS = {"supported": _("supported cases"), "not_supported": _("disputed or not supported")}
 _CHOSEN = ("cases", "refugees_by_origin_host", "governance_country_year")
 
 
@@ -45,6 +48,24 @@ def robustness_in_short() -> Section:
     )  # fmt: skip
 
 
+def held(data: pd.DataFrame) -> Chart:
+    """Draw in which share of analyses each finding holds, as `robustness.agreement` gives it, by kind of case."""
+    shares, _fails = robustness.by_status(data)
+    shares = shares.pivot_table("refugees", "claim", "status").dropna(subset="supported").round(2)
+    shares = shares.sort_values(["supported", "not supported"], ascending=False, kind="stable")
+    rows = pd.DataFrame({"group": shares.index, "value": [*shares["supported"]], "other": [*shares["not supported"]]})
+    weaker = (rows["value"] >= rows["other"]).all()
+    words = N_("{group}: {value} of supported cases, {other} of disputed or not supported ones")
+    return bars_in_rows(
+        rows, unit="", words=words, what=_KINDS["supported"], other=_KINDS["not_supported"], write=percent, name="held",
+        title=_("Findings on supported cases hold more often than those on other cases")
+        if weaker else _("Which findings hold depends on the choice"),
+        alt=_("Bars by finding. {texts}.", texts=drawing.row_by_row(words, rows, "; ", value=percent, other=percent)),
+        universe=_EVERY_SET, source=world.source(*_CHOSEN), note=text("robustness_held"),
+        subtitle=_("Share of analyses in which a finding holds, by kind of case"),
+    )  # fmt: skip
+
+
 def _opened(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}"
 
@@ -53,52 +74,38 @@ def _two(value: float) -> str:
     return f"{value:.2f}"
 
 
-def _strips(
-    parts: Mapping[str, pd.DataFrame], about: About, *, axis: Axis = "ratio", series: Mapping[str, str] = {},
+def _ranges(
+    parts: Mapping[str, pd.DataFrame], about: About, *, axis: Axis = "ratio", series: Mapping[str, str] = {"": ""},
     neighbours: Mapping[str, float] = {},
 ) -> Chart:  # fmt: skip
-    """Draw a strip of analyses for each name; ``series`` says which strips of one name are which kind of case."""
-    rows, drawn = list[pd.DataFrame](), list[dict[str, object]]()
-    for name, part in parts.items():
-        group, _bar, kind = name.partition("|")
-        ours = part.loc[part["published"], "effect"]
-        share = part["agrees"].mean()
-        held = _("all") if share == 1 else percent(round(share, 2))
-        words = _("{ours} · {held}", ours=_two(ours.iloc[0]), held=held) if len(ours) else held
-        one = {"group": group, "series": kind, "written": words, "analyses": len(part), "share": share}
-        one |= {"published": ours.iloc[0] if len(ours) else None, "near": neighbours.get(name)}
-        one |= {"least": part["effect"].min(), "most": part["effect"].max()}
-        drawn.append(one)
-        effects = part["effect"].clip(lower=_LEAST if axis == "ratio" else None).round(3).drop_duplicates()
-        rows.append(pd.DataFrame({"effect": effects}).assign(group=group, series=kind, written=words))
-    ends = pd.DataFrame(drawn).astype({"published": float, "near": float})
-    at = pd.concat([*rows, ends.assign(effect=ends["published"].fillna(ends["least"].clip(lower=_LEAST)))])
-    at = at.reset_index(drop=True)
+    """Draw from the lowest to the highest analysis of each name; ``name|kind`` of ``series`` is one of several."""
+    rows = pd.DataFrame([_range(name, part) for name, part in parts.items()])
+    rows = rows.assign(series=rows["kind"].map(series), near=rows["name"].map(neighbours))
     marks = [
-        mark
-        for kind, colour in ({"": "blue"} if not series else dict(zip(series, ("blue", "others"), strict=True))).items()
-        for mark in (
-            Mark("effect", where=f"series == {kind!r} and analyses.isna()", words=series.get(kind, ""), colour=colour,
-                marker=STRIP),
-            Mark("published", where=f"series == {kind!r} and published.notna()", colour=colour, size=7.5, hollow=True),
-            Mark("near", where=f"series == {kind!r} and near.notna()", colour=colour, marker="^", size=6, hollow=True),
-        )
-    ]  # fmt: skip
+        Mark("published", "least", "most", f"kind == {kind!r}", name, colour, size=7, width=5, hollow=True)
+        for (kind, name), colour in zip(series.items(), ("blue", "others"), strict=False)
+    ]
+    if neighbours:
+        marks.insert(1, Mark("near", where="near.notna()", colour="blue", marker="^", size=6, hollow=True))
     words = N_("{group} {series}: {written}")
-    told = ends.assign(series=ends["series"].map(lambda kind: series.get(kind, kind)))
-    texts_of = drawing.row_by_row(words, told, "; ")
-    about |= {
-        "data": ends,
-        "alt": _("Our value by conclusion, and the share of analyses that agrees. {texts}.", texts=texts_of),
-    }
+    about |= {"alt": _("Our value by conclusion, and the share of analyses that agrees. {texts}.",
+        texts=drawing.row_by_row(words, rows, "; "))}  # fmt: skip
     return rows_with_marks(
-        at, marks, words=words, axis=axis, line=1, apart=bool(series), written="written",
-        head=_("our value · analyses that agree"), steps=len(series) or 1, **about,
+        rows.drop(columns="name"), marks, words=words, axis=axis, line=1,
+        apart=len(series) > 1, written="written", head=_("our value · analyses that agree"), steps=len(series),
+        **about,
     )  # fmt: skip
 
 
-#: Ratios below this are drawn at it.
-_LEAST = 0.1
+def _range(name: str, part: pd.DataFrame) -> dict[str, Any]:
+    """Return between which values the analyses of a name are, our own value and how many agree."""
+    group, _bar, kind = name.partition("|")
+    ours, share = part.loc[part["published"], "effect"], part["agrees"].mean()
+    held = _("all") if share == 1 else percent(round(share, 2))
+    found = {"name": name, "group": group, "kind": kind, "analyses": len(part), "share": share}
+    found |= {"published": ours.iloc[0] if len(ours) else math.nan}
+    found |= {"least": part["effect"].min(), "most": part["effect"].max()}
+    return found | {"written": _("{ours} · {held}", ours=_two(ours.iloc[0]), held=held) if len(ours) else held}
 
 
 def _about(name: str, title: str, subtitle: str, note: str) -> About:
@@ -120,41 +127,39 @@ def elasticity() -> Chart:
         else _("Cases grow more slowly than refugee numbers under most choices")
     )
     subtitle = _("Elasticity: at the line, twice as many refugees come with twice as many cases")
-    return _strips(parts, _about("elasticity", title, subtitle, text("robustness_strips")), axis="number")
+    return _ranges(parts, _about("elasticity", title, subtitle, text("robustness_strips")), axis="number")
 
 
 def ratios(near: Mapping[str, Estimate]) -> Chart:
     """Draw the ratio to the expected number under every choice; ``near``: ratios compared with neighbours, by code."""
     codes = [key[6:9] for key in robustness.agreement()["comparison"] if key.startswith("ratio_")]
     codes = sorted(dict.fromkeys(codes), key=["TUR", "RUS", "BLR", "KAZ", "AZE", "CHN"].index)
-    kinds = {"supported": _("supported cases"), "not_supported": _("disputed or not supported")}
     parts = {
         f"{country_name(code)}|{kind}": multiverse.analyses(f"ratio_{code}_{kind}_refugees")
         for code in codes
-        for kind in kinds
+        for kind in _KINDS
     }
     neighbours = {f"{country_name(code)}|supported": near[code].value for code in codes if code in near}
-    always = [code for code in codes if all(parts[f"{country_name(code)}|{kind}"]["agrees"].all() for kind in kinds)]
+    always = [code for code in codes if all(parts[f"{country_name(code)}|{kind}"]["agrees"].all() for kind in _KINDS)]
     title = _(
         "In every analysis {countries} have more cases of both kinds than expected for all countries",
         countries=listed(map(country_name, always)),
     )
     subtitle = _("Cases divided by the number expected for refugees abroad, on a logarithmic scale")
-    return _strips(parts, _about("ratios", title, subtitle, text("robustness_ratios")), series=kinds,
+    return _ranges(parts, _about("ratios", title, subtitle, text("robustness_ratios")), series=_KINDS,
         neighbours=neighbours)  # fmt: skip
 
 
 def indices() -> Chart:
     """Draw the ratio of cases for each index under every choice."""
-    kinds = {"supported": _("supported cases"), "not_supported": _("disputed or not supported")}
     options = robustness.choices().query("choice == 'index'")["option"]
     parts = {
         f"{label(index)}|{kind}": multiverse.analyses(f"index_{kind}_refugees", index=index)
-        for index in options for kind in kinds
+        for index in options for kind in _KINDS
     }  # fmt: skip
     subtitle = _("Ratio of cases for a country one standard deviation better governed, on a logarithmic scale")
     title = _("The result for governance depends on the index and on the status")
-    return _strips(parts, _about("indices", title, subtitle, text("robustness_indices")), series=kinds)
+    return _ranges(parts, _about("indices", title, subtitle, text("robustness_indices")), series=_KINDS)
 
 
 def contrast() -> Chart:
@@ -166,7 +171,7 @@ def contrast() -> Chart:
     if max(found) != found[-1]:
         title = _("The gap between supported and other cases depends on who gives the status")
     subtitle = _("Ratio for supported cases divided by the ratio for other cases, on a logarithmic scale")
-    return _strips(parts, _about("contrast", title, subtitle, text("robustness_contrast")))
+    return _ranges(parts, _about("contrast", title, subtitle, text("robustness_contrast")))
 
 
 def ratings() -> Chart:

@@ -37,8 +37,8 @@ def in_short(numbers: Estimates) -> Section:
 def validation(rows: pd.DataFrame, numbers: Estimates, *, hostile: bool) -> Section:
     """Draw the coverage of each estimator: rows of ``estimator_validation``; naive methods are in the table alone."""
     drawn = reliability.by_estimator(rows, hostile=hostile)
-    names = drawn["estimator"].map(label)
-    drawn = drawn.assign(group=[f"{name[:1].upper()}{name[1:]}" for name in names], words=drawn["world"].map(label))
+    names = [label(name, "validation-axis") for name in drawn["estimator"]]
+    drawn = drawn.assign(group=names, words=drawn["world"].map(label))
     kinds = {"fair": drawn[~drawn["hostile"]], "hostile": drawn[drawn["hostile"]]}
     return section(_simulated_chart(kind, kept, numbers) for kind, kept in kinds.items() if len(kept))
 
@@ -71,7 +71,10 @@ def _simulated_chart(kind: str, data: pd.DataFrame, numbers: Estimates) -> Chart
     held, data = numbers[f"reliability.{kind}"], data.assign(written=data["least"].map(percent))
     shares = drawing.row_by_row(N_("{group} ({words}) {coverage}"), data, "; ", coverage=percent)
     return rows_with_marks(
-        data, [Mark("coverage", colour="blue", size=5.5, hollow=True)], words=N_("{group}, {words}: {coverage}"),
+        data, [
+            Mark("coverage", where=f"coverage >= {reliability.LEAST}", words=_("wide enough"), colour="blue", size=5.5),
+            Mark("coverage", where=f"coverage < {reliability.LEAST}", words=_("too narrow"), marker="s", hollow=True),
+        ], words=N_("{group}, {words}: {coverage}"),
         axis="share", line=0.95, write={"coverage": percent}, written="written", head=_("lowest"),
         name=f"validation_{kind}", title=label(kind, "coverage-title", count=int(held.n), holds=int(held.value)),
         alt=_("How often intervals contained the truth: {texts}.", texts=shares),

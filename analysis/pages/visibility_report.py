@@ -111,10 +111,11 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
         group=bounds["country"].map(country_name), low_within=list(within["low"]), high_within=list(within["high"])
     )
     note = _("Thin lines are worst-case bounds, not confidence intervals. We assume that {visible} of each country’s "
-        "notices are public. Thick lines also assume that the odds ratio between secret and public notices is at most "
-        "{factor}.", visible=percent(data["visible"].iloc[0]), factor=number(within["factor"].iloc[0]))  # fmt: skip
+        "notices are public. Thick lines also assume that secret and public notices differ at most {factor} times in "
+        "the odds of such charges.", visible=percent(data["visible"].iloc[0]),
+        factor=number(within["factor"].iloc[0]))  # fmt: skip
     note = f"{_broad_sense().sentence} {note}"
-    limited = _("if odds differ at most {factor} times", factor=number(within["factor"].iloc[0]))
+    limited = _("if they differ at most {factor} times", factor=number(within["factor"].iloc[0]))
     drawn["written"] = [
         _("{low} to {high}", low=percent(round(low, 2)), high=percent(round(high, 2)))
         for low, high in zip(drawn["low_within"], drawn["high_within"], strict=True)
@@ -147,7 +148,7 @@ def orders_chart(visible: float) -> Chart:
     data = charge_shares.pairs_by_factor(visible, _FACTORS)
     rows = data.rename(columns={"broad": "value", "strict": "other"})
     rows["group"] = [
-        _("the same odds") if factor == 1 else _("up to {factor} times", factor=f"{factor:g}")
+        _("no difference") if factor == 1 else _("up to {factor} times", factor=f"{factor:g}")
         for factor in rows["factor"]
     ]
     words, known = (
@@ -159,7 +160,7 @@ def orders_chart(visible: float) -> Chart:
         title=_("How many countries can be compared depends on one assumption"),
         alt=_("Bars by assumption. {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
         universe=known.counted, source=_SOURCE, note=text("orders_kept"),
-        subtitle=_("Pairs in which we know which country has the larger share, by how far the odds may differ"),
+        subtitle=_("Pairs of which we know which country has the larger share, by how far secret notices may differ"),
     )  # fmt: skip
 
 
