@@ -30,7 +30,7 @@ export OMP_NUM_THREADS := 1
 # Without compiled files, each process compiles the package and each run of pytest all tests: 10 s of 18.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup report test style lab test-all test-install test-browser test-versions coverage-lines mutate verify twice stored figures refresh codebook validate-metadata release metadata paper coverage model-checks validate bench fuzz goldens docs clean messages
+.PHONY: help setup report test tests style lab test-all test-install test-browser test-versions coverage-lines mutate verify twice stored figures refresh codebook validate-metadata release metadata paper coverage model-checks validate bench fuzz goldens docs clean messages
 
 help: ## List the targets, each with one line
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' Makefile
@@ -44,7 +44,10 @@ setup: $(STAMP) ## Prepare the environment in .venv; ENV=active or VENV=/path on
 report: $(STAMP) ## Build the reports: all, or COUNTRY=Belarus (or BLR, "BLR RUS", WORLD); SITE=https://..., SCHEDULER=tcp://...
 	@$(RUN) -m analysis report$(SHARED)$(if $(SCHEDULER), --scheduler $(SCHEDULER)) $(COUNTRY)
 
-test: $(STAMP) style ## Check style and types, and run the tests and the committed notebooks
+test: $(STAMP) ## Check style and types, and run the tests and the committed notebooks
+	@$(MAKE) --no-print-directory --jobs 2 style tests
+
+tests: $(STAMP)
 	@$(RUN) -m pytest $(TESTERS) --dist worksteal
 
 test-all: $(STAMP) ## Run every test, every notebook among them; SLOW=no skips the slow ones

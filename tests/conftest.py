@@ -34,6 +34,11 @@ def pytest_configure(config: pytest.Config) -> None:
         settings.load_profile("quick")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests of built reports first: one process builds them while the other goes on."""
+    items.sort(key=lambda item: "reports" not in getattr(item, "fixturenames", ()))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def laid_aside() -> Iterator[None]:
     """Lay aside packages and tests, which are no garbage, and keep them there when a build lets go of its own."""
