@@ -47,7 +47,7 @@ report: $(STAMP) ## Build the reports: all, or COUNTRY=Belarus (or BLR, "BLR RUS
 test: $(STAMP) ## Check style and types, and run the tests and the committed notebooks
 	@$(MAKE) --no-print-directory --jobs 2 style tests
 
-tests: $(STAMP)
+tests: $(STAMP) ## Run the tests and the committed notebooks alone
 	@$(RUN) -m pytest $(TESTERS) --dist worksteal
 
 test-all: $(STAMP) ## Run every test, every notebook among them; SLOW=no skips the slow ones

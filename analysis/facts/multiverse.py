@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
 from analysis.core.messages import _
@@ -12,30 +14,46 @@ from analysis.stats.estimate import Estimate, Kind
 _TABLES = ("cases", "refugees_by_origin_host", "governance_country_year")
 
 
-def analyses(comparison: str, **chosen: str) -> pd.DataFrame:
-    """Return the effects of a comparison, of all analyses or of those with some options.
+def held(shares: pd.DataFrame) -> pd.DataFrame:
+    """Return in which share of analyses each claim holds, with refugees as the exposure, most often first.
 
-    A row per analysis: ``effect``, ``agrees`` (with the claim) and ``published`` (whether every other choice is the
-    published one).
+    Takes the shares of `robustness.by_status`; ``value`` is that of supported cases, ``other`` that of the others.
+    """
+    cells = shares.pivot_table("refugees", "claim", "status").dropna(subset="supported").round(2)
+    cells = cells.sort_values(["supported", "not supported"], ascending=False, kind="stable").reset_index()
+    return cells.rename(columns={"claim": "group", "supported": "value", "not supported": "other"})
+
+
+def span(comparison: str, **chosen: str) -> dict[str, float]:
+    """Return between which values the effects of a comparison are, of all analyses or of those with some options.
+
+    ``published`` is the effect where every other choice is the published one, ``least`` and ``most`` are the ends, and
+    ``share`` is the part of the ``analyses`` that agrees with the claim.
     """
     rows = robustness.specifications(comparison)
     rows = rows[(rows[[*chosen]] == pd.Series(chosen)).all(axis=1)] if chosen else rows
-    return rows[["effect", "agrees"]].assign(published=robustness.published(rows))
+    ours = rows.loc[robustness.published(rows), "effect"]
+    return _span(rows["effect"], rows["agrees"]) | {"published": float(ours.iloc[0])}
 
 
-def without_one(what: str = "state") -> pd.DataFrame:
-    """Return the elasticity without one country (``state``) or one ``source`` at a time, in the form of `analyses`."""
-    rows = robustness.leave_out().query("number == 'elasticity' and what == @what")
-    return pd.DataFrame({"effect": rows["value"], "agrees": rows["value"] < 1, "published": False})
+def span_without(what: str = "state") -> dict[str, float]:
+    """Return the same of the elasticity without one country (``state``) or one ``source`` at a time."""
+    effects = robustness.leave_out().query("number == 'elasticity' and what == @what")["value"]
+    return _span(effects, effects < 1)
+
+
+def _span(effects: pd.Series, agrees: pd.Series) -> dict[str, float]:
+    ends = {"published": math.nan, "least": float(effects.min()), "most": float(effects.max())}
+    return {"analyses": len(effects), "share": float(agrees.mean()), **ends}
 
 
 def elasticity_without_one() -> Estimate:
     """State between which values the elasticity on refugees abroad is without any one country."""
-    effects, whole = without_one()["effect"], analyses("elasticity_supported_refugees").query("published")["effect"]
+    found, whole = span_without(), span("elasticity_supported_refugees")["published"]
     about = world.about(_("elasticity"), phrase("robustness.counted_without"), *_TABLES[:2])
-    ends, method = (float(effects.min()), float(effects.max())), _("one country excluded at a time")
-    found = about.estimate(float(whole.iloc[0]), "", method, float(len(effects)), ends=ends, kind=Kind.RANGE)
-    return found.named("robustness.elasticity_without_one", None)
+    ends, method = (found["least"], found["most"]), _("one country excluded at a time")
+    stated = about.estimate(whole, "", method, float(found["analyses"]), ends=ends, kind=Kind.RANGE)
+    return stated.named("robustness.elasticity_without_one", None)
 
 
 def ratings_without() -> pd.DataFrame:

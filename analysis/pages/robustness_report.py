@@ -50,10 +50,7 @@ def robustness_in_short() -> Section:
 
 def held(data: pd.DataFrame) -> Chart:
     """Draw in which share of analyses each finding holds, as `robustness.agreement` gives it, by kind of case."""
-    shares, _fails = robustness.by_status(data)
-    shares = shares.pivot_table("refugees", "claim", "status").dropna(subset="supported").round(2)
-    shares = shares.sort_values(["supported", "not supported"], ascending=False, kind="stable")
-    rows = pd.DataFrame({"group": shares.index, "value": [*shares["supported"]], "other": [*shares["not supported"]]})
+    rows = multiverse.held(robustness.by_status(data)[0])
     weaker = (rows["value"] >= rows["other"]).all()
     words = N_("{group}: {value} of supported cases, {other} of disputed or not supported ones")
     return bars_in_rows(
@@ -75,8 +72,8 @@ def _two(value: float) -> str:
 
 
 def _ranges(
-    parts: Mapping[str, pd.DataFrame], about: About, *, axis: Axis = "ratio", series: Mapping[str, str] = {"": ""},
-    neighbours: Mapping[str, float] = {},
+    parts: Mapping[str, Mapping[str, float]], about: About, *, axis: Axis = "ratio",
+    series: Mapping[str, str] = {"": ""}, neighbours: Mapping[str, float] = {},
 ) -> Chart:  # fmt: skip
     """Draw from the lowest to the highest analysis of each name; ``name|kind`` of ``series`` is one of several."""
     rows = pd.DataFrame([_range(name, part) for name, part in parts.items()])
@@ -97,15 +94,13 @@ def _ranges(
     )  # fmt: skip
 
 
-def _range(name: str, part: pd.DataFrame) -> dict[str, Any]:
-    """Return between which values the analyses of a name are, our own value and how many agree."""
+def _range(name: str, found: Mapping[str, float]) -> dict[str, Any]:
+    """Name the ends of all analyses, and write our own value and how many agree."""
     group, _bar, kind = name.partition("|")
-    ours, share = part.loc[part["published"], "effect"], part["agrees"].mean()
-    held = _("all") if share == 1 else percent(round(share, 2))
-    found = {"name": name, "group": group, "kind": kind, "analyses": len(part), "share": share}
-    found |= {"published": ours.iloc[0] if len(ours) else math.nan}
-    found |= {"least": part["effect"].min(), "most": part["effect"].max()}
-    return found | {"written": _("{ours} · {held}", ours=_two(ours.iloc[0]), held=held) if len(ours) else held}
+    held = _("all") if found["share"] == 1 else percent(round(found["share"], 2))
+    ours = "" if math.isnan(found["published"]) else _two(found["published"])
+    written = _("{ours} · {held}", ours=ours, held=held) if ours else held
+    return {"name": name, "group": group, "kind": kind, **found, "written": written}
 
 
 def _about(name: str, title: str, subtitle: str, note: str) -> About:
@@ -116,11 +111,11 @@ def _about(name: str, title: str, subtitle: str, note: str) -> About:
 def elasticity() -> Chart:
     """Draw the elasticity of cases under every choice, and without one country or source."""
     parts = {
-        label(key, "robustness-strip"): multiverse.analyses(f"elasticity_{key}")
+        label(key, "robustness-strip"): multiverse.span(f"elasticity_{key}")
         for key in ("supported_refugees", "not_supported_refugees", "supported_population")
     }
-    parts |= {label(what, "robustness-without"): multiverse.without_one(what) for what in ("state", "source")}
-    every = all(part["agrees"].all() for part in parts.values())
+    parts |= {label(what, "robustness-without"): multiverse.span_without(what) for what in ("state", "source")}
+    every = all(part["share"] == 1 for part in parts.values())
     title = (
         _("Cases grow more slowly than refugee numbers under every choice")
         if every
@@ -135,12 +130,12 @@ def ratios(near: Mapping[str, Estimate]) -> Chart:
     codes = [key[6:9] for key in robustness.agreement()["comparison"] if key.startswith("ratio_")]
     codes = sorted(dict.fromkeys(codes), key=["TUR", "RUS", "BLR", "KAZ", "AZE", "CHN"].index)
     parts = {
-        f"{country_name(code)}|{kind}": multiverse.analyses(f"ratio_{code}_{kind}_refugees")
+        f"{country_name(code)}|{kind}": multiverse.span(f"ratio_{code}_{kind}_refugees")
         for code in codes
         for kind in _KINDS
     }
     neighbours = {f"{country_name(code)}|supported": near[code].value for code in codes if code in near}
-    always = [code for code in codes if all(parts[f"{country_name(code)}|{kind}"]["agrees"].all() for kind in _KINDS)]
+    always = [code for code in codes if all(parts[f"{country_name(code)}|{kind}"]["share"] == 1 for kind in _KINDS)]
     title = _(
         "In every analysis {countries} have more cases of both kinds than expected for all countries",
         countries=listed(map(country_name, always)),
@@ -154,7 +149,7 @@ def indices() -> Chart:
     """Draw the ratio of cases for each index under every choice."""
     options = robustness.choices().query("choice == 'index'")["option"]
     parts = {
-        f"{label(index)}|{kind}": multiverse.analyses(f"index_{kind}_refugees", index=index)
+        f"{label(index)}|{kind}": multiverse.span(f"index_{kind}_refugees", index=index)
         for index in options for kind in _KINDS
     }  # fmt: skip
     subtitle = _("Ratio of cases for a country one standard deviation better governed, on a logarithmic scale")
@@ -165,8 +160,8 @@ def indices() -> Chart:
 def contrast() -> Chart:
     """Draw the ratio for supported cases divided by that for other cases, by who gave the status."""
     options = robustness.choices().query("choice == 'codes'")["option"]
-    parts = {_opened(label(codes)): multiverse.analyses("contrast_refugees", codes=codes) for codes in options}
-    found = [part.loc[part["published"], "effect"].iloc[0] for part in parts.values()]
+    parts = {_opened(label(codes)): multiverse.span("contrast_refugees", codes=codes) for codes in options}
+    found = [part["published"] for part in parts.values()]
     title = _("The gap between supported and other cases is smallest under the written rule")
     if max(found) != found[-1]:
         title = _("The gap between supported and other cases depends on who gives the status")

@@ -160,7 +160,7 @@ def orders_chart(visible: float) -> Chart:
         title=_("How many countries can be compared depends on one assumption"),
         alt=_("Bars by assumption. {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
         universe=known.counted, source=_SOURCE, note=text("orders_kept"),
-        subtitle=_("Pairs of which we know which country has the larger share, by how far secret notices may differ"),
+        subtitle=_("Pairs where we know which country has the larger share, by how far secret notices may differ"),
     )  # fmt: skip
 
 

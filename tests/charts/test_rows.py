@@ -191,12 +191,3 @@ def test_words_stand_beside_the_mark_of_each_row() -> None:
     written = {text.get_text(): text for text in chart.figure().axes[0].texts}
     assert written["half"].xy[1] > written["twice"].xy[1]
     assert to_hex(written["twice"].get_color()).upper() == COLOURS["blue"]
-
-
-def test_a_strip_is_one_path_with_a_stroke_for_each_value() -> None:
-    table = pd.DataFrame({"group": ["law"] * 300 + ["press"], "value": [1 + i / 100 for i in range(300)] + [2.0]})
-    chart = rows_with_marks(table, [Mark("value", marker="|")], words="{group}", axis="ratio", name="s", **TEXTS)
-    (line,) = chart.figure().axes[0].lines
-    assert len(line.get_xdata()) == 3 * len(table)
-    assert sorted(set(line.get_ydata()[::3])) == pytest.approx([-0.24, 0.76])
-    assert len(chart.svg) < 20_000

@@ -13,7 +13,7 @@ from analysis.core.errors import InputError
 from analysis.core.files import HAND, RAW
 from analysis.core.judgement import headline_cases
 from analysis.facts import expected as facts_expected
-from analysis.facts import robustness, world
+from analysis.facts import multiverse, robustness, world
 from analysis.facts.summary import summary
 from analysis.stats.expectation import Fit, Line
 
@@ -289,3 +289,18 @@ def test_ratios_without_a_country_that_changes_little_are_those_of_the_country_p
     for iso3 in ("RUS", "TUR", "BLR", "KAZ"):
         assert table[iso3] == pytest.approx(published.estimates[iso3].value, rel=0.02)
         assert table[iso3] < 0.95 * published.table.loc[iso3, "raw"]
+
+
+def test_ends_and_shares_that_are_drawn_are_those_of_the_analyses() -> None:
+    every = robustness.specifications("index_supported_refugees").query("index == 'WGI rule of law'")
+    found = multiverse.span("index_supported_refugees", index="WGI rule of law")
+    assert (found["least"], found["most"]) == (every["effect"].min(), every["effect"].max())
+    assert (found["analyses"], found["share"]) == (len(every), every["agrees"].sum() / len(every))
+    ours = every.query("grades == 'A or B' and instruments == 'any of INTERPOL' and period == 'all years'")
+    ours = ours.query("codes == 'most readers' and line == 'exposure alone'")
+    assert found["published"] in set(ours["effect"]) and len(ours) < len(every) / 20
+    shares = robustness.by_status(robustness.agreement())[0]
+    drawn = multiverse.held(shares).set_index("group")
+    assert drawn["value"].is_monotonic_decreasing and len(drawn) == shares["claim"].nunique() - 1
+    claim = robustness.specifications("ratio_CHN_not_supported_refugees")
+    assert drawn.loc["China has more documented cases than expected", "other"] == round(claim["agrees"].mean(), 2)
