@@ -480,7 +480,7 @@ class Placed(_Shown):
         if not isinstance(self.block, Chart):
             return self.block.content() | where
         drawn = {"alt": self.block.alt, "subtitle": self.block.subtitle, "narrow": self.block.narrow_svg}
-        drawn |= {"publisher": self.block.publisher or _publishers(self.block.source)}
+        drawn |= {"publisher": self.block.publisher or publishers(self.block.source)}
         return {"block": "chart", **drawn, **_labels(self.block), **where}
 
 
@@ -549,14 +549,14 @@ def caption(block: Captioned) -> str:
 _PUBLISHERS = 2
 
 
-def _publishers(source: str) -> str:
-    """Link who published the tables behind a chart; what we found in many sources by the page that lists them."""
+def publishers(source: str, root: str = "../") -> str:
+    """Link who published some tables; what we found in many sources by the page that lists them, below ``root``."""
     found = dict[str, None]()
     for table in [one for one in source.split(", ") if one in raw_paths()]:
         if table.startswith("cases"):
-            found[_("[our register of cases](../cases/index.html)")] = None
+            found[_("[our register of cases]({root}cases/index.html)", root=root)] = None
         elif raw_paths()[table].parent.name == "evidence":
-            found[_("[documents and figures that we found](../data.html)")] = None
+            found[_("[documents and figures that we found]({root}data.html)", root=root)] = None
         else:
             origin = [one for one in sidecar(table).origin if not one["title"].startswith(release_note().title)]
             found |= {f"[{one['title']}]({one['url']})": None for one in origin[:_PUBLISHERS]}

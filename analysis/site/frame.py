@@ -15,6 +15,7 @@ from markupsafe import Markup
 from analysis.charts.chart import page_colours, page_face
 from analysis.core.files import published_at
 from analysis.core.messages import N_, _, _n, label
+from analysis.pages.blocks import publishers
 from analysis.pages.markdown import inline_html
 from analysis.pages.words import footer
 
@@ -54,7 +55,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
     )
     environment.globals |= {"_": _, "_n": _n, "label": label}
-    environment.filters["inline"] = _inline
+    environment.filters |= {"inline": _inline, "publishers": publishers}
     return environment
 
 
@@ -114,9 +115,9 @@ def _frame(title: str, path: str, picture: str, template: str = "") -> dict[str,
 
 
 def shell(title: str, path: str, picture: str = "") -> dict[str, str]:
-    """Return the head, the header and the script of a page that another template lays out."""
+    """Return the head, the header, the script and the links of the footer of a page that another template lays out."""
     frame = _frame(title, path, picture)
-    return {name: render(f"{name}.html.j2", **frame) for name in ("head", "header")} | {"script": script()}
+    return {name: render(f"{name}.html.j2", **frame) for name in ("head", "header", "footer")} | {"script": script()}
 
 
 def cited(path: str) -> str:

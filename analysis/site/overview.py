@@ -22,6 +22,7 @@ from analysis.facts.oversight import yearly
 from analysis.facts.selection import Selection
 from analysis.facts.summary import summary, world_numbers
 from analysis.facts.world import day
+from analysis.pages.blocks import publishers
 from analysis.pages.parts import (
     PALETTE,
     WAYS,
@@ -194,7 +195,7 @@ def home(built: Collection[str], failed: Collection[str]) -> bytes:
         "rated": _("Documentation of alleged misuse is extensive or substantial for {count} countries",
             count=numbers["evidence.strong"].value), "numbers": _first_numbers(numbers),
         "counted": _("Counted: cases of every grade and status, unless stated otherwise. Source: {source}.",
-            source=numbers["decisions.refused"].source),
+            source=publishers(numbers["decisions.refused"].source, "")),
         "asked": asked, "hosts": hosts,
         "levels": list(enumerate(evidence.words_in_order())), "steps": _steps(),
         "nothing": evidence.nothing_found(),
@@ -387,7 +388,7 @@ def _counted(heads: list[str]) -> list[tuple[str, str]]:
         else:
             origins.append((everywhere.get(value.name, value).counted, value.source))
     message = N_("Counted: {universe}. Source: {source}.")
-    sentences = [_(message, universe=universe, source=source) for universe, source in origins]
+    sentences = [_(message, universe=universe, source=publishers(source, "")) for universe, source in origins]
     return list(zip(heads, sentences, strict=True))
 
 
