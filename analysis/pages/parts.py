@@ -134,7 +134,7 @@ def outcome(row: dict[str, object]) -> str:
 def case_name(row: Mapping[str, object]) -> str:
     """Name a register row as a person would, from its own codes: who, what happened where, what INTERPOL decided.
 
-    No name of a person, no code and no year stands in it.
+    No name of a person and no code stands in it.
     """
     places = {"where": _("abroad"), "from": "", "at": ""}
     if shown(row["host_country"]) != DASH:
@@ -173,8 +173,12 @@ def _refusal(row: Mapping[str, object]) -> str:
 
 @cache
 def case_names() -> dict[str, str]:
-    """Return the name of each case, by its id."""
-    return {str(row["case_id"]): case_name(row) for row in records(world.release()["cases"])}
+    """Return the name of each case, by its id; the year tells those of one requesting country apart that are alike."""
+    rows = world.release()["cases"]
+    named = rows.assign(name=[case_name(row) for row in records(rows)])
+    alike = named.duplicated(["requesting_country", "name"], keep=False) & named["year"].notna()
+    dated = [_("{name} ({year})", name=row["name"], year=shown(row["year"])) for row in records(named)]
+    return dict(zip(named["case_id"].astype(str), named["name"].where(~alike, dated), strict=True))
 
 
 @cache

@@ -15,7 +15,7 @@ from analysis.facts.searched import searches
 from analysis.facts.selection import select
 from analysis.facts.world import release
 from analysis.pages.blocks import Block, Figures, Marks, Prose, Scale, Table
-from analysis.pages.parts import case_name, case_pages, records
+from analysis.pages.parts import case_name, case_names, case_pages, records
 from analysis.stats.estimate import number
 from tests.laid_out import profile, sections
 from tests.reading import links
@@ -92,7 +92,7 @@ def test_every_case_is_in_the_strip_by_its_name_and_leads_to_its_page(code: str)
     rows = release()["cases"].query("requesting_country == @code")
     marks = [mark for strip in of(Marks, code) if isinstance(strip, Marks) for mark in strip.items]
     assert sorted(mark.link for mark in marks) == sorted(f"../{case_pages()[key]}" for key in rows["case_id"])
-    assert sorted(mark.name for mark in marks) == sorted(case_name(row) for row in records(rows))
+    assert sorted(mark.name for mark in marks) == sorted(case_names()[case_id] for case_id in rows["case_id"])
     kinds = countries.in_time(select(code))["kind"]
     assert sorted(mark.kind for mark in marks) == sorted(kinds)
 
@@ -164,6 +164,16 @@ def test_a_case_is_named_shortly_by_its_codes_alone() -> None:
     assert not [name for name in names if re.search(r"[\d_]", name) or len(name) > 100]
     assert not [name for name in names if any(figure in fold(name) for figure in figures)]
     assert len(set(names)) > 250
+
+
+def test_cases_of_a_country_that_would_be_called_alike_have_their_year() -> None:
+    rows = release()["cases"].assign(plain=[case_name(row) for row in records(release()["cases"])])
+    shown = rows["case_id"].map(case_names())
+    alike = rows.groupby(["requesting_country", "plain"], observed=True)["case_id"].transform("size") > 1
+    dated = alike & rows["year"].notna()
+    assert list(shown[~dated]) == list(rows.loc[~dated, "plain"])
+    assert list(shown[dated]) == [f"{row.plain} ({row.year:.0f})" for row in rows[dated].itertuples()]
+    assert dated.sum() > 20
 
 
 @pytest.mark.parametrize(
