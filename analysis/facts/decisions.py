@@ -54,13 +54,13 @@ _COUNTRY: dict[Role, str] = {"deciding": "country", "requesting": "requesting_co
 
 @cache
 def steps() -> pd.DataFrame:
-    """Every decision of ``cases_decisions``, with what its case is, the newest first; those without a date are last."""
+    """Every decision of ``cases_decisions``, with what its case is, the newest first; else by the year of its case."""
     release = world.release()
     of_case = release["cases"].set_index("case_id")[list(_OF_CASE)].rename(columns=_OF_CASE)
     joined = release["cases_decisions"].join(of_case, on="case_id")
     outcome = joined["decision"].map({code: outcome for outcome, codes in OUTCOMES.items() for code in codes})
     joined = joined.assign(outcome=outcome.where(joined["final"] == "yes").fillna("").astype(str))
-    when = joined["date"].fillna(joined["year"].astype("string")).astype("string")
+    when = joined["date"].fillna(joined["year"].fillna(joined["case_year"]).astype("string")).astype("string")
     return joined.loc[when.sort_values(ascending=False, na_position="last", kind="stable").index]
 
 

@@ -98,7 +98,7 @@ def _known(place: Selection, level: Rating, numbers: Estimates) -> Section:
         lines = [line for line in (meaning, inputs) if line] + lines
     scale = blocks.Scale("level", _("Documentation of alleged misuse"), evidence.scale(level.word), level.word, lines)
     front = _figures(place, numbers, "front", _("Requests by {state} in four numbers", state=place.called), _first_four)
-    return section(scale, _caution(place, "by"), None if vain else front, _actions(place))
+    return section(scale, _caution(place, "by", vain=vain), None if vain else front, _actions(place))
 
 
 #: What the number of cases with arrests is shown with.
@@ -221,13 +221,14 @@ def _where_title(place: Selection, by_host: pd.DataFrame) -> str:
         count=first["cases"])  # fmt: skip
 
 
-def _caution(place: Selection, which: str) -> Prose:
+def _caution(place: Selection, which: str, *, vain: bool = False) -> Prose:
+    """Say what the numbers do not show and, where there are cases, that many sources were read in part."""
     says = _("**This does not show how often {state} misuses INTERPOL.** Most notices are secret.",
         state=place.called)  # fmt: skip
     if which == "to":
         says = _("**This does not show how {state} treats requests in general.** We know only cases that became "
             "public.", state=place.called)  # fmt: skip
-    return Prose([says, text("beginning")], "caution")
+    return Prose([says] if vain else [says, text("beginning")], "caution")
 
 
 #: Who can do something before a person is arrested or sent back.

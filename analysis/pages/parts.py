@@ -147,7 +147,7 @@ def case_name(row: Mapping[str, object]) -> str:
         name = _refusal(row)
     else:
         name = label(happened, "case-name", who=_who(row), **places).strip()
-    end = row["instrument"] if row["instrument"] in _NOT_INTERPOL else row["oversight_outcome"]
+    end = row["instrument"] if row["instrument"] in NOT_INTERPOL else row["oversight_outcome"]
     if row["effect"] == "none_known" and row["instrument"] != "slTD_passport":
         return _("{name}: {end}", name=name, end=label(end, "case-end"))
     return name if end == "unknown" else _("{name}; {end}", name=name, end=label(end, "case-end"))
@@ -212,7 +212,7 @@ def _who(row: Mapping[str, object]) -> str:
 
 
 #: Instruments that are none of INTERPOL's.
-_NOT_INTERPOL = ("none_found", "interstate_wanted_list")
+NOT_INTERPOL = ("none_found", "interstate_wanted_list")
 
 
 def sources_of(row: Mapping[str, object]) -> str:

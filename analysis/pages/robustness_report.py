@@ -97,7 +97,7 @@ def _ranges(
 def _range(name: str, found: Mapping[str, float]) -> dict[str, Any]:
     """Name the ends of all analyses, and write our own value and how many agree."""
     group, _bar, kind = name.partition("|")
-    held = _("all") if found["share"] == 1 else percent(round(found["share"], 2))
+    held = percent(1.0 if found["share"] == 1 else min(round(found["share"], 2), 0.99))
     ours = "" if math.isnan(found["published"]) else _two(found["published"])
     written = _("{ours} · {held}", ours=ours, held=held) if ours else held
     return {"name": name, "group": group, "kind": kind, **found, "written": written}

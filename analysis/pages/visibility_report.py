@@ -81,6 +81,8 @@ def two_sets(country: str) -> Chart:
 
 
 def _ends(low: int, high: int) -> str:
+    if low == 0 < high:
+        return _("under {bound}", bound=high + 1)
     return number(low) if low == high else _("{low} to {high}", low=low, high=high)
 
 
@@ -138,7 +140,8 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
         name="bounds_by_state",
         title=label("within", "ranges-title", **found) if apart.value else title,
         alt=_("Possible shares: {texts}.", texts=drawing.row_by_row(words, drawn, "; ", low=percent, high=percent)),
-        subtitle=_("Share of all notices that list only charges sensitive under Article 3, broad definition, %"),
+        subtitle=_("Share of all notices that list only charges of the broad set, if {visible} of a country’s notices "
+            "are public", visible=percent(data["visible"].iloc[0])),
         universe=data.attrs["counted"], source=data.attrs["source"], note=note,
     )  # fmt: skip
 

@@ -12,12 +12,13 @@ from analysis.core import judgement
 from analysis.core.country_names import country_name
 from analysis.core.judgement import Recommendation
 from analysis.core.messages import DASH, _, label
+from analysis.core.number_words import opening
 from analysis.facts import case_register, cases, world
 from analysis.facts.summary import world_numbers
 from analysis.pages import decided
 from analysis.pages.brief import CHECKLIST
 from analysis.pages.edited import REWRITTEN, case_note, remarks
-from analysis.pages.parts import case_name, case_pages, columns, records, sources_of, with_case_names
+from analysis.pages.parts import NOT_INTERPOL, case_names, case_pages, columns, records, sources_of, with_case_names
 from analysis.pages.words import changed_cell, in_words, link, place, shown
 from analysis.site.frame import Entry, page
 from analysis.stats.estimate import number
@@ -82,6 +83,10 @@ _PERSON = (
 )  # fmt: skip
 
 
+#: INTERPOL's decision is not unknown where no request of INTERPOL was found.
+_NO_REQUEST = ("oversight_outcome", "unknown", True)
+
+
 def case_page(row: Mapping[str, object]) -> bytes:
     """Render the page of a case: steps, facts, what is unknown, its readers, its history, its address."""
     case_id, asked = str(row["case_id"]), str(row["requesting_country"])
@@ -94,18 +99,18 @@ def case_page(row: Mapping[str, object]) -> bytes:
     known = [name for name in columns if not _unknown(row[name])]
     days = [(_step("held_days", row["held_days"]), label("held_days", "step"))] if "held_days" in known else []
     read = _readings()[case_id]
-    agree = _("{agreeing} of {readers}", agreeing=str(read["agreeing"]), readers=str(read["readers"]))
-    status = _("Readers who judged the case “{status}”", status=label(read["claim_status"], "readers-agree"))
+    status = _("{status}, grade {grade}", status=opening(label(row["claim_status"])), grade=str(row["evidence_grade"]))
     content = {
         "lead": _("Requested by {state}. Main event: {year}.", state=country_name(asked, with_article=True),
             year=_("year not known") if year == DASH else year),
         "person": shown(row["public_figure_name"]).replace(DASH, ""),
-        "numbers": [*days, (agree, status)],
+        "numbers": [*days, (status, str(read["summary"]))],
         "note": with_case_names(case_note(case_id, row["note"])),
         "steps": _steps(row), "remark": with_case_names(remarks([row["effects_remark"]])).replace(DASH, ""),
         "unknown": [label(name, "step-unknown") for name in columns
             if name not in known and (name != "linked" or row["held"] == "yes")],
-        "facts": [(label(name, "case-row"), _in_words(name, row[name])) for name in _FACTS if shown(row[name]) != DASH]
+        "facts": [(label(name, "case-row"), _in_words(name, row[name])) for name in _FACTS
+            if shown(row[name]) != DASH and (name, row[name], row["instrument"] in NOT_INTERPOL) != _NO_REQUEST]
             + [(label(name, "step"), _step(name, row[name])) for name in known]
             + [(_("Sources"), sources_of(dict(row)))],
         "read": read, "rule": _rule(case_id),
@@ -113,11 +118,11 @@ def case_page(row: Mapping[str, object]) -> bytes:
             for flag in _by_case("cases_flags").get(case_id, [])),
         "history": [_change(change) for change in _by_case("cases_changes").get(case_id, [])],
         "address": path.partition("/")[2],
-        "cite": cite_report(_("{name} (case in the register)", name=case_name(row)), path),
+        "cite": cite_report(_("{name} (case in the register)", name=case_names()[case_id]), path),
         "more": (country_name(asked, with_article=True), quote(country_name(asked))),
     }  # fmt: skip
     crumbs = (Entry(_("Cases"), "cases/index.html"), Entry(country_name(asked), f"{asked}/index.html"))
-    return page("case.html.j2", path, case_name(row), content, crumbs)
+    return page("case.html.j2", path, case_names()[case_id], content, crumbs)
 
 
 def case_files() -> dict[str, bytes]:
@@ -130,7 +135,7 @@ def _unknown(value: object) -> bool:
 
 
 def _steps(row: Mapping[str, object]) -> list[tuple[str, str, str]]:
-    """List what happened: when, step and source, in the order of time; steps without a date come last."""
+    """List what happened: when, step and source, by time; without a date, the notice is first and others are last."""
     sources, effects = sources_of(dict(row)), link(row["effects_source_title"], row["effects_source_url"])
     refused = (row["instrument"], row["oversight_outcome"]) == ("request_refused", "refused_by_ndtf")
     of_interpol = _by_case("interpol_decisions").get(str(row["case_id"]), [])
@@ -148,7 +153,8 @@ def _steps(row: Mapping[str, object]) -> list[tuple[str, str, str]]:
             ("", "returned", _step("returned", row["returned"]) if row["returned"] == "yes" else "", effects),
         ]
     found = [
-        (year, year, label(column, "case-step", what=what), source.replace(DASH, ""))
+        ("" if column == "instrument" and year == DASH else year, year, label(column, "case-step", what=what),
+            source.replace(DASH, ""))
         for known, column, what, source in steps
         if what and not _unknown(row[column])
         for year in [shown(row[known]) if known else DASH]

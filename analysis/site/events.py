@@ -47,21 +47,22 @@ _TITLES = {
 
 
 def _figures(basis: str) -> dict[str, object]:
-    """Lay out the figures of a count by year, the breaks between them, and the years with only a lower bound."""
+    """Lay out the figures of a count by year, from its first, with the breaks since then and years of a lower bound."""
     found = yearly(basis)
-    changes = breaks()
+    values = {year: one.value for year, one in found}
+    changes = breaks(since=min(values))
     changes = changes[[basis in named for named in changes["universes"]]]
     bounds = published_values(SERIES[basis])
     bounds = bounds[bounds["bound"] & ~bounds["is_change"]]
-    values = {year: one.value for year, one in found}
     last, most = max(found, key=lambda one: one[1].value)
-    numbers = {int(start): int(at) for start, at in changes[["start", "number"]].to_numpy()}
-    first, end = min(*values, *numbers), max(*values, *numbers) + 1
+    numbers = {int(start): at for at, start in enumerate(changes["start"], 1)}
+    first, end = min(values), max(*values, *numbers) + 1
     return {
         "title": _(_TITLES[basis], count=most.value, year=str(last)), "most": max(values.values()),
         "counted": most.unit,
         "years": [(year, int(values.get(year, 0)), numbers.get(year, "")) for year in range(first, end)],
-        "breaks": [(str(row["number"]), date_in_words(row["date"]), shown(row["label"])) for row in records(changes)],
+        "breaks": [(str(at), date_in_words(row["date"]), shown(row["label"]))
+            for at, row in enumerate(records(changes), 1)],
         "bounds": [
             _("For {year}, we found only a lower bound: over {count}.", year=str(year), count=value)
             for year, value in bounds[["year", "value"]].drop_duplicates().to_numpy()

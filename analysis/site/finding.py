@@ -37,6 +37,31 @@ _OTHERS = (
 )
 
 
+#: What visitors ask first -> the page that answers it, and other words by which the search finds it.
+_QUESTIONS = {
+    _("Where is the documentation strongest, and why is there no ranking?"): ("index.html#stands-out", _("ranking")),
+    _("What is the state of Red Notice misuse?"): ("world/index.html", _("abuse")),
+    _("Is misuse getting worse?"): ("timeline.html#worse", _("growing|trend|increase|last year")),
+    _("Which journalists were sought, and by whom?"): ("cases/index.html#role=Journalist", _("press|reporter")),
+    _("Which courts and authorities refused?"): ("decisions/index.html", _("extradition|judge|released")),
+    _("What did INTERPOL refuse and delete, and why?"): ("oversight/index.html", _("CCF|Commission|Article 3")),
+    _("Which countries request public notices?"): ("world/tables.html#public_concentration", _("public list")),
+    _("How do two countries compare?"): ("compare.html#BLR,KAZ", _("comparison")),
+    _("Who arrested people, and on whose request?"): ("hosts/index.html#pairs", _("arrest|detained|police|held")),
+    _("How reliable are the numbers?"): ("coding/index.html", _("error|uncertainty|trust")),
+    _("What can a ministry do?"): ("actions.html", _("lawyer|police|advice|diffusion|wanted")),
+    _("What is new?"): ("new.html", _("changes|release")),
+    _("How do I cite this?"): ("data.html#cite", _("citation|BibTeX")),
+    _("Where is the data?"): ("data.html", _("download|csv")),
+}
+
+
+def questions(built: Collection[str]) -> list[tuple[str, str]]:
+    """Return what visitors ask first, with the page that answers it, where that stands."""
+    asked = [(question, page_) for question, (page_, _words) in _QUESTIONS.items()]
+    return [one for one in asked if _stands(one[1].partition("#")[0], built)]
+
+
 @cache
 def names_of(iso3: str, languages: Sequence[str] = _LANGUAGES) -> list[str]:
     """Return by what a country is found but its name: codes, aliases, its name in some languages and its own."""
@@ -58,9 +83,11 @@ Found = tuple[str, str, str, str]
 
 
 def _pages() -> Iterator[Found]:
-    """Find the pages of the menu and others, the reports, and the parts of the methods."""
+    """Find the pages of the menu and others, what visitors ask, the reports, and the parts of the methods."""
     for entry in (*MENU, *_OTHERS):
         yield _(entry.word), entry.page, _("page"), ""
+    for question, (path, words) in _QUESTIONS.items():
+        yield question, path, _("question"), words
     for job in GENERAL.values():
         yield job.title, f"{job.folder}/index.html", _("report"), job.folder
     for part in METHODS:

@@ -31,7 +31,7 @@ from analysis.pages.parts import (
     records,
 )
 from analysis.pages.words import place, with_interval
-from analysis.site.finding import names_of
+from analysis.site.finding import names_of, questions
 from analysis.site.frame import page
 from analysis.stats.estimate import Estimate, listed, number, percent
 
@@ -191,6 +191,7 @@ def home(built: Collection[str], failed: Collection[str]) -> bytes:
     asked, hosts = _sharing(_on_page(_asked_map(built)), _on_page(_hosts_map("")))
     content = {
         "lead": " ".join(numbers[f"decisions.{name}"].sentence for name in _LEAD),
+        "questions": questions(built),
         "rest": evidence.levels().worded("evidence._countries_short").sentence, "most": _most_cases(), "built": built,
         "rated": _("Documentation of alleged misuse is extensive or substantial for {count} countries",
             count=numbers["evidence.strong"].value), "numbers": _first_numbers(numbers),

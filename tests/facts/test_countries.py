@@ -169,7 +169,7 @@ def test_states_around_one_that_the_map_lacks_are_all_of_its_part_of_the_world()
     parts = release()["regions"].set_index("iso3")["subregion"]
     same = {iso3 for iso3 in members() if parts.get(iso3) == parts["GIB"]}
     assert set(countries._nearest(select("GIB"))) == same and len(same) > 6
-    assert "in the same part of the world as Gibraltar" in _around("GIB").sentence
+    assert "in the same region as Gibraltar" in _around("GIB").sentence
     assert _around("GIB").counted != _around("PRT").counted
 
 

@@ -115,7 +115,8 @@ def test_a_page_has_a_part_of_each_role_and_opens_the_one_that_its_title_is_abou
 @pytest.mark.parametrize("code", SAMPLE)
 def test_the_first_screen_says_once_that_only_the_beginning_of_many_sources_could_be_read(code: str) -> None:
     cautions = [" ".join(block.texts()) for block in prose(code, "caution")]
-    assert all(text("beginning") in caution for caution in cautions)
+    found = not searched.has_no_finding(select(code))
+    assert [text("beginning") in caution for caution in cautions] == [found, True][: len(cautions)]
     assert len(cautions) == 1 + bool(rn.summary(code, topic="cases")["cases.all_in_country"].value)
 
 

@@ -123,6 +123,10 @@
       const query = plain(input.value).trim(), words = query.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
       let found = words.length ? index.map((entry) => [rank(entry, query, words), entry]).filter(([place]) => place < 9) : [];
       if (!found.length && words.length) found = index.filter((entry) => words.every((word) => entry.words.some((one) => alike(word, one)))).map((entry) => [9, entry]);
+      const long = words.filter((word) => word.length > 3);
+      const holds = (entry) => long.filter((word) => entry.words.some((one) => one.startsWith(word) || alike(word, one))).length;
+      const best = found.length ? 0 : Math.max(...index.map(holds));
+      if (best) found = index.filter((entry) => holds(entry) === best).map((entry) => [9, entry]);
       found.sort((a, b) => a[0] - b[0]);
       list.replaceChildren(...found.slice(0, most).map(([, entry]) => {
         const item = document.createElement("li"), link = put("a", entry.title + " ", item);
@@ -140,7 +144,7 @@
       all.href = root + "search.html#find=" + encodeURIComponent(input.value);
     };
     const here = document.querySelector(".searcher"), field = here && here.querySelector("input");
-    const findHere = () => { if (here && index.length) look(field, here.querySelector("ul"), here.querySelector("[aria-live]"), 50); };
+    const findHere = () => { if (here && index.length) document.getElementById("what").parentElement.hidden = look(field, here.querySelector("ul"), here.querySelector("[aria-live]"), 50) > 0; };
     if (here) {
       here.hidden = false;
       field.addEventListener("input", () => { keep("find", field.value); load(); findHere(); });
