@@ -26,6 +26,7 @@ TASKS = (
     "top-requesters", "cases-by-host", "refugees-over-time", "regression-on-vdem", "three-countries", "own-cases",
     "own-covariate", "new-sanctions-list", "new-chart", "changed-rule", "export", "parameter-sweep",
     "load-and-describe", "two-exposures", "own-axes", "country-years", "cite-origins", "recount", "own-chart",
+    "compare-releases",
 )  # fmt: skip
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 #: Pages that change the project, and say that a copy of it is to be changed.
