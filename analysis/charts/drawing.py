@@ -18,6 +18,8 @@ from matplotlib.textpath import text_to_path
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullFormatter, NullLocator
 
 from analysis.charts.chart import COLOURS, COLUMN, FAMILY, LETTERS, SMALL, Value
+from analysis.core.country_names import suggestion
+from analysis.core.errors import InputError, some
 from analysis.core.messages import _, label, number
 from analysis.tables.release import incomplete_since
 
@@ -62,6 +64,12 @@ class Mark:
     size: float = 4.5
     width: float = 1.5
     hollow: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse a colour that is none of `COLOURS`."""
+        if self.colour not in COLOURS:
+            got, expected = f"the colour {self.colour!r}", f"one of {some(COLOURS, 30)}"
+            raise InputError(got, expected, suggestion(self.colour, COLOURS))
 
     def of(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Return the rows that have it."""

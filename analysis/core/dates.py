@@ -257,7 +257,7 @@ def _no_order(got: str, path: Path) -> InputError:
     expected = "dates in one order, shown by the column or declared by the source"
     fix = (
         "write dates as YYYY-MM-DD; or say the order: --date-order day-first or month-first for notices, date_form in "
-        "data/hand/notice_mapping.yml for a kind of file"
+        "data/hand/notice_mapping.yml or sanctions_mapping.yml for a kind of file"
     )
     return InputError(got, expected, fix, file=path)
 

@@ -241,7 +241,7 @@ def rank(country: str | Selection | None = None, **choices: Unpack[ModelChoices]
     Returns
     -------
     Estimate
-        Posterior mean of the rank with its interval (Laird & Louis 1989).
+        Posterior median of the rank with its interval (Laird & Louis 1989).
 
     Examples
     --------

@@ -412,7 +412,9 @@ def _year(what: str, given: object) -> int | None:
     text, first, last = str(given), int(years.min()), int(years.max())
     is_year = re.fullmatch("[0-9]{4}", text)
     if not is_year or not (int(text) <= last if what == "since" else int(text) >= first):
-        raise InputError(f"{what} {given!r}", f"a year of the register, {first} to {last}", f"write it as {last}")
+        found = re.match("[0-9]{4}", text)
+        year = found[0] if found and first <= int(found[0]) <= last else last
+        raise InputError(f"{what} {given!r}", f"a year of the register, {first} to {last}", f"write it as {year}")
     return int(text)
 
 

@@ -227,9 +227,11 @@ def cite(*things: object, style: str = "text") -> str:
     6
     """
     named = list(dict.fromkeys(name for thing in things for name in _sources(thing)))
-    charts = {thing.name: thing.title for thing in things if isinstance(thing, Titled)}
-    about = charts or {name: sidecar(name).title for name in named}
-    cited = [_release("; ".join(about.values()), "_".join(about), published_at("data.html"), style)]
+    about = {thing.name: thing.title for thing in things if isinstance(thing, Titled)}
+    tables = [name for thing in things if not isinstance(thing, Titled) for name in _sources(thing)]
+    about |= {name: sidecar(name).title for name in tables}
+    path = f"data/{tables[0]}.csv" if len(about) == len(set(tables)) == 1 else "data.html"
+    cited = [_release("; ".join(about.values()), "_".join(about), published_at(path), style)]
     cards = [sidecar(name) for name in named]
     origins = {origin["url"]: (origin, card.retrieved) for card in cards for origin in card.origin}
     cited += [_written(style, _origin(*about)) for url, about in origins.items() if _OTHERS.match(url)]

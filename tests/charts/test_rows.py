@@ -191,3 +191,8 @@ def test_words_stand_beside_the_mark_of_each_row() -> None:
     written = {text.get_text(): text for text in chart.figure().axes[0].texts}
     assert written["half"].xy[1] > written["twice"].xy[1]
     assert to_hex(written["twice"].get_color()).upper() == COLOURS["blue"]
+
+
+def test_a_colour_of_no_name_is_refused_before_a_chart_is_drawn() -> None:
+    with pytest.raises(InputError, match=r"the colour 'bleu'; expected one of .*blue"):
+        Mark("value", colour="bleu")

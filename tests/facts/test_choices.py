@@ -36,6 +36,7 @@ NONSENSE = [
     ({"grades": 5}, r"grades 5.*a list of texts"),
     ({"peers": (name for name in ["Poland"])}, r"peers <generator.*a list of texts"),
     ({"until": 1900}, r"until 1900.*a year of the register"),
+    ({"until": "2022-12-31"}, r"until '2022-12-31'.*a year of the register.*write it as 2022"),
     ({"since": 2020, "until": 2010}, r"since 2020 and until 2010.*swap"),
     ({"exposure": "money"}, r"exposure 'money'.*refugees or population"),
     ({"peers": ["Atlantis"]}, r"'Atlantis'"),

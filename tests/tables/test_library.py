@@ -182,6 +182,12 @@ def test_a_citation_names_table_and_release(style: str) -> None:
     assert "Register" not in cite(style=style)
 
 
+def test_one_table_is_cited_by_the_address_of_its_csv(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RED_NOTICE_SITE", "https://example.org/notices")
+    assert cite("cases").splitlines()[0].endswith("https://example.org/notices/data/cases.csv")
+    assert cite("cases", "regions").splitlines()[0].endswith("https://example.org/notices/data.html")
+
+
 def test_origins_are_cited_with_authors_year_and_address() -> None:
     bibtex, ris = (cite("governance_country_year", style=style) for style in ("bibtex", "ris"))
     assert "author = {Kaufmann, Daniel and Kraay, Aart}," in bibtex and "author = {{World Bank}}," in bibtex
@@ -220,6 +226,8 @@ def test_a_chart_is_cited_by_its_title_and_the_origins_of_its_tables() -> None:
         assert chart.title in said and "Register of documented cases" not in said
         assert said.split("@")[2:] == of_table.split("@")[2:] and said.split("TY  -")[2:] == of_table.split("TY  -")[2:]
     assert cite(chart, style="bibtex").startswith(f"@misc{{red_notice_statistics_{chart.name}_")
+    both = cite(chart, "oversight_timeline").splitlines()[0]
+    assert chart.title in both and sidecar("oversight_timeline").title in both
 
 
 def test_every_entry_has_an_author_and_a_year_and_a_key_of_its_own() -> None:
