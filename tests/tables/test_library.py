@@ -182,12 +182,6 @@ def test_a_citation_names_table_and_release(style: str) -> None:
     assert "Register" not in cite(style=style)
 
 
-def test_one_table_is_cited_by_the_address_of_its_csv(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("RED_NOTICE_SITE", "https://example.org/notices")
-    assert cite("cases").splitlines()[0].endswith("https://example.org/notices/data/cases.csv")
-    assert cite("cases", "regions").splitlines()[0].endswith("https://example.org/notices/data.html")
-
-
 def test_origins_are_cited_with_authors_year_and_address() -> None:
     bibtex, ris = (cite("governance_country_year", style=style) for style in ("bibtex", "ris"))
     assert "author = {Kaufmann, Daniel and Kraay, Aart}," in bibtex and "author = {{World Bank}}," in bibtex
@@ -246,8 +240,9 @@ def test_a_citation_has_the_address_where_the_site_is_published(style: str, monk
     before = cite("cases", style=style), cite(style=style)
     assert "http" not in before[1]
     monkeypatch.setenv(SITE, "https://example.org/notices/")
-    page = "https://example.org/notices/data.html"
-    assert page in cite("cases", style=style) and page in cite(style=style) and page not in before[0]
+    page, table = "https://example.org/notices/data.html", "https://example.org/notices/data/cases.csv"
+    assert page in cite(style=style) and page in cite("cases", "cases_changes", style=style)
+    assert table in cite("cases", style=style) and table not in before[0]
 
 
 def test_an_unknown_form_of_citation_is_refused() -> None:
