@@ -113,6 +113,8 @@
       const most = a.length < 4 ? 0 : a.length < 8 ? 1 : 2;
       return Math.abs(a.length - b.length) <= most && apart(a, b) <= most;
     };
+    // Of a long word, the beginning is enough.
+    const begins = (a, b) => alike(a, b) || alike(a, b.slice(0, a.length));
     const rank = (entry, query, words) => {
       if (entry.known.includes(query)) return 0;
       const first = entry.known.findIndex((name) => name.startsWith(query));
@@ -122,9 +124,9 @@
     const look = (input, list, count, most) => {
       const query = plain(input.value).trim(), words = query.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
       let found = words.length ? index.map((entry) => [rank(entry, query, words), entry]).filter(([place]) => place < 9) : [];
-      if (!found.length && words.length) found = index.filter((entry) => words.every((word) => entry.words.some((one) => alike(word, one)))).map((entry) => [9, entry]);
+      if (!found.length && words.length) found = index.filter((entry) => words.every((word) => entry.words.some((one) => begins(word, one)))).map((entry) => [9, entry]);
       const long = words.filter((word) => word.length > 3);
-      const holds = (entry) => long.filter((word) => entry.words.some((one) => one.startsWith(word) || alike(word, one))).length;
+      const holds = (entry) => long.filter((word) => entry.words.some((one) => begins(word, one))).length;
       const best = found.length ? 0 : Math.max(...index.map(holds));
       if (best) found = index.filter((entry) => holds(entry) === best).map((entry) => [9, entry]);
       found.sort((a, b) => a[0] - b[0]);
