@@ -239,7 +239,6 @@ def _name_above(axes: Axes, key: Sequence[tuple[str, Artist]]) -> None:
 
 def bars_in_rows(
     rows: pd.DataFrame,
-    marks: Sequence[Mark] = (),
     *,
     unit: str,
     words: str = N_("{group}: {value}"),
@@ -248,20 +247,18 @@ def bars_in_rows(
     write: Callable[[Any], str] = number,
     **about: Unpack[About],
 ) -> Chart:
-    """Draw a bar with its value in each row, and marks for what it is compared with.
+    """Draw a bar with its value in each row, or two.
 
     Parameters
     ----------
     rows : DataFrame
         In order from the top: ``group`` (the name), ``value`` and, if the bars differ in it, ``colour``.
-    marks : sequence of Mark
-        Drawn across the bars; with them the axis has numbers.
     unit : str
-        What the axis counts, if marks need one.
+        What the bars count.
     words : str
         What a reader is told of each row.
     what : str
-        What the bars are, where marks or other bars are named beside them.
+        What the bars are, where other bars are named beside them.
     other : str
         What a second bar of each row is, whose value is in the column ``other``.
     write : callable
@@ -272,7 +269,7 @@ def bars_in_rows(
     Returns
     -------
     Chart
-        Names left of the bars, and what marks are called above.
+        Names left of the bars, and what both bars of a row are called above.
 
     Examples
     --------
@@ -283,13 +280,10 @@ def bars_in_rows(
     ['30', '1,200']
     """
     bars = rows.iloc[::-1].reset_index(drop=True)
-    ways = dict.fromkeys(("value", *(mark.value for mark in marks)), write)
-
     colour = COLOURS["blue"]
-    edge: dict[str, Any] = {} if marks else {"edgecolor": COLOURS["edge"], "linewidth": 0.4}
+    edge: dict[str, Any] = {"edgecolor": COLOURS["edge"], "linewidth": 0.4}
     key: list[tuple[str, Artist]] = [(what, Patch(color=colour))] if what else []
     key += [(other, Patch(color=COLOURS["others"]))] if other else []
-    key += [(mark.words, _handle(mark)) for mark in marks]
 
     def draw(axes: Axes) -> None:
         step = (frame.height - frame.top - frame.bottom) / len(bars)
@@ -301,22 +295,18 @@ def bars_in_rows(
             axes.barh(bars.index - away, bars["other"], height=height, color=COLOURS["others"], **edge)
             written += zip(bars.index - away, bars["other"], strict=True)
         axes.set_xlim(left=0)
-        for mark in marks:
-            look: dict[str, Any] = {"s": mark.size**2, "linewidths": mark.width, "color": COLOURS[mark.colour]}
-            axes.scatter(bars[mark.value], bars.index, marker=mark.marker, zorder=3, **look)
-        _name_rows(axes, [_broken(name, len(bars), _AFTER) for name in bars["group"]], unit if marks else "")
-        axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _unused: write(value)))
+        _name_rows(axes, [_broken(name, len(bars), _AFTER) for name in bars["group"]], "")
         for place, value in written:
-            spot = (axes.get_xlim()[1] if marks else value, place)
-            drawing.write_near(axes, write(value), spot, (4, 0), va="center", fontsize=drawing.small(axes.figure))
+            drawing.write_near(
+                axes, write(value), (value, place), (4, 0), va="center", fontsize=drawing.small(axes.figure)
+            )
         axes.tick_params(length=0)
-        if not marks:
-            axes.set_xticks([])
+        axes.set_xticks([])
         _name_above(axes, key)
-        drawing.show_values(axes, drawing.each_row(words, bars, **ways), None, bars.index, pick=True)
+        drawing.show_values(axes, drawing.each_row(words, bars, value=write), None, bars.index, pick=True)
 
-    high, bottom = 0.36 if other else _LEVEL, 0.56 if marks else 0.1
-    frame = _frame_of_rows(bars["group"].tolist(), high, [name for name, _handle in key], _AFTER, bottom)
+    high = 0.36 if other else _LEVEL
+    frame = _frame_of_rows(bars["group"].tolist(), high, [name for name, _handle in key], _AFTER, 0.1)
     return Chart.of(rows, frame, lambda figure: draw(figure.subplots()), about)
 
 

@@ -206,14 +206,3 @@ def _notices_by_requester() -> pd.Series[int]:
     table = release()["public_notices_by_requesting_country"]
     rows = table[(table["snapshot_date"] == followed()[1].isoformat()) & table["requesting_country"].notna()]
     return rows.groupby("requesting_country")["notices"].sum().astype(int)
-
-
-def sensitive_told() -> pd.DataFrame:
-    """Return the broad share of each country whose count is published, and the most that the strict one can be."""
-    shares = sensitive_states("broad")
-    exact = shares[shares["low"] == shares["high"]].sort_values("low", ascending=False, kind="stable")
-    named = exact.assign(group=exact.index.map(country_name), share=exact["low"], median=shares["high"].median())
-    most = sensitive_states("strict")["high"]
-    named = named.assign(strict=most.reindex(named.index), strict_median=most.median())
-    columns = ["iso3", "group", "share", "strict", "median", "strict_median", "notices"]
-    return named.rename_axis("iso3").reset_index()[columns]

@@ -15,7 +15,6 @@ from analysis.core.number_words import phrase
 from analysis.facts import world
 from analysis.facts.charges import KINDS, by_charge, sensitive_share
 from analysis.facts.charges import sensitive_over_states as sensitive_over_states
-from analysis.facts.charges import sensitive_told as sensitive_told
 from analysis.facts.charges import survivors as survivors
 from analysis.facts.notice_counts import (
     INFERENCE,

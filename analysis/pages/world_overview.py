@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
@@ -378,33 +376,7 @@ def public_notices(selection: Selection, numbers: Estimates, rates: pd.DataFrame
         Prose([text("public")]), _rates_of_notices(rates), _shares(notices.requesters()),
         Prose([numbers["notices.concentration"]]),
         Prose([_("Charges in public notices")], "heading", "charges"),
-        Prose([text("charges"), text("never_pooled")]), shares, _sensitive(notices.sensitive_told()),
-    )  # fmt: skip
-
-
-def _sensitive(shares: pd.DataFrame) -> Chart:
-    """Draw the broad Article 3-sensitive share of countries with a published count, the strict one and the median."""
-    what, unit = _("each requesting country"), _("share of public notices, with terrorism and armed groups, %")
-    median, strict = (notices.sensitive_over_states(kind)[0][1] for kind in ("broad", "strict"))
-    ways: dict[str, Any] = {"share": percent, "median": percent, "strict": percent}
-    bars = drawing.row_by_row(N_("{group} {share} ({strict})"), shares, ", ", **ways)
-    return bars_in_rows(
-        shares.rename(columns={"share": "value"}).assign(colour="ink"),
-        [
-            Mark("median", words=_("median of countries"), colour="others", marker="|", size=12, width=2),
-            Mark("strict", words=_("strict definition, at most"), colour="blue", size=5),
-        ],
-        unit=unit, what=what, write=percent, words=N_("{group}: {value}, strict at most {strict}, median {median}"),
-        data=shares,
-        name="sensitive_states",
-        title=_("In half of the countries compared, at most {median} of public notices list only charges sensitive "
-            "under Article 3, and at most {strict} without terrorism and armed groups",
-            median=percent(median.high or median.value), strict=percent(strict.high or strict.value)),
-        alt=_("Bars for {what}, strict definition at most in brackets. {bars}", what=what, bars=bars),
-        subtitle=f"{unit[:1].upper()}{unit[1:]}",
-        universe=notices.survivors(), source=world.source("public_notices_sensitive"),
-        note=" ".join([text("sensitive"), _("The chart excludes countries with few notices, or with fewer than three "
-            "such notices. For the median, we treat counts below three as two, so the true median may be lower.")]),
+        Prose([text("charges"), text("never_pooled")]), shares,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from analysis.charts.cells import matrix
 from analysis.charts.chart import Chart
 from analysis.charts.drawing import Mark
 from analysis.charts.register import cases_over_time
-from analysis.charts.rows import bars_in_rows, ranked_bars, rows_with_marks
+from analysis.charts.rows import ranked_bars, rows_with_marks
 from analysis.charts.world_map import world_map
 from analysis.charts.years import Break
 from analysis.pages import checks, sanctions_report
@@ -45,13 +45,6 @@ def draw_map() -> Chart:
     words = pd.Series({"RUS": "much", "MCO": "little", "TUV": "much"})
     palette = {"much": "#7F0000", "little": "#FDBB84"}
     return world_map(words, palette, name="map", title="Invented", alt="A map.", **LABELS)
-
-
-def draw_shares(given: pd.DataFrame | None = None) -> Chart:
-    table = pd.DataFrame({"group": ["politics", "theft"], "value": [0.4, 0.0], "median": [0.1, 0.25], "colour": "ink"})
-    table = table if given is None else given
-    median = Mark("median", words="median of countries", colour="others", marker="|", size=12, width=2)
-    return bars_in_rows(table, [median], unit="%", what="Erewhon", write=percent, name="shares", **TEXTS)
 
 
 def draw_rates(*values: float) -> Chart:
@@ -162,7 +155,6 @@ CHARTS: dict[str, Callable[[], Chart]] = {
     "matrix": draw_matrix,
     "cases_over_time": draw_cases,
     "bars_in_rows": draw_grounds,
-    "bars_in_rows with a mark": draw_shares,
     "ranked_bars": draw_ranked,
     "rows_with_marks": draw_rates,
     "rows with marks below one another": draw_ratios,

@@ -20,7 +20,6 @@ from tests.charts.examples import (
     draw_ranges,
     draw_ranked,
     draw_ratios,
-    draw_shares,
     estimate,
 )
 
@@ -78,8 +77,6 @@ EXTREMES: dict[str, Callable[[], Chart]] = {
     "equal ratios": equal_ratios,
     "all at the edge": lambda: all_of_one(hostile=True),
     "two kinds at the edge": lambda: all_of_one(hostile=False),
-    "shares of all": lambda: draw_shares(draw_shares().data.assign(value=1.0, median=1.0)),
-    "shares of none": lambda: draw_shares(draw_shares().data.assign(value=0.0, median=0.0)),
     "one place": lambda: ranked_bars(draw_ranked().data.iloc[:1, 1:], name="l", title="L", unit="times", **LABELS),
     "many long names": lambda: matrix(
         pd.DataFrame({"by": ["ARE", "COD", "BIH"], "to": ["COD", "BIH", "ARE"], "count": 1}), title="M", name="m",

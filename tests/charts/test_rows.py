@@ -20,7 +20,6 @@ from tests.charts.examples import (
     draw_ranked,
     draw_rates,
     draw_ratios,
-    draw_shares,
 )
 
 
@@ -62,15 +61,6 @@ def test_the_last_bar_adds_up_all_that_is_not_drawn() -> None:
 def test_a_code_of_no_country_is_refused() -> None:
     with pytest.raises(InputError, match="XQX"):
         ranked_bars(pd.DataFrame({"iso3": ["XQX"], "value": [3]}), name="r", title="R", unit="notices", **LABELS)
-
-
-def test_bars_are_drawn_from_the_top_down_with_what_they_are_compared_with() -> None:
-    (axes,) = draw_shares().figure().axes
-    assert [bar.get_width() for bar in axes.patches] == [0.0, 0.4]
-    assert names_of(axes) == ["theft", "politics"]
-    (marks,) = axes.collections
-    assert marks.get_offsets().tolist() == [[0.25, 0.0], [0.1, 1.0]]
-    assert {"0 %", "40 %"} <= {text.get_text() for text in axes.texts}
 
 
 @pytest.mark.parametrize("value", [1, 250])

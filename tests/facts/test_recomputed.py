@@ -9,7 +9,7 @@ import pytest
 import analysis as rn
 from analysis.core.errors import InputError, NoDataError
 from analysis.core.files import HAND
-from analysis.facts import breakdowns, case_register, charges, evidence, notice_counts, notices, sanctions
+from analysis.facts import breakdowns, case_register, evidence, notice_counts, notices, sanctions
 from analysis.facts.selection import Selection, select
 from analysis.stats.estimate import Estimate, Kind
 from tests.recount import raw
@@ -170,12 +170,6 @@ def test_the_table_of_countries_has_the_shares_of_each(share: Callable[..., Esti
             assert row.isna().tolist() == [True, False, False] and (row.iloc[1], row.iloc[2]) == (found.low, found.high)
         else:
             assert row.tolist() == [found.value, found.low or found.value, found.high or found.value]
-
-
-def test_shares_that_are_told_exactly_stand_in_falling_order() -> None:
-    table = charges.sensitive_told()
-    assert table["share"].is_monotonic_decreasing
-    assert table["share"].between(0, 1).all() and table["median"].nunique() == 1
 
 
 @pytest.mark.parametrize("iso3", ["BLR", "FRA"])

@@ -216,7 +216,6 @@ RECOMPUTED: dict[str, Callable[[pd.DataFrame], list[str]]] = {
     "designations_by_year": of_designations,
     "public_concentration": of_concentration,
     "cases_expected": lambda data: [f"Of {len(data)}", f"{(data['low'] > 1).sum()} have"],
-    "sensitive_states": lambda data: [percent(data[name].iloc[0]) for name in ("median", "strict_median")],
     "grounds": of_grounds,
     "drivers_quarters": of_quarters,
     "drivers_ratios": of_drivers,
