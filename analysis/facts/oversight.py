@@ -144,14 +144,12 @@ def stated_shares(selection: Selection) -> Iterator[Estimate]:
         yield _share(period, *counts).named(f"oversight.refused_share_{period.replace('-', '_')}", None)
 
 
-def last_refused_share(selection: Selection) -> Iterator[Estimate]:
-    """Share of requests refused in the last year of which both counts were found, and the two counts."""
+def last_refused_share(selection: Selection) -> Estimate:
+    """Share of requests refused in the last year of which both counts were found."""
     table = _counts_of_shares(worldwide(selection).since, selection.until).dropna(subset=["refused", "issued"])
     year = int(_required(table.loc[~table["period"].str.contains("-"), "period"]).iloc[-1])
     share = next(one for one in stated_shares(selection) if one.name == f"oversight.refused_share_{year}")
-    yield share.named("oversight.refused_share", None, year=year)
-    yield figure(TOTAL, year).named("oversight.refused_that_year", None)
-    yield figure(ISSUED_SERIES, year).named("oversight.issued_that_year", None)
+    return share.named("oversight.refused_share", None, year=year)
 
 
 def growths(selection: Selection) -> Iterator[Estimate]:
@@ -380,10 +378,6 @@ def unpublished_figures(selection: Selection) -> Estimate:
     about = Subject("", _("items"), phrase("oversight._should_be_public"),
         relative(events.UNPUBLISHED))  # fmt: skip
     return about.complete(len(events.needed())).named("oversight.unpublished_figures", None)
-
-
-#: The year with the fullest published figures on refusals.
-REFUSAL_YEAR = 2021
 
 
 SUMMARY = (

@@ -660,11 +660,13 @@ def ending(place: Selection) -> Section:
     heading = Prose([_("Sources, limits and how to cite")], "heading", "sources-of")
     if searched.has_no_finding(place):
         return section(heading, Prose([text("limits_elsewhere")]), how_to_cite(place))
-    scope = _("No figure exists for {place}. The figures here are for the whole world.", place=place.called)
     return section(
         heading,
-        folded(_("What these numbers cannot show"), words.limits()),
-        folded(_("Refusals worldwide"), Prose([text("refused"), scope]), parts.refusals_table()),
+        folded(
+            _("What these numbers cannot show"),
+            words.limits(),
+            Prose([text("refused"), _("More on [INTERPOL’s checks](../oversight/index.html).")]),
+        ),
         blocks.on_screen(folded(_("Every table behind this page: origin and licence"), words.sources())),
         Prose([text("about_tables")]),
         how_to_cite(place),

@@ -1,4 +1,4 @@
-"""Parts that several reports show: register rows in words, the map, refusals, the article's claims."""
+"""Parts that several reports show: register rows in words, the map, the article's claims."""
 
 from __future__ import annotations
 
@@ -19,11 +19,10 @@ from analysis.facts import countries, evidence, notices, world
 from analysis.facts.claims import STATE, UNIVERSE, parts_of
 from analysis.facts.decisions import refused_by
 from analysis.facts.evidence_inputs import site_of
-from analysis.facts.oversight import REFUSAL_YEAR, meaning
+from analysis.facts.oversight import meaning
 from analysis.facts.selection import PUBLISHED, Selection
-from analysis.facts.summary import world_numbers
 from analysis.pages.blocks import Section, Table, section
-from analysis.pages.words import CODED, date_in_words, estimates_table, link, place, shown, shown_chance, shown_sources
+from analysis.pages.words import CODED, date_in_words, link, place, shown, shown_chance, shown_sources
 from analysis.stats.estimate import listed, number, percent
 from analysis.tables.library import plain
 
@@ -278,14 +277,6 @@ def cases_chart(rows: pd.DataFrame, place: str, choices: Selection) -> Chart:
     )
     more = {"chosen": chosen, "years": choices.years, "title": title}
     return cases_over_time(rows, place, source, counting=counting, **more)
-
-
-def refusals_table() -> Table:
-    """Show the refusals of the year with the fullest figures, with both denominators and the conflict by ground."""
-    title = _("Refused or cancelled worldwide in {year}, the year with the fullest figures", year=str(REFUSAL_YEAR))
-    names = ("refused_that_year", "issued_that_year", f"refused_share_{REFUSAL_YEAR}", "refused_on_articles")
-    stated = [(label(name, "refusals-row"), world_numbers()[f"oversight.{name}"]) for name in names]
-    return estimates_table("refusals_world", title, stated, text("denominators"))
 
 
 #: Beginning of a source that is a shipped table.

@@ -188,7 +188,6 @@ class TestShares:
         assert "This is the last year with figures on both requests refused and notices issued." in share.sentence
         low, high = (f"{100 * end:.1f} %" for end in (refused / (refused + issued), refused / issued))
         assert f"{low} or {high} of requests" in share.sentence
-        assert (number("refused_that_year").value, number("issued_that_year").value) == (refused, issued)
 
     def test_the_shares_that_are_stated_are_those_of_the_table(self):
         table = oversight.refused_shares().query("missing == ''").set_index("period")
@@ -252,13 +251,6 @@ class TestTotals:
         parts = {part: max(stated(name, year)) for part, name in oversight.GROUNDS.items() if stated(name, year)}
         rest = max(stated(published_series.TOTAL, year)) - sum(parts.values())
         assert table.to_dict() == parts | ({"unread": rest} if rest else {})
-
-    def test_refusals_of_the_fullest_year_are_under_the_words_of_a_reader(self):
-        numbers, year = summary(topic="oversight"), oversight.REFUSAL_YEAR
-        refused, issued = (numbers[f"oversight.{name}_that_year"].value for name in ("refused", "issued"))
-        assert {refused} == stated(published_series.TOTAL, year)
-        assert {issued} == stated(oversight.ISSUED_SERIES, year)
-        assert_allclose(numbers["oversight.refused_share"].high, refused / issued, rtol=1e-12)
 
     def test_published_totals_are_levels_of_the_world_alone(self):
         for basis, series in published_series.SERIES.items():

@@ -74,22 +74,6 @@ def test_public_notices_of_the_largest_requesters(reports: Path, code: str, coun
     assert [int(row["requested"]) for row in rows] == [count]
 
 
-def test_russia_stands_in_the_context_of_the_refusals_of_2021(reports: Path) -> None:
-    page = Page.read(reports / "RUS")
-    held = {row["statistic"]: row for row in page.table("refusals_world")}
-    assert float(held["Red Notices and diffusions refused or cancelled"]["value"]) == 1270
-    assert float(held["Red Notices and diffusions issued"]["value"]) == 23716
-    share = held["Share refused or cancelled"]
-    assert "1,270 of 23,716" in share["sentence"]
-    assert float(share["low"]) == pytest.approx(1270 / (23716 + 1270), abs=1e-5)
-    assert float(share["high"]) == pytest.approx(1270 / 23716, abs=1e-5)
-    grounds = held["Refused under Article 2 (human rights) or 3 (neutrality)"]
-    assert [float(grounds[key]) for key in ("low", "high")] == [483, 503]
-    shown = page.texts()
-    for words in ("1,270", "23,716", "503", "483 to 503 (published values)"):
-        assert words in shown
-
-
 def test_the_world_s_first_sentences_count_the_register(reports: Path) -> None:
     page, cases = Page.read(reports / "world"), world.release()["cases"]
     supported = int(((cases["claim_status"] == "supported") & cases["evidence_grade"].isin(["A", "B"])).sum())

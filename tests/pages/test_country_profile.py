@@ -149,7 +149,7 @@ def test_method_is_folded_and_what_was_found_is_not() -> None:
     folds = {
         one.block.name: one.fold for shown in found.values() for one in shown.placed if not isinstance(one.block, Prose)
     }
-    for name in ("firmness", "evidence_rule", "evidence_inputs", "cases_rates", "refusals_world", "sources"):
+    for name in ("firmness", "evidence_rule", "evidence_inputs", "cases_rates", "sources"):
         assert folds[name], name
     for name in ("cases_register", "public_statistics", "governance_latest", "mentions"):
         assert folds[name], name
