@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.core.messages import DASH, _, cell_text, label
 from analysis.core.number_words import phrase
 from analysis.facts import world
-from analysis.facts.selection import Selection, select, worldwide
+from analysis.facts.selection import Selection, worldwide
 from analysis.stats.estimate import Estimate, listed
 
 UNIVERSE = phrase("claims._claims")
@@ -35,10 +35,3 @@ def supported(selection: Selection) -> Estimate:
 
 
 SUMMARY = (supported,)
-
-
-def concerned(country: str | Selection) -> bool:
-    """Return whether a claim of the founding article concerns a case of a country."""
-    claims, home = world.release()["founding_claims"]["case_ids"], world.requesting_countries()
-    requesting = {home[case_id] for joined in claims for case_id in parts_of(joined)}
-    return select(country).iso3 in requesting

@@ -83,13 +83,6 @@ def population(year: int) -> pd.Series[int]:
 
 
 @cache
-def requesting_countries() -> dict[str, str]:
-    """Return the requesting country of every register row, by its id."""
-    cases = release()["cases"]
-    return dict(zip(cases["case_id"], cases["requesting_country"], strict=True))
-
-
-@cache
 def read_in_copy() -> dict[str, str]:
     """Return what was read in a copy or republication, in words, by the id of its register row."""
     flags = release()["cases_flags"].query("flag == 'copy_read'")

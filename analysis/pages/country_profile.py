@@ -14,7 +14,7 @@ from analysis.facts import charges, countries, decisions, evidence, notices, ove
 from analysis.facts.breakdowns import COLUMNS
 from analysis.facts.case_register import THROUGH
 from analysis.facts.cases import GRADES, STATUSES, count_by, counted_by_host, in_country, requesters
-from analysis.facts.claims import concerned
+from analysis.facts.claims import STATE
 from analysis.facts.evidence import CODED, Firmness, Rating
 from analysis.facts.expected import EXPOSED, top_ten
 from analysis.facts.indices import INDICES
@@ -576,10 +576,8 @@ def _charges(place: Selection, numbers: Estimates, by_charge: pd.DataFrame) -> S
     return section(Prose([text("charges")]), _offences(place, by_charge), table)
 
 
-def reactions(
-    place: Selection, numbers: Estimates, measures: pd.DataFrame, mentions: pd.DataFrame, claims: pd.DataFrame
-) -> Section:
-    """Show measures that concern a country, who accuses it, who complains, and the claims of the founding article."""
+def reactions(place: Selection, numbers: Estimates, measures: pd.DataFrame, mentions: pd.DataFrame) -> Section:
+    """Show measures that concern a country, who accuses it and who complains, and where claims on it are checked."""
     headings, vain = countries.headings(place, numbers), searched.has_no_finding(place)
     found = {"measures": measures, "named": mentions}
     nothing = [headings[name] for name, rows in found.items() if rows.empty and not vain]
@@ -588,7 +586,7 @@ def reactions(
         None if mentions.empty else _named_as_abuser(place, headings["named"], mentions),
         [Prose([_("What we found no evidence of")], "heading", "nothing"), Prose(nothing, "list")] if nothing else None,
         None if vain and not evidence.rating(place).inputs["complaints"] else _complaints(numbers),
-        _founding_claims(claims) if concerned(place.iso3) else None,
+        Prose([_("[The founding article, claim by claim](../claims/index.html)")]) if place.iso3 == STATE else None,
     )
 
 
@@ -646,13 +644,6 @@ def _responses(place: Selection, heading: Estimate | str, rows: pd.DataFrame) ->
     source = world.source("oversight_timeline")
     table = Table("measures", caption, plain(rows), _dated(plain(rows).iloc[::-1]), universe, source, note, first=3)
     return section(title, table)
-
-
-def _founding_claims(claims: pd.DataFrame) -> Section:
-    """Show the claims of the founding article with verdict and reason."""
-    heading = Prose([_("The founding article, claim by claim")], "heading", "claims")
-    shown_rows = parts.all_claims(claims=claims), parts.public_list()
-    return blocks.on_screen(heading, folded(_("The claims, and the public list"), *shown_rows))
 
 
 def ending(place: Selection) -> Section:

@@ -1,4 +1,4 @@
-"""Parts that several reports show: register rows in words, the map, the article's claims."""
+"""Parts that several reports show: register rows in words, tables by their heads, the map."""
 
 from __future__ import annotations
 
@@ -15,16 +15,12 @@ from analysis.charts.world_map import world_map
 from analysis.core.country_names import country_name
 from analysis.core.judgement import read_evidence_rule, text
 from analysis.core.messages import DASH, N_, _, _n, label
-from analysis.facts import countries, evidence, notices, world
-from analysis.facts.claims import STATE, UNIVERSE, parts_of
+from analysis.facts import countries, evidence, world
 from analysis.facts.decisions import refused_by
-from analysis.facts.evidence_inputs import site_of
-from analysis.facts.oversight import meaning
 from analysis.facts.selection import PUBLISHED, Selection
-from analysis.pages.blocks import Section, Table, section
+from analysis.pages.blocks import Table
 from analysis.pages.words import CODED, date_in_words, link, place, shown, shown_chance, shown_sources
 from analysis.stats.estimate import listed, number, percent
-from analysis.tables.library import plain
 
 REGISTER = _("documented cases of alleged or confirmed misuse, every grade and status")
 
@@ -277,41 +273,3 @@ def cases_chart(rows: pd.DataFrame, place: str, choices: Selection) -> Chart:
     )
     more = {"chosen": chosen, "years": choices.years, "title": title}
     return cases_over_time(rows, place, source, counting=counting, **more)
-
-
-#: Beginning of a source that is a shipped table.
-_TABLE = "table:"
-
-
-def all_claims(claims: pd.DataFrame | None = None) -> Section:
-    """Show every claim of the founding article with its verdict."""
-    claims = world.release()["founding_claims"] if claims is None else plain(claims)
-    support = [_support(ids, cited) for ids, cited in zip(claims["case_ids"], claims["sources"], strict=True)]
-    shown_rows = columns(claims, "claim_id", "claim", "verdict", "evidence", "would_change")
-    shown_rows |= {_("Cases, tables and sources"): support}
-    title = _("The founding article, claim by claim")
-    anchors = [f"claim-{name}" for name in claims["claim_id"]]
-    source = world.source("founding_claims")
-    return section(Table("founding_claims", title, claims, shown_rows, UNIVERSE, source, text("founding"), anchors))
-
-
-def public_list() -> Section:
-    """Show how many persons stood on the public list for the state of the article, as published and as collected."""
-    data = notices.over_time(STATE, published=True)
-    pairs = zip(data["value"], data["value_text"], strict=True)
-    shown_rows = {
-        _("When"): data["date_text"],
-        _("What was counted"): data["indicator"].map(meaning),
-        _("Persons or notices"): [number(float(value)) if shown(words) == DASH else words for value, words in pairs],
-    }
-    universe = _("persons or Red Notices on INTERPOL’s public list on a given day")
-    title = _("{state} on INTERPOL’s public list", state=country_name(STATE))
-    source = world.source("oversight_statistics", "public_notices_by_requesting_country")
-    words = shown_rows, "note", "source"
-    return section(table("public_list", data, *words, title=title, counted=universe, source=source, note=text("fall")))
-
-
-def _support(case_ids: object, cited: object) -> str:
-    pages = [link(site_of(part), part) for part in parts_of(cited) if not part.startswith(_TABLE)]
-    tables = [part.removeprefix(_TABLE) for part in parts_of(cited) if part.startswith(_TABLE)]
-    return " · ".join([*map(case_link, parts_of(case_ids)), *pages, *tables]) or DASH

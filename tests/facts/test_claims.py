@@ -7,7 +7,7 @@ import pytest
 
 from analysis.core.files import RAW
 from analysis.core.messages import label
-from analysis.facts import claims, notice_counts, notices, world
+from analysis.facts import claims, notice_counts, notices
 from analysis.facts.summary import summary
 from tests.recount import raw
 
@@ -35,13 +35,6 @@ def test_a_cell_is_split_at_its_semicolons(joined: object, parts: list[str]) -> 
     assert claims.parts_of(joined) == parts
 
 
-def test_a_state_is_concerned_if_a_claim_names_a_row_that_it_requested() -> None:
-    home = {row["case_id"]: row["requesting_country"] for row in raw("cases")}
-    named = {home[name.strip()] for row in CLAIMS for name in row["case_ids"].split(";") if name.strip()}
-    assert claims.STATE in named
-    assert {code for code in sorted(world.known_territories()) if claims.concerned(code)} == named
-
-
 def test_the_public_list_holds_what_was_published_and_then_what_was_collected() -> None:
     table = notices.over_time("BLR", published=True)
     series = {notices.PUBLISHED_NATIONALS, notices.PUBLISHED_REQUESTS}
@@ -66,7 +59,3 @@ def test_a_state_of_which_nothing_was_published_has_the_collected_count_alone() 
 def test_a_state_that_the_site_was_never_asked_for_has_no_collected_count() -> None:
     assert "TUV" not in notice_counts.public_counts().index
     assert notices.over_time("TUV", published=True).empty
-
-
-def test_the_public_list_is_asked_for_by_name_or_code() -> None:
-    assert claims.concerned("Belarus") and not claims.concerned("France")
