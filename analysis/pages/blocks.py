@@ -144,8 +144,6 @@ class Table(_Shown):
         The rows as shown, by column; all text. A cell may hold Markdown links.
     universe, source, note : str
         What was counted, the tables it comes from, and what must be said beside it.
-    anchors : sequence of str
-        One for each row, by which other pages and sentences link to it; empty if no row needs one.
     first : int
         How many rows a page shows at once, the others being folded below; none for all.
     """
@@ -157,17 +155,11 @@ class Table(_Shown):
     universe: str
     source: str
     note: str = ""
-    anchors: Sequence[str] = ()
     first: int = 0
     shown: pd.DataFrame = field(init=False)
 
     def __post_init__(self, columns: Mapping[str, object] | pd.DataFrame) -> None:
         object.__setattr__(self, "shown", pd.DataFrame(columns))
-        if self.anchors and len(self.anchors) != len(self.shown):
-            raise ValueError(
-                f"got {len(self.anchors)} anchors for {len(self.shown)} rows of {self.name!r}; expected one for each "
-                "row; to fix, make both from the same rows"
-            )
 
     def content(self) -> Bundle:
         """Return the block's content as JSON can hold it."""
@@ -176,7 +168,6 @@ class Table(_Shown):
             **_labels(self),
             "columns": [str(column) for column in self.shown.columns],
             "rows": [[str(cell) for cell in row] for row in self.shown.itertuples(index=False)],
-            "anchors": list(self.anchors),
             **({"first": self.first} if 0 < self.first < len(self.shown) - _FEW_MORE else {}),
         }
 

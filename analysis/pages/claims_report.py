@@ -44,9 +44,8 @@ def all_claims(claims: pd.DataFrame) -> Section:
     shown_rows = columns(claims, "claim_id", "claim", "verdict", "evidence", "would_change")
     shown_rows |= {_("Cases, tables and sources"): support}
     title = _("The founding article, claim by claim")
-    anchors = [f"claim-{name}" for name in claims["claim_id"]]
     source = world.source("founding_claims")
-    return section(Table("founding_claims", title, claims, shown_rows, UNIVERSE, source, text("founding"), anchors))
+    return section(Table("founding_claims", title, claims, shown_rows, UNIVERSE, source, text("founding")))
 
 
 def public_list() -> Section:

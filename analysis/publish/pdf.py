@@ -272,9 +272,8 @@ def _moment(item: dict[str, Any], leads: Leads) -> str:
 
 def _table(block: dict[str, Any], leads: Leads) -> str:
     head = ", ".join(f"[{leads.inline(column)}]" for column in block["columns"])
-    anchors = block["anchors"] or [""] * len(block["rows"])
     numbers = markdown.number_columns(block["rows"])
-    rows = ",\n  ".join(_row(row, anchor, leads) for row, anchor in zip(block["rows"], anchors, strict=True))
+    rows = ",\n  ".join(", ".join(f"[{leads.cell(cell)}]" for cell in row) for row in block["rows"])
     widths = ", ".join(_widths(block))
     sides = "".join("right, " if number else "left, " for number in numbers or [False] * len(block["columns"]))
     return (
@@ -285,11 +284,6 @@ def _table(block: dict[str, Any], leads: Leads) -> str:
 
 #: How each kind of block is set; what is none of these is a picture.
 _SETTERS = {"prose": _prose, "table": _table, "scale": _scale, "figures": _figures, "marks": _marks}
-
-
-def _row(row: list[str], anchor: str, leads: Leads) -> str:
-    target = f"#metadata(none)#label({typst_string(anchor)})" if anchor else ""
-    return ", ".join(f"[{target if place == 0 else ''}{leads.cell(cell)}]" for place, cell in enumerate(row))
 
 
 def _broken(name: re.Match[str]) -> str:

@@ -75,9 +75,9 @@ def test_reports_that_stand_are_found(tmp_path: Path) -> None:
     assert existing(tmp_path) == {"BLR"}
 
 
-def table(*anchors: str) -> Table:
+def table() -> Table:
     rows = pd.DataFrame({"Case": ["one", "two"]})
-    return Table("t", "Invented rows", rows, rows, "u", "s", anchors=anchors)
+    return Table("t", "Invented rows", rows, rows, "u", "s")
 
 
 def cell(*blocks: Prose | Table, tags: Sequence[str] = ()):
@@ -97,26 +97,9 @@ def notebook(*blocks: Prose | Table):
     return made
 
 
-def test_anchors_and_rows_must_be_as_many() -> None:
-    with pytest.raises(ValueError, match="1 anchors for 2 rows"):
-        table("case-one")
-
-
-def test_rows_carry_their_anchors_in_html_and_pdf() -> None:
-    made = notebook(Prose(["See [the row](#case-two)."]), table("case-one", "case-two"))
-    page, source = html.render(made), pdf.source(made, date(2020, 1, 1))
-    assert '<tr id="case-one">' in page and '<tr id="case-two">' in page
-    assert 'label("case-two")' in source
-    assert pdf.render(made, date(2020, 1, 1)).startswith(b"%PDF")
-
-
-def test_a_link_to_a_row_that_is_not_there_fails_the_pdf() -> None:
+def test_a_link_to_a_place_that_is_not_there_fails_the_pdf() -> None:
     with pytest.raises(Exception, match="case-three"):
-        pdf.render(notebook(Prose(["See [the row](#case-three)."]), table("case-one", "case-two")), date(2020, 1, 1))
-
-
-def test_a_table_without_anchors_has_plain_rows() -> None:
-    assert "<tr id=" not in html.render(notebook(table()))
+        pdf.render(notebook(Prose(["See [the place](#case-three)."]), table()), date(2020, 1, 1))
 
 
 def test_the_page_links_up_to_the_list() -> None:
@@ -126,9 +109,9 @@ def test_the_page_links_up_to_the_list() -> None:
 def test_cells_of_tables_stand_on_a_page_of_their_own_that_the_report_lists() -> None:
     made = notebook(Prose(["What we found"], "title"))
     assert list(html.render_pages(made)) == ["index.html"]
-    made.cells.append(cell(table("case-one", "case-two"), tags=["tables"]))
+    made.cells.append(cell(table(), tags=["tables"]))
     page, tables = html.render_pages(made).values()
     name, title = table().name, table().title
     assert f'<a href="tables.html#{name}">{title}</a>' in page and "<table>" not in page
     assert f'id="{name}"' in tables and "<h1>Invented: tables</h1>" in tables and "What we found" not in tables
-    assert 'href="index.html">Invented</a>' in tables and "case-one" in pdf.source(made, date(2020, 1, 1))
+    assert 'href="index.html">Invented</a>' in tables and "Invented rows" in pdf.source(made, date(2020, 1, 1))
