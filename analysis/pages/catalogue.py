@@ -36,11 +36,6 @@ class Job:
     title: str = ""
     compact: bool = False
 
-    @property
-    def root(self) -> str:
-        """The way from the report's folder up to ``reports``, for links."""
-        return "../" * (self.folder.count("/") + 1)
-
 
 #: Reports that are not about one country: what a person types -> the job.
 GENERAL = {

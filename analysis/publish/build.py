@@ -138,7 +138,7 @@ def execute_job(job: Job) -> NotebookNode:
     if title is None:
         fix = "call a function that returns a title block"
         raise ValueError(f"got a notebook without a title; expected one; to fix, {fix}")
-    about = {"root": job.root, "folder": job.folder, "compact": job.compact}
+    about = {"folder": job.folder, "compact": job.compact}
     notebook.metadata["report"] = {"title": title, "footer": footer(), **about}
     return notebook
 
@@ -310,7 +310,7 @@ def _site(reports: Path, failed: Sequence[Job], *, whole: bool, processes: int) 
     Pages that exist remain where no report, failure or address has come or gone, nobody has edited them, and the
     inputs are the same or only some reports are built.
     """
-    names, built = [job.title or country_name(job.folder.rpartition("/")[2]) for job in failed], existing(reports)
+    names, built = [job.title or country_name(job.folder) for job in failed], existing(reports)
     inputs, around = current_inputs(), digest(json.dumps([sorted(built), names, published_at()]).encode())
     note = build_state.note_of(reports, SITE)
     if note.get("around") == around and (note["inputs"] == inputs or not whole) and _unedited(reports, note["files"]):

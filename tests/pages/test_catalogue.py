@@ -11,7 +11,7 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 from analysis.core.errors import InputError
 from analysis.facts import world
 from analysis.pages.blocks import MIME, Prose, Table
-from analysis.pages.catalogue import all_jobs, chosen_jobs, country_job
+from analysis.pages.catalogue import all_jobs, chosen_jobs
 from analysis.publish import html, pdf
 from analysis.publish.build import existing
 
@@ -64,10 +64,6 @@ def test_no_two_reports_share_a_folder() -> None:
     assert len(set(names)) == len(names)
 
 
-def test_the_way_up_follows_from_the_folder() -> None:
-    assert country_job("BLR").root == "../"
-
-
 def test_reports_that_stand_are_found(tmp_path: Path) -> None:
     for folder in ("BLR", ".building-x/report"):
         (tmp_path / folder).mkdir(parents=True)
@@ -90,8 +86,7 @@ def notebook(*blocks: Prose | Table):
     made.metadata["report"] = {
         "title": "Invented",
         "footer": "foot",
-        "root": "../../",
-        "folder": "case-studies/BLR",
+        "folder": "BLR",
         "compact": False,
     }
     return made
@@ -100,10 +95,6 @@ def notebook(*blocks: Prose | Table):
 def test_a_link_to_a_place_that_is_not_there_fails_the_pdf() -> None:
     with pytest.raises(Exception, match="case-three"):
         pdf.render(notebook(Prose(["See [the place](#case-three)."]), table()), date(2020, 1, 1))
-
-
-def test_the_page_links_up_to_the_list() -> None:
-    assert 'href="../../index.html"' in html.render(notebook(table()))
 
 
 def test_cells_of_tables_stand_on_a_page_of_their_own_that_the_report_lists() -> None:

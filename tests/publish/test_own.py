@@ -57,7 +57,7 @@ def written(folder: Path, *sources: str) -> Path:
 
 
 def dressed(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    notebook.metadata["report"] = {"title": "Erewhon", "footer": "The end.", "root": "../", "compact": False}
+    notebook.metadata["report"] = {"title": "Erewhon", "footer": "The end.", "compact": False}
     return notebook
 
 

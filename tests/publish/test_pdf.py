@@ -223,7 +223,7 @@ ONE = complete_count(3, universe="invented", source="cases", unit="cases", sente
 def notebook(*shown: object, tags: tuple[str, ...] = (), folder: str = "ERE") -> NotebookNode:
     outputs = [new_output("display_data", data={MIME: block.content()}) for block in shown]  # type: ignore[attr-defined]
     made = new_notebook(cells=[new_code_cell("", outputs=outputs, metadata={"tags": list(tags)})])
-    made.metadata["report"] = {"title": "Invented", "footer": "foot", "root": "../", "folder": folder, "compact": False}
+    made.metadata["report"] = {"title": "Invented", "footer": "foot", "folder": folder, "compact": False}
     return made
 
 
