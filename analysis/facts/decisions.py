@@ -17,7 +17,6 @@ from analysis.core.number_words import Details, phrase
 from analysis.facts import world
 from analysis.facts.selection import Kept, Selection, YearChoices, chosen, joined
 from analysis.stats.estimate import Estimate
-from analysis.tables.schemas import schema_of
 
 __all__ = ["by_country", "by_ground", "count", "rows"]
 
@@ -159,7 +158,6 @@ def count(
     *,
     role: Role = "deciding",
     decision: Outcome = "refused",
-    status: str = "",
     **choices: Unpack[YearChoices],
 ) -> Estimate:
     """Number of final decisions that refused a request, granted it in vain, or ended in a handover.
@@ -172,8 +170,6 @@ def count(
         Decisions by the country, or on its requests.
     decision : {"refused", "granted_not_carried_out", "handed_over"}
         What the decision comes to; asylum counts as refused where it ended a surrender.
-    status : str
-        Only decisions in cases with this claim status, such as "supported"; by default all.
 
     Returns
     -------
@@ -189,9 +185,7 @@ def count(
     """
     decisions = _decisions(country, role, choices)
     _checked("decision", decision, get_args(Outcome))
-    if status:
-        _checked("status", status, tuple(schema_of("cases").columns["claim_status"].metadata["values"]))
-    return _counted(decisions, decision, status)
+    return _counted(decisions, decision)
 
 
 def by_ground(
@@ -313,18 +307,14 @@ def apart() -> pd.DataFrame:
 # What pages state of decisions -------------------------------------------------------------------------------------
 
 
-def _counted(decisions: Decisions, outcome: Outcome, status: str = "") -> Estimate:
-    """Count the decisions that come to something, in cases of one status or of all."""
-    conditions = [_is(outcome), *([f"claim_status == {status!r}"] if status else [])]
-    name, unit = f"{outcome}_{status}" if status else outcome, label(outcome, "decisions-unit")
-    if status:
-        unit = _("{what}, {status} cases", what=unit, status=label(status))
-    found, form = decisions.but(*conditions).rows, ""
+def _counted(decisions: Decisions, outcome: Outcome) -> Estimate:
+    """Count the decisions that come to something."""
+    found, form = decisions.but(_is(outcome)).rows, ""
     countries = found["country"].nunique()
-    if decisions.role == "requesting" and not status:
+    if decisions.role == "requesting":
         form = "by_unnamed" if found["country"].hasnans else "by_one" if countries == 1 else ""
-    return decisions.count(name, unit, *conditions, status=status, form=form, supported=_supported(found),
-        countries=countries, unnamed=int(found["country"].isna().sum()))  # fmt: skip
+    return decisions.count(outcome, label(outcome, "decisions-unit"), _is(outcome), form=form,
+        supported=_supported(found), countries=countries, unnamed=int(found["country"].isna().sum()))  # fmt: skip
 
 
 def _supported(found: pd.DataFrame) -> Details:
@@ -350,18 +340,9 @@ def _by_role(selection: Selection) -> Iterator[Estimate]:
         if len(decisions):
             yield from (_counted(decisions, outcome) for outcome in OUTCOMES if outcome != "refused")
         if len(refused):
-            yield _counted(decisions, "refused", "supported")
+            unit = _("{what}, {status} cases", what=label("refused", "decisions-unit"), status=label("supported"))
+            yield decisions.count("refused_supported", unit, _is("refused"), _SUPPORTED)
             yield from _grounds(refused)
-            yield _countries(refused)
-
-
-def _countries(refused: Decisions) -> Estimate:
-    """Count the countries on the other side of the refusals, or for all countries those that refused."""
-    side: Role = "requesting" if refused.role == "deciding" and refused.selection.country else "deciding"
-    found = refused.rows
-    number = int(found[_COUNTRY[side]].nunique())
-    made = world.counted(number, label(side, "decisions-sides"), COUNTED, *TABLES, n=float(len(found)))
-    return made.named(f"{refused.of}{'countries' if side == 'deciding' else 'requesters'}", refused.selection.country)
 
 
 def _everywhere(selection: Selection) -> Iterator[Estimate]:
@@ -369,10 +350,10 @@ def _everywhere(selection: Selection) -> Iterator[Estimate]:
     if selection.country is not None:
         return
     decisions = Decisions(selection)
-    refused, supported = decisions.but(_is("refused")), decisions.but(_is("refused"), _SUPPORTED)
-    yield from (_counted(decisions, outcome, "supported") for outcome in OUTCOMES if outcome != "refused")
-    for one in _grounds(supported):
-        yield one.named(f"{one.name}_supported", None, one.query, one.within)
+    refused = decisions.but(_is("refused"))
+    countries, unit = int(refused.rows["country"].nunique()), label("countries", "decisions-unit")
+    made = world.counted(countries, unit, COUNTED, *TABLES, n=float(len(refused)))
+    yield made.named("decisions.countries", None)
     for name, condition in _PARTS.items():
         yield refused.count(name, label(name, "decisions-unit"), condition)
     number, unit = int(refused.rows["case_id"].nunique()), label("cases_refused", "decisions-unit")
@@ -388,7 +369,6 @@ def _everywhere(selection: Selection) -> Iterator[Estimate]:
 _PARTS = {
     "refused_linked": "linked == 'yes'",
     "refused_by_asylum": "decision == 'asylum_granted'",
-    "refused_not_named": "country.isna() or country == ''",
     "refused_after_arrest": "order_known == 'yes'",
     "refused_without_arrest": "order_known == 'no'",
     "refused_arrest_unknown": "order_known == 'unknown'",
