@@ -86,6 +86,5 @@ def of_country(code: str, table: pd.DataFrame) -> dict[str, int]:
         "refused": (asked["people_held"] & (asked["extradition"] == "refused")).sum(),
         "hosted": len(here),
         "held_here": len(arrested),
-        "refused_here": (arrested["extradition"] == "refused").sum(),
     }
     return {name: int(count) for name, count in counts.items()}

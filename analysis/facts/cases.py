@@ -189,19 +189,19 @@ def people_held(
         supported=_supported(held), unknown=unknown, **_of_held(held))  # fmt: skip
 
 
-def extradition_refused(selection: Selection, role: Role = "requesting") -> Estimate:
+def extradition_refused(selection: Selection) -> Estimate:
     """Count the cases in which people were held and extradition was refused, in whichever order."""
-    held = Cases(selection, role).held
-    return held.count("extradition_refused", REFUSED_THERE, unit=_("cases"),
+    held = Cases(selection).held
+    return held.count("extradition_refused", REFUSED_THERE, unit=_("Of these, extradition refused"),
         supported=_supported(held.but(REFUSED_THERE)), unknown=_unknown(held, "extradition"),
         **_of_held(held))  # fmt: skip
 
 
-def returned(selection: Selection, role: Role = "requesting") -> Estimate:
+def returned(selection: Selection) -> Estimate:
     """Count the cases in which the person held was handed over to the requesting country."""
-    held = Cases(selection, role).held
+    held = Cases(selection).held
     unknown = _unknown(held, "returned")
-    return held.count("returned", "returned == 'yes'", unit=_("cases"), unknown=unknown, **_of_held(held))
+    return held.count("returned", "returned == 'yes'", unknown=unknown, **_of_held(held))
 
 
 def days_held(selection: Selection, role: Role = "requesting") -> Estimate:
@@ -379,9 +379,8 @@ def _of_people_held(selection: Selection) -> Iterator[Estimate]:
     yield held.count("people_held_unlinked", unknown.format("linked"))
     yield held.count("people_held_supported", SUPPORTED)
     yield _countries_of_arrest(selection)
-    yield replace(extradition_refused(selection), unit=_("Of these, extradition refused"))
-    yield held.count("extradition_refused_supported", SUPPORTED, REFUSED_THERE)
-    yield replace(returned(selection), unit=label("returned", "cases-counted"))
+    yield extradition_refused(selection)
+    yield returned(selection)
     if selection.country is None:
         yield from _of_those_held(held)
         yield cases.through.count("travel_blocked", "travel_blocked == 'yes'")
@@ -433,8 +432,6 @@ def _in_country(selection: Selection) -> Iterator[Estimate]:
     yield requesting_countries(selection)
     yield from _by_decision(selection, "host")
     yield people_held(selection, role="host")
-    yield extradition_refused(selection, "host")
-    yield returned(selection, "host")
     if Cases(selection, "host").held.but("held_days >= 0"):
         yield days_held(selection, "host")
 

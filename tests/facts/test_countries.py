@@ -43,7 +43,6 @@ def test_the_numbers_of_the_first_screen_are_those_of_the_register(code: str) ->
         "cases.outcome_pending": (through["oversight_outcome"] == "pending").sum(),
         "cases.all_in_country": counted["hosted"],
         "cases.people_held_in_country": counted["held_here"],
-        "cases.extradition_refused_in_country": counted["refused_here"],
     }
     assert {name: int(found[name].value) for name in wanted} == {name: int(value) for name, value in wanted.items()}
     assert found["cases.supported"].n == found["cases.count"].n == len(rows)
