@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -16,7 +15,7 @@ from analysis.charts.chart import COLOURS, Chart, own_ids, themed
 from analysis.charts.world_map import world_map
 from analysis.core.country_names import country_name, fold
 from analysis.core.judgement import reference, text
-from analysis.core.messages import DASH, N_, _, _n, label
+from analysis.core.messages import N_, _, _n, label
 from analysis.facts import case_register, cases, countries, evidence, world
 from analysis.facts.oversight import yearly
 from analysis.facts.selection import Selection
@@ -317,7 +316,7 @@ _INDICES = {
     "vdem_freedom_of_expression": N_("Freedom of expression (V-Dem, 0 to 1)"),
     "vdem_liberal_democracy": N_("Liberal democracy (V-Dem, 0 to 1)"),
 }
-#: What is set side by side, by its message; the grades and the indices follow what `countries.profile` gives.
+#: What is set side by side, by its message.
 _COMPARED = (
     N_("Country"), N_("Documentation of alleged misuse"), N_("Well-documented cases"), N_("All cases"),
     N_("Ratio to the expected number, with its interval"),
@@ -326,9 +325,7 @@ _COMPARED = (
     N_("Cases that concern a person in the country"), N_("Cases with arrests in the country"),
     N_("Its decisions that refused to hand a person over"), N_("Its requests that other countries refused"),
     N_("Public Red Notices on {day}"), N_("Kinds of source that accuse the country"),
-    N_("Documents that accuse the country"), N_("Types of notice, all cases"), N_("INTERPOL’s decisions, all cases"),
-    N_("Cases by grade of evidence"),
-    *_INDICES.values(),
+    N_("Documents that accuse the country"), *_INDICES.values(),
 )  # fmt: skip
 #: Places in `_COMPARED` of numbers of cases, which have bars; and of what the rule of ratings counts.
 _BARS, _RATED = (2, 5, 11, 7), (2, 13)
@@ -342,38 +339,26 @@ _IN_ANY_COUNTRY = {
 }
 
 
-def _profile(code: str) -> list[Estimate | str]:
+def _profile(code: str) -> list[Estimate | None]:
     """Return what is set side by side of a country, in the order of the heads."""
     place, numbers = Selection(code), summary(code, topic=("cases", "countries", "decisions", "notices"))
-    kinds = {name: _by_kind(name).get(code, DASH) for name in ("instrument", "oversight_outcome", "evidence_grade")}
-    found: list[Estimate | str] = [numbers["cases.count"], numbers["cases.all"], numbers.get("cases.ratio", DASH)]
-    counts = ("people_held", "extradition_refused", "stopped", "all_in_country", "people_held_in_country")
-    found += [numbers[f"cases.{name}"] for name in counts]
-    found += [numbers["decisions.refused"], numbers["decisions.requests_refused"], numbers.get("notices.count", DASH)]
-    found += [evidence.families_naming(place), evidence.sources_naming(place)]
-    found += [kinds["instrument"], kinds["oversight_outcome"], kinds["evidence_grade"]]
-    return found + [numbers.get(f"countries.{index}", DASH) for index in _INDICES]
-
-
-@cache
-def _by_kind(column: str) -> pd.Series[str]:
-    """Describe by country how many cases have each code of a column: the most first, grades in their order."""
-    counts = cases.count_by(world.release()["cases"], "requesting_country", column)
-    counts = counts.sort_values(column, kind="stable") if column == "evidence_grade" else counts
-    kinds = [
-        _("{kind}: {count}", kind=label(kind), count=count) for kind, count in counts[[column, "cases"]].to_numpy()
-    ]
-    return counts.assign(kind=kinds).groupby("requesting_country")["kind"].agg("; ".join)
+    names = [
+        "cases.count", "cases.all", "cases.ratio", "cases.people_held", "cases.extradition_refused", "cases.stopped",
+        "cases.all_in_country", "cases.people_held_in_country", "decisions.refused", "decisions.requests_refused",
+        "notices.count",
+    ]  # fmt: skip
+    accused = [evidence.families_naming(place), evidence.sources_naming(place)]
+    return [*map(numbers.get, names), *accused, *(numbers.get(f"countries.{index}") for index in _INDICES)]
 
 
 def _compared(code: str) -> dict[str, object]:
     """Lay out a country: its level, its numbers, and the places of its ratio on the axis that all countries share."""
     profile, level = _profile(code), evidence.rating(code).word
     ratio, ends = profile[2], None
-    if isinstance(ratio, Estimate):
+    if ratio is not None:
         ends = [_place(value) for value in (ratio.low or _LOW, ratio.value, ratio.high or _MOST)]
     order = evidence.words_in_order().index(level)
-    cells = [value if isinstance(value, str) else with_interval(value) for value in profile]
+    cells = list(map(with_interval, profile))
     return {"code": code, "name": country_name(code), "level": level, "order": order, "cells": cells, "ends": ends}
 
 
@@ -381,10 +366,8 @@ def _counted(heads: list[str]) -> list[tuple[str, str]]:
     """Say of each row what it counts and where it comes from, which is the same for every state."""
     code, everywhere = evidence.states_of(evidence.words_in_order()[0])[0], world_numbers()
     origins = []
-    for value in (evidence.rating(code).estimate, *_profile(code)):
-        if not isinstance(value, Estimate):
-            origins.append((case_register.ROWS, world.source("cases")))
-        elif value.name in _IN_ANY_COUNTRY:
+    for value in filter(None, (evidence.rating(code).estimate, *_profile(code))):
+        if value.name in _IN_ANY_COUNTRY:
             origins.append((_(_IN_ANY_COUNTRY[value.name]), value.source))
         else:
             origins.append((everywhere.get(value.name, value).counted, value.source))
