@@ -18,7 +18,7 @@ from analysis.facts.summary import world_numbers
 from analysis.pages import decided
 from analysis.pages.brief import CHECKLIST
 from analysis.pages.edited import REWRITTEN, case_note, remarks
-from analysis.pages.parts import NOT_INTERPOL, case_names, case_pages, columns, records, sources_of, with_case_names
+from analysis.pages.parts import NOT_INTERPOL, case_names, case_pages, records, sources_of, with_case_names
 from analysis.pages.words import changed_cell, in_words, link, place, shown
 from analysis.site.frame import Entry, page
 from analysis.stats.estimate import number
@@ -43,22 +43,14 @@ _FIRST = "interior"
 
 
 def actions() -> bytes:
-    """Render what each addressee can do, a checklist, the way to the Commission, and numbers of each country."""
+    """Render what each addressee can do, a checklist, and the way to the Commission."""
     actors = [{"id": name.split()[0].lower(), "name": name, "actions": entries} for name, entries in _advice()]
-    counts = cases.counted_by_host(world.release()["cases"]).query("host_country != ''")
-    counts = counts.sort_values("host_country", key=world.names)
-    hosts = [f"[{country_name(code)}]({code}/index.html#to)" for code in counts["host_country"]]
-    numbers: dict[str, object] = {_("Country where the person was"): hosts}
-    numbers |= columns(counts, "cases", "people_held", "held_and_refused")
     content = {
         "actors": actors,
         "first": _FIRST,
         "checklist": CHECKLIST,
         "late": world_numbers()["oversight.complaints_late_duration"].sentence,
         "usual": cases.people_held().counted,
-        "heads": list(numbers),
-        "rows": [{"cells": row} for row in zip(*numbers.values(), strict=True)],
-        "source": world.source("cases", "cases_effects"),
     }
     return page("actions.html.j2", "actions.html", _("What to do when a Red Notice arrives"), content)
 
