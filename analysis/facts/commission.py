@@ -72,11 +72,8 @@ NOT_COMPLIANT = "ccf_complaints_noncompliant_deleted"
 OUTCOMES = [NOT_COMPLIANT, "ccf_complaints_compliant_subject_to_update", "ccf_complaints_compliant"]
 #: Reasons why data were deleted; the other deletions state none.
 REASONS = ["ccf_deleted_on_legal_issues", "ccf_deleted_ncb_no_answer"]
-#: Kind of request -> its name in a series.
-REQUESTS = {_("Access requests"): "access_requests", _("Complaints"): "complaints"}
-#: Series of answers in time and after the deadline, and of the months that late ones took -> what was answered.
-DELAYS = {f"ccf_{name}_{when}_share": kind for kind, name in REQUESTS.items() for when in ("in_time", "late")}
-DURATIONS = {f"ccf_{name}_late_duration": kind.lower() for kind, name in REQUESTS.items()}
+#: Series of the months that late answers took -> what was answered.
+DURATIONS = {"ccf_access_requests_late_duration": _("access requests"), "ccf_complaints_late_duration": _("complaints")}
 
 
 def _outcomes(since: int | None, until: int | None) -> tuple[int, pd.Series[int]]:
@@ -136,31 +133,6 @@ def deletions(selection: Selection) -> Iterator[Estimate]:
     noun = phrase("oversight._deleted_of_stated")
     of_stated = counted_share(deleted, stated, about=world.about(noun, universe, STATISTICS))
     yield of_stated.named("oversight.deleted_of_stated", None)
-
-
-def response_times(since: int | None = None, until: int | None = None) -> pd.DataFrame:
-    """Answers of the Commission after the deadline, by kind of request and year.
-
-    Parameters
-    ----------
-    since, until : int, optional
-        First and last year.
-
-    Returns
-    -------
-    DataFrame
-        ``kind`` (of request, in words), ``year``, ``late`` (share answered late, as published), ``mirror`` (the share
-        if the source exchanged late and in time).
-
-    Examples
-    --------
-    >>> response_times()["late"].round(2).tolist()
-    [0.3, 0.7, 0.15, 0.3]
-    """
-    table = figures(*DELAYS, since=since, until=until)
-    late = table["value"].mask(table["indicator"].str.endswith("_in_time_share"), 1 - table["value"])
-    columns = {"kind": table["indicator"].map(DELAYS), "year": table["year"], "late": late, "mirror": 1 - late}
-    return world.sourced(pd.DataFrame(columns), STATISTICS)
 
 
 def late_durations(selection: Selection) -> Iterator[Estimate]:

@@ -18,7 +18,6 @@ from analysis.core.number_words import Details, phrase
 from analysis.facts import timeline as events
 from analysis.facts import world
 from analysis.facts.commission import DECISION_OUTCOMES as DECISION_OUTCOMES
-from analysis.facts.commission import DELAYS as DELAYS
 from analysis.facts.commission import EXCERPTS as EXCERPTS
 from analysis.facts.commission import (
     complaint_outcomes,
@@ -27,7 +26,6 @@ from analysis.facts.commission import (
     decisions_found,
     deletions,
     late_durations,
-    response_times,
     stated_complaints,
 )
 from analysis.facts.published_series import DECISIONS as DECISIONS
@@ -46,7 +44,7 @@ from analysis.tables.library import load, plain
 
 __all__ = [
     "complaint_outcomes", "complaints", "conflicts", "decisions", "figure", "figures", "refused_by_ground",
-    "refused_shares", "response_times", "timeline",
+    "refused_shares", "timeline",
 ]  # fmt: skip
 
 #: Series of what the task force refused or cancelled by ground, and under Articles 2 and 3 together.

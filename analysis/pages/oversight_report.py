@@ -299,35 +299,25 @@ OUTCOMES = (
 
 
 #: Series of the table of answers in time and late.
-ANSWERED = tuple(oversight.DELAYS)
+ANSWERED = (
+    "ccf_access_requests_in_time_share", "ccf_access_requests_late_share", "ccf_complaints_in_time_share",
+    "ccf_complaints_late_share",
+)  # fmt: skip
 
 
-def complaints(
-    numbers: Estimates, requests: pd.DataFrame, outcomes: pd.DataFrame, answers: pd.DataFrame, late: pd.DataFrame
-) -> Section:
+def complaints(numbers: Estimates, requests: pd.DataFrame, outcomes: pd.DataFrame, answers: pd.DataFrame) -> Section:
     """Show what the CCF received and processed, what became of complaints, and how late answers came."""
     note = _("The reports count in different ways, so the rows do not always add up.")
     shares, complete = _stated(numbers, "deleted_on_legal_grounds", "deleted", "deleted_of_stated"), text("complete")
     rows = [(label(one.name.partition(".")[2], "complaints-row"), one) for one in shares]
-    universe = _("answers by the CCF, due within four months for access requests and nine for complaints")
-    cells = {
-        _("Request"): late["kind"], _("Year"): late["year"].astype(str),
-        _("Late, as published"): late["late"].map(percent),
-        _("Late, if late and on time were swapped"): late["mirror"].map(percent),
-    }  # fmt: skip
-    title, remark, source = (
-        _("Share of requests answered late"),
-        label("delays", "chart-note"),
-        world.source(STATISTICS),
-    )
+    due = _("Answers are due within four months for access requests and within nine for complaints.")
     return section(
         Prose([*shares[:1], text("complaints")]),
         estimates_table("noncompliance", _("Complaints that led to deletion"), rows, complete) if rows else None,
         figures_table("ccf_requests", _("Requests to the CCF"), requests, note),
         figures_table("ccf_outcomes", _("Outcomes at the CCF"), outcomes),
         Prose([text("mirror")]),
-        None if late.empty else Table("delays", title, late, cells, universe, source, remark),
-        figures_table("ccf_delays", _("Answers on time and late"), answers),
+        figures_table("ccf_delays", _("Answers on time and late"), answers, due),
     )
 
 

@@ -51,12 +51,6 @@ class TestSumsAddUp:
 
 
 class TestDelays:
-    def test_both_readings_of_the_conflict_are_kept(self):
-        table = oversight.response_times().set_index(["kind", "year"])
-        assert_allclose(table["late"] + table["mirror"], 1)
-        # 2023: 70 % and 85 % in time; 2024: 70 % and 30 % late
-        assert_allclose(table["late"], [0.3, 0.7, 0.15, 0.3])
-
     def test_late_answers_took_the_months_that_the_table_states(self):
         rows = [row for row in raw("oversight_statistics") if row["indicator"].endswith("_late_duration")]
         assert rows
@@ -136,6 +130,5 @@ class TestYearsOfTheReader:
         numbers = summary(topic="oversight", since=2024)
         assert not {"oversight.deleted", "oversight.deleted_of_stated"} & set(numbers)
         assert oversight.complaint_outcomes(since=2022).empty
-        assert oversight.response_times(until=2015).empty
         assert oversight.decisions("ground", until=2000).empty
         assert number("decisions_not_found", select(until=2000)).value == 0

@@ -22,7 +22,7 @@ from analysis.stats.estimate import Estimate, Estimates
 from tests.laid_out import cells, default, offered, sections
 
 #: Table of numbers computed from figures -> the table, in the same section, of these figures with their sources.
-COMPUTED_FROM = {"refusal_grounds": "refused_figures", "delays": "ccf_delays"}
+COMPUTED_FROM = {"refusal_grounds": "refused_figures"}
 
 
 def default_sections() -> dict[str, Section]:
@@ -230,7 +230,7 @@ class TestYears:
         for table in [*tables("issued", shown), *tables("by_ground", shown), *tables("complaints", shown)]:
             if "year" in table.data:
                 assert table.data["year"].astype(int).between(2018, 2021).all()
-        for name in ("levels", "grounds", "late", "by_year"):
+        for name in ("levels", "grounds", "by_year"):
             assert held[name]["year"].between(2018, 2021).all()
         measures = held["timeline"].query("kind != 'break'")
         assert measures["date"].str[:4].astype(int).between(2018, 2021).all()
@@ -259,5 +259,5 @@ class TestYears:
     def test_cells_leave_tables_and_estimates_in_named_variables(self):
         held = default("oversight")[1]
         frames = {name for name, value in held.items() if isinstance(value, pd.DataFrame)}
-        assert {"levels", "timeline", "issued", "grounds", "shares", "late", "by_year", "parts"} <= frames
+        assert {"levels", "timeline", "issued", "grounds", "shares", "by_year", "parts"} <= frames
         assert isinstance(held["numbers"], Estimates) and "oversight.refused_growth" in held["numbers"]
