@@ -275,13 +275,6 @@ def most_documented(counts: pd.Series[int]) -> Estimate:
     return found.named("countries.most_documented", None)
 
 
-def pairs_with_arrests(pairs: pd.DataFrame) -> Estimate:
-    """Return the pairs of countries with an arrest in one at the request of the other, of all pairs with a case."""
-    universe = label("pairs", "searched-universe")
-    held = world.part((pairs["people_held"] > 0).sum(), len(pairs), _("pairs"), universe, "cases")
-    return held.named("countries.pairs_with_arrests", None)
-
-
 def above_expected(ratios: Mapping[str, Estimate]) -> Estimate:
     """Count the countries whose ratio to the expected number is above 1 with its whole interval."""
     above, first = sum((one.low or 0) > 1 for one in ratios.values()), next(iter(ratios.values()))

@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 
 from analysis.charts import drawing
-from analysis.charts.cells import matrix
 from analysis.charts.chart import Chart
 from analysis.charts.drawing import Mark
 from analysis.charts.rows import bars_in_rows, ranked_bars, rows_with_marks
@@ -220,12 +219,12 @@ def evidence_by_country(levels: pd.DataFrame) -> Section:
 
 
 def expected(selection: Selection, numbers: Estimates, ratios: pd.DataFrame) -> Section:
-    """Show arrests by pair of countries, and documented cases compared with the number expected for each country."""
+    """Show documented cases compared with the number expected for each country."""
     fits = [fitted(selection.level, exposure, selection.of_rows) for exposure in EXPOSED]
     near = neighbours(selection)
     ranks = [numbers[f"cases.{name}"] for name in ("neighbours_factor", "first_ten_may_be", "first_ten_surely")]
     return section(
-        _arrests(), Prose([text("exposure"), *ranks]), _rates(fits[0]), _elasticity(numbers, *fits),
+        Prose([text("exposure"), *ranks]), _rates(fits[0]), _elasticity(numbers, *fits),
         _ratios(fits[0], fits[1], near, ratios),
     )  # fmt: skip
 
@@ -307,26 +306,6 @@ def _ratios(refugees: CountModel, second: CountModel, near: CountModel, data: pd
     ranked = _("“Refugees” includes asylum seekers. Ranks are uncertain, so we give only intervals for them.")
     note = f"{text('detection')} {ranked}"
     return Table("cases_ratios", title, data, shown_rows, universe, world.source(*source), note)
-
-
-def _arrests() -> Chart:
-    """Draw in how many cases each country arrested people at the request of each other one."""
-    arrests = cases_.pairs().rename(columns={"people_held": "count"})
-    found = countries.pairs_with_arrests(cases_.pairs())
-    return matrix(
-        arrests[["requesting_country", "host_country", "count"]],
-        name="arrests",
-        title=_(
-            "For {count} pairs of countries, we know of an arrest in one at the request of the other",
-            count=found.value,
-        ),
-        subtitle=_("Cases in which people were arrested, by requesting country (left) and country of arrest (top)"),
-        rows="requesting_country", columns="host_country",
-        cell=N_("Requested by {row}, arrested in {column}: {count}."),
-        universe=_("cases of every grade and status with arrests in a known country"),
-        source=world.source("cases"),
-        note=_("“Other countries” have fewer such cases; the data file lists them. Many arrests never become public."),
-    )  # fmt: skip
 
 
 def _rates_of_notices(table: pd.DataFrame) -> Chart:

@@ -84,10 +84,6 @@ def of_cases(data: pd.DataFrame) -> list[str]:
     return ["one case with" if total == 1 else f"{total:,} cases with", f"{strong:,} of them"]
 
 
-def of_arrests(data: pd.DataFrame) -> list[str]:
-    return [f"For {(data['count'] > 0).sum()} pairs of countries"]
-
-
 def of_refusals(data: pd.DataFrame) -> list[str]:
     """The two requesting countries whose requests were refused most often; the data are pairs of countries."""
     counts = data.groupby("requesting_country")["count"].sum().nlargest(3)
@@ -202,7 +198,6 @@ def of_first_two(data: pd.DataFrame) -> list[str]:
 #: Chart -> what its title must say, recomputed from its data file; without a number in its title it needs no entry.
 RECOMPUTED: dict[str, Callable[[pd.DataFrame], list[str]]] = {
     "cases_over_time": of_cases,
-    "arrests": of_arrests,
     "issued": of_issued,
     "refused": of_refused,
     "complaints": of_complaints,
