@@ -35,7 +35,7 @@ from analysis.facts.notice_counts import number_or_none as number_or_none
 from analysis.facts.notice_counts import public_subject as public_subject
 from analysis.facts.notice_counts import requesters as requesters
 from analysis.facts.notice_counts import snapshots_with_requesters as snapshots_with_requesters
-from analysis.facts.selection import LevelChoices, NoticeChoices, Selection, chosen
+from analysis.facts.selection import LevelChoices, NoticeChoices, Selection, chosen, select
 from analysis.facts.summary import Fact
 from analysis.facts.world import MILLION, known_territories, population, release
 from analysis.stats.counts import top_share
@@ -205,66 +205,47 @@ def compare(country: str | Selection | None = None, **choices: Unpack[NoticeChoi
     return table
 
 
-#: Series of nationals -> basis of the snapshots in it; a basis that does not tell nationality from birth has none.
-NATIONALITY_BASES = {"first": "first nationality stated", "every": "every nationality stated"}
-
 #: Indicators of published figures: nationals on the public list, and Red Notices that the country requested.
 PUBLISHED_NATIONALS = "public_red_notices_by_nationality"
 PUBLISHED_REQUESTS = "public_red_notices_by_requesting_country"
 
 
-def over_time(country: str | Selection | None = None, *, published: bool = False) -> pd.DataFrame:
-    """Public notices of a country at each snapshot: those that it requested, and those that name its nationals.
-
-    Parameters
-    ----------
-    published : bool
-        Figures that others published instead, and last the count at the snapshot of reference.
+def over_time(country: str | Selection | None = None) -> pd.DataFrame:
+    """Public notices at every snapshot that name a country's nationals, and those that it requested.
 
     Returns
     -------
     DataFrame
-        One row per snapshot and series: ``series`` (``requested``, or nationals by ``first`` or ``every`` nationality,
-        which are counted at different snapshots), ``snapshot_date``, ``notices`` (requested: median of the inference).
-        Only snapshots that can be compared, and the one that was selected; empty if no notice is in them. Published
-        figures have the columns of ``oversight_statistics``.
+        One row per snapshot: ``snapshot_date``, ``nationals``, ``nationality_basis`` (which nationalities are counted:
+        only snapshots with the same basis can be compared), and ``requested``: the median of the inference on the day
+        of reference, later the notices public on both days; missing where a snapshot does not state it.
 
     Examples
     --------
-    >>> over_time("Russia").query("series == 'requested'")["notices"].tolist()
-    [3177]
+    >>> over_time("Russia").set_index("snapshot_date").loc["2023-04-12", "requested"]
+    np.int64(3177)
     """
-    selection = chosen(country, {}, NoticeChoices)
-    if published:
-        return _published(selection)
-    requested = release()["public_notices_by_requesting_country"].rename(columns={"requesting_country": "iso3"})
-    days = {reference()[0].isoformat(), selection.snapshot} & set(snapshots_with_requesters())
-    requested = requested[requested["snapshot_date"].isin(days) & requested["iso3"].notna()]
-    at_reference = requested["snapshot_date"] == reference()[0].isoformat()
-    median = medians_requested().get(selection.iso3, 0)
-    nationals = release()["public_notices_by_nationality"].rename(columns={"nationality": "iso3"})
-    of_basis = {name: nationals[nationals["nationality_basis"] == basis] for name, basis in NATIONALITY_BASES.items()}
-    parts = {"requested": requested.assign(notices=requested["notices"].mask(at_reference, median)), **of_basis}
-    table = pd.concat([_series(name, rows, selection.iso3) for name, rows in parts.items()], ignore_index=True)
-    table = table if table["notices"].sum() else table.iloc[:0]
-    return world.sourced(table, REQUESTS, INFERENCE, NATIONALS)
+    place = chosen(country, {}, NoticeChoices)
+    bases = release()[NATIONALS].drop_duplicates("snapshot_date").sort_values("snapshot_date")
+    days = [str(value) for value in bases["snapshot_date"]]
+    published = [select(place.iso3, place.level, snapshot=when) for when in days]
+    nationals = [count(one, of="nationals") for one in published]
+    requested = [number_or_none(count, one) for one in published]
+    table = pd.DataFrame({"snapshot_date": days, "nationals": [int(one.value) for one in nationals]})
+    table["nationality_basis"] = bases["nationality_basis"].to_list()
+    table["requested"] = pd.array([None if one is None else int(one.value) for one in requested], dtype="Int64")
+    return world.sourced(table, REQUESTS, NATIONALS)
 
 
-def _series(name: str, table: pd.DataFrame, iso3: str) -> pd.DataFrame:
-    own = table[table["iso3"] == iso3].groupby("snapshot_date")["notices"].sum()
-    counts = own.reindex(sorted(table["snapshot_date"].unique()), fill_value=0).astype(int)
-    return pd.DataFrame({"series": name, "snapshot_date": counts.index, "notices": counts.to_numpy()})
-
-
-def _published(selection: Selection) -> pd.DataFrame:
+def published_over_time(country: str) -> pd.DataFrame:
     """Published figures of a country's notices by year, and last the count at the snapshot of reference."""
-    table = release()["oversight_statistics"].query("country == @selection.iso3")
+    table = release()["oversight_statistics"].query("country == @country")
     rows = table[table["indicator"].isin([PUBLISHED_NATIONALS, PUBLISHED_REQUESTS]) & table["year"].notna()]
     collected = {
         "date_text": reference()[0].isoformat(), "indicator": PUBLISHED_REQUESTS,
-        "value": public_counts().get(selection.iso3), "note": universe_of(""), "source_title": REQUESTS,
+        "value": public_counts().get(country), "note": universe_of(""), "source_title": REQUESTS,
     }  # fmt: skip
-    last = pd.DataFrame([collected] if selection.iso3 in public_counts().index else [], columns=list(collected))
+    last = pd.DataFrame([collected] if country in public_counts().index else [], columns=list(collected))
     data = pd.concat([rows.sort_values("year", kind="stable"), last], ignore_index=True)
     data = data[["date_text", "indicator", "value", "note", "source_title", "value_text", "source_url"]]
     return world.sourced(data, "oversight_statistics", REQUESTS)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from analysis.core import judgement
 from analysis.core.messages import _, label
 from analysis.core.number_words import phrase
-from analysis.facts import case_register, evidence, notice_counts, notices, world
+from analysis.facts import case_register, evidence, notices, world
 from analysis.facts.case_register import ROWS
-from analysis.facts.selection import Selection, select
+from analysis.facts.selection import Selection
 from analysis.facts.world import day
 from analysis.stats.estimate import Estimate
 
@@ -68,7 +66,7 @@ def _complaints_searched(place: Selection) -> Estimate:
 
 
 def _snapshots_searched(place: Selection) -> Estimate:
-    table = on_the_list(place)
+    table = notices.over_time(place)
     most, asked = int(table["nationals"].max()), table["requested"].dropna()
     span = {"first": table["snapshot_date"].iloc[0], "last": table["snapshot_date"].iloc[-1]}
     days = {end: day(when) for end, when in span.items()}
@@ -77,18 +75,3 @@ def _snapshots_searched(place: Selection) -> Estimate:
     found = world.counted(most, unit, universe, *tables, n=float(len(table)))
     shown = {"value": len(asked), "most": asked.max() if len(asked) else 0}
     return found.worded("countries.snapshots_searched", country=place.iso3, asked=shown, **span)
-
-
-def on_the_list(place: Selection) -> pd.DataFrame:
-    """Count a country's public notices at every snapshot, those with none too; missing where not known."""
-    bases = (
-        world.release()["public_notices_by_nationality"].drop_duplicates("snapshot_date").sort_values("snapshot_date")
-    )
-    days = [str(value) for value in bases["snapshot_date"]]
-    published = [select(place.iso3, place.level, snapshot=when) for when in days]
-    nationals = [notices.count(one, of="nationals") for one in published]
-    requested = [notice_counts.number_or_none(notices.count, one) for one in published]
-    table = pd.DataFrame({"snapshot_date": days, "nationals": [int(one.value) for one in nationals]})
-    table["nationality_basis"] = bases["nationality_basis"].to_list()
-    table["requested"] = pd.array([None if one is None else int(one.value) for one in requested], dtype="Int64")
-    return table

@@ -50,7 +50,7 @@ def all_claims(claims: pd.DataFrame) -> Section:
 
 def public_list() -> Section:
     """Show how many persons stood on the public list for the state of the article, as published and as collected."""
-    data = notices.over_time(STATE, published=True)
+    data = notices.published_over_time(STATE)
     pairs = zip(data["value"], data["value_text"], strict=True)
     shown_rows = {
         _("When"): data["date_text"],

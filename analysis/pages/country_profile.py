@@ -257,7 +257,7 @@ def _searched_in_vain(place: Selection, nearby: pd.DataFrame) -> Section:
     meaning = [searched.nothing_known(place)]
     if not place.is_member:
         meaning.append(_("{place} is not itself a member of INTERPOL.", place=place.opening))
-    by_snapshot = _list_by_snapshot(place, searched.on_the_list(place), text("public"))
+    by_snapshot = _list_by_snapshot(place, notices.over_time(place), text("public"))
     heading = _("Where we looked and found nothing") if searched.is_searched(place) else _("What our lists have")
     main = section(
         Prose(meaning),
@@ -499,7 +499,7 @@ def public_notices(place: Selection, numbers: Estimates, by_charge: pd.DataFrame
     """Show how many notices a country made public and what this says; their charges and rates are folded."""
     if searched.has_no_finding(place):
         return section()
-    by_snapshot = searched.on_the_list(place)
+    by_snapshot = notices.over_time(place)
     known = by_snapshot[["nationals", "requested"]].gt(0).any(axis=None)
     unseen = notices.number_or_none(visibility.with_bounds, place)
     return section(

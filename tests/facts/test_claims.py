@@ -36,7 +36,7 @@ def test_a_cell_is_split_at_its_semicolons(joined: object, parts: list[str]) -> 
 
 
 def test_the_public_list_holds_what_was_published_and_then_what_was_collected() -> None:
-    table = notices.over_time("BLR", published=True)
+    table = notices.published_over_time("BLR")
     series = {notices.PUBLISHED_NATIONALS, notices.PUBLISHED_REQUESTS}
     published = [
         row
@@ -52,10 +52,10 @@ def test_the_public_list_holds_what_was_published_and_then_what_was_collected() 
 
 
 def test_a_state_of_which_nothing_was_published_has_the_collected_count_alone() -> None:
-    table = notices.over_time("CRI", published=True)
+    table = notices.published_over_time("CRI")
     assert table["value"].tolist() == [notice_counts.public_counts()["CRI"]]
 
 
 def test_a_state_that_the_site_was_never_asked_for_has_no_collected_count() -> None:
     assert "TUV" not in notice_counts.public_counts().index
-    assert notices.over_time("TUV", published=True).empty
+    assert notices.published_over_time("TUV").empty

@@ -8,7 +8,7 @@ import pytest
 import analysis as rn
 from analysis.core.country_names import members
 from analysis.core.files import RAW
-from analysis.facts import cases, countries, evidence, searched
+from analysis.facts import cases, countries, evidence, notices, searched
 from analysis.facts.selection import select
 from analysis.facts.world import release
 from tests import recount
@@ -151,12 +151,12 @@ def test_what_was_searched_is_counted_in_the_tables() -> None:
     assert "documents that we read accuses " in sources.sentence
     assert complaints.value == evidence.evidence_table()["K"].sum()
     assert (events.value, events.n) == (0, len(release()["oversight_timeline"]))
-    assert (public.value, public.n) == (searched.on_the_list(select("PRT"))["nationals"].max(), 5)
+    assert (public.value, public.n) == (notices.over_time(select("PRT"))["nationals"].max(), 5)
 
 
 def test_it_is_said_which_snapshots_show_who_requested_a_notice() -> None:
     assert _searched("TUV")[-1].endswith("None of these snapshots shows which notices Tuvalu requested.")
-    showing = int(searched.on_the_list(select("PRT"))["requested"].notna().sum())
+    showing = int(notices.over_time(select("PRT"))["requested"].notna().sum())
     assert f"For {showing} of these snapshots, we could infer requesting countries: " in _searched("PRT")[-1]
 
 
@@ -182,7 +182,7 @@ def test_a_country_known_from_complaints_has_its_own_sentence() -> None:
 
 
 def test_the_public_list_is_counted_at_each_snapshot() -> None:
-    table = searched.on_the_list(select("ITA")).set_index("snapshot_date")
+    table = notices.over_time(select("ITA")).set_index("snapshot_date")
     raw = (
         release()["public_notices_by_nationality"]
         .query("nationality == 'ITA'")
@@ -191,7 +191,7 @@ def test_the_public_list_is_counted_at_each_snapshot() -> None:
     )
     assert table["nationals"].to_dict() == raw.to_dict()
     assert table["requested"].notna().sum() == 2
-    assert searched.on_the_list(select("TUV"))["requested"].isna().all(), "it requests nothing of its own"
+    assert notices.over_time(select("TUV"))["requested"].isna().all(), "it requests nothing of its own"
 
 
 def test_neighbours_have_a_common_border_first() -> None:

@@ -10,7 +10,7 @@ from analysis.core.errors import NoDataError
 from analysis.facts import notice_counts, world
 from analysis.facts import notices as facts_notices
 from analysis.facts.commission import stated_complaints
-from analysis.facts.notices import NATIONALITY_BASES, over_time
+from analysis.facts.notices import over_time
 from analysis.facts.selection import PUBLISHED, select
 from tests.laid_out import profile
 from tests.page import Element, Page
@@ -111,10 +111,8 @@ def test_public_notices_of_all_countries_add_up_to_the_snapshot() -> None:
     others = rows[~rows["requesting_country"].isin(members.index)]["notices"].sum()
     assert members.sum() + others == rows["notices"].sum()
     for code in ("RUS", "SLV", "FRA", "BLR"):
-        data = over_time(select(code))
-        if len(data):
-            own = data[(data["series"] == "requested") & (data["snapshot_date"] == "2023-04-12")]["notices"]
-            assert own.tolist() == [members[code]]
+        own = over_time(select(code)).set_index("snapshot_date")["requested"]
+        assert own["2023-04-12"] == members[code]
 
 
 def test_a_requester_that_was_never_asked_for_is_unknown_not_zero() -> None:
@@ -138,23 +136,12 @@ def test_a_higher_level_gives_a_wider_interval() -> None:
 
 
 @pytest.mark.parametrize("code", ["RUS", "BLR", "FRA"])
-def test_nationals_by_first_and_by_every_nationality_are_two_series(code: str) -> None:
-    table = world.release()["public_notices_by_nationality"]
-    rows = table[table["nationality"] == code].set_index("snapshot_date")
-    data = over_time(select(code))
-    for series, basis in (("first", "first nationality stated"), ("every", "every nationality stated")):
-        shown = data[data["series"] == series].set_index("snapshot_date")["notices"]
-        own = rows[rows["nationality_basis"] == basis]["notices"]
-        assert shown[shown > 0].to_dict() == own.to_dict()
-        assert set(shown.index) == set(table[table["nationality_basis"] == basis]["snapshot_date"])
-    assert set(data["series"]) == {"requested", "first", "every"}
-    assert not {"low", "high"} & set(data.columns)
-
-
-def test_every_basis_of_nationality_has_a_series_or_is_left_out_for_a_reason() -> None:
-    bases = set(world.release()["public_notices_by_nationality"]["nationality_basis"])
-    assert set(NATIONALITY_BASES.values()) <= bases
-    assert all("not told apart" in basis for basis in bases - set(NATIONALITY_BASES.values()))
+def test_nationals_of_each_snapshot_stand_with_their_basis(code: str) -> None:
+    table, data = world.release()["public_notices_by_nationality"], over_time(select(code)).set_index("snapshot_date")
+    own = table[table["nationality"] == code].set_index("snapshot_date")["notices"]
+    shown = data["nationals"]
+    assert shown[shown > 0].to_dict() == own.to_dict()
+    assert data["nationality_basis"].to_dict() == table.set_index("snapshot_date")["nationality_basis"].to_dict()
 
 
 def test_no_bound_of_complaints_is_above_124_without_a_published_sum() -> None:
@@ -181,7 +168,7 @@ def test_a_count_that_rests_on_weak_rows_alone_is_told_as_such() -> None:
     )
     assert facts_notices.caution(select("RUS")) == ""
     assert facts_notices.count("CRI").value == 2
-    assert over_time(select("CRI")).query("series == 'requested'")["notices"].tolist() == [2]
+    assert over_time(select("CRI")).set_index("snapshot_date").loc["2023-04-12", "requested"] == 2
 
 
 @pytest.mark.parametrize("level", [0.5, 0.9, 0.999])
