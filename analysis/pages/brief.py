@@ -75,17 +75,14 @@ def sources() -> Section:
 
 
 def recommendations(actor: str, numbers: Estimates) -> Section:
-    """Show what each addressee can do and a source for it; for one addressee also why, the number, law and models."""
+    """Show what each addressee, or one, can do, and a source for it; the page of actions says why, by which number."""
     data = summary.recommendations(actor, numbers)
     names = data["actor"].where(data["actor"] != data["actor"].shift(), "")
     actions = ("**" + names + ".** ").where(names != "", "") + data["recommendation"]
-    shown_rows: dict[str, object] = {_("Addressee and action"): actions}
-    if actor:
-        shown_rows[_("Because")] = data["reason"]
-        shown_rows[_("The number behind it")] = data["sentence"]
-        shown_rows[_("Basis, examples and failures")] = [_cited(row) for row in records(data)]
-    else:
-        shown_rows[_("Basis, example or failure")] = [next(_links(row), DASH) for row in records(data)]
+    shown_rows: dict[str, object] = {
+        _("Addressee and action"): actions,
+        _("Basis, example or failure"): [next(_links(row), DASH) for row in records(data)],
+    }
     title, universe = _("Actions, each with a basis, a good example or a failure"), _("actions that we recommend")
     tables = data["source"].str.split(", ").explode().drop_duplicates()
     source = "; ".join(["data/hand/recommendations.yml", *tables])
@@ -109,15 +106,6 @@ def _links(row: Mapping[str, object]) -> Iterator[str]:
     for kind in _CITED:
         if isinstance(cited := row[kind], dict):
             yield link(cited["title"], cited["url"])
-
-
-def _cited(row: Mapping[str, object]) -> str:
-    """Say what law, model and failure a recommendation cites, with their addresses."""
-    texts = [str(cited["text"]) for kind in _CITED if isinstance(cited := row[kind], dict)]
-    if isinstance(row["law"], dict):
-        texts[0] = _("**Basis.** {text}", text=texts[0])
-    cited = [f"{words} {source}" for words, source in zip(texts, _links(row), strict=True)]
-    return " ".join(cited) or _("We found none.")
 
 
 def how_to_read() -> Section:
