@@ -12,7 +12,6 @@ from analysis.core import judgement
 from analysis.core.country_names import aliases_of, country_name
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, relative
-from analysis.core.number_words import phrase
 from analysis.facts import world
 
 TIMELINE = "oversight_timeline"
@@ -78,19 +77,9 @@ def needed(path: Path = UNPUBLISHED) -> tuple[dict[str, Any], ...]:
 
 
 def needed_table() -> pd.DataFrame:
-    """Return what is not published and would be needed, with the series nearest to it and their years."""
+    """Return what is not published and would be needed, with the series nearest to it."""
     table = pd.DataFrame(needed())
     return table[["item", "why", "question", "holder", "exists"]].assign(
         figures=table["figures"].map(";".join),
         basis=[";".join(one["url"] for one in basis) for basis in table["basis"]],
-        read=table["figures"].map(_years_read),
     )
-
-
-def _years_read(series: list[str]) -> str:
-    """Name the years for which there is any figure of some series; blank where there is none."""
-    table = world.release()["oversight_statistics"]
-    years = [str(year) for year in sorted(table.loc[table["indicator"].isin(series), "year"].unique())]
-    if len(years) > 5:  # fewer are listed one by one
-        return phrase("timeline._span", count=len(years), first=years[0], last=years[-1])
-    return phrase("timeline._years", years=years) if years else ""

@@ -345,7 +345,8 @@ def ending() -> Section:
 
 def _gap_table(items: pd.DataFrame) -> Table:
     basis = ["; ".join(link(one["title"], one["url"]) for one in entry["basis"]) for entry in needed()]
-    written = items.assign(exists=(items["exists"] + " " + items["read"]).str.strip(), basis=basis)
-    shown_rows = columns(written, "item", "question", "why", "holder", "exists", "basis", ways={"basis": str})
-    universe, data = _("kinds of information that should be public, in our judgement"), items.drop(columns="read")
-    return Table("unpublished", _("What INTERPOL should publish"), data, shown_rows, universe, relative(UNPUBLISHED))
+    shown_rows = columns(
+        items.assign(basis=basis), "item", "question", "why", "holder", "exists", "basis", ways={"basis": str}
+    )
+    universe = _("kinds of information that should be public, in our judgement")
+    return Table("unpublished", _("What INTERPOL should publish"), items, shown_rows, universe, relative(UNPUBLISHED))

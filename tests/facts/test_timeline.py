@@ -11,7 +11,7 @@ from numpy.testing import assert_allclose
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, RAW
 from analysis.core.judgement import FILES
-from analysis.facts import oversight, published_series, timeline
+from analysis.facts import oversight, timeline
 from analysis.facts.selection import select
 from tests.facts.test_oversight import number
 
@@ -94,13 +94,6 @@ class TestUnpublished:
             said = " ".join(str(entry[name]) for name in ("item", "why", "question", "holder", "exists"))
             assert not re.search(r"\d", re.sub(r"Articles? \d( and \d)?", "", said)), said
             assert all(held["url"].startswith("http") for held in entry["basis"])
-
-    def test_years_read_are_looked_up(self):
-        assert timeline._years_read([published_series.TOTAL]) == "We found figures for 2020, 2021, 2023 and 2024."
-        assert re.fullmatch(
-            r"We found figures for \d+ years from 2000 to 2024\.", timeline._years_read(["red_notices_published"])
-        )
-        assert timeline._years_read([]) == ""
 
     @pytest.mark.parametrize(
         ("change", "message"),
