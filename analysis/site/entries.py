@@ -145,8 +145,12 @@ def _steps(row: Mapping[str, object]) -> list[tuple[str, str, str]]:
             ("", "returned", _step("returned", row["returned"]) if row["returned"] == "yes" else "", effects),
         ]
     found = [
-        ("" if column == "instrument" and year == DASH else year, year, label(column, "case-step", what=what),
-            source.replace(DASH, ""))
+        (
+            "" if column == "instrument" and year == DASH else year,
+            year,
+            label(column, "case-step", what=what),
+            source.replace(DASH, ""),
+        )
         for known, column, what, source in steps
         if what and not _unknown(row[column])
         for year in [shown(row[known]) if known else DASH]
