@@ -179,9 +179,10 @@ def headings(place: Selection, numbers: Estimates) -> dict[str, Estimate | str]:
 
 def _public_heading(place: Selection, numbers: Mapping[str, Estimate]) -> Estimate | str:
     when = place.snapshot or reference()[0].isoformat()
-    if "notices.count" not in numbers or when not in notice_counts.snapshots_with_requesters():
-        summary = notices.in_short(place)
-        return summary.worded("heading") if isinstance(summary, Estimate) else summary
+    if when not in notice_counts.snapshots_with_requesters():
+        return notices.count(place, of="nationals").worded("heading")
+    if "notices.count" not in numbers:
+        return phrase("notices._not_asked", country=place.country)
     return numbers["notices.count"].worded("heading", when=when)
 
 

@@ -39,7 +39,7 @@ from analysis.facts.selection import LevelChoices, NoticeChoices, Selection, cho
 from analysis.facts.summary import Fact
 from analysis.facts.world import MILLION, known_territories, population, release
 from analysis.stats.counts import top_share
-from analysis.stats.estimate import Estimate, Kind, Subject, interval
+from analysis.stats.estimate import Estimate, Kind, Subject
 
 __all__ = [
     "by_charge", "compare", "concentration", "count", "delisted_share", "over_time", "own_national_share", "rate",
@@ -271,19 +271,6 @@ SUMMARY: tuple[Fact, ...] = (
 
 
 # What the pages of a country and of the world still call.
-
-
-def in_short(place: Selection) -> Estimate | str:
-    """Describe how many public notices a country requested, with the interval of the inference."""
-    if place.snapshot and place.snapshot not in snapshots_with_requesters():
-        return count(place, of="nationals")
-    found = number_or_none(count, place)
-    if found is None:
-        return phrase("notices._not_asked", country=place.country)
-    basis = phrase("notices._basis", form="later" if place.snapshot else "", reference=reference()[0])
-    if found.low is not None:
-        basis = _("{first}; {second}", first=basis, second=interval(found.low, found.high or 0, place.level))
-    return found.worded("found", when=place.snapshot or reference()[0], basis=basis)
 
 
 def caution(place: Selection) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 import analysis as rn
 from analysis.core.errors import NoDataError
-from analysis.facts import notice_counts, world
+from analysis.facts import countries, notice_counts, world
 from analysis.facts import notices as facts_notices
 from analysis.facts.commission import stated_complaints
 from analysis.facts.notices import over_time
@@ -119,7 +119,8 @@ def test_a_requester_that_was_never_asked_for_is_unknown_not_zero() -> None:
     assert "HKG" not in notice_counts.public_counts().index
     with pytest.raises(NoDataError, match="cannot be asked for"):
         facts_notices.count("HKG")
-    assert "so we count none" in str(facts_notices.in_short(select("HKG")))
+    place = select("HKG")
+    assert "so we count none" in str(countries.headings(place, rn.summary(place))["public"])
 
 
 @pytest.mark.parametrize("level", [0.4, 1.0, 95.0, float("nan")])
