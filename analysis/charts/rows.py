@@ -241,7 +241,7 @@ def bars_in_rows(
     rows: pd.DataFrame,
     *,
     unit: str,
-    words: str = N_("{group}: {value}"),
+    words: str = "",
     what: str = "",
     other: str = "",
     write: Callable[[Any], str] = number,
@@ -256,7 +256,7 @@ def bars_in_rows(
     unit : str
         What the bars count.
     words : str
-        What a reader is told of each row.
+        What a reader is told of each row; by default its name, value and unit.
     what : str
         What the bars are, where other bars are named beside them.
     other : str
@@ -280,6 +280,7 @@ def bars_in_rows(
     ['30', '1,200']
     """
     bars = rows.iloc[::-1].reset_index(drop=True)
+    texts = drawing.each_row(words or "{group}: {value} " + unit, bars, value=write)
     colour = COLOURS["blue"]
     edge: dict[str, Any] = {"edgecolor": COLOURS["edge"], "linewidth": 0.4}
     key: list[tuple[str, Artist]] = [(what, Patch(color=colour))] if what else []
@@ -303,7 +304,7 @@ def bars_in_rows(
         axes.tick_params(length=0)
         axes.set_xticks([])
         _name_above(axes, key)
-        drawing.show_values(axes, drawing.each_row(words, bars, value=write), None, bars.index, pick=True)
+        drawing.show_values(axes, texts, None, bars.index, pick=True)
 
     high = 0.36 if other else _LEVEL
     frame = _frame_of_rows(bars["group"].tolist(), high, [name for name, _handle in key], _AFTER, 0.1)
@@ -368,7 +369,6 @@ def ranked_bars(
     return bars_in_rows(
         bars,
         unit=unit,
-        words="{group}: {value} " + unit,
         write=write,
         data=rows,
         alt=_("Bars for {count} countries, largest first: {bars}.", count=len(rows), bars=listed),
