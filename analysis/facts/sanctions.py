@@ -114,7 +114,6 @@ def compare(country: str | Selection | None = None, **choices: Unpack[RowChoices
     table = table.rename_axis("country").reset_index()
     title = phrase("sanctions._compared")
     table.attrs = {"focus": selection.country, "counted": UNIVERSE, "title": title}
-    table.attrs["chosen"] = selection.of_rows.label
     table.attrs["source"] = world.source("cases", "country_mentions", "designations_by_target_country")
     return table
 

@@ -42,11 +42,8 @@ def records(rows: pd.DataFrame) -> list[dict[str, object]]:
 
 #: Head of a column -> the column of the data, where the two differ.
 COLUMN = {
-    "all_cases": "cases", "documented": "value",
-    "cases_of_these_years": "cases", "factor": "reversal", "factor_if_one": "reversal_if_one", "interval": "estimator",
-    "keep": "value", "least_effect": "least", "level": "rating", "most_effect": "most", "nominal": "level",
-    "of_country": "country", "of_world": "world", "rows": "cases", "share_agree": "share", "since": "date",
-    "years": "n",
+    "all_cases": "cases", "factor": "reversal", "factor_if_one": "reversal_if_one", "keep": "value", "level": "rating",
+    "rows": "cases", "share_agree": "share", "since": "date", "years": "n",
 }  # fmt: skip
 
 
@@ -54,10 +51,9 @@ COLUMN = {
 WAYS: dict[str, Callable[[Any], str]] = {
     **dict.fromkeys(("country", "requesting_country"), country_link),
     **dict.fromkeys((*CODED, "family", "measure_type", "nationality_basis", "verdict", "wording_category"), label),
-    **dict.fromkeys(("estimator", "of_world", "world"), label),
     "stays_thresholds": lambda share: DASH if pd.isna(share) else percent(share),
     "stays_coding": shown_chance,
-    **dict.fromkeys(("nominal", "coverage", "of_published", "share", "so_far"), percent),
+    **dict.fromkeys(("of_published", "share", "so_far"), percent),
     **dict.fromkeys(("year", "units"), shown),
     **dict.fromkeys(("date", "snapshot_date"), date_in_words),
     "case_id": lambda case_id: case_link(case_id),
@@ -66,8 +62,6 @@ WAYS: dict[str, Callable[[Any], str]] = {
     "decisive_sources": shown_sources,
     "lane": lambda lane: label(f"lane_{lane}").partition(" (")[0],
     "country_concerned": lambda code: place(code).replace(DASH, ""),
-    "of_country": lambda code: place(code).replace(DASH, _("not known")),
-    "outcome_code": lambda code: label(code).replace(DASH, _("not known")),
 }
 
 
