@@ -5,6 +5,7 @@ import re
 import pytest
 
 from analysis.facts.summary import summary, world_numbers
+from analysis.facts.world import release
 from analysis.pages import brief as brief_page
 from analysis.pages import claims_report as claims
 from analysis.pages.blocks import Block
@@ -30,7 +31,7 @@ def test_pages_of_countries_infer_nothing_about_a_person(iso3: str) -> None:
 def test_claims_and_brief_infer_nothing_about_a_person() -> None:
     sections = [
         claims.claims_in_short(summary(topic="claims")),
-        claims.all_claims(),
+        claims.all_claims(release()["founding_claims"]),
         claims.verdicts(),
         brief_page.in_short(world_numbers()),
     ]
