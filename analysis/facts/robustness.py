@@ -22,7 +22,7 @@ from analysis.facts.case_register import blind_status
 from analysis.facts.evidence_inputs import site_of
 from analysis.facts.expected import person_years
 from analysis.facts.selection import PUBLISHED, Selection, worldwide
-from analysis.stats.estimate import Estimate, Floats, Kind
+from analysis.stats.estimate import Estimate, Floats
 from analysis.stats.evidence_level import word_of
 from analysis.stats.expectation import SPREADS, Line, log_linear
 from analysis.stats.sensitivity import agreeing
@@ -377,19 +377,9 @@ def _share(key: str) -> Estimate:
 
 
 def _of_world(selection: Selection) -> list[Estimate]:
-    """Give the share of analyses that agrees with each conclusion, and the middle contrast by the written rule."""
+    """Give the share of analyses that agrees with each conclusion."""
     worldwide(selection)
-    return [*map(_share, _claims()), _middle("criteria_rule", "contrast_refugees", codes="written rule")]
-
-
-def _middle(name: str, key: str, **chosen: str) -> Estimate:
-    """State the middle effect of a comparison with some options and the published line."""
-    table = specifications(key)
-    table = table[table["line"] == _first("line")]
-    effects = table.loc[(table[[*chosen]] == pd.Series(chosen)).all(axis=1), "effect"]
-    about, method, n = world.about("ratio", _EVERY_SET, *_TABLES), _("median of analyses"), len(effects)
-    found = about.estimate(effects.median(), "", method, n, kind=Kind.DERIVED)
-    return found.named(f"robustness.{name}", None, fewer=int((effects < 1).sum()))
+    return list(map(_share, _claims()))
 
 
 SUMMARY = (_of_world,)
