@@ -245,4 +245,4 @@ def _runs(years: list[int], breaks: Sequence[Break]) -> list[list[int]]:
 
 def in_words(breaks: Sequence[Break]) -> str:
     """List breaks for the text below or instead of a chart."""
-    return "; ".join(f"{change.number}: {change.label}" for change in breaks)
+    return ". ".join(f"{change.number} ({int(change.start)}): {change.label}" for change in breaks)

@@ -35,7 +35,8 @@ def stated_complaints(selection: Selection) -> list[Estimate]:
     universe = phrase("oversight._top_ten")
     about = world.about(phrase("oversight._requests"), universe, STATISTICS).at(selection.name)
     always = judgement.load("complaint_lists.yml").in_every_list
-    bounds = [total_bounds(sums, always, iso3, about=about).named("oversight.complaints", iso3)]
+    form = "exact" if iso3 in always else ""
+    bounds = [total_bounds(sums, always, iso3, about=about).named("oversight.complaints", iso3, form=form)]
     if iso3 in sums:
         return bounds
     return [*bounds, outside_bounds(sums, always, about=about).named("oversight.complaints_outside_lists", iso3)]

@@ -96,7 +96,7 @@ def rests_on(selection: Selection) -> Estimate:
     """Return the count of an evidence rating in words that say what the rating rests on."""
     found = evidence.rating(selection)
     cases, kinds, complaints = (found.inputs[name] for name in ("cases", "families", "complaints"))
-    accused = {"value": kinds, "which": evidence.kinds_of_source(kinds)}
+    accused = {"value": kinds, "families": evidence.accusing(selection)}
     return found.estimate.worded("rests", cases=cases, kinds=accused, complaints=complaints)
 
 

@@ -430,12 +430,16 @@ def level_counts(selection: Selection = PUBLISHED) -> list[Estimate]:
 
 def families_naming(place: Selection) -> Estimate:
     """Count the kinds of source that accuse a country of misusing INTERPOL, of four, each counted once."""
-    naming = evidence_table(place.of_rows)
-    families = [family for family in FAMILIES if bool(naming[family][place.iso3])]
-    named, count = listed(map(label, families), N_("{first}, and {last}")), len(families)
+    count = int(evidence_table(place.of_rows)["F"][place.iso3])
     unit, universe = _("kinds of source"), phrase("evidence._four_kinds")
     estimate = world.counted(count, unit, universe, "country_mentions")
-    return estimate.named("evidence.families", place.country, families=named, kinds=kinds_of_source(count))
+    return estimate.named("evidence.families", place.country, families=accusing(place))
+
+
+def accusing(place: Selection) -> str:
+    """Write which kinds of source accuse a country."""
+    naming = evidence_table(place.of_rows)
+    return listed((label(family) for family in FAMILIES if naming[family][place.iso3]), N_("{first}, and {last}"))
 
 
 def kinds_of_source(count: int) -> str:

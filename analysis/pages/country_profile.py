@@ -485,7 +485,7 @@ def _events(place: Selection) -> Section:
         nothing = _("We found no decision or statement by its authorities.")
         return section(heading, Prose([nothing]))
     title = _("Decisions and statements by authorities in {state}, newest first", state=place.called)
-    universe, source = _("dated events that we found, on any country’s request"), world.source("oversight_timeline")
+    universe, source = _("dated events that we found, on requests by any country"), world.source("oversight_timeline")
     return section(heading, Table("decisions", title, events, _dated(events), universe, source, first=5))
 
 
@@ -609,7 +609,7 @@ def _complaints(numbers: Estimates) -> Section:
     """Show, folded, how many complaints concerned a country, as far as the published lists say."""
     names = ("oversight.complaints", "oversight.complaints_outside_lists")
     estimates = [numbers[name] for name in names if name in numbers]
-    derived = _("We derive these limits from [published ranks](../methods.html#intervals).")
+    derived = _("We work out these limits from the Commission’s [top-ten lists](../methods.html#intervals).")
     lines = Prose([*estimates, derived, text("complaints")])
     return folded(_("Complaints to INTERPOL’s Commission, as far as known"), lines)
 

@@ -236,8 +236,8 @@ def requests_refused(selection: Selection) -> Chart | None:
         rows="requesting_country", columns="country", cell=N_("Requested by {row}, refused by {column}: {count}."),
         universe=COUNTED, source=world.source(*decisions.TABLES),
         most=(drawn[0], drawn[1]),
-        note=" ".join([_("Countries with fewer than {least} refusals, and those that no source names, are “other "
-            "countries”. The data file lists all.", least=_DRAWN), _NOTE, LIMIT]),
+        note=" ".join([_("“Other countries” have fewer than {least} refusals each, or the source does not name them. "
+            "The data file lists all.", least=_DRAWN), _NOTE, LIMIT]),
     )  # fmt: skip
 
 

@@ -42,7 +42,7 @@ def case_list() -> bytes:
         "filters": _FILTERS, "first": _FIRST,
         "involved": number(numbers["cases.stopped"].n), "source": world.source("cases"),
     }  # fmt: skip
-    title = _("{well} of {count} documented cases are well documented", well=counted.value, count=every.value)
+    title = _("{well} of {count} recorded cases are well documented", well=counted.value, count=every.value)
     return page("cases.html.j2", "cases/index.html", title, content)
 
 

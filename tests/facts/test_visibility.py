@@ -99,7 +99,7 @@ def test_notices_of_unknown_requesting_country_are_said_to_count_as_secret() -> 
     found = visibility.unattributed()
     assert found.value == every.loc[every["requesting_country"].isna(), "notices"].astype(int).sum() == 588
     assert "another 588 notices" in found.sentence and "Of these, 100 list" in found.sentence
-    assert "all bounds treat it as secret" in found.sentence and "23 May 2025" in found.sentence
+    assert "We count notices of unknown origin as secret" in found.sentence and "23 May 2025" in found.sentence
 
 
 def test_bounds_take_a_visible_share_for_each_country() -> None:
