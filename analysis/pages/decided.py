@@ -187,7 +187,7 @@ def by_ground(selection: Selection) -> Chart:
         colour=table["ground"].map(colours).fillna("others"),
     )  # fmt: skip
     stated = names[~table["ground"].isin(["other", NO_GROUND])].head(2)
-    named = listed(stated)
+    named = listed(stated, N_("{first}, and {last}"))
     return bars_in_rows(
         bars, unit=_("refusals"), name="grounds_of_refusals", data=table,
         title=_("Grounds stated most often: {grounds}", grounds=named),

@@ -13,7 +13,7 @@ from analysis.charts.chart import COLOURS, Chart
 from analysis.charts.register import cases_over_time
 from analysis.charts.world_map import world_map
 from analysis.core.country_names import country_name
-from analysis.core.judgement import read_evidence_rule, text
+from analysis.core.judgement import text
 from analysis.core.messages import DASH, N_, _, _n, label
 from analysis.facts import countries, evidence, world
 from analysis.facts.decisions import refused_by
@@ -262,7 +262,7 @@ def cases_chart(rows: pd.DataFrame, place: str, choices: Selection) -> Chart:
         "{name}: {count} cases with a known year, {strong} of them {what}",
         int(known.n),
         name=place,
-        what=chosen or read_evidence_rule().chosen,
+        what=chosen or label("strong", "mark"),
         strong=str(int(known.value)),
     )
     more = {"chosen": chosen, "years": choices.years, "title": title}
