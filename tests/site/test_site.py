@@ -302,7 +302,8 @@ def test_who_stands_out_is_said_with_why_it_is_no_ranking(pages: dict[str, str])
 
 
 _BAR = re.compile(
-    r'<li(?: data-year="(\d+)")?(?: class="[\w ]*")? style="--a:(\d+);--b:(\d+)"(?: class="[\w ]*")?>.*?<span class="vh">(\d{4}): '
+    r'<li(?: data-year="(\d+)")?(?: class="[\w ]*")? style="--a:(\d+);--b:(\d+)"(?: class="[\w ]*")?>'
+    r'.*?<span class="vh">(\d{4}): '
 )
 
 
