@@ -48,7 +48,6 @@ if TYPE_CHECKING:
     from analysis.stats.estimate import Kind as Kind
     from analysis.stats.estimate import frame as frame
     from analysis.tables.contribute import check as check
-    from analysis.tables.export import export as export
     from analysis.tables.library import cite as cite
     from analysis.tables.library import describe as describe
     from analysis.tables.library import list_tables as list_tables
@@ -66,7 +65,6 @@ _NAMES = {
     "publish.notebook": ("report_estimates",),
     "stats.estimate": ("ConvergenceError", "Estimate", "Estimates", "Kind", "frame"),
     "tables.contribute": ("check",),
-    "tables.export": ("export",),
     "tables.library": ("cite", "describe", "list_tables", "load", "version"),
 }
 _FACTS = (

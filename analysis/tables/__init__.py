@@ -1,1 +1,1 @@
-"""The shipped tables: their release, schemas, corrections, and what a reader loads and exports."""
+"""The shipped tables: their release, schemas, corrections, and what a reader loads."""
