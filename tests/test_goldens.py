@@ -16,6 +16,8 @@ import pytest
 from analysis.cli import main
 from analysis.core.files import as_csv, csv_as_text
 from analysis.core.judgement import load
+from analysis.persons.link import designation_persons, notice_persons
+from analysis.persons.link import link as link_persons
 from analysis.persons.offences import classify_column
 from analysis.refresh.figures import compute
 from analysis.refresh.governance import country_year, read_all
@@ -53,10 +55,10 @@ def clean_sanctions(sources: Path, to: Path) -> list[Path]:
 
 
 def link(_: Path, to: Path) -> list[Path]:
-    made = [to / "counts.csv", to / "pairs.csv"]
-    notices = sorted(to.glob("notices_*.csv"))[-1]
-    verb("link", notices, to / "designations.csv", "--output", made[0], "--pairs", made[1])
-    return made
+    notices, designations = csv_as_text(sorted(to.glob("notices_*.csv"))[-1]), csv_as_text(to / "designations.csv")
+    links = link_persons(notice_persons(notices), designation_persons(designations))
+    pairs = [(one.notice.identifier, one.designation.source, one.designation.identifier) for one in links]
+    return [_stored(to / "pairs.csv", as_csv(pd.DataFrame(pairs, columns=["notice", "list", "designation"])))]
 
 
 def classify(sources: Path, to: Path) -> list[Path]:

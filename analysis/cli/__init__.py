@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from analysis import __version__
-from analysis.cli.persons import add_clean, add_link, run_clean, run_link
+from analysis.cli.persons import add_clean, run_clean
 from analysis.cli.reports import (
     add_notebooks,
     add_report,
@@ -54,7 +54,6 @@ VERBS: dict[str, Verb] = {
     "stored": Verb(add_stored, run_stored, "renew what is stored: outputs of all notebooks, reports/estimates.csv"),
     "clean": Verb(add_clean, run_clean, "clean notices or sanctions lists: `clean notices|sanctions INPUT...`"),
     "governance": Verb(add_governance, run_governance, "compute the governance tables: `governance FOLDER`"),
-    "link": Verb(add_link, run_link, "count notices for people on sanctions lists, by requesting country"),
     "refresh": Verb(add_refresh, run_refresh, "download the live lists, show what changes, and rewrite the figures"),
     "check": Verb(add_check, run_check, "check a csv of cases for the register: `check FILE`"),
     "add": Verb(add_check, run_check, "check cases, add them to the register and seal its tables: `add FILE`"),

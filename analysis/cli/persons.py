@@ -1,4 +1,4 @@
-"""Verbs on rows about persons: clean, link."""
+"""The verb on rows about persons: clean."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from analysis.cli.shared import Parser, Words, check_overwritten, named_file, warn
 from analysis.core.errors import InputError
-from analysis.core.files import PRIVATE, as_csv, read_table, relative, write_atomic
 
 if TYPE_CHECKING:
     from analysis.persons.cleaning import Cleaned
@@ -77,44 +76,4 @@ def _write_cleaned(cleaned: Cleaned, args: Words, what: str) -> int:
     blank = audit.blank.total()
     cells = f"\n{blank:,} cells with N/A, -0-, null and the like are read as blank" if blank else ""
     print(f"{account.sentence(what)}{cells}\n{account.written} {what} written to {args.output}{there}")
-    return 0
-
-
-def add_link(parser: Parser) -> None:
-    """Declare what the verb takes."""
-    parser.add_argument("notices", type=Path, help="csv written by `clean notices`")
-    parser.add_argument("designations", type=Path, help="csv written by `clean sanctions`")
-    parser.add_argument(
-        "--output", type=named_file, required=True, help="counts by requesting country and offence group"
-    )
-    pairs = f"also write the linked rows, with names; keep them under {relative(PRIVATE)}"
-    parser.add_argument("--pairs", type=named_file, help=pairs)
-
-
-def run_link(args: Words) -> int:
-    """Link the two files and write the counts and, if asked, the pairs."""
-    from analysis.core.private import LEAST_SHOWN
-    from analysis.persons import link
-    from analysis.persons.records import RowAccounting
-
-    outputs = [path for path in (args.output, args.pairs) if path is not None]
-    check_overwritten(outputs, [args.notices, args.designations])
-    notices = link.read_notices(args.notices)
-    table = read_table(args.designations, link.DESIGNATION_COLUMNS)
-    designations = link.designation_persons(table, args.designations)
-    links = link.link(link.notice_persons(notices, args.notices), designations)
-    counts = link.count_links(notices, links)
-    write_atomic(args.output, as_csv(counts))
-    print(RowAccounting(len(notices)).sentence("notices"))
-    left = "".join(f", {count} of {sender}, which is not shown" for sender, count in link.not_shown(table).items())
-    accounting = RowAccounting(len(designations), rejected=len(table) - len(designations))
-    print(accounting.sentence("persons"), f"(no persons{left})")
-    linked = len({one.notice.identifier for one in links})
-    print(f"{linked} of {len(notices)} notices linked with {len(designations)} designated persons: {args.output}")
-    if (counts[["notices", "matched"]] < LEAST_SHOWN).any(axis=None):
-        warn(f"some counts are of fewer than {LEAST_SHOWN} persons; do not publish these")
-    if args.pairs is not None:
-        if not args.pairs.resolve().is_relative_to(PRIVATE):
-            warn(f"{args.pairs} names people; it is outside {relative(PRIVATE)}, which is never committed or shipped")
-        write_atomic(args.pairs, as_csv(link.pair_table(links)))
     return 0

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Literal
 
 from platformdirs import user_data_path
 
-from analysis.core.errors import InputError, some
+from analysis.core.errors import InputError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -146,27 +146,6 @@ def _noted(lines: Iterable[str], noted: list[str]) -> Iterator[str]:
 def _ends_open(lines: Sequence[str], delimiter: str, quote: str) -> bool:
     """Return whether the last field of a record does not end, so that a further line would belong to it."""
     return len([*csv.reader([*lines, "more"], delimiter=delimiter, quotechar=quote)]) == 1
-
-
-def read_table(path: Path, columns: Sequence[str]) -> pd.DataFrame:
-    """Read a csv that a user hands to a verb, with at least one row and these columns; others are kept.
-
-    Raises
-    ------
-    InputError
-        If the file is no such table.
-    """
-    table = csv_as_text(path)
-    if table.columns.empty:
-        got, wanted = "an empty file", f"a header with {some(columns, 20)}"
-        raise InputError(got, wanted, "write the table again", file=path)
-    missing = [column for column in columns if column not in table.columns]
-    if missing:
-        got, wanted = f"columns {some(table.columns, 20)}", f"also {some(missing, 20)}"
-        raise InputError(got, wanted, "add or rename the columns", file=path, row=1)
-    if table.empty:
-        raise InputError("no row", "at least one row", "check how the table was made", file=path)
-    return table
 
 
 @cache

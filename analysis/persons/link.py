@@ -8,52 +8,21 @@ from __future__ import annotations
 import importlib.util
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.core.country_names import fold, parse_country
+from analysis.core.country_names import fold
 from analysis.core.dates import stated_parts
-from analysis.core.errors import InputError, some
-from analysis.core.files import read_table
+from analysis.core.errors import InputError
 from analysis.persons.records import LISTS
 
 if TYPE_CHECKING:
     from rigour.names import Alignment, Name
-
-NOTICE_COLUMNS = (
-    "notice_id",
-    "name",
-    "birth_date",
-    "nationalities",
-    "requesting_countries",
-    "offences",
-    "snapshot_date",
-)
-
-
-DESIGNATION_COLUMNS = (
-    "designation_id",
-    "list",
-    "entity_type",
-    "name",
-    "aliases",
-    "original_script_names",
-    "birth_dates",
-    "nationalities",
-)
-
-
-#: List -> the column with how many of its persons are matched.
-MATCHED = {source: f"matched_{source.lower()}" for source in LISTS}
-
-
-COUNT_COLUMNS = ("requesting_country", "offence", "notices", "matched", *MATCHED.values(), "snapshot_date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +38,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A notice and a designation that count as one person's, with the score of their names (0 to 1)."""
+    """A notice and a designation that count as one person's."""
 
     notice: Person
     designation: Person
-    score: float
-    reason: str
 
 
 #: Least score of names beside a day of birth in common, and beside a year of it where no nationality speaks against it.
@@ -199,8 +166,9 @@ def link(notices: Iterable[Person], designations: Iterable[Person]) -> list[Link
     links = []
     for designation in designations:
         numbers = {number for block in _blocks(designation) for number in blocks.get(block, ())}
-        links += [_compare(people[number], designation) for number in sorted(numbers)]
-    return [found for found in links if found is not None]
+        near = (people[number] for number in sorted(numbers))
+        links += [Link(notice, designation) for notice in near if _is_same(notice, designation)]
+    return links
 
 
 def _blocks(person: Person) -> Iterator[Date | tuple[str, int]]:
@@ -211,109 +179,34 @@ def _blocks(person: Person) -> Iterator[Date | tuple[str, int]]:
     yield from {(word, date[0]) for word in words for date in dates}
 
 
-def _compare(notice: Person, designation: Person) -> Link | None:
+def _is_same(notice: Person, designation: Person) -> bool:
     births = compare_births(notice.births, designation.births)
     stated = bool(notice.nationalities and designation.nationalities)
-    shared = bool(notice.nationalities & designation.nationalities)
-    if not births or (births == "year" and stated and not shared):
-        return None
-    score = max((score_names(*names) for names in product(notice.names, designation.names)), default=0.0)
-    reason = (
-        f"same {births} of birth{'; a nationality in common' * shared}{'; other nationalities' * (stated > shared)}"
-    )
-    return Link(notice, designation, score, reason) if score >= LEAST[births] else None
+    if not births or (births == "year" and stated and not notice.nationalities & designation.nationalities):
+        return False
+    return any(score_names(*names) >= LEAST[births] for names in product(notice.names, designation.names))
 
 
-# ---------------------------------------------------------------- tables in and out
+# ---------------------------------------------------------------- tables
 
 
 def _parts(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.strip() for part in text.split(";") if part.strip()))
 
 
-def _codes(text: str, file: Path, row: int) -> frozenset[str]:
-    for code in _parts(text):
-        if parse_country(code, strict=False) != code:
-            expected = "ISO 3166-1 alpha-3 codes such as BLR, joined by ;"
-            fix = "clean the file with `python -m analysis clean` first"
-            raise InputError(f"country {code!r}", expected, fix, file=file, row=row)
-    return frozenset(_parts(text))
-
-
-def read_notices(path: Path) -> pd.DataFrame:
-    """Read cleaned notices."""
-    table = read_table(path, NOTICE_COLUMNS)
-    repeated = table["notice_id"].duplicated()
-    if repeated.any():
-        row = int(repeated.to_numpy().argmax())
-        got = f"notice_id {table['notice_id'].iloc[row]!r} twice"
-        raise InputError(got, "one row for each notice", "remove the duplicate", file=path, row=row + 2)
-    for row, text in enumerate(table["requesting_countries"], start=2):
-        _codes(text, path, row)
-    return table
-
-
-def notice_persons(table: pd.DataFrame, path: Path) -> list[Person]:
-    """Make the persons of a table of notices; the path is for messages."""
+def notice_persons(table: pd.DataFrame) -> list[Person]:
+    """Make the persons of a clean table of notices."""
     columns = table[["notice_id", "name", "birth_date", "nationalities"]].itertuples(index=False)
     return [
-        Person(identifier, (name,), births, _codes(nations, path, row))
-        for row, (identifier, name, births, nations) in enumerate(columns, start=2)
+        Person(identifier, (name,), births, frozenset(_parts(nations))) for identifier, name, births, nations in columns
     ]
 
 
-def designation_persons(table: pd.DataFrame, path: Path) -> list[Person]:
-    """Make the persons of a table of designations: its rows of entity_type ``person``, of senders that are shown."""
-    rows = table[(table["entity_type"] == "person") & table["list"].isin(LISTS)]
-    if rows.empty:
-        expected = f"rows with entity_type person and list {some(LISTS)}"
-        fix = "clean the lists with `python -m analysis clean sanctions`, or set `shown` in data/hand/senders.csv"
-        raise InputError("no person on a list that `link` reads", expected, fix, file=path)
+def designation_persons(table: pd.DataFrame) -> list[Person]:
+    """Make the persons of a clean table of designations: its rows of entity_type ``person``, of senders shown."""
     persons = []
-    for position, row in zip(rows.index, rows.to_dict("records"), strict=True):
+    for row in table[(table["entity_type"] == "person") & table["list"].isin(LISTS)].to_dict("records"):
         names = _parts(f"{row['name']};{row['aliases']};{row['original_script_names']}")
-        countries = _codes(row["nationalities"], path, int(position) + 2)
+        countries = frozenset(_parts(row["nationalities"]))
         persons.append(Person(row["designation_id"], names, row["birth_dates"], countries, row["list"]))
     return persons
-
-
-def not_shown(table: pd.DataFrame) -> dict[str, int]:
-    """Count, by sender, the designated persons who are not linked because their sender is not shown."""
-    rows = table[(table["entity_type"] == "person") & ~table["list"].isin(LISTS)]
-    return {str(sender): int(count) for sender, count in rows["list"].value_counts().sort_index().items()}
-
-
-def count_links(notices: pd.DataFrame, links: Iterable[Link]) -> pd.DataFrame:
-    """Count notices, and those whose person is designated, once in each requesting country and offence group."""
-    matched: dict[str, set[str]] = defaultdict(set)
-    for linked in links:
-        matched[linked.notice.identifier].add(linked.designation.source)
-    table = notices[["notice_id", "snapshot_date"]].assign(
-        requesting_country=notices["requesting_countries"].map(lambda text: _parts(text) or ("unknown",)),
-        offence=notices["offences"].map(lambda text: (*(_parts(text) or ("unspecified",)), "any")),
-        notices=1,
-        matched=notices["notice_id"].map(lambda identifier: int(bool(matched.get(identifier)))),
-    )
-    for source, column in MATCHED.items():
-        of_source = [identifier for identifier, sources in matched.items() if source in sources]
-        table[column] = notices["notice_id"].isin(of_source).astype(int)
-    table = table.explode("requesting_country").explode("offence")
-    groups = table.groupby(["requesting_country", "offence", "snapshot_date"], as_index=False)
-    return groups.sum(numeric_only=True)[[*COUNT_COLUMNS]]
-
-
-def pair_table(links: Sequence[Link]) -> pd.DataFrame:
-    """List the links with score and reason, best first; names living people, so it belongs in ``data/private``."""
-    columns: dict[str, list[str]] = {
-        "notice_id": [one.notice.identifier for one in links],
-        "designation_id": [one.designation.identifier for one in links],
-        "list": [one.designation.source for one in links],
-        "score": [f"{one.score:.4f}" for one in links],
-        "reason": [one.reason for one in links],
-        "notice_name": ["; ".join(one.notice.names) for one in links],
-        "designation_name": ["; ".join(one.designation.names) for one in links],
-        "notice_birth_date": [one.notice.births for one in links],
-        "designation_birth_dates": [one.designation.births for one in links],
-    }
-    table = pd.DataFrame(columns)
-    return table.sort_values(["score", "notice_id", "designation_id"], ascending=[False, True, True], ignore_index=True)

@@ -342,10 +342,10 @@ def charge_tables(read: Collections) -> dict[str, pd.DataFrame]:
 
 def corroboration_table(read: Collections, designations: pd.DataFrame) -> pd.DataFrame:
     """Count, in each snapshot, those charged with security offences whom others have designated."""
-    persons = designation_persons(designations, Path("designations"))
+    persons = designation_persons(designations)
 
     def count(notices: pd.DataFrame, _: Snapshot) -> pd.DataFrame:
-        return corroboration(notices, link(notice_persons(notices, Path("notices")), persons))
+        return corroboration(notices, link(notice_persons(notices), persons))
 
     return _by_snapshot(read, count, coverage=True)
 

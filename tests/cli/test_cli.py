@@ -87,16 +87,12 @@ def test_a_defect_is_not_hidden_as_refused_input(monkeypatch: pytest.MonkeyPatch
 
 #: Verb, its words before ``--output``, and those of its inputs that may not be written over.
 WRITERS = [
-    (["link", "in.csv", "other.csv"], "in.csv"),
-    (["link", "other.csv", "in.csv"], "in.csv"),
-    (["link", "in.csv", "other.csv", "--pairs", "in.csv"], "new.csv"),
-    (["link", "in.csv", "other.csv", "--pairs", "new.csv"], "new.csv"),
     (["clean", "sanctions", "in.csv"], "in.csv"),
     (["clean", "notices", "in.csv", "--snapshot", "2025-01-01"], "in.csv"),
     (["clean", "notices", "in.csv", "--snapshot", "2025-01-01"], "pipe"),
-    (["link", "in.csv", "other.csv"], str(ROOT / "data" / "raw" / "never.csv")),
-    (["link", "in.csv", "other.csv"], str(ROOT / "reports" / "never.csv")),
-    (["link", "in.csv", "other.csv"], str(ROOT / "never.csv")),
+    (["clean", "sanctions", "in.csv"], str(ROOT / "data" / "raw" / "never.csv")),
+    (["clean", "sanctions", "in.csv"], str(ROOT / "reports" / "never.csv")),
+    (["clean", "sanctions", "in.csv"], str(ROOT / "never.csv")),
     (["clean", "sanctions", "in.csv"], str(ROOT / "data" / "hand" / "never.csv")),
 ]
 
@@ -105,7 +101,7 @@ WRITERS = [
 def test_no_verb_writes_over_an_input_a_device_or_into_the_project(
     words: list[str], output: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Before, `link --output` destroyed its input, and others wrote into data/raw."""
+    """Before, verbs destroyed their input or wrote into data/raw."""
     monkeypatch.chdir(tmp_path)
     for name in ("in.csv", "other.csv"):
         Path(name).write_text(f"name1,name2,charge\n{name},b,theft\n", encoding="utf-8")

@@ -63,7 +63,7 @@ def test_sensitive_counts_need_every_stated_offence():
 
 def _link(notice: str, source: str) -> Link:
     nobody = ("Qorvin Maddelstrop",)
-    return Link(Person(notice, nobody, "", frozenset()), Person("d", nobody, "", frozenset(), source), 1.0, "")
+    return Link(Person(notice, nobody, "", frozenset()), Person("d", nobody, "", frozenset(), source))
 
 
 def test_corroboration_counts_persons_with_security_charges_once():
