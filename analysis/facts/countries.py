@@ -218,7 +218,7 @@ def _nearest(place: Selection) -> tuple[str, ...]:
     """
     iso3, drawn = place.iso3, _outlines()
     if iso3 not in drawn:
-        parts = world.release()["regions"].set_index("iso3")["subregion"]
+        parts = judgement.table("regions.csv").set_index("iso3")["subregion"]
         same = parts.index[parts == parts.get(iso3)]
         return tuple(str(code) for code in same if code in members() and code != iso3)
     own, points = drawn[iso3]
@@ -337,7 +337,7 @@ def _by_country(release: Release) -> pd.DataFrame:
 
 def regions() -> pd.Series[str]:
     """Return the region of each country by ISO3 code."""
-    return world.release()["regions"].set_index("iso3")["region"]
+    return judgement.table("regions.csv").set_index("iso3")["region"]
 
 
 SUMMARY = (latest_indices,)

@@ -312,7 +312,7 @@ def peers_of(place: Selection) -> Peers:
             got, wanted = f"peer {country_name(strange[0])}", f"a state with {label(place.exposure, 'person-years')}"
             raise InputError(got, wanted, "omit it, or choose another exposure")
         return Peers(_("chosen countries"), _("the reader of this report chose them"), place.peers)
-    groups, area = judgement.load("peers.yml"), world.release()["regions"].set_index("iso3")["subregion"]
+    groups, area = judgement.load("peers.yml"), judgement.table("regions.csv").set_index("iso3")["subregion"]
     group = next((group for group in groups.groups if place.iso3 in group.countries), None)
     if group is None:
         own = str(area.get(place.iso3, ""))

@@ -19,6 +19,7 @@ from analysis.core.messages import _, label, listed
 from analysis.core.number_words import phrase
 from analysis.facts import evidence, evidence_inputs, world
 from analysis.facts.case_register import blind_status
+from analysis.facts.countries import regions
 from analysis.facts.evidence_inputs import site_of
 from analysis.facts.expected import person_years
 from analysis.facts.selection import PUBLISHED, Selection, worldwide
@@ -205,8 +206,8 @@ def _frame(exposure: str, period: str, line: str, index: str = "") -> _Frame:
     table[[*people]] = np.log(table[[*people]])
     table = table - table.mean()
     table[[*scores]] /= table[[*scores]].std(ddof=0)
-    regions = world.release()["regions"].set_index("iso3")["region"].reindex(table.index).astype("category").cat.codes
-    region = np.asarray(regions if line == "regions" else 0 * regions, dtype=np.int64)
+    of_country = regions().reindex(table.index).astype("category").cat.codes
+    region = np.asarray(of_country if line == "regions" else 0 * of_country, dtype=np.int64)
     design = np.column_stack([np.ones(len(table)), table])
     return _Frame(people["exposure"][table.index], ["constant", *table], design, region)
 

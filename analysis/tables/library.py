@@ -122,9 +122,8 @@ def load(
         called = typed[column].map(_country_name, na_action="ignore").astype("str")
         typed.insert(int(typed.columns.get_loc(column)) + 1, f"{column}_name", called)  # type: ignore[arg-type]
     typed.attrs.update(name=name, release=release or version(), undated=undated)
-    if name != "regions":
-        card = sidecar(name)
-        typed.attrs.update(title=card.title, counted=card.universe, source=name, licence=card.licence)
+    card = sidecar(name)
+    typed.attrs.update(title=card.title, counted=card.universe, source=name, licence=card.licence)
     return typed
 
 
@@ -319,11 +318,11 @@ def _written(style: str, fields: dict[str, str]) -> str:
 @cache
 def table_names() -> tuple[str, ...]:
     """Name the tables that `list_tables` lists."""
-    return tuple(name for name in all_schemas() if name != "regions")
+    return tuple(all_schemas())
 
 
 def _checked(name: str) -> str:
-    if name not in {*table_names(), "regions"}:
+    if name not in table_names():
         raise InputError(f"the table {name!r}", f"one of {some(table_names(), 30)}", suggestion(name, table_names()))
     return name
 

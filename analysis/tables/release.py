@@ -30,7 +30,6 @@ DECISIONS = HAND / "conflict_rules.csv"
 #: Columns that name a figure of a conflict.
 FIGURE_KEY = ["conflict_group", "indicator", "country", "date_text", "figure"]
 CORRECTIONS = HAND / "corrections.csv"
-REGIONS = HAND / "regions.csv"
 
 
 # Figures, sources and corrections ----------------------------------------------------------------------------------
@@ -144,9 +143,8 @@ Release = Mapping[str, pd.DataFrame]
 
 def load(name: str, root: Path = RAW) -> pd.DataFrame:
     """Clean table: validated and typed, missing values as ``NA`` or ``NaN``; a running index."""
-    raw = judgement.table(REGIONS.name) if name == "regions" else read_raw(name, root)
-    file = REGIONS if name == "regions" else raw_path(name, root)
-    table = _cleaned(schemas.schema_of(name), raw, file, FINISH.get(name), root, corrected=True)
+    file = raw_path(name, root)
+    table = _cleaned(schemas.schema_of(name), read_raw(name, root), file, FINISH.get(name), root, corrected=True)
     if name == "cases":
         _refuse_other_status(table, load("cases_readings", root), file)
     return table
@@ -360,11 +358,11 @@ def incomplete_since() -> int:
 def territories(release: Release) -> tuple[str, ...]:
     """Codes of the INTERPOL members and of every other country or territory that the data name, in order.
 
-    The table of regions does not count, as it holds every code there is, nor does a nationality alone.
+    A nationality alone does not count.
     """
     named = set(members())
     for name, table in release.items():
-        columns = schemas.with_role(schemas.schema_of(name).columns, "country") if name != "regions" else []
+        columns = schemas.with_role(schemas.schema_of(name).columns, "country")
         for column in set(columns) & set(table.columns) - {"nationality"}:
             named |= set(table[column].dropna().unique())
     return tuple(sorted(named - NO_STATE))

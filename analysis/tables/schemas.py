@@ -10,16 +10,12 @@ from typing import NamedTuple
 import pandas as pd
 import pandera.pandas as pa
 
-from analysis.core import judgement
 from analysis.core.errors import InputError, some
-from analysis.core.files import PACKAGE, RAW, relative
+from analysis.core.files import RAW, relative
 from analysis.core.hand_models import OFFENCES
 from analysis.core.judgement import SENDERS
 from analysis.core.private import SHOWN
-from analysis.tables.shipped import Column, TableSchema, raw_path, raw_paths, sidecar, sidecar_path
-
-#: Tables that lie elsewhere than in data/raw and so have no sidecar -> what describes their columns.
-ELSEWHERE = {"regions": PACKAGE / "tables" / "regions.yml"}
+from analysis.tables.shipped import Column, raw_path, raw_paths, sidecar, sidecar_path
 
 
 class ColumnType(NamedTuple):
@@ -50,9 +46,9 @@ TYPE_NAMES = {"Int64": "a whole number", "Float64": "a number", "str": "text", "
 @cache
 def find_schema(name: str) -> pa.DataFrameSchema | None:
     """Schema of a table; None for a name that no yml describes the columns of."""
-    if name not in {*ELSEWHERE, *raw_paths(RAW)}:
+    if name not in raw_paths(RAW):
         return None
-    stated = _table_schema(name)
+    stated = sidecar(name)
     columns = {column: _checked(name, column, about) for column, about in stated.columns.items()}
     if not columns:
         return None
@@ -71,17 +67,8 @@ def schema_of(name: str) -> pa.DataFrameSchema:
 @cache
 def all_schemas() -> dict[str, pa.DataFrameSchema]:
     """Every schema by the name of its table, in order."""
-    schemas = {name: find_schema(name) for name in sorted({*ELSEWHERE, *raw_paths(RAW)})}
+    schemas = {name: find_schema(name) for name in sorted(raw_paths(RAW))}
     return {name: schema for name, schema in schemas.items() if schema is not None}
-
-
-@cache
-def _table_schema(name: str) -> TableSchema:
-    return judgement.read_yml(TableSchema, ELSEWHERE[name]) if name in ELSEWHERE else sidecar(name)
-
-
-def _yml_of(name: str) -> Path:
-    return ELSEWHERE.get(name) or sidecar_path(raw_path(name))
 
 
 def _checked(table: str, name: str, stated: Column) -> pa.Column:
@@ -105,10 +92,10 @@ def _whole(table: str, name: str, stated: Column) -> Column:
     if not stated.like:
         return stated
     other, _, column = stated.like.partition(".")
-    model = _table_schema(other).columns.get(column) if other in {*ELSEWHERE, *raw_paths(RAW)} else None
+    model = sidecar(other).columns.get(column) if other in raw_paths(RAW) else None
     if model is None or model.like:
         got, fix = f"{stated.like!r} in field 'columns.{name}.like'", "name its table and column as table.column"
-        raise InputError(got, "a column that is described in full", fix, file=relative(_yml_of(table)))
+        raise InputError(got, "a column that is described in full", fix, file=relative(sidecar_path(raw_path(table))))
     return model.model_copy(update=stated.model_dump(exclude_unset=True))
 
 
@@ -130,7 +117,7 @@ def expect_columns(frame: pd.DataFrame, schema: pa.DataFrameSchema, file: Path) 
     if not new and not gone:
         return
     got = " and ".join([f"the unknown column {some(new)}"] * bool(new) + [f"no column {some(gone)}"] * bool(gone))
-    fix = f"remove it, or describe it in {relative(_yml_of(str(schema.name)))}" if new else "restore it"
+    fix = f"remove it, or describe it in {relative(sidecar_path(raw_path(str(schema.name))))}" if new else "restore it"
     raise InputError(got, f"the columns {some(wanted, 30)}", fix, file=relative(file), row=1)
 
 

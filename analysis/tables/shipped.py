@@ -54,22 +54,7 @@ class Column(Entry):
         return self
 
 
-class TableSchema(Entry):
-    """The columns of a table, in order, and the key that names each row once."""
-
-    key: list[Text] = Field(default_factory=list)
-    columns: dict[Text, Column] = Field(default_factory=dict)
-
-    @model_validator(mode="after")
-    def _keyed(self) -> TableSchema:
-        if not set(self.key) <= set(self.columns):
-            raise ValueError(f"a key of columns that are described, {some(self.columns, 40)}")
-        if bool(self.key) != bool(self.columns):
-            raise ValueError("both a key and columns, or neither")
-        return self
-
-
-class Sidecar(TableSchema):
+class Sidecar(Entry):
     """What a table is and where it comes from."""
 
     title: Text
@@ -81,6 +66,16 @@ class Sidecar(TableSchema):
     sha256: Text
     rows: int | None = None  # written with the hash
     known_limits: list[Text] = Field(min_length=1)
+    key: list[Text] = Field(default_factory=list)  # columns that name each row once
+    columns: dict[Text, Column] = Field(default_factory=dict)  # in order
+
+    @model_validator(mode="after")
+    def _keyed(self) -> Sidecar:
+        if not set(self.key) <= set(self.columns):
+            raise ValueError(f"a key of columns that are described, {some(self.columns, 40)}")
+        if bool(self.key) != bool(self.columns):
+            raise ValueError("both a key and columns, or neither")
+        return self
 
 
 #: Folder, beside the tables, of the files of earlier releases.

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 import analysis as rn
+from analysis.core import judgement
 from analysis.core.country_names import members
 from analysis.core.files import RAW
 from analysis.facts import cases, countries, evidence, notices, searched
@@ -165,7 +166,7 @@ def _searched(code: str) -> list[str]:
 
 
 def test_states_around_one_that_the_map_lacks_are_all_of_its_part_of_the_world() -> None:
-    parts = release()["regions"].set_index("iso3")["subregion"]
+    parts = judgement.table("regions.csv").set_index("iso3")["subregion"]
     same = {iso3 for iso3 in members() if parts.get(iso3) == parts["GIB"]}
     assert set(countries._nearest(select("GIB"))) == same and len(same) > 6
     assert "in the same region as Gibraltar" in _around("GIB").sentence

@@ -47,7 +47,7 @@ def test_a_code_in_two_groups_is_refused(tmp_path: Path) -> None:
 def test_groups_of_peers_name_known_states_and_areas_and_a_country_once() -> None:
     held = judgement.load("peers.yml").groups
     countries = [iso3 for group in held for iso3 in group.countries]
-    areas = set(world.release()["regions"]["subregion"])
+    areas = set(judgement.table("regions.csv")["subregion"])
     assert len(set(countries)) == len(countries)
     assert all(set(group.codes) | set(group.countries) <= world.known_territories() for group in held)
     assert all(set(group.subregions) <= areas and group.reason for group in held)
@@ -70,6 +70,6 @@ def test_a_country_is_no_peer_of_itself() -> None:
 
 def test_a_country_without_an_entry_has_the_peers_of_its_subregion() -> None:
     chosen = peers_of(Selection("SWE"))
-    area = world.release()["regions"].set_index("iso3")["subregion"]
+    area = judgement.table("regions.csv").set_index("iso3")["subregion"]
     assert chosen.name == "countries of Northern Europe"
     assert chosen.codes and {area[code] for code in chosen.codes} == {"Northern Europe"}

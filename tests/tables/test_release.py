@@ -6,11 +6,12 @@ import pandas as pd
 import pytest
 
 from analysis.core import files as core_files
+from analysis.core import judgement
 from analysis.core.country_names import members
 from analysis.core.errors import InputError
 from analysis.core.judgement import headline_cases
 from analysis.facts import countries, published_series
-from analysis.tables.release import load, load_all, territories
+from analysis.tables.release import load_all, territories
 from analysis.tables.shipped import raw_path, read_raw
 
 
@@ -20,7 +21,7 @@ def release():
 
 
 def test_every_table_that_is_shipped_is_in_the_release(release):
-    assert set(release) == {path.name.split(".")[0] for path in core_files.RAW.glob("*/*.csv*")} | {"regions"}
+    assert set(release) == {path.name.split(".")[0] for path in core_files.RAW.glob("*/*.csv*")}
     for table in release.values():
         assert not table.empty
         assert table.index.equals(pd.RangeIndex(len(table)))
@@ -48,7 +49,6 @@ def test_every_table_that_is_shipped_is_in_the_release(release):
         ("founding_claims", 16),
         ("governance_country_year", 5801),
         ("estimator_validation", 68),
-        ("regions", 250),
     ],
 )
 def test_no_row_is_lost(release, name, rows):
@@ -148,7 +148,7 @@ def test_territories(release):
 
 
 def test_every_territory_has_a_region(release):
-    assert set(territories(release)) <= set(release["regions"]["iso3"])
+    assert set(territories(release)) <= set(judgement.table("regions.csv")["iso3"])
 
 
 @pytest.mark.thorough
@@ -200,7 +200,7 @@ def test_load_all_names_a_missing_table(root):
 
 
 def test_regions_hold_every_code_once():
-    regions = load("regions")
+    regions = judgement.table("regions.csv")
     assert regions.loc[regions["iso3"] == "BLR", "subregion"].tolist() == ["Eastern Europe"]
     assert regions.groupby("region")["subregion"].nunique().to_dict() == {
         "Africa": 5,

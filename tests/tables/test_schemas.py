@@ -7,11 +7,11 @@ import pytest
 
 from analysis.core import judgement
 from analysis.core.errors import InputError
-from analysis.core.files import HAND, RAW, csv_as_text
+from analysis.core.files import RAW
 from analysis.core.hand_models import OFFENCES
 from analysis.tables import schemas
-from analysis.tables.schemas import ELSEWHERE, all_schemas, find_schema, schema_of, validate, with_role
-from analysis.tables.shipped import Column, TableSchema, raw_paths, read_raw, sidecar
+from analysis.tables.schemas import all_schemas, find_schema, schema_of, validate, with_role
+from analysis.tables.shipped import Column, Sidecar, raw_paths, read_raw, sidecar
 
 #: A sidecar's end, which each test below spoils in one place.
 GOOD = """key: [case_id]
@@ -32,6 +32,18 @@ columns:
       gone: deleted
 """
 
+#: What else a sidecar holds.
+REST = """
+title: Invented
+origin: [{title: Invented, url: "https://example.org"}]
+citation: Invented
+licence: none
+universe: one row is invented
+retrieved: "2024"
+sha256: "0"
+known_limits: [none]
+"""
+
 
 @pytest.fixture
 def described(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -39,15 +51,17 @@ def described(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
     def make(text: str):
         path = tmp_path / "invented.yml"
-        path.write_text(text, encoding="utf-8")
-        monkeypatch.setitem(ELSEWHERE, "invented", path)
-        for cached in (schemas.find_schema, schemas._table_schema):
-            cached.cache_clear()
+        path.write_text(text + REST, encoding="utf-8")
+        paths = raw_paths(RAW) | {"invented": tmp_path / "invented.csv"}
+        monkeypatch.setattr(schemas, "raw_paths", lambda root: paths)
+        monkeypatch.setattr(schemas, "raw_path", paths.__getitem__)
+        read = {"invented": lambda: judgement.read_yml(Sidecar, path)}
+        monkeypatch.setattr(schemas, "sidecar", lambda name: read.get(name, lambda: sidecar(name))())
+        schemas.find_schema.cache_clear()
         return schema_of("invented")
 
     yield make
-    for cached in (schemas.find_schema, schemas._table_schema):
-        cached.cache_clear()
+    schemas.find_schema.cache_clear()
 
 
 def test_every_csv_has_columns_and_the_borders_have_none() -> None:
@@ -60,15 +74,14 @@ def test_every_csv_has_columns_and_the_borders_have_none() -> None:
 def test_a_description_names_the_columns_of_the_file_in_their_order(subtests: pytest.Subtests) -> None:
     for name in all_schemas():
         with subtests.test(name=name):
-            table = csv_as_text(HAND / "regions.csv") if name == "regions" else read_raw(name)
-            assert schemas.raw_columns(schema_of(name)) == list(table.columns)
+            assert schemas.raw_columns(schema_of(name)) == list(read_raw(name).columns)
 
 
 def test_every_allowed_value_is_met_or_is_one_of_a_known_set(subtests: pytest.Subtests) -> None:
     """A code that no row holds would be a slip of the pen, but for sets that stand whole."""
     for name in all_schemas():
         with subtests.test(name=name):
-            table = csv_as_text(HAND / "regions.csv") if name == "regions" else read_raw(name)
+            table = read_raw(name)
             for column, held in schema_of(name).columns.items():
                 allowed = set(held.metadata["values"])
                 if allowed and not held.metadata["derived"]:
@@ -122,7 +135,7 @@ def test_every_type_makes_a_column_of_its_role(described, kind: str) -> None:
         ("[1990, 2030]", "[1990]", 10, "in field 'columns.year.between'"),
         ("[1990, 2030]", "1990", 10, "'columns.year.between'; expected a valid list"),
         ("required: true", "required: always", 6, "'always' in field 'columns.case_id.required'"),
-        ("required", "needed", 6, "the unknown field 'columns.case_id.needed'; expected the fields of TableSchema in"),
+        ("required", "needed", 6, "the unknown field 'columns.case_id.needed'; expected the fields of Sidecar in"),
         ("holds: Year", "holds: no", 9, "yml makes of an unquoted no"),
         ("holds: Year", "holds: 2001-01-01", 9, "yml makes of an unquoted 2001-01-01"),
         ("      gone: deleted", "      no: deleted", 16, "allowed.no', which is what yml makes of an unquoted no"),
@@ -142,7 +155,6 @@ def test_a_mistake_in_a_description_is_named(described, old: str, new: str, row:
 
 
 def test_the_models_of_a_description_take_nothing_unknown() -> None:
-    for model in (Column, TableSchema):
+    for model in (Column, Sidecar):
         assert model.model_config["extra"] == "forbid"
         assert model.model_config["frozen"]
-    assert judgement.read_yml(TableSchema, ELSEWHERE["regions"]).key == ["iso3"]
