@@ -102,9 +102,9 @@ stored: $(STAMP) ## Renew all that is stored: outputs of notebooks, reports/esti
 paper: $(STAMP) ## Write the research paper, build/paper.pdf, with every number filled in by its name
 	@$(RUN) -m tools.paper
 
-figures: $(STAMP) ## Compute the aggregated figures again: make figures NOTICES=FOLDER [SANCTIONS=FOLDER]
-	@$(if $(SANCTIONS),$(SETUP) link)
-	@$(RUN) -m analysis figures $(NOTICES) $(if $(SANCTIONS),--sanctions $(SANCTIONS))
+figures: $(STAMP) ## Compute the aggregated figures again: make figures NOTICES=FOLDER SANCTIONS=FOLDER
+	@$(SETUP) link
+	@$(RUN) -m analysis figures $(NOTICES) $(SANCTIONS)
 
 refresh: $(STAMP) ## Rewrite the aggregated tables from the live lists, or from MIRROR=URL; YES=1 writes without asking, DRY=1 writes nothing
 	@$(SETUP) link

@@ -24,8 +24,6 @@ def add_clean(parser: Parser) -> None:
     notices_help = "INTERPOL notices, one row for each notice"
     notices = kinds.add_parser("notices", help=notices_help, description=about["notices"])
     notices.add_argument("--snapshot", metavar="YYYY-MM-DD", help="day on which the notices were public")
-    orders, order_help = ["day-first", "month-first"], "order of day and month in dates such as 03/04/2025"
-    notices.add_argument("--date-order", choices=orders, help=order_help)
     _add_cleaning(notices)
     lists_help = "sanctions lists as published, one row for each designation"
     _add_cleaning(kinds.add_parser("sanctions", help=lists_help, description=about["sanctions"]))
@@ -47,8 +45,7 @@ def run_clean(args: Words) -> int:
     if not args.snapshot:
         raise InputError("no --snapshot", "the day on which the notices were public", "add --snapshot YYYY-MM-DD")
     day = parse_snapshot(args.snapshot)
-    cleaned = clean_notices(args.inputs, day, date_order=args.date_order)
-    return _write_cleaned(cleaned, args, "notices")
+    return _write_cleaned(clean_notices(args.inputs, day), args, "notices")
 
 
 def _rejects_path(output: Path) -> Path:

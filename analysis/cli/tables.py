@@ -145,16 +145,15 @@ def run_diff(args: Words) -> int:
 
 def add_figures(parser: Parser) -> None:
     """Declare what the verb takes."""
-    parser.add_argument("folder", type=Path, help="folder with the files of data/hand/notice_snapshots.yml")
-    sanctions = "folder with the files of data/hand/sanctions_releases.yml"
-    parser.add_argument("--sanctions", type=Path, metavar="FOLDER", help=sanctions)
+    parser.add_argument("notices", type=Path, help="folder with the files of data/hand/notice_snapshots.yml")
+    parser.add_argument("sanctions", type=Path, help="folder with the files of data/hand/sanctions_releases.yml")
 
 
 def run_figures(args: Words) -> int:
     """Compute and write; the tables are replaced only after all were computed."""
     from analysis.refresh.figures import compute, write
 
-    for path in write(compute(args.folder, args.sanctions)):
+    for path in write(compute(args.notices, args.sanctions)):
         print(f"wrote {relative(path)}")
     return 0
 

@@ -255,10 +255,7 @@ def _day_place(one: str, other: str) -> str:
 
 def _no_order(got: str, path: Path) -> InputError:
     expected = "dates in one order, shown by the column or declared by the source"
-    fix = (
-        "write dates as YYYY-MM-DD; or say the order: --date-order day-first or month-first for notices, date_form in "
-        "data/hand/notice_mapping.yml or sanctions_mapping.yml for a kind of file"
-    )
+    fix = "write dates as YYYY-MM-DD, or declare their order: date_form of the mapping of the file in data/hand"
     return InputError(got, expected, fix, file=path)
 
 

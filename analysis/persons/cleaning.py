@@ -79,11 +79,10 @@ class Run(ABC, Generic[Raw]):
     kind: ClassVar[str]  # notices or sanctions
     needs_rows: ClassVar[bool]  # refuse a file all of whose rows are sound and of other lists
 
-    def __init__(self, date_order: Form | None = None) -> None:
+    def __init__(self) -> None:
         self.audit = Audit()
         self.files: list[SourceFile] = []
         self._readers: Sequence[Reader[Raw]] = readers(self.kind)
-        self._date_order = date_order
         self._statements: list[Statement[Raw]] = []
         self._rejects: list[tuple[Position, Reject]] = []
         self._unread: list[Reject] = []
@@ -131,7 +130,7 @@ class Run(ABC, Generic[Raw]):
             elif not isinstance(entry, Reject):
                 orders[entry.date_form].add(entry.dates)
                 self._statements.append(Statement(key, (number, at), entry))
-        file.date_forms = {form: order.decide(self._date_order or form, path) for form, order in orders.items()}
+        file.date_forms = {form: order.decide(form, path) for form, order in orders.items()}
         self.files.append(file)
 
     @property

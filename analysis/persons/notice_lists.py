@@ -15,7 +15,6 @@ from analysis.core import judgement
 from analysis.core.country_names import fold, parse_country
 from analysis.core.dates import PRECISIONS, PartialDate, born_from_age, parse_date, whole_day
 from analysis.core.errors import InputError
-from analysis.core.hand_models import Form
 from analysis.persons.cleaning import Cleaned, Run, Statement, share_name
 from analysis.persons.reading import raw_of
 from analysis.persons.records import (
@@ -86,8 +85,8 @@ class NoticeRun(Run[RawNotice]):
     kind = "notices"
     needs_rows = True
 
-    def __init__(self, snapshot: datetime.date, date_order: Form | None = None) -> None:
-        super().__init__(date_order)
+    def __init__(self, snapshot: datetime.date) -> None:
+        super().__init__()
         self.snapshot = snapshot
         self.overcharged = 0  # notices that too many countries request
         self.children: list[str] = []  # where persons are who were under the age of `YOUNGEST`
@@ -141,7 +140,7 @@ class NoticeRun(Run[RawNotice]):
         return notice.birth is not None and year - notice.birth.years[0] < YOUNGEST
 
 
-def clean_notices(paths: Sequence[Path], snapshot: datetime.date, *, date_order: Form | None = None) -> Cleaned:
+def clean_notices(paths: Sequence[Path], snapshot: datetime.date) -> Cleaned:
     """Read notices of any known format and give one row per notice.
 
     Parameters
@@ -150,8 +149,6 @@ def clean_notices(paths: Sequence[Path], snapshot: datetime.date, *, date_order:
         Files or folders of one snapshot; several may speak of the same notices, which are joined by INTERPOL's id.
     snapshot : date
         The day on which the notices were public.
-    date_order : {"day-first", "month-first"}, optional
-        How dates are ordered whose year stands last; by default the column tells it, or the source's description.
 
     Returns
     -------
@@ -166,7 +163,7 @@ def clean_notices(paths: Sequence[Path], snapshot: datetime.date, *, date_order:
     InputError
         If a file is of no known format or damaged, too many of its rows are bad, or an expectation that stops fails.
     """
-    return NoticeRun(snapshot, date_order).clean(paths)
+    return NoticeRun(snapshot).clean(paths)
 
 
 def _joined(group: list[Statement[RawNotice]], run: NoticeRun, number: int) -> _Notice:

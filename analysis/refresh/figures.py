@@ -350,16 +350,13 @@ def corroboration_table(read: Collections, designations: pd.DataFrame) -> pd.Dat
     return _by_snapshot(read, count, coverage=True)
 
 
-def compute(notices: Path, sanctions: Path | None = None) -> dict[str, pd.DataFrame]:
+def compute(notices: Path, sanctions: Path) -> dict[str, pd.DataFrame]:
     """Compute the shipped figures from row-level files.
 
     Parameters
     ----------
-    notices : Path
-        The folder of the files that ``data/hand/notice_snapshots.yml`` names.
-    sanctions : Path, optional
-        The folder of those that ``data/hand/sanctions_releases.yml`` names; without it the figures of designations
-        and of corroboration are left out.
+    notices, sanctions : Path
+        The folders of the files that ``data/hand/notice_snapshots.yml`` and ``sanctions_releases.yml`` name.
 
     Returns
     -------
@@ -377,8 +374,6 @@ def compute(notices: Path, sanctions: Path | None = None) -> dict[str, pd.DataFr
     sampled = [(snapshot, with_offences(rows)) for snapshot, rows in read_snapshots(notices, samples)]
     tables = notice_tables(read) | charge_tables([*sampled, *charged])
     tables["public_notices_inference"] = inference(read, charged)
-    if sanctions is None:
-        return tables
     designations = read_releases(sanctions)
     tables["public_notices_corroboration"] = corroboration_table(charged, designations)
     return tables | designation_tables(designations)

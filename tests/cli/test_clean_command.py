@@ -93,18 +93,13 @@ def test_refusals(
     assert json.loads((tmp_path / "in.json").read_text()) == samples.PAGES
 
 
-def test_the_order_of_dates_can_be_said_where_they_do_not_tell_it(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_dates_that_do_not_tell_their_order_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source, output = tmp_path / "in.psv", tmp_path / "out.csv"
     source.write_text(samples.PSV_HEADER + "".join(f"A|03/04/1980|2013/{n}|AL|B|u|u|u\n" for n in range(100, 105)))
     words = ["clean", "notices", str(source), "--snapshot", "2023-05-16", "--output", str(output)]
     assert main(words) == 1
-    assert "--date-order day-first or month-first" in capsys.readouterr().err
+    assert "declare their order: date_form of the mapping" in capsys.readouterr().err
     assert not output.exists()
-    for order, day in (("day-first", "1980-04-03"), ("month-first", "1980-03-04")):
-        assert main([*words, "--date-order", order]) == 0
-        assert set(read(output)["birth_date"]) == {day}
 
 
 def test_what_is_left_out_is_among_the_rejects_with_its_value(

@@ -112,7 +112,7 @@ def test_one_number_above_twelve_tells_the_order_of_a_column(declared: str, tell
 
 
 def test_a_column_that_tells_no_order_is_refused_unless_one_is_declared() -> None:
-    with pytest.raises(InputError, match=r"2 dates such as 03/04/1970.*--date-order day-first"):
+    with pytest.raises(InputError, match=r"2 dates such as 03/04/1970.*declare their order: date_form"):
         date_order(AMBIGUOUS, "year-first", FILE)
     assert date_order(AMBIGUOUS, "month-first", FILE) == "month-first"
     assert date_order(["1970-03-04", "5/5/1990", ""], "year-first", FILE) == "year-first"

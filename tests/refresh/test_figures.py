@@ -216,6 +216,6 @@ def test_a_sample_describes_itself_and_is_not_counted_with_the_list():
 
 def test_the_verb_names_a_missing_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     before = figures.path_of("public_notices_exits", RAW).read_bytes()
-    assert main(["figures", str(tmp_path)]) == 1
+    assert main(["figures", str(tmp_path), str(tmp_path)]) == 1
     assert "2020-01-02_site_scrape_fr.csv" in capsys.readouterr().err
     assert figures.path_of("public_notices_exits", RAW).read_bytes() == before
