@@ -8,7 +8,6 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.core import judgement
-from analysis.core.country_names import fold
 from analysis.core.files import RAW, as_csv
 from analysis.core.hand_models import Snapshot
 from analysis.core.judgement import LEVEL
@@ -139,21 +138,12 @@ def nationals(notices: pd.DataFrame) -> pd.Series[int]:
 
 
 def exits(first: pd.DataFrame, last: pd.DataFrame) -> pd.DataFrame:
-    """Count notices of a first snapshot by requesting country, those still public, and persons under a new id."""
+    """Count notices of a first snapshot by requesting country, and those still public."""
     pairs = requests(first)
     shown = pairs["notice_id"].isin(last["notice_id"])
-    new = last[~last["notice_id"].isin(first["notice_id"])]
-    persons = {person for person in map(_person, new["name"], new["birth_date"]) if person}
-    named = [_person(*row) in persons for row in zip(first["name"], first["birth_date"], strict=True)]
-    again = pairs["notice_id"].isin(first["notice_id"][named])
-    table = pairs.assign(public_first=1, still_public=shown.astype(int), person_again=(again & ~shown).astype(int))
+    table = pairs.assign(public_first=1, still_public=shown.astype(int))
     table = table[table["requesting_country"] != ""]
-    return table.groupby("requesting_country")[["public_first", "still_public", "person_again"]].sum().reset_index()
-
-
-def _person(name: str, birth_date: str) -> tuple[str, ...]:
-    """Words of a name in order and the day of birth; nothing where either is missing."""
-    return (*sorted(fold(name).split()), birth_date) if name and len(birth_date) == 10 else ()
+    return table.groupby("requesting_country")[["public_first", "still_public"]].sum().reset_index()
 
 
 def snapshot_tables(read: Collections) -> dict[str, pd.DataFrame]:

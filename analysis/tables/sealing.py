@@ -25,7 +25,7 @@ class Sealed:
 
 
 def seal(names: Sequence[str], root: Path = RAW) -> list[Sealed]:
-    """Write hash and number of rows of edited tables into their sidecars.
+    """Write the hash of edited tables into their sidecars.
 
     Tables that were edited together are sealed together, all or none. Those that are as their sidecars say are not
     in the result. A table that fails its schema, or on which another fails, is refused, and nothing is written.

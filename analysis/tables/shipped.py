@@ -64,7 +64,6 @@ class Sidecar(Entry):
     universe: Text  # what one row counts, and the population it belongs to
     retrieved: Text
     sha256: Text
-    rows: int | None = None  # written with the hash
     known_limits: list[Text] = Field(min_length=1)
     key: list[Text] = Field(default_factory=list)  # columns that name each row once
     columns: dict[Text, Column] = Field(default_factory=dict)  # in order
@@ -164,25 +163,18 @@ def read_raw(name: str, root: Path = RAW) -> pd.DataFrame:
 
 
 def store(path: Path, content: bytes, retrieved: str = "") -> None:
-    """Write a shipped table, with its hash and dates in its sidecar, and its number of rows where that is stated."""
-    text = stamped(path, content, retrieved, always=False)
+    """Write a shipped table, with its hash and dates in its sidecar."""
+    text = stamped(path, content, retrieved)
     write_atomic(path, content, public=True)
     write_atomic(sidecar_path(path), text, public=True)
 
 
-def stamped(path: Path, content: bytes, retrieved: str = "", *, always: bool = True) -> str:
-    """Text of a sidecar with the hash and, ``always`` or where it states one, the number of rows of a new table.
-
-    ``retrieved`` says when its sources were; it stays as it is where that is blank.
-    """
+def stamped(path: Path, content: bytes, retrieved: str = "") -> str:
+    """Text of a sidecar with the hash of a new table, and when its sources were retrieved, where that is new."""
     sidecar_file = _existing_sidecar(path)
     text = sidecar_file.read_text(encoding="utf-8")
-    counted = always or re.search(r"(?m)^rows:", text)
-    rows = f"\nrows: {len(csv_as_text(path, content=content))}" if counted else ""
-    stamps = [("sha256", r"(?:\nrows:.*$)?", f"{digest(content)}{rows}")]
-    stamps += [("retrieved", "", retrieved)] if retrieved else []
-    for field, more, value in stamps:
-        text, lines = re.subn(rf"(?m)^{field}:.*${more}", f"{field}: {value}", text)
+    for field, value in [("sha256", digest(content)), *([("retrieved", retrieved)] if retrieved else [])]:
+        text, lines = re.subn(rf"(?m)^{field}:.*$", f"{field}: {value}", text)
         if lines != 1:
             raise InputError(f"{lines} lines `{field}:`", "one", "correct the sidecar", file=relative(sidecar_file))
     return text
@@ -206,6 +198,8 @@ def all_or_none(paths: Iterable[Path]) -> Iterator[None]:
 Ring = npt.NDArray[np.float64]
 
 
+#: The shipped topology.
+BORDERS = "countries-50m"
 #: Longitude span in degrees above which a step is a crossing of the antimeridian.
 _HALF_TURN = 180.0
 
@@ -273,18 +267,18 @@ def _cut(ring: Ring, side: float) -> Ring:
 
 
 @cache
-def world(name: str = "countries-50m") -> tuple[Shape, ...]:
-    """Shapes of all countries and territories of a shipped topology, in order of code.
+def world() -> tuple[Shape, ...]:
+    """Shapes of all countries and territories of the shipped topology, in order of code.
 
     Areas without a code in ``data/hand/map_names.csv`` are left out; those of ``data/hand/map_areas.csv`` move to the
     state that they are part of.
 
     Examples
     --------
-    >>> [shape.iso3 for shape in world("countries-110m")][:2]
-    ['AFG', 'AGO']
+    >>> [shape.iso3 for shape in world()][:2]
+    ['ABW', 'AFG']
     """
-    topology = json.loads(checked_bytes(name))
+    topology = json.loads(checked_bytes(BORDERS))
     numeric = {country.numeric: country.alpha_3 for country in pycountry.countries}
     arcs, codes = decode_arcs(topology), numeric | judgement.lookup("map_names.csv", "map_name", "iso3")
     rings: dict[str, list[Ring]] = {}
@@ -295,11 +289,11 @@ def world(name: str = "countries-50m") -> tuple[Shape, ...]:
             outer = [unwrap(stitch(polygon[0], arcs)) for polygon in polygons]
             rings.setdefault(codes[key], []).extend(piece for ring in outer for piece in clip_pieces(ring))
     for area_ in judgement.table("map_areas.csv").to_dict("records"):
-        _transfer(rings, {str(key): str(value) for key, value in area_.items()}, name)
+        _transfer(rings, {str(key): str(value) for key, value in area_.items()})
     return tuple(Shape(iso3, tuple(rings[iso3])) for iso3 in sorted(rings))
 
 
-def _transfer(rings: dict[str, list[Ring]], area_: dict[str, str], name: str) -> None:
+def _transfer(rings: dict[str, list[Ring]], area_: dict[str, str]) -> None:
     """Move the outlines within an area's rectangle to the state that the area is part of."""
     giver, taker = area_["drawn_as"], area_["part_of"]
     low = np.array([float(area_["west"]), float(area_["south"])])
@@ -307,7 +301,7 @@ def _transfer(rings: dict[str, list[Ring]], area_: dict[str, str], name: str) ->
     within = [bool((ring >= low).all() and (ring <= high).all()) for ring in rings[giver]]
     if not any(within):
         got, fix = f"no outline of {giver} within the rectangle of {area_['area']}", "correct the rectangle"
-        raise InputError(got, f"one in {name}", fix, file=relative(HAND / "map_areas.csv"))
+        raise InputError(got, f"one in {BORDERS}", fix, file=relative(HAND / "map_areas.csv"))
     for ring in [ring for ring, inside in zip(rings[giver], within, strict=True) if inside]:
         rings[taker] = joined(rings[taker], ring)
     rings[giver] = [ring for ring, inside in zip(rings[giver], within, strict=True) if not inside]

@@ -58,17 +58,15 @@ def test_a_crossing_ring_is_drawn_in_two_pieces_that_keep_its_area() -> None:
     assert len(clip_pieces(square(0, 20))) == 1
 
 
-@pytest.mark.parametrize("name", ["countries-50m", "countries-110m"])
-def test_russia_touches_the_antimeridian_only_where_it_crosses_it(name: str) -> None:
+def test_russia_touches_the_antimeridian_only_where_it_crosses_it() -> None:
     """Its whole northern shore was once drawn along it, as an arc over the Pacific."""
-    (russia,) = [shape for shape in world(name) if shape.iso3 == "RUS"]
+    (russia,) = [shape for shape in world() if shape.iso3 == "RUS"]
     at_the_edge = np.concatenate([ring[np.abs(ring[:, 0]) == 180.0, 1] for ring in russia.rings])
     assert len(at_the_edge) and at_the_edge.min() > 64 and at_the_edge.max() < 72
 
 
-@pytest.mark.parametrize("name", ["countries-50m", "countries-110m"])
-def test_no_ring_spans_more_than_half_the_map(name: str) -> None:
-    for shape in world(name):
+def test_no_ring_spans_more_than_half_the_map() -> None:
+    for shape in world():
         for ring in shape.rings:
             assert np.ptp(ring[:, 0]) <= 180.0 or shape.iso3 == "ATA", shape.iso3
             assert np.abs(ring[:, 0]).max() <= 180.0
@@ -147,7 +145,6 @@ def holds(ring: Ring, longitude: float, latitude: float) -> bool:
     return crossings % 2 == 1
 
 
-@pytest.mark.parametrize("name", ["countries-50m", "countries-110m"])
 @pytest.mark.parametrize(
     ("place", "longitude", "latitude", "iso3"),
     [
@@ -159,14 +156,13 @@ def holds(ring: Ring, longitude: float, latitude: float) -> bool:
         ("Minsk", 27.55, 53.9, "BLR"),
     ],
 )
-def test_each_place_lies_in_one_country(name: str, place: str, longitude: float, latitude: float, iso3: str) -> None:
-    found = {shape.iso3 for shape in world(name) for ring in shape.rings if holds(ring, longitude, latitude)}
+def test_each_place_lies_in_one_country(place: str, longitude: float, latitude: float, iso3: str) -> None:
+    found = {shape.iso3 for shape in world() for ring in shape.rings if holds(ring, longitude, latitude)}
     assert found == {iso3}, place
 
 
-@pytest.mark.parametrize("name", ["countries-50m", "countries-110m"])
-def test_crimea_and_the_mainland_are_one_outline(name: str) -> None:
-    (ukraine,) = [shape for shape in world(name) if shape.iso3 == "UKR"]
+def test_crimea_and_the_mainland_are_one_outline() -> None:
+    (ukraine,) = [shape for shape in world() if shape.iso3 == "UKR"]
     assert holds(ukraine.largest, 34.1, 44.95)
     assert holds(ukraine.largest, 30.5, 50.45)
     assert ukraine.largest[0].tolist() == ukraine.largest[-1].tolist()

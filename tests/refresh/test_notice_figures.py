@@ -119,19 +119,8 @@ def test_exits_follow_the_id_and_keep_the_first_requester() -> None:
     last = notices(("", ""), ("TUR", "")).assign(notice_id=["2020/0", "2025/9"], birth_date="1990-05-05")
     rows = exits(first, last).set_index("requesting_country").to_dict("index")
     assert rows == {
-        "BLR": {"public_first": 2, "still_public": 1, "person_again": 0},
-        "FRA": {"public_first": 1, "still_public": 0, "person_again": 0},
-    }
-
-
-def test_a_person_with_a_new_notice_is_told_and_the_old_notice_has_left() -> None:
-    first, last = notices(("BLR", ""), ("BLR", "")), notices(("", "")).assign(notice_id="2025/9")
-    last = last.assign(name="MADDELSTROP Qorvin 0")
-    assert exits(first, last).iloc[0].to_dict() == {
-        "requesting_country": "BLR",
-        "public_first": 2,
-        "still_public": 0,
-        "person_again": 1,
+        "BLR": {"public_first": 2, "still_public": 1},
+        "FRA": {"public_first": 1, "still_public": 0},
     }
 
 
@@ -149,7 +138,6 @@ def test_exits_agree_with_the_control_counted_from_the_files(source_files: Path)
     wanted = dict(zip(codes, control["still_public_2025_05"], strict=True))
     assert (wanted["RUS"], wanted["SLV"], wanted["ARG"]) == (3049, 792, 387)
     assert wanted | {"ARG": 388} == ours["still_public"].to_dict()
-    assert ours["person_again"].astype(int).sum() == 3
 
 
 def test_no_exact_pair_stands_among_those_that_left_and_among_unmatched_ids(source_files: Path) -> None:

@@ -9,12 +9,11 @@ import pytest
 
 from analysis import cli
 from analysis.core.errors import InputError
-from analysis.core.files import RAW, csv_as_text
+from analysis.core.files import csv_as_text
 from analysis.tables import sealing
 from analysis.tables.release import load
 from analysis.tables.sealing import seal
-from analysis.tables.shipped import raw_path, raw_paths, read_raw, sidecar, sidecar_path
-from tools.codebook import datapackage
+from analysis.tables.shipped import raw_path, sidecar_path
 
 
 def append(root: Path, name: str, line: str) -> None:
@@ -44,17 +43,17 @@ def test_hash_rows_and_difference(root: Path) -> None:
     assert sealed.difference.changes[["key", "column", "new", "change"]].to_numpy().tolist() == [
         ["case_id afg-2021-ghani3, flag year_approximate", "explanation", "an invented caution", "added"]
     ]
-    assert len(load("cases_flags", root)) == before + 1 == sidecar("cases_flags", root).rows
+    assert len(load("cases_flags", root)) == before + 1
 
 
-def test_only_the_two_lines_of_the_sidecar_change(root: Path) -> None:
+def test_only_one_line_of_the_sidecar_changes(root: Path) -> None:
     beside = sidecar_path(raw_path("cases_flags", root))
     before = beside.read_text(encoding="utf-8").splitlines()
     append(root, "cases_flags", FLAG)
     seal(["cases_flags"], root)
     after = beside.read_text(encoding="utf-8").splitlines()
     changed = [line for line in after if line not in before]
-    assert [line.partition(":")[0] for line in changed] == ["sha256", "rows"]
+    assert [line.partition(":")[0] for line in changed] == ["sha256"]
     assert [line for line in before if line not in after] == [line for line in before if line.startswith("sha256:")]
 
 
@@ -150,10 +149,3 @@ def test_the_verb_shows_what_differs(
     assert "rows; compared with the committed state" in out
     assert cli.main(["seal", "cases_flags"]) == 0
     assert "nothing to seal" in capsys.readouterr().out
-
-
-def test_the_rows_that_sidecars_state_are_those_of_the_files() -> None:
-    stated = {name: sidecar(name).rows for name in raw_paths(RAW)}
-    for name, rows in stated.items():
-        assert rows is None or rows == len(read_raw(name)), name
-    assert '"resources"' in datapackage()
