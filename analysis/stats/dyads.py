@@ -30,8 +30,8 @@ SIDES = ("requesting_country", "host_country")
 #: Newton steps after which a fit has failed, the furthest that one goes, and the largest at which a fit has arrived;
 #: covariates are in units of their standard deviation.
 STEPS, LONGEST, TIGHT = 60, 2.0, 1e-8
-#: A step that leaves a fit as near as three decimals need, and of how many rows without an event one is in a first fit.
-NEAR, THIN = 1e-2, 32
+#: A step that leaves a fit as near as three decimals need.
+NEAR = 1e-2
 #: A coefficient further from 0 than this means that the likelihood has no finite maximum.
 LARGEST = 15.0
 #: Twice the log-likelihood that one more step of an optimiser would gain, where it has arrived.
@@ -328,10 +328,6 @@ Fitted = tuple[Floats, list[Floats], float | None]
 
 
 def _poisson(design: Floats, counts: Floats, start: Floats, codes: list[Codes], groups: Codes | None = None) -> Fitted:
-    some = (counts > 0) | (np.arange(len(counts)) % THIN == 0)
-    few = (design[some], counts[some], None if groups is None else groups[some], np.where(counts > 0, 1.0, THIN)[some])
-    with suppress(ConvergenceError):  # all rows, which take longer, say whether there is a maximum
-        start, _ = _highest(partial(_poisson_at, *few), start, "Poisson", NEAR)
     params, (mean, centred, information) = _highest(partial(_poisson_at, design, counts, groups, 1.0), start, "Poisson")
     if np.abs(params[int(groups is None) :]).max(initial=0) > LARGEST:
         raise _without_maximum("Poisson")
