@@ -42,7 +42,7 @@ def group_of(cases: pd.DataFrame, counting: pd.Series[bool] | None = None, chose
     >>> rows = [("supported", "A", 2019), ("supported", "D", 2021), ("contested", "B", 2021)]
     >>> cases = pd.DataFrame(rows, columns=["claim_status", "evidence_grade", "year"]).assign(instrument="red_notice")
     >>> group_of(cases).tolist()
-    ['supported, grade A or B', 'supported, another grade', 'disputed']
+    ['supported, grade A or B', 'supported, weaker evidence', 'disputed']
     """
     first, weaker, contested, unsupported = _groups(chosen)
     supported = cases["claim_status"] == "supported"

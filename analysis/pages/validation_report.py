@@ -79,6 +79,5 @@ def _simulated_chart(kind: str, data: pd.DataFrame, numbers: Estimates) -> Chart
         name=f"validation_{kind}", title=label(kind, "coverage-title", count=int(held.n), holds=int(held.value)),
         alt=_("How often intervals contained the truth: {texts}.", texts=shares),
         universe=held.counted, source=_SOURCE, note=text("simulated_kinds", least=f"{100 * reliability.LEAST:.0f}"),
-        subtitle=_("Share of intervals that contain the truth. Dashed line: the stated level, 95 %. "
-            "Wide enough: {least} or more", least=percent(reliability.LEAST)),
+        subtitle=_("Share of intervals that contain the truth; the dashed line is the stated level"),
     )  # fmt: skip

@@ -112,8 +112,8 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
     drawn = bounds.drop(columns="factor").assign(
         group=bounds["country"].map(country_name), low_within=list(within["low"]), high_within=list(within["high"])
     )
-    note = _("Thin lines are worst-case bounds, not confidence intervals. We assume that {visible} of each country’s "
-        "notices are public. Thick lines also assume that secret and public notices differ at most {factor} times in "
+    note = _("We assume that {visible} of each country’s notices are public. Thin lines are worst-case bounds, not "
+        "confidence intervals. Thick lines also assume that secret and public notices differ at most {factor} times in "
         "the odds of such charges.", visible=percent(data["visible"].iloc[0]),
         factor=number(within["factor"].iloc[0]))  # fmt: skip
     note = f"{_broad_sense().sentence} {note}"
@@ -140,8 +140,7 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
         name="bounds_by_state",
         title=label("within", "ranges-title", **found) if apart.value else title,
         alt=_("Possible shares: {texts}.", texts=drawing.row_by_row(words, drawn, "; ", low=percent, high=percent)),
-        subtitle=_("Share of all notices that list only charges of the broad set, if {visible} of a country’s notices "
-            "are public", visible=percent(data["visible"].iloc[0])),
+        subtitle=_("Share of all notices, public and secret, that list only charges of the broad set"),
         universe=data.attrs["counted"], source=data.attrs["source"], note=note,
     )  # fmt: skip
 

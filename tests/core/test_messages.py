@@ -36,7 +36,6 @@ ALLOWED = {
     "Interior and police": "an addressee as the recommendations name it, to be matched",
     "complaints only": "an evidence level as the rule names it, to be matched",
     "not searched": "an evidence level as the rule names it, to be matched",
-    "written rule": "an option as the file of specifications names it, to be matched",
     " and ": "a part of names of states, to be written short",
     "Wilson": "a name of a method",
     "'\0', '\0', 'Noto Sans', Arial, sans-serif": "names of typefaces",
