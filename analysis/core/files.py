@@ -203,17 +203,15 @@ def check_outputs(outputs: Sequence[Path], inputs: Sequence[Path] = ()) -> None:
     Raises
     ------
     InputError
-        If an output is an input by whatever name or link, lies in a folder that is an input, is another output, is not
-        a plain file, or lies in the project outside ``data/private``.
+        If an output is an input by whatever name or link, lies in a folder that is an input, is not a plain file, or
+        lies in the project outside ``data/private``.
     """
-    for number, output in enumerate(outputs):
+    for output in outputs:
         if output.is_symlink():
             raise InputError(f"the output {output}, a link", "a file", "name the file that it leads to", file=output)
         if output.exists() and not output.is_file():
             got = f"the output {output}, {'a folder' if output.is_dir() else 'a device or pipe'}"
             raise InputError(got, "a file to write", "name a .csv file", file=output)
-        if any(_same(output, other) for other in outputs[:number]):
-            raise InputError(f"the output {output} twice", "another file for each", "name another file")
         followed = _followed(output)
         inside = [given for given in inputs for place in (output, *followed.parents) if _same(place, given)]
         if inside:

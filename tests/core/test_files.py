@@ -102,12 +102,6 @@ def test_an_output_that_differs_from_an_input_by_case_is_refused_before_either_i
         check_outputs([tmp_path / "OUT.csv"], [tmp_path / "out.csv"])
 
 
-def test_two_outputs_are_two_files(tmp_path: Path) -> None:
-    check_outputs([tmp_path / "a.csv", tmp_path / "b.csv"], [tmp_path / "c.csv"])
-    with pytest.raises(InputError, match="twice"):
-        check_outputs([tmp_path / "a.csv", tmp_path / "b.csv", tmp_path / "." / "a.csv"])
-
-
 def test_an_output_lies_in_no_input_folder(tmp_path: Path) -> None:
     (tmp_path / "in" / "below").mkdir(parents=True)
     with pytest.raises(InputError, match="not the input"):
