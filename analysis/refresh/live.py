@@ -54,13 +54,20 @@ class Remote(Entry):
     """One file of a list."""
 
     name: str  # its place under a mirror and under data/private/downloads
-    url: str
+    url: str = ""  # blank if only mirrors hold it
     index: str = ""  # address that states its checksum; blank for none
     starts: str = ""  # regular expression of its beginning
     ends: str = ""  # of the end of a whole file; blank where its format has none
     columns: Sequence[str] = ()  # words of its beginning; without one the format has changed
     separator: str = ","  # of a csv
     least_bytes: int = 1  # of a whole release
+
+
+class Variant(Entry):
+    """The files that make up one form of a list, all needed; of notices, whose nationality they state."""
+
+    files: Sequence[Remote]
+    nationality: str = ""
 
 
 class LiveList(Entry):
@@ -75,8 +82,7 @@ class LiveList(Entry):
     most_share: float
     least_untold: float  # where nothing tells that a file is whole
     most_bytes: int  # of a file
-    files: Sequence[Remote]  # all needed
-    nationality: str = ""  # of notices: whose they state
+    variants: Sequence[Variant]  # the publisher's own form first
     list: Sender | Literal[""] = ""  # of sanctions
 
 
@@ -93,6 +99,7 @@ class Download:
     """A list as it lies on disk, and whether each file is known to be whole (by checksum or its own end)."""
 
     live: LiveList
+    variant: Variant
     paths: tuple[Path, ...]
     whole: bool
 
@@ -106,10 +113,19 @@ class Downloader:
     pause: float = 1.0  # seconds before the second retry, doubled before each further one
 
     def get(self, live: LiveList) -> Download:
-        """Download the files of a list, checked by checksum, size and columns."""
+        """Download the files of a list in the first form that is there, checked by checksum, size and columns."""
         make_private(self.folder)
-        files = [self._file(remote, live) for remote in live.files]
-        return Download(live, tuple(path for path, _ in files), all(whole for _, whole in files))
+        absent: list[str] = []
+        for variant in live.variants if self.mirror else live.variants[:1]:
+            try:
+                files = [self._file(remote, live) for remote in variant.files]
+                return Download(live, variant, tuple(path for path, _ in files), all(whole for _, whole in files))
+            except NotThereError as error:
+                if not self.mirror:
+                    raise
+                absent.append(error.got)
+        fix = "put its files on the mirror under their names in analysis/refresh/lists, or drop MIRROR"
+        raise InputError("; ".join(absent), f"the files of {live.title} in one of its forms", fix)
 
     def _file(self, remote: Remote, live: LiveList) -> tuple[Path, bool]:
         """Download and check one file, replace the one before; return whether it is known to be whole."""
@@ -186,8 +202,7 @@ def _check_status(answer: requests.Response, where: str) -> None:
         return
     got = f"{code} {answer.reason} {where}"
     if code in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
-        fix = "look for its new address and correct analysis/refresh/lists, or put it on the mirror by its name there"
-        raise NotThereError(got, "the file", fix)
+        raise NotThereError(got, "the file", "look for its new address, and correct analysis/refresh/lists")
     refused = "ask the publisher for access, or read the list from a mirror with MIRROR=URL"
     raise InputError(got, "the file", "run it again later" if code in TRANSIENT else refused)
 
@@ -243,6 +258,9 @@ def day_of(paths: tuple[Path, ...], today: datetime.date, newest: datetime.date 
 
 
 def _last_seen(path: Path) -> list[str]:
-    """Days that an export states of its notices."""
+    """Days that an export states of its notices, as JSON or as a csv."""
     text = path.read_text(encoding="utf-8-sig", errors="replace")
-    return re.findall(r'"last_seen"\s*:\s*"(\d{4}-\d\d-\d\d)', text)
+    if path.suffix != ".csv":
+        return re.findall(r'"last_seen"\s*:\s*"(\d{4}-\d\d-\d\d)', text)
+    days = (row.get("last_seen") or "" for row in csv.DictReader(io.StringIO(text)))
+    return [day[:10] for day in days if day]

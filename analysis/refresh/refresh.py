@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.core import judgement
 from analysis.core.errors import InputError
 from analysis.core.files import PRIVATE, RAW, csv_as_text, make_private
 from analysis.core.hand_models import WHOLE, Snapshot
@@ -104,7 +105,7 @@ def _notices(
         date=day,
         coverage=WHOLE,
         requester=True,
-        nationality=download.live.nationality,
+        nationality=download.variant.nationality,
         charges=True,
         reason="",
     )
@@ -155,8 +156,12 @@ def with_snapshot(shipped: pd.DataFrame, fresh: pd.DataFrame, snapshot: Snapshot
 
 
 def _retrieved(tables: dict[str, pd.DataFrame], downloads: Sequence[Download], today: datetime.date) -> dict[str, str]:
-    """Dates of the sources of each table."""
-    dates = [f"{one.live.list} {today}" for one in downloads if one.live.kind == "sanctions"]
+    """Dates of the sources of each table; of a list, that of the shipped release where a mirror holds its files."""
+    dates = []
+    for download in (download for download in downloads if download.live.kind == "sanctions"):
+        names = {part for remote in download.variant.files for part in remote.name.split("/")}
+        shipped = (release.date for release in judgement.load("sanctions_releases.yml") if release.file in names)
+        dates.append(f"{download.live.list} {next(shipped, today.isoformat())}")
     retrieved = {}
     for name, table in tables.items():
         days = sorted(set(table["snapshot_date"])) if "snapshot_date" in table else []

@@ -108,7 +108,11 @@ def small_lists() -> tuple[LiveList, ...]:
 
 
 def small(live: LiveList) -> LiveList:
-    return live.model_copy(update={"files": [of_any_size(remote) for remote in live.files]})
+    variants = tuple(
+        variant.model_copy(update={"files": [of_any_size(remote) for remote in variant.files]})
+        for variant in live.variants
+    )
+    return live.model_copy(update={"variants": variants})
 
 
 def of_any_size(remote: Remote) -> Remote:

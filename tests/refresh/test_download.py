@@ -36,17 +36,17 @@ def test_every_list_names_its_files_addresses_and_terms():
     assert [live.name for live in lists if live.kind == "notices"] == ["interpol_red_notices"]
     for live in lists:
         assert live.title and live.page.startswith("https://") and live.licence
-        largest = max(remote.least_bytes for remote in live.files)
+        largest = max(remote.least_bytes for variant in live.variants for remote in variant.files)
         assert 100 * largest < live.most_bytes < 1e9
-        assert all(remote.url.startswith("https://") for remote in live.files)
-        assert not any("interpol.int" in remote.url for remote in live.files)
-        assert all(remote.starts or remote.columns for remote in live.files)
+        assert all(remote.url.startswith("https://") for remote in live.variants[0].files)
+        assert not any("interpol.int" in remote.url for remote in live.variants[0].files)
+        assert all(remote.starts or remote.columns for variant in live.variants for remote in variant.files)
 
 
 def test_an_unknown_field_of_a_description_is_refused(tmp_path: Path):
     text = (FOLDER / "ofac_sdn.yml").read_text(encoding="utf-8")
-    (tmp_path / "list.yml").write_text(text.replace("ends:", "end:", 1), encoding="utf-8")
-    with pytest.raises(InputError, match=r"unknown field 'files.0.end'.*list.yml at row"):
+    (tmp_path / "list.yml").write_text(text.replace("columns: [ent", "colums: [ent", 1), encoding="utf-8")
+    with pytest.raises(InputError, match=r"unknown field 'variants.1.files.2.colums'.*list.yml at row"):
         load_lists(tmp_path)
     (tmp_path / "list.yml").write_text(text.replace("list: US", "list: USA"), encoding="utf-8")
     with pytest.raises(InputError, match=r"'USA' in field 'list'.*'UN', 'EU', 'UK', 'US'.*senders.csv.*row 5"):
@@ -91,9 +91,17 @@ def test_a_second_download_is_fresh(downloader: Downloader, ofac: LiveList, site
     assert downloader.get(ofac).paths[0].read_bytes() == invented.sdn(21)
 
 
+def test_a_mirror_may_hold_the_files_of_the_release(downloader: Downloader, ofac: LiveList, site: Site):
+    site.files.clear()
+    site.files["sanctions/ofac_sdn_2024-07-02.csv"] = invented.sdn()
+    site.files["sanctions/ofac_alt_2025-12.csv"] = invented.alt()
+    site.files["sanctions/ofac_sdn_history_2021-2024.csv"] = b"ent_num,first_seen,left_censored\n1,2022-01-01,False\n"
+    assert [path.name for path in downloader.get(ofac).paths][2] == "ofac_sdn_history_2021-2024.csv"
+
+
 def test_a_mirror_without_the_list_says_what_was_asked_for(downloader: Downloader, ofac: LiveList, site: Site):
     site.files.clear()
-    with pytest.raises(InputError, match=r"404.*ofac/SDN.CSV.*on the mirror"):
+    with pytest.raises(InputError, match=r"404.*ofac/SDN.CSV.*; 404.*sanctions/ofac_sdn_2024-07-02.csv.*on the mirror"):
         downloader.get(ofac)
 
 
@@ -115,8 +123,9 @@ def test_the_publishers_own_address_is_asked_without_a_mirror(site: Site, tmp_pa
 
 
 def _published_at(live: LiveList, url: str, index: str) -> LiveList:
-    remote = live.files[0].model_copy(update={"url": url, "index": index})
-    return live.model_copy(update={"files": [remote]})
+    remote = live.variants[0].files[0].model_copy(update={"url": url, "index": index})
+    first = live.variants[0].model_copy(update={"files": [remote]})
+    return live.model_copy(update={"variants": [first, *live.variants[1:]]})
 
 
 def _refused(downloader: Downloader, live: LiveList, site: Site, match: str) -> None:
@@ -252,19 +261,19 @@ def test_a_refusing_server(downloader: Downloader, ofac: LiveList, site: Site, s
 
 def test_the_day_of_notices_is_the_day_they_were_last_seen(tmp_path: Path):
     today = datetime.date(2026, 6, 1)
-    export, table, bare = (tmp_path / f"{name}.json" for name in "abc")
+    export, table, bare = tmp_path / "a.json", tmp_path / "b.csv", tmp_path / "c.csv"
     export.write_bytes(invented.notices(seen="2026-05-01") + invented.notices(seen="2026-04-01"))
-    table.write_text('{"last_seen": "2025-05-23T18:28:10"}\n{"name": "z"}\n')
-    bare.write_text('{"name": "x"}\n')
+    table.write_text('name,last_seen\n"x, y",2025-05-23T18:28:10\nz,\n')
+    bare.write_text("name\nx\n")
     assert day_of((export,), today) == datetime.date(2026, 5, 1)
     assert day_of((table,), today) == datetime.date(2025, 5, 23)
     assert day_of((bare,), today) == today
     bare.write_text("")
     assert day_of((bare,), today) == today
-    table.write_text('{"last_seen": "2025-02-30"}')
-    with pytest.raises(InputError, match=r"last_seen 2025-02-30; expected a day.*b.json"):
+    table.write_text("name,last_seen\nx,2025-02-30\n")
+    with pytest.raises(InputError, match=r"last_seen 2025-02-30; expected a day.*b.csv"):
         day_of((table,), today)
-    table.write_text("".join(f'{{"last_seen": "{day}"}}' for day in ("2025-05-02", "2025-05-01", "2025-04-30")))
+    table.write_text("name,last_seen\nx,2025-05-02\ny,2025-05-01\nz,2025-04-30\n")
     with pytest.raises(InputError, match=r"2025-05-02, in only 1 of 3 rows; expected one day for most"):
         day_of((table,), today)
 
