@@ -193,12 +193,12 @@ def _newest_decisions(page: Path, found: re.Match[str]) -> bool:
 
 
 def _newest_last_known(page: Path, found: re.Match[str]) -> bool:
-    """Whether the last decisions are in order, those without a year last, and the page begins as its data do."""
+    """Whether the last decisions are in order, by the year of their case where they have none, as the data are."""
     of_requests = found[1] != "on handing over" and (_folder(page) / "data" / "decisions_on_requests.csv").exists()
     table = "decisions_on_requests" if of_requests else "final_decisions"
     rows = _data(page, table)
-    when = rows["date"].where(rows["date"] != "", rows["year"])
-    shown = _shown(page, table, "th|td[1]").mask(lambda cells: cells.str.startswith("case of "))
+    when = rows["date"].where(rows["date"] != "", rows["year"].where(rows["year"] != "", rows["case_year"]))
+    shown = _shown(page, table, "th|td[1]")
     years = shown.str.extract(r"(\d{4})", expand=False).dropna().tolist()
     known = when[when != ""].str[:4].tolist()
     begins = years == known[: len(years)] and bool(years) == bool(known)

@@ -176,7 +176,8 @@ def ratings() -> Chart:
     words, one = N_("{group}: {value} change, {other} stay"), multiverse.ratings_changed("governments")
     return bars_in_rows(
         rows, unit="", words=words, what=_("rating changes"), other=_("rating stays"), name="ratings",
-        title=_("Ratings rest on the cases; without one kind of source, up to {most} of {all} change",
+        title=_("Without the cases {cases} of {all} ratings change; without one other kind of source, at most {most}",
+            cases=number(rows.loc[rows["left_out"] == "cases", "value"].iloc[0]),
             most=number(max(rows.loc[rows["left_out"].isin(FAMILIES), "value"])), all=number(one.n)),
         alt=_("Bars by what is excluded. {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
         universe=one.counted, source=one.source, note=text("robustness_ratings"), subtitle=_("Number of countries"),

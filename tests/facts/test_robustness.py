@@ -188,7 +188,7 @@ def test_what_hurts_is_tried_and_the_finding_survives_it_or_the_report_says_so()
     assert set(other["index"]) == {"Political Terror Scale"}
     assert by_option.loc["written rule", "share"] < 0.9 and by_option.loc["written rule", "middle"] > 0.7
     text_of = robustness.agreement().set_index("comparison")
-    assert "WGI rule of law" in text_of.loc["index_supported_refugees", "fails"]
+    assert "Rule of law (World Bank)" in text_of.loc["index_supported_refugees", "fails"]
 
 
 @pytest.mark.thorough

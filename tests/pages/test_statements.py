@@ -153,7 +153,8 @@ def of_codings(data: pd.DataFrame) -> list[str]:
 
 def of_ratings(data: pd.DataFrame) -> list[str]:
     kinds = data[~data["left_out"].isin(["cases", "complaints"])]
-    return [f"up to {kinds['value'].max():.0f} of {data.loc[0, ['value', 'other']].sum():.0f} change"]
+    all_of_them, cases = data.loc[0, ["value", "other"]].sum(), data.set_index("left_out")["value"]["cases"]
+    return [f"the cases {cases:.0f} of {all_of_them:.0f} ratings change", f"at most {kinds['value'].max():.0f}"]
 
 
 def of_simulations(data: pd.DataFrame) -> list[str]:

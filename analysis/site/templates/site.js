@@ -146,7 +146,11 @@
       all.href = root + "search.html#find=" + encodeURIComponent(input.value);
     };
     const here = document.querySelector(".searcher"), field = here && here.querySelector("input");
-    const findHere = () => { if (here && index.length) document.getElementById("what").parentElement.hidden = look(field, here.querySelector("ul"), here.querySelector("[aria-live]"), 50) > 0; };
+    const findHere = () => {
+      if (!here || !index.length) return;
+      const typed = look(field, here.querySelector("ul"), here.querySelector("[aria-live]"), 50), what = document.getElementById("what");
+      if (what) what.parentElement.hidden = typed > 0;
+    };
     if (here) {
       here.hidden = false;
       field.addEventListener("input", () => { keep("find", field.value); load(); findHere(); });
