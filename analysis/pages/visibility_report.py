@@ -117,7 +117,7 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
         "the odds of such charges.", visible=percent(data["visible"].iloc[0]),
         factor=number(within["factor"].iloc[0]))  # fmt: skip
     note = f"{_broad_sense().sentence} {note}"
-    limited = _("if they differ at most {factor} times", factor=number(within["factor"].iloc[0]))
+    limited = _("if secret and public ones differ at most {factor} times", factor=number(within["factor"].iloc[0]))
     drawn["written"] = [
         _("{low} to {high}", low=percent(round(low, 2)), high=percent(round(high, 2)))
         for low, high in zip(drawn["low_within"], drawn["high_within"], strict=True)
@@ -159,7 +159,9 @@ def orders_chart(visible: float) -> Chart:
     )
     return bars_in_rows(
         rows, unit="", words=words, what=_("broad set"), other=_("strict set"), name="orders_by_factor",
-        title=_("How many countries can be compared depends on one assumption"),
+        title=_("Of {pairs} pairs of countries, {first} can be compared if secret notices are like public ones, and "
+            "{last} if they differ up to {factor} times", pairs=number(known.n), first=number(rows["value"].iloc[0]),
+            last=number(rows["value"].iloc[-1]), factor=number(rows["factor"].iloc[-1])),
         alt=_("Bars by assumption. {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
         universe=known.counted, source=_SOURCE, note=text("orders_kept"),
         subtitle=_("Pairs where we know which country has the larger share, by how far secret notices may differ"),

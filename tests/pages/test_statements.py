@@ -157,6 +157,17 @@ def of_ratings(data: pd.DataFrame) -> list[str]:
     return [f"the cases {cases:.0f} of {all_of_them:.0f} ratings change", f"at most {kinds['value'].max():.0f}"]
 
 
+def of_orders(data: pd.DataFrame) -> list[str]:
+    drawn = rn.visibility.bounds(visible=0.1).query("notices >= 40")["country"].nunique()
+    first, last = (f"{data['value'].iloc[place]:.0f}" for place in (0, -1))
+    pairs = drawn * (drawn - 1) // 2
+    return [
+        f"Of {pairs} pairs",
+        f"{first} can be compared",
+        f"{last} if they differ up to {data['factor'].max():.0f} times",
+    ]
+
+
 def of_simulations(data: pd.DataFrame) -> list[str]:
     assert not data["naive"].any()
     assert data["hostile"].all() or not data["hostile"].any()
@@ -220,6 +231,7 @@ RECOMPUTED: dict[str, Callable[[pd.DataFrame], list[str]]] = {
     "agreement_chart": of_agreement,
     "drivers_codings": of_codings,
     "ratings": of_ratings,
+    "orders_by_factor": of_orders,
     "validation_fair": of_simulations,
     "validation_hostile": of_simulations,
 }
