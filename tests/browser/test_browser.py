@@ -253,7 +253,7 @@ def test_the_address_holds_what_is_compared(open_page) -> None:
     assert page.locator("#side-levels li").count() == 3
     page.locator("#side-levels li", has_text="Russia").locator("button").click()
     page.wait_for_url(re.compile("#BLR,TUR$"))
-    assert page.locator("#side tr").first.locator("th").all_text_contents() == ["Country", "Belarus", "Türkiye"]
+    playwright.expect(page.locator("#side tr").first.locator("th")).to_have_text(["Country", "Belarus", "Türkiye"])
 
 
 def test_the_comparison_opens_with_the_countries_last_seen_or_else_with_two(open_page) -> None:
