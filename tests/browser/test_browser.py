@@ -250,7 +250,7 @@ def test_the_address_holds_what_is_compared(open_page) -> None:
     page.select_option("#pick", "TUR")
     page.click("#compare-add")
     page.wait_for_url(re.compile("#BLR,RUS,TUR$"))  # which the browser tells a moment later
-    assert page.locator("#side-levels li").count() == 3
+    playwright.expect(page.locator("#side-levels li")).to_have_count(3)
     page.locator("#side-levels li", has_text="Russia").locator("button").click()
     page.wait_for_url(re.compile("#BLR,TUR$"))
     playwright.expect(page.locator("#side tr").first.locator("th")).to_have_text(["Country", "Belarus", "Türkiye"])

@@ -82,6 +82,8 @@ def workers(held: Cluster) -> Cluster:
     held.workers[:] = [worker for worker in held.workers if worker.poll() is None]
     while len(held.workers) < 2:
         held.add()
+    with pytest.importorskip("distributed").Client(held.address) as client:
+        until(lambda: len(client.nthreads()) == 2)  # a worker that joins later is not missed when it dies
     return held
 
 
