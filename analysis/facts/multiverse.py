@@ -19,7 +19,7 @@ def held(shares: pd.DataFrame) -> pd.DataFrame:
 
     Takes the shares of `robustness.by_status`; ``value`` is that of supported cases, ``other`` that of the others.
     """
-    cells = shares.pivot_table("refugees", "claim", "status").dropna(subset="supported").round(2)
+    cells = shares.pivot_table("refugees", "claim", "status").dropna(subset="supported")
     cells = cells.sort_values(["supported", "not supported"], ascending=False, kind="stable").reset_index()
     return cells.rename(columns={"claim": "group", "supported": "value", "not supported": "other"})
 

@@ -54,10 +54,10 @@ def held(data: pd.DataFrame) -> Chart:
     weaker = (rows["value"] >= rows["other"]).all()
     words = N_("{group}: {value} of supported cases, {other} of disputed or not supported ones")
     return bars_in_rows(
-        rows, unit="", words=words, what=_KINDS["supported"], other=_KINDS["not_supported"], write=percent, name="held",
-        title=_("Findings on supported cases hold more often than those on other cases")
+        rows, unit="", words=words, what=_KINDS["supported"], other=_KINDS["not_supported"], write=_share, name="held",
+        title=_("Each finding holds for supported cases at least as often as for other cases")
         if weaker else _("Which findings hold depends on the choice"),
-        alt=_("Bars by finding. {texts}.", texts=drawing.row_by_row(words, rows, "; ", value=percent, other=percent)),
+        alt=_("Bars by finding. {texts}.", texts=drawing.row_by_row(words, rows, "; ", value=_share, other=_share)),
         universe=_EVERY_SET, source=world.source(*_CHOSEN), note=text("robustness_held"),
         subtitle=_("Share of analyses in which a finding holds, by kind of case"),
     )  # fmt: skip
@@ -65,6 +65,11 @@ def held(data: pd.DataFrame) -> Chart:
 
 def _opened(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}"
+
+
+def _share(value: float) -> str:
+    """Write a share in whole per cent, and 100 % only where it is all."""
+    return percent(1.0 if value == 1 else min(round(value, 2), 0.99))
 
 
 def _two(value: float) -> str:
@@ -97,7 +102,7 @@ def _ranges(
 def _range(name: str, found: Mapping[str, float]) -> dict[str, Any]:
     """Name the ends of all analyses, and write our own value and how many agree."""
     group, _bar, kind = name.partition("|")
-    held = percent(1.0 if found["share"] == 1 else min(round(found["share"], 2), 0.99))
+    held = _share(found["share"])
     ours = "" if math.isnan(found["published"]) else _two(found["published"])
     written = _("{ours} · {held}", ours=ours, held=held) if ours else held
     return {"name": name, "group": group, "kind": kind, **found, "written": written}

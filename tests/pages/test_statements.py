@@ -163,7 +163,7 @@ def of_orders(data: pd.DataFrame) -> list[str]:
     pairs = drawn * (drawn - 1) // 2
     return [
         f"Of {pairs} pairs",
-        f"{first} can be compared",
+        f"{first} can be compared by the broad set",
         f"{last} if they differ up to {data['factor'].max():.0f} times",
     ]
 
