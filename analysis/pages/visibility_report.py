@@ -161,7 +161,8 @@ def orders_chart(visible: float) -> Chart:
         rows, unit="", words=words, what=_("broad set"), other=_("strict set"), name="orders_by_factor",
         title=_("Of {pairs} pairs of countries, {first} can be compared by the broad set if secret notices are like "
             "public ones, and {last} if they differ up to {factor} times", pairs=number(known.n),
-            first=number(rows["value"].iloc[0]), last=number(rows["value"].iloc[-1]), factor=number(rows["factor"].iloc[-1])),
+            first=number(rows["value"].iloc[0]), last=number(rows["value"].iloc[-1]),
+            factor=number(rows["factor"].iloc[-1])),
         alt=_("Bars by assumption. {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
         universe=known.counted, source=_SOURCE, note=text("orders_kept"),
         subtitle=_("Pairs where we know which country has the larger share, by how far secret notices may differ"),
