@@ -169,8 +169,7 @@ def clean_notices(paths: Sequence[Path], snapshot: datetime.date) -> Cleaned:
 def _joined(group: list[Statement[RawNotice]], run: NoticeRun, number: int) -> _Notice:
     """Join the statements of one notice; those that name another person are set aside."""
     first = group[0].raw
-    key = canonical_id(first.notice_id) or first.notice_id or f"{run.snapshot}#{number:05d}"
-    notice = _Notice(key, first.name, first)
+    notice = _Notice(group[0].key or f"{run.snapshot}#{number:05d}", first.name, first)
     for _, position, raw in group:
         birth = _birth(raw, run)
         other_name = not share_name([*filter(None, [notice.name])], [*filter(None, [raw.name])])

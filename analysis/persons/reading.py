@@ -247,10 +247,10 @@ class SourceRow(ABC):
 
     def values(self, name: str) -> tuple[str, ...]:
         """Values of a field where the yml says that it is stated, without missing ones; joined ones parted."""
-        values = self.texts(*self.spec.stated.get(name, ()))
-        if values and name in self.spec.joined:
-            values = tuple(part.strip(" []'\"") for cell in values for part in self.spec.separator.split(cell))
-        return tuple(value for value in values if value and value not in self.spec.missing)
+        spec, values = self.spec, self.texts(*self.spec.stated.get(name, ()))
+        if values and name in spec.joined:
+            values = tuple([part.strip(" []'\"") for cell in values for part in spec.separator.split(cell)])
+        return tuple([value for value in values if value and value not in spec.missing]) if values else values
 
     def designation(self, number: str, **more: object) -> RawDesignation:
         """Designation with an id and what the yml says where it is stated; ``more`` is what no yml can say."""
@@ -263,8 +263,12 @@ class SourceRow(ABC):
 
     def _stated(self, kind: type[RawNotice | RawDesignation]) -> dict[str, Any]:
         defaults = kind._field_defaults
-        values = {name: self.values(name) for name in self.spec.stated if name in defaults}
-        return {name: all_ if isinstance(defaults[name], tuple) else "".join(all_[:1]) for name, all_ in values.items()}
+        stated: dict[str, Any] = {}
+        for name in self.spec.stated:
+            if name in defaults:
+                values = self.values(name)
+                stated[name] = values if isinstance(defaults[name], tuple) else values[0] if values else ""
+        return stated
 
     def reject(self, reason: str, *, bad: bool = True) -> Reject:
         """Reject of this row."""
@@ -283,7 +287,7 @@ class Row(SourceRow):
 
     def texts(self, *columns: str) -> tuple[str, ...]:
         """Tidy texts of columns, without blanks."""
-        return tuple(filter(None, [inputs.tidy(self.fields.get(column)) for column in columns]))
+        return tuple([text for column in columns if (text := inputs.tidy(self.fields.get(column)))])
 
     @property
     def raw(self) -> str:
