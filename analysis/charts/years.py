@@ -101,7 +101,6 @@ class Break:
     start: float
     end: float
     label: str
-    number: int
 
 
 def lines_over_years(
@@ -120,7 +119,7 @@ def lines_over_years(
     words : str
         What a reader is told of each row, such as ``"{year}: {value}"``; a column in braces has a value in every row.
     breaks : sequence of Break
-        Changes of what is counted, as numbered upright lines.
+        Changes of what is counted in order of time, as upright lines with their numbers.
     **about : str
         See `Chart`.
 
@@ -211,7 +210,7 @@ def _draw_mark(axes: Axes, mark: Mark, rows: pd.DataFrame, breaks: Sequence[Brea
 def _draw_breaks(axes: Axes, breaks: Sequence[Break]) -> None:
     """Draw breaks as numbered upright bars: thin at a known day, as wide as the year where only that is known."""
     size, last, raised = drawing.small(axes.figure), -99.0, 0.0
-    for change in sorted(breaks, key=lambda entry: entry.start):
+    for place, change in enumerate(breaks, 1):
         at = (change.start + change.end) / 2
         raised = 1.45 * size if at - last < 1 and not raised else 0.0
         last = at
@@ -220,7 +219,7 @@ def _draw_breaks(axes: Axes, breaks: Sequence[Break]) -> None:
         else:
             axes.axvline(change.start, color=COLOURS["edge"], linewidth=0.9, linestyle=(0, (3, 2)))
         axes.annotate(
-            str(change.number),
+            str(place),
             (at, 1),
             xycoords=("data", "axes fraction"),
             xytext=(0, 9 + raised),
@@ -245,4 +244,4 @@ def _runs(years: list[int], breaks: Sequence[Break]) -> list[list[int]]:
 
 def in_words(breaks: Sequence[Break]) -> str:
     """List breaks for the text below or instead of a chart."""
-    return ". ".join(f"{change.number} ({int(change.start)}): {change.label}" for change in breaks)
+    return ". ".join(f"{place} ({int(change.start)}): {change.label}" for place, change in enumerate(breaks, 1))

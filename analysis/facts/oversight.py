@@ -14,7 +14,7 @@ from analysis.core.country_names import country_name
 from analysis.core.errors import NoDataError
 from analysis.core.files import relative
 from analysis.core.messages import _, label
-from analysis.core.number_words import Details, phrase
+from analysis.core.number_words import Details, opening, phrase
 from analysis.facts import timeline as events
 from analysis.facts import world
 from analysis.facts.commission import DECISION_OUTCOMES as DECISION_OUTCOMES
@@ -318,7 +318,7 @@ def _leaked(row: pd.Series[Any]) -> Estimate:
     name, place = LEAKED[row["indicator"]], country_name(row["country"], with_article=True)
     count = _("{qualifier} {figure}", qualifier=qualifier, figure=number(value)) if qualifier else number(value)
     words = {"count": count, "state": place, "when": label(row["date_text"], "leak-period")}
-    sentence = label(name, "leak", **words, source=label(row["reliability"], "kind-of-source"))
+    sentence = opening(label(name, "leak", **words, source=label(row["reliability"], "kind-of-source")))
     universe = _("{meaning}, {period}", meaning=meaning(row["indicator"]), period=row["date_text"])
     about = world.about(str(row["unit"]).split(" (")[0], universe, STATISTICS).at(place)
     method = _("as published: {qualifier}", qualifier=qualifier) if qualifier else _("as published")
@@ -351,7 +351,7 @@ def timeline(
         ``kind`` (``measure``, ``decision`` in a single case, or ``break``, after which a published series counts
         something else), ``date``, ``start`` and ``end`` (first and last moment that the date allows, in years),
         ``actor``, ``country_concerned``, ``measure_type``, ``description``, ``source_title``, ``source_url``; of breaks
-        also ``number``, ``label``, ``universes``, ``effect`` and ``reason``.
+        also ``label``, ``universes``, ``effect`` and ``reason``.
 
     Examples
     --------
@@ -366,7 +366,7 @@ def timeline(
         own = events.of_state(selection.country)["description"]
         return world.sourced(events.events(table[table["description"].isin(own)]), events.TIMELINE)
     breaks = events.breaks(since=since, until=until).assign(kind="break")
-    both = pd.concat([events.events(table), breaks.astype({"number": "Int64"})], ignore_index=True)
+    both = pd.concat([events.events(table), breaks], ignore_index=True)
     return world.sourced(both.sort_values("start", kind="stable"), events.TIMELINE)
 
 

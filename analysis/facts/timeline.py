@@ -29,10 +29,10 @@ def _span(date: str) -> tuple[float, float]:
 
 
 def breaks(since: int | None = None, until: int | None = None) -> pd.DataFrame:
-    """Return the breaks of the series in order of time, numbered over all years."""
+    """Return the breaks of the series in order of time."""
     table = pd.DataFrame([entry.model_dump() | _row_of(entry) for entry in judgement.load("oversight_breaks.yml")])
     ends = pd.DataFrame(map(_span, table["date"]), columns=["start", "end"])
-    table = table.assign(number=range(1, len(table) + 1)).join(ends)
+    table = table.join(ends)
     return table[(table["end"] >= (since or 0)) & (table["start"] < (until or 9999) + 1)]
 
 

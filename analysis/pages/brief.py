@@ -240,18 +240,16 @@ def _figures(place: Selection, numbers: Estimates, counts: Mapping[str, Estimate
     """Show how many cases there are, how many are well documented, and in how many people were held or refused."""
     refused = f"decisions.{'' if here else 'requests_'}refused"
     every, strong, held = counts["all"], numbers[f"cases.count{here}"], numbers[f"cases.people_held{here}"]
-    supported = numbers.get(f"{refused}_supported", numbers[refused])
+    supported, recorded = numbers.get(f"{refused}_supported", numbers[refused]), numbers[f"cases.all{here}"]
 
     def number(estimate: Estimate, word: str, remark: str, *behind: Estimate) -> Number:
         count, values = int(estimate.value), [int(one.value) for one in behind]
         said = label(word, "front-says", count=count, state=place.called)
-        said_not = (
-            label(remark, "brief-remark", count=count, supported=values[0], contested=values[-1]) if count else ""
-        )
+        said_not = label(remark, "brief-remark", count=count, first=values[0], last=values[-1]) if count else ""
         return Number(estimate, said, remark=said_not, behind=behind, evidence=word == "strong")
 
     return [
-        number(every, "hosted" if here else "requested", "all", every),
+        number(every, "hosted" if here else "requested", "all" if every.value == recorded.value else "some", recorded),
         number(strong, "strong", "strong", counts["supported"], counts["contested"]),
         number(held, "held-here" if here else "held", "held", counts["held_supported"]),
         number(numbers[refused], "refused-here", "held", supported),

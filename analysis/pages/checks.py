@@ -37,9 +37,9 @@ DRAWN = tuple(name for count in COUNTS.values() for name in count.series)
 
 def breaks(timeline: pd.DataFrame, universe: str) -> list[Break]:
     """Return the breaks of a count as charts draw them."""
-    found = timeline[timeline["kind"] == "break"].sort_values("number")
+    found = timeline[timeline["kind"] == "break"]
     found = found.loc[[universe in named for named in found["universes"]]]
-    return [Break(*row) for row in found[["start", "end", "label", "number"]].itertuples(index=False)]
+    return [Break(*row) for row in found[["start", "end", "label"]].itertuples(index=False)]
 
 
 def over_time(universe: str, numbers: Estimates, figures: pd.DataFrame, timeline: pd.DataFrame) -> Chart | None:

@@ -23,7 +23,7 @@ from analysis.pages.words import date_in_words, link, shown
 from analysis.stats.estimate import Estimate, Estimates, listed, number
 
 #: Rows of a table of decisions that a page shows at once, and countries of the table of all countries.
-_FIRST, _COUNTRIES = 8, 12
+_FIRST, _COUNTRIES = 5, 12
 
 #: Columns of refusals in the tables by country and by ground.
 _COUNTS = ("refused", "refused_supported")

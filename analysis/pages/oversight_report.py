@@ -190,8 +190,8 @@ def _breaks_table(breaks: pd.DataFrame) -> Table:
     data = breaks.assign(universes=breaks["universes"].map(listed))[[
         "date", "actor", "measure_type", "universes", "label", "effect", "reason", "source_title", "source_url",
     ]]  # fmt: skip
-    written = data.assign(number=breaks["number"], matters=data["effect"] + " " + data["reason"])
-    shown_rows = columns(written, "number", "since", "label", "universes", "matters", "source", ways={})
+    written = data.assign(matters=data["effect"] + " " + data["reason"])
+    shown_rows = columns(written, "since", "label", "universes", "matters", "source", ways={})
     title = _("After each of these changes, figures count something different")
     universe = _("changes in rules or practice that, in our judgement, affect what figures include")
     return Table("breaks", title, data, shown_rows, universe, world.source(TIMELINE))
@@ -199,7 +199,7 @@ def _breaks_table(breaks: pd.DataFrame) -> Table:
 
 def issued(figures: pd.DataFrame, timeline: pd.DataFrame) -> Section:
     """Show published figures of what was issued, with their sources, and the changes in what is counted."""
-    breaks = timeline[timeline["kind"] == "break"].sort_values("number")
+    breaks = timeline[timeline["kind"] == "break"]
     return section(
         figures_table("issued_figures", _("Notices and diffusions issued"), figures),
         None if breaks.empty else _breaks_table(breaks),

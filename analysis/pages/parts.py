@@ -109,6 +109,11 @@ def graded(rows: pd.DataFrame) -> pd.Series[str]:
     return rows["claim_status"].map(label).astype(str) + grades.map(lambda grade: _(", grade {grade}", grade=grade))
 
 
+def status(row: Mapping[str, object]) -> str:
+    """Return the code of what a case is counted as: well documented, or its status."""
+    return "well_documented" if row["well_documented"] else str(row["claim_status"])
+
+
 def outcome(row: dict[str, object]) -> str:
     """Describe what came of a case: an arrest in a country that its name lacks, its effect, and INTERPOL's decision."""
     codes = [code for code in (row["effect"], row["oversight_outcome"]) if code not in {"none_known", "unknown"}]

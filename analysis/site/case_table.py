@@ -11,7 +11,7 @@ from analysis.core.messages import DASH, _, label
 from analysis.facts import case_register, cases, world
 from analysis.facts.countries import most_in_a_year, over_time
 from analysis.facts.summary import world_numbers
-from analysis.pages.parts import case_names, case_pages, newest_first, records
+from analysis.pages.parts import case_names, case_pages, newest_first, records, status
 from analysis.pages.words import place, shown
 from analysis.site.frame import page
 from analysis.stats.estimate import number
@@ -63,13 +63,13 @@ def years(by_year: pd.DataFrame) -> list[tuple[int, int, int]]:
 
 def _row(row: Mapping[str, object]) -> dict[str, object]:
     """Lay out a case: what happened, who is named in public, when, who requested, and what INTERPOL decided."""
-    case_id, status = str(row["case_id"]), _status(row)
+    case_id = str(row["case_id"])
     return {
         "title": case_names()[case_id], "page": case_pages()[case_id].partition("/")[2],
         "people": shown(row["public_figure_name"]).replace(DASH, "").replace("; ", ", "),
         "role": _role(row["target_profile"]), "asked": place(row["requesting_country"]),
-        "host": place(row["host_country"]), "year": shown(row["year"]), "status": label(status, "case-status"),
-        "kind": status, "decision": label(row["oversight_outcome"]).replace(DASH, _("not known")),
+        "host": place(row["host_country"]), "year": shown(row["year"]), "status": label(status(row), "case-status"),
+        "kind": status(row), "decision": label(row["oversight_outcome"]).replace(DASH, _("not known")),
     }  # fmt: skip
 
 
@@ -77,7 +77,3 @@ def _role(profile: object) -> str:
     """Return the role of a person in words; one that the register has no code for is another role."""
     role = _("another role") if profile == "other" else label(profile)
     return f"{role[0].upper()}{role[1:]}"
-
-
-def _status(row: Mapping[str, object]) -> str:
-    return "well_documented" if row["well_documented"] else str(row["claim_status"])

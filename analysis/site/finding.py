@@ -17,9 +17,9 @@ from babel.languages import get_official_languages
 from analysis.core.country_names import aliases_of, alpha_2, country_name
 from analysis.core.files import published_at
 from analysis.core.messages import DASH, _, label
-from analysis.facts import case_register, countries, world
+from analysis.facts import case_register, cases, countries
 from analysis.pages.catalogue import GENERAL
-from analysis.pages.parts import case_names, case_pages, newest_first, records
+from analysis.pages.parts import case_names, case_pages, newest_first, records, status
 from analysis.pages.words import place, shown
 from analysis.site.frame import MENU, SEARCH, Entry, page
 
@@ -39,7 +39,7 @@ _OTHERS = (
 
 #: What visitors ask first -> the page that answers it, and other words by which the search finds it.
 _QUESTIONS = {
-    _("Where is the documentation strongest, and why is there no ranking?"): ("index.html#stands-out", _("ranking")),
+    _("Why is there no ranking of countries?"): ("index.html#stands-out", _("ranking")),
     _("What is the state of Red Notice misuse?"): ("world/index.html", _("abuse")),
     _("Is misuse getting worse?"): ("timeline.html#worse", _("growing|trend|increase|last year")),
     _("Which journalists were sought, and by whom?"): ("cases/index.html#role=Journalist", _("press|reporter")),
@@ -100,10 +100,10 @@ def _countries() -> Iterator[Found]:
 
 
 def _cases() -> Iterator[Found]:
-    for row in records(newest_first(case_register.in_order(world.release()["cases"]))):
+    for row in records(newest_first(case_register.in_order(cases.rows()))):
         case_id, names = str(row["case_id"]), shown(row["public_figure_name"]).replace(DASH, "")
         requested = _("{country}, {year}", country=place(row["requesting_country"]), year=shown(row["year"]))
-        details = [_("case"), requested, names]
+        details = [_("case"), requested, label(status(row), "case-status"), names]
         yield (
             case_names()[case_id],
             case_pages()[case_id],

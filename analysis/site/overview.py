@@ -189,7 +189,7 @@ def home(built: Collection[str], failed: Collection[str]) -> bytes:
     found = [" ".join(names_of(code, ())) for code in rows["country"]]
     asked, hosts = _sharing(_on_page(_asked_map(built)), _on_page(_hosts_map("")))
     content = {
-        "lead": " ".join(numbers[f"decisions.{name}"].sentence for name in _LEAD),
+        "lead": numbers["cases.count"].worded("lead").sentence,
         "questions": questions(built),
         "rest": evidence.levels().worded("evidence._countries_short").sentence, "most": _most_cases(), "built": built,
         "rated": _("Documentation of alleged misuse is extensive or substantial for {count} countries",
@@ -211,10 +211,6 @@ def home(built: Collection[str], failed: Collection[str]) -> bytes:
         "Sources say that some governments use it against their critics."
     )
     return page("home.html.j2", "index.html", title, content)
-
-
-#: Numbers of decisions that the first page begins with.
-_LEAD = ("refused",)
 
 
 def by_grade() -> pd.DataFrame:
@@ -257,7 +253,7 @@ def _first_numbers(numbers: Mapping[str, Estimate]) -> list[tuple[str, ...]]:
     of_decisions = ("refused", "countries", "refused_supported")
     decided = {name: number(numbers[f"decisions.{name}"].value) for name in of_decisions}
     words |= {"decided_countries": decided["countries"], "decided_supported": decided["refused_supported"]}
-    shown_as = {"refused": decided["refused"], "held": words["people_held"], "strong": words["count"],
+    shown_as = {"strong": words["count"], "refused": decided["refused"], "held": words["people_held"],
         "stopped": words["stopped"]}  # fmt: skip
     groups = ("home-says", "home-of", "home-not")
     return [(value, *(label(key, group, **words) for group in groups)) for key, value in shown_as.items()]

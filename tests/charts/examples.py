@@ -83,7 +83,7 @@ def draw_grounds() -> Chart:
     return chart
 
 
-BREAKS = [Break(2018.2, 2018.2, "a new rule", 1), Break(2021.0, 2022.0, "a new office", 2)]
+BREAKS = [Break(2018.2, 2018.2, "a new rule"), Break(2021.0, 2022.0, "a new office")]
 
 
 def yearly() -> pd.DataFrame:

@@ -47,7 +47,7 @@ def test_many_bars_are_a_small_picture() -> None:
 
 
 def test_a_run_joins_years_that_no_break_parts() -> None:
-    change = Break(2018.2, 2018.2, "a change", 1)
+    change = Break(2018.2, 2018.2, "a change")
     assert list(_runs([2015, 2016, 2017, 2018, 2019], [change])) == [[2015, 2016, 2017], [2018], [2019]]
     assert list(_runs([2015, 2016, 2019], [])) == [[2015, 2016], [2019]]
     assert list(_runs([], [change])) == []
@@ -56,13 +56,13 @@ def test_a_run_joins_years_that_no_break_parts() -> None:
 
 @given(st.lists(st.integers(2000, 2030), unique=True, max_size=20).map(sorted), st.floats(2000, 2030))
 def test_runs_keep_every_year_once_and_in_order(years: list[int], at: float) -> None:
-    found = list(_runs(years, [Break(at, at, "a change", 1)]))
+    found = list(_runs(years, [Break(at, at, "a change")]))
     assert [year for run in found for year in run] == years
     assert all(run == list(range(run[0], run[-1] + 1)) for run in found)
     assert not any(run[0] < at < run[-1] + 1 for run in found if len(run) > 1)
 
 
-def test_breaks_are_listed_by_their_number() -> None:
+def test_breaks_are_numbered_in_their_order() -> None:
     assert in_words(BREAKS) == "1 (2018): a new rule. 2 (2021): a new office"
     assert in_words([]) == ""
 

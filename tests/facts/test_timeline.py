@@ -32,19 +32,18 @@ class TestBreaks:
     def test_span_of_partial_dates(self, date, ends):
         assert_allclose(timeline._span(date), ends)
 
-    def test_each_is_numbered_as_in_its_file_and_takes_the_source_of_its_row(self):
+    def test_each_is_in_the_order_of_its_file_and_takes_the_source_of_its_row(self):
         table, entries = timeline.breaks(), judged(timeline.BREAKS)
-        assert table["number"].tolist() == list(range(1, len(entries) + 1))
         assert table["label"].tolist() == [entry["label"] for entry in entries]
         sources = {(row["date"], row["actor"], row["measure_type"]): row["source_url"] for row in reversed(rows())}
         assert table["source_url"].tolist() == [
             sources[entry["date"], entry["actor"], entry["measure_type"]] for entry in entries
         ]
 
-    def test_breaks_of_some_years_keep_their_numbers(self):
+    def test_breaks_of_some_years_are_those_that_touch_them(self):
         table = timeline.breaks(2018, 2022)
         assert ((table["end"] >= 2018) & (table["start"] < 2023)).all()
-        assert set(table["number"]) < set(timeline.breaks()["number"])
+        assert set(table["label"]) < set(timeline.breaks()["label"])
         assert timeline.breaks(2100).empty
 
     def test_unknown_row_is_refused(self):

@@ -106,11 +106,11 @@ class TestBreaks:
     def test_each_stands_on_a_row_of_the_timeline(self):
         (table,) = [table for table in tables("issued") if table.name == "breaks"]
         assert set(table.data["source_url"]) <= set(world.release()["oversight_timeline"]["source_url"])
-        assert table.shown["No."].tolist() == [str(number) for number in range(1, len(table.data) + 1)]
+        assert table.data["date"].is_monotonic_increasing
 
     def test_known_days(self):
         by_label = {change.label: change for name in checks.COUNTS for change in breaks(name)}
-        assert sorted(map(str, {change.number for change in by_label.values()})) == [*"12345"]
+        assert len(by_label) == 5
         statute, russia = (
             by_label["new Statute of the CCF"],
             by_label["INTERPOL’s General Secretariat checks all Russian messages"],
@@ -121,7 +121,7 @@ class TestBreaks:
         assert statute not in breaks("refused")
 
     def test_no_line_crosses_a_break_or_a_gap(self):
-        change = axis.Break(2018.2, 2018.2, "a change", 1)
+        change = axis.Break(2018.2, 2018.2, "a change")
         assert list(axis._runs([2015, 2016, 2017, 2018, 2019, 2020, 2022], [change])) == [
             [2015, 2016, 2017], [2018], [2019, 2020], [2022],
         ]  # fmt: skip
@@ -175,7 +175,7 @@ class TestReport:
         found = [block for block in default_sections()["leaked"] if isinstance(block, Prose) and block.kind == "list"]
         (russia,) = [one for one in found[0].texts() if "4,817" in one]
         (france,) = [one for one in found[0].texts() if "2,856" in one]
-        assert "a less reliable report on the leak" in russia and "a press report on the leak" in france
+        assert "a less reliable report on leaked data" in russia and "a press report on leaked data" in france
 
     def test_cells_are_few_and_short_and_hold_no_logic(self):
         code = cells("oversight")
@@ -188,7 +188,7 @@ class TestCharts:
         charts = {block.name: block for block in default_sections()["over_time"] if isinstance(block, Chart)}
         assert list(charts) == [*checks.COUNTS, "grounds"]
         assert "2020: over 1,000" in charts["refused"].alt
-        assert "2 (2017): new Statute of the CCF" in charts["complaints"].alt
+        assert "1 (2017): new Statute of the CCF" in charts["complaints"].alt
 
     def test_no_refusals_are_joined_as_two_years_may_be_counted_differently(self):
         chart = next(block for block in default_sections()["over_time"] if getattr(block, "name", "") == "refused")
