@@ -315,6 +315,8 @@ def published(table: pd.DataFrame) -> pd.Series[bool]:
 def agreement(comparison: str | None = None) -> pd.DataFrame:
     """Share of specifications that agree with a claim; specifications are choices and no sample.
 
+    The first call fits every specification, which takes up to a minute.
+
     Parameters
     ----------
     comparison : str, optional

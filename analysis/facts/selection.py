@@ -281,7 +281,7 @@ def select(
         Level of every interval, from 0.5 to 0.999; by default 0.95.
     grades, statuses : sequence of str or str
         Evidence grades and claim statuses of the cases that count, also as one text: ``"A,B"``; by default, and if
-        empty, those of the evidence rule.
+        empty, those of the evidence rule. ``grades="A,B,C,D,X"`` counts supported cases of every grade.
     since, until : int or str
         First and last year of the cases.
     exposure : {"refugees", "population"}
@@ -395,7 +395,8 @@ def _known(what: str, words: Sequence[str], column: str, file: str | Path | None
     known = _codes(column)
     wrong = [word for word in words if word not in known]
     if wrong:
-        raise InputError(f"{what} {wrong[0]!r}", f"some of {some(known)}", "choose among these", file=file)
+        fix = f"choose among these, such as {','.join(known[:2])!r}"
+        raise InputError(f"{what} {wrong[0]!r}", f"some of {some(known)}", fix, file=file)
     return known
 
 

@@ -116,8 +116,9 @@ def status(row: Mapping[str, object]) -> str:
 
 def outcome(row: dict[str, object]) -> str:
     """Describe what came of a case: an arrest in a country that its name lacks, its effect, and INTERPOL's decision."""
-    codes = [code for code in (row["effect"], row["oversight_outcome"]) if code not in {"none_known", "unknown"}]
-    steps, where = list(map(label, codes)), shown(row["held_where"])
+    ends = [(row["effect"], ""), (row["oversight_outcome"], "case-end")]
+    steps = [label(code, group) for code, group in ends if code not in {"none_known", "unknown"}]
+    where = shown(row["held_where"])
     if where not in {DASH, row["host_country"]}:
         words = N_("held in {place}") if row["extradition"] == "unknown" else N_("held in {place}, extradition {end}")
         end, country = label(row["extradition"]), country_name(where, with_article=True)

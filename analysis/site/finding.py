@@ -41,15 +41,15 @@ _OTHERS = (
 _QUESTIONS = {
     _("Why is there no ranking of countries?"): ("index.html#stands-out", _("ranking")),
     _("What is the state of Red Notice misuse?"): ("world/index.html", _("abuse")),
-    _("Is misuse getting worse?"): ("timeline.html#worse", _("growing|trend|increase|last year")),
+    _("Is misuse getting worse?"): ("timeline.html#worse", _("growing|trend|increase")),
     _("Which journalists were sought, and by whom?"): ("cases/index.html#role=Journalist", _("press|reporter")),
     _("Which courts and authorities refused?"): ("decisions/index.html", _("extradition|judge|released")),
-    _("What did INTERPOL refuse and delete, and why?"): ("oversight/index.html", _("CCF|Commission|Article 3")),
+    _("What did INTERPOL refuse and delete, and why?"): ("oversight/index.html", _("CCF|Article 3|how many")),
     _("Which countries request public notices?"): ("world/tables.html#public_concentration", _("public list")),
     _("How do two countries compare?"): ("compare.html#BLR,KAZ", _("comparison")),
     _("Who arrested people, and on whose request?"): ("hosts/index.html#pairs", _("arrest|detained|police|held")),
     _("How reliable are the numbers?"): ("coding/index.html", _("error|uncertainty|trust")),
-    _("What can a ministry do?"): ("actions.html", _("lawyer|police|advice|diffusion|wanted")),
+    _("What can a ministry do?"): ("actions.html", _("lawyer|police|diffusion|wanted|complain|address|my name")),
     _("What is new?"): ("new.html", _("changes|release")),
     _("How do I cite this?"): ("data.html#cite", _("citation|BibTeX")),
     _("Where is the data?"): ("data.html", _("download|csv")),
@@ -129,7 +129,7 @@ def _charts(reports: Path) -> Iterator[Found]:
 
 def search_index(built: Collection[str], reports: Path) -> bytes:
     """Return the file that the search loads: title, page, detail and other names of each thing to find."""
-    found = [*_countries(), *_pages(), *_charts(reports), *_cases()]
+    found = [*_pages(), *_countries(), *_charts(reports), *_cases()]  # of what fits as well, the first is first
     standing = [one for one in found if _stands(one[1].partition("#")[0], built)]
     return f"window.searchIndex={json.dumps(standing, ensure_ascii=False, separators=(',', ':'))};\n".encode()
 
