@@ -171,9 +171,10 @@ def _joined(group: list[Statement[RawNotice]], run: NoticeRun, number: int) -> _
     first = group[0].raw
     notice = _Notice(group[0].key or f"{run.snapshot}#{number:05d}", first.name, first)
     for _, position, raw in group:
-        birth = _birth(raw, run)
-        other_name = not share_name([*filter(None, [notice.name])], [*filter(None, [raw.name])])
-        differ = [*["name"] * other_name, *["birth date"] * _apart(notice.birth, birth)]
+        birth, differ = _birth(raw, run), []
+        if raw is not first:
+            other_name = not share_name([*filter(None, [notice.name])], [*filter(None, [raw.name])])
+            differ = [*["name"] * other_name, *["birth date"] * _apart(notice.birth, birth)]
         if differ:
             where = f"row {notice.first.row} of {notice.first.file}"
             reason = f"another {' and '.join(differ)} than {where}, which has the same id"
