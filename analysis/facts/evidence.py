@@ -439,7 +439,9 @@ def families_naming(place: Selection) -> Estimate:
 def accusing(place: Selection) -> str:
     """Write which kinds of source accuse a country."""
     naming = evidence_table(place.of_rows)
-    return listed((label(family) for family in FAMILIES if naming[family][place.iso3]), N_("{first}, and {last}"))
+    named = [family for family in FAMILIES if naming[family][place.iso3]]
+    form = N_("{first}, and {last}") if "parliaments" in named else N_("{first} and {last}")  # its words have an "and"
+    return listed(map(label, named), form)
 
 
 def kinds_of_source(count: int) -> str:
