@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
+from unittest import mock
 
 import pandas as pd
 import pytest
@@ -52,8 +53,7 @@ def executed(notebook: str, **parameters: object) -> Iterator[Drawn]:
     cells = json.loads((NOTEBOOKS / f"{notebook}.ipynb").read_text(encoding="utf-8"))["cells"]
     code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
     names: dict[str, Any] = {}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(rn, "show", lambda *things: shown.extend(things), raising=False)
+    with mock.patch("analysis.pages.showing.show", lambda *things: shown.extend(things)):
         for number, cell in enumerate(code):
             exec(cell, names)
             if number == 0:
