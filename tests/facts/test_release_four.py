@@ -159,8 +159,8 @@ def test_the_leaked_figures_are_stated_with_their_bound_and_kind_of_source() -> 
         indicator = next(series for series, called in oversight.LEAKED.items() if f"oversight.{called}" == name)
         row = rows.loc[[(country, indicator)]].iloc[0]
         assert ("a less reliable report on leaked data" in one.sentence) == (row["reliability"] == "tertiary")
-        assert "nearly 3,500" in one.sentence if country == "TJK" else f"{one.value:,.0f}" in one.sentence
-        assert ("at least" in one.sentence) == ("at least" in row["unit"])
+        assert "Nearly 3,500" in one.sentence if country == "TJK" else f"{one.value:,.0f}" in one.sentence
+        assert ("At least" in one.sentence) == ("at least" in row["unit"])
         assert rn.summary(country, topic="oversight")[name] == one
     assert "oversight.valid_notices" not in rn.summary("Belarus", topic="oversight")
 
