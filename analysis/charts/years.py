@@ -108,7 +108,8 @@ def lines_over_years(
 ) -> Chart:
     """Draw values by year in one low picture, with their values at the ends and where they turn.
 
-    A line joins consecutive years only, and never crosses a break.
+    Of a series with many turns, only the extremes have values. A line joins consecutive years only, and never crosses a
+    break.
 
     Parameters
     ----------
@@ -163,17 +164,20 @@ def lines_over_years(
 
 #: How many years have a label at most.
 _LABELS = 5
-#: With no more figures than this, each has its value written.
-_FEW = 5
+#: With no more figures than the first, each has its value written; with no more turns than the second, each turn.
+_FEW, _MOST_TURNS = 5, 7
 
 
 def _write_values(axes: Axes, rows: pd.DataFrame, value: str) -> None:
-    """Write values above their marks: all if they are few, else those at the ends and where the series turns."""
+    """Write values above their marks: all if they are few, else at the ends and turns, or at the ends and extremes."""
     ordered = rows.sort_values("year")
     values, bounds = ordered[value].to_numpy(dtype=float), ordered.get("bound", pd.Series(data=False, index=rows.index))
     steps, turns = np.sign(np.diff(values)), np.ones(len(values), dtype=bool)
     if len(values) > _FEW:
         turns[1:-1] = steps[1:] != steps[:-1]
+    if turns.sum() > _MOST_TURNS:
+        turns[:] = False
+        turns[[0, np.nanargmin(values), np.nanargmax(values), -1]] = True
     look: dict[str, Any] = {"fontsize": drawing.small(axes.figure)}
     look["bbox"] = {"facecolor": COLOURS["paper"], "linewidth": 0, "pad": 0.5}  # no line crosses a value
     for place in np.flatnonzero(turns):

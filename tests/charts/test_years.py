@@ -112,3 +112,10 @@ def test_the_marks_of_a_hollow_series_are_outlines() -> None:
     )
     _line, dots = axes.lines
     assert dots.get_markerfacecolor() == COLOURS["paper"]
+
+
+def test_a_series_with_many_turns_has_its_values_at_ends_and_extremes_alone() -> None:
+    values = [5, 8, 6, 9, 4, 7, 3, 9.5, 6, 8, 7]
+    rows = pd.DataFrame({"year": range(2010, 2021), "value": values})
+    chart = lines_over_years(rows, [Mark("value")], words="{year}: {value}", name="lines", **TEXTS)
+    assert sorted(words_of(chart)) == ["3", "5", "7", "9.5"]

@@ -175,7 +175,7 @@ def stub(kind: str, header: Sequence[str], delimiter: str) -> str:
         "  columns:  # delete the fields that the list lacks",
         "    # the id of a list without ids: the columns that name a row together, such as [NAME, BIRTH]",
         *(f"    {name}: {quote(column)}" for name, column in assigned.items()),
-        f"  ignored: [{', '.join(map(quote, rest))}]",
+        f"  ignored: [{', '.join(map(quote, rest))}]  # without those that you name above",
         "  # max_reject_share: 0.02  # the share of rows that may be damaged; without it, any but not all",
         *(f"  {line}" for line in spec.stub_lines),
     ]
