@@ -89,7 +89,7 @@ def test_no_network_at_all(live: LiveList):
     ("url", "message"),
     [
         ("http://no-such-host.invalid/list", r"no complete answer \(the host's name is not found\)"),
-        ("no address", r"no complete answer \(InvalidURL\).*address"),
+        ("no address", r"no complete answer \((InvalidURL|MissingSchema)\).*address"),
     ],
 )
 def test_an_address_that_leads_nowhere(live: LiveList, url: str, message: str):
