@@ -108,10 +108,10 @@ def _explain_choices(function: FunctionType) -> None:
     known, taken = getattr(select, found[1]).__annotations__, inspect.signature(select.select).parameters
     choices = [taken[name].replace(kind=inspect.Parameter.KEYWORD_ONLY) for name in taken if name in known]
     vars(function)["__signature__"] = inspect.signature(function).replace(parameters=[*kept[:-1], *choices])
-    entries = re.finditer(r"^ {4}([\w, ]+) : .*\n(?: {8}.*\n)+", select.select.__doc__, re.MULTILINE)
+    entries = re.finditer(r"^([\w, ]+) : .*\n(?: {4}.*\n)+", inspect.getdoc(select.select) or "", re.MULTILINE)
     meanings = "".join(entry[0] for entry in entries if not known.keys().isdisjoint(entry[1].split(", ")))
-    heading, text = "    Parameters\n    ----------\n", str(function.__doc__)
-    before = "" if heading in text else "    Returns\n"
+    heading, text = "Parameters\n----------\n", inspect.getdoc(function) or ""
+    before = "" if heading in text else "Returns\n"
     function.__doc__ = text.replace(before or heading, heading + meanings + f"\n{before}" * bool(before), 1)
 
 

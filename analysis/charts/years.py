@@ -176,8 +176,8 @@ def _write_values(axes: Axes, rows: pd.DataFrame, value: str) -> None:
     if len(values) > _FEW:
         turns[1:-1] = steps[1:] != steps[:-1]
     if turns.sum() > _MOST_TURNS:
-        turns[:] = False
-        turns[[0, np.nanargmin(values), np.nanargmax(values), -1]] = True
+        extremes = [0, int(np.nanargmin(values)), int(np.nanargmax(values)), len(values) - 1]
+        turns = np.isin(np.arange(len(values)), extremes)
     look: dict[str, Any] = {"fontsize": drawing.small(axes.figure)}
     look["bbox"] = {"facecolor": COLOURS["paper"], "linewidth": 0, "pad": 0.5}  # no line crosses a value
     for place in np.flatnonzero(turns):
