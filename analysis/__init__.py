@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from analysis.facts.selection import select as select
     from analysis.facts.summary import summary as summary
     from analysis.pages.showing import show as show
-    from analysis.publish.notebook import report_estimates as report_estimates
     from analysis.stats.estimate import ConvergenceError as ConvergenceError
     from analysis.stats.estimate import Estimate as Estimate
     from analysis.stats.estimate import Estimates as Estimates
@@ -62,7 +61,6 @@ _NAMES = {
     "facts.selection": ("Selection", "select"),
     "facts.summary": ("summary",),
     "pages.showing": ("show",),
-    "publish.notebook": ("report_estimates",),
     "stats.estimate": ("ConvergenceError", "Estimate", "Estimates", "Kind", "frame"),
     "tables.contribute": ("check",),
     "tables.library": ("cite", "describe", "list_tables", "load", "version"),

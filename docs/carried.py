@@ -33,7 +33,7 @@ CARRIED = {
 #: In which order a reader meets what is called by its bare name; what is not here follows by name.
 ORDER = (
     "load", "list_tables", "describe", "select", "Selection", "summary", "Estimate", "Estimates", "Kind", "frame",
-    "cite", "report_estimates", "show", "version",
+    "cite", "show", "version",
 )  # fmt: skip
 _LINK = re.compile(r"(?<!!)\[([^\]]*)\]\(([^)\s]+)\)")
 

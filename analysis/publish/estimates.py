@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 from analysis.core.files import as_csv
 from analysis.facts.summary import summary
 from analysis.pages.catalogue import Job
-from analysis.publish.notebook import part_of, stated
+from analysis.publish.notebook import blocks, part_of
 from analysis.stats.estimate import WORLD, frame
 
 #: The file, below the reports; a complete build alone writes it.
@@ -42,7 +42,8 @@ def of_report(job: Job, notebook: NotebookNode) -> str:
     country = str(job.parameters["country"]) if "country" in job.parameters else None
     profile = job.notebook == PROFILE
     known = frame(summary(country if profile else None, topic=None if profile else TOPICS.get(job.notebook, ())))
-    said = stated(part_of(notebook, brief=False)).query("where == 'text'")
+    texts = [block["estimates"] for block in blocks(part_of(notebook, brief=False)) if "csv" not in block]
+    said = pd.DataFrame([one for estimates in texts for one in estimates], columns=[*COLUMNS, "unit"])
     named = said["name"].fillna("") != ""
     said["name"] = said["name"].where(named, f"{job.notebook}: " + said["unit"])
     said["country"] = said["country"].where(named, country or WORLD)

@@ -30,9 +30,7 @@ from traitlets.config import Config
 
 from analysis.core.errors import InputError
 from analysis.core.files import NOTEBOOKS
-from analysis.facts.selection import Selection, select
 from analysis.pages.blocks import MIME
-from analysis.stats.estimate import COLUMNS
 
 #: Name of the engine that runs a notebook in this process.
 IN_PROCESS = "in-process"
@@ -274,52 +272,3 @@ def data_files(notebook: NotebookNode) -> dict[str, bytes]:
 
 def _json(content: object) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
-
-
-def report_estimates(country: str | Selection) -> pd.DataFrame:
-    """Return every estimate of a country's page as one table.
-
-    Parameters
-    ----------
-    country : str or Selection
-        Name or code, or a Selection with the choices of the report.
-
-    Returns
-    -------
-    DataFrame
-        One row per estimate, in the order of the page: ``where`` (``text``, or the name of the table), ``statistic``
-        (its row there; the unit for a number of the text), and the fields of `Estimate`. The value is NaN where only
-        bounds are known.
-
-    Examples
-    --------
-    >>> table = report_estimates("Tuvalu")
-    >>> table.columns[:4].tolist()
-    ['where', 'statistic', 'value', 'low']
-    """
-    choices = dict(vars(select(country)))
-    if choices.pop("rule"):
-        raise InputError("a Selection with your own rule", "one without", "change data/hand/evidence_rule.yml")
-    chosen = {name: list(value) if isinstance(value, tuple) else value for name, value in choices.items()}
-    return stated(execute(NOTEBOOKS / "country_profile.ipynb", chosen))
-
-
-def stated(notebook: NotebookNode) -> pd.DataFrame:
-    """Return every number that an executed notebook states by an estimate, as `report_estimates` does."""
-    parts = [part for part in map(_stated, blocks(notebook)) if len(part)]
-    columns = ["where", "statistic", *COLUMNS]
-    table = pd.concat([pd.DataFrame(columns=columns), *parts], ignore_index=True)[columns]
-    table = table.astype(dict.fromkeys(["value", "low", "high", "level", "n"], "float64"))
-    named = table["statistic"].mask(table["statistic"] == "", table["unit"])
-    return table.assign(statistic=named)
-
-
-def _stated(block: dict[str, Any]) -> pd.DataFrame:
-    """Return the estimates of a block: those of its sentences, or the rows of a table of estimates."""
-    if "csv" not in block:
-        return pd.DataFrame(block["estimates"]).assign(where="text", statistic="")
-    rows = pd.read_csv(io.StringIO(block["csv"]))
-    if not {"value", "sentence", "counted"} <= set(rows):
-        return pd.DataFrame()
-    words = rows.loc[:, :"value"].select_dtypes(["object", "str"])
-    return rows.assign(where=block["name"], statistic=words.fillna("").agg(", ".join, axis="columns"))

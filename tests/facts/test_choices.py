@@ -110,7 +110,6 @@ def test_years_and_grades_without_a_case_are_refused_where_a_model_needs_one() -
         (lambda: cases.people_held("Russia", grades=["A"]), r"some of the choices since, until"),  # type: ignore[call-arg]
         (lambda: cases.ratio("Russia", peers=["BLR"]), r"omit it: this number"),  # type: ignore[call-arg]
         (lambda: rn.countries.index("Russia", "vdem_rule_of_law", since=2014), r"some of the choices level;"),  # type: ignore[call-arg]
-        (lambda: rn.report_estimates(Selection("RUS", rule="a.yml")), r"your own rule.*evidence_rule\.yml"),
         (lambda: notices.count("Hong Kong"), r"site cannot be asked for"),
         (lambda: rn.countries.index("Russia", "vdem_rule_of_lav"), r"vdem_rule_of_law"),
         (lambda: rn.countries.governance("Russia", "vdem_rule_of_lav"), r"vdem_rule_of_law"),

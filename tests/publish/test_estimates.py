@@ -9,7 +9,7 @@ from analysis.facts.summary import TOPICS
 from analysis.facts.world import release
 from analysis.pages.catalogue import GENERAL, country_job
 from analysis.publish import estimates
-from analysis.publish.notebook import execute, part_of, stated
+from analysis.publish.notebook import blocks, execute, part_of
 from analysis.tables.release import territories
 
 HEAD = ",".join(estimates.COLUMNS)
@@ -28,11 +28,12 @@ def test_a_report_gives_each_number_of_the_summary_and_of_its_text() -> None:
     known = rn.summary("TUV")
     assert set(known) <= set(rows["name"])
     assert {one.sentence for one in known.values()} <= set(rows["sentence"])
-    said = stated(part_of(notebook, brief=False)).query("where == 'text'")
-    assert set(said["sentence"]) <= set(rows["sentence"])
+    texts = [block for block in blocks(part_of(notebook, brief=False)) if block["block"] == "prose"]
+    said = {one["sentence"]: one.get("name", "") for block in texts for one in block["estimates"]}
+    assert said and set(said) <= set(rows["sentence"])
     assert (rows["country"] == "TUV").all() and (rows["name"] != "").all() and not rows.duplicated().any()
     unnamed = rows[rows["name"].str.startswith("country_profile: ")]
-    assert 0 < len(unnamed) == len(set(rows["sentence"]) & set(said.loc[said["name"].isna(), "sentence"]))
+    assert 0 < len(unnamed) == len(set(rows["sentence"]) & {sentence for sentence in said if not said[sentence]})
 
 
 def test_rows_are_sorted_and_the_same_row_of_two_reports_stands_once() -> None:

@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import pandas as pd
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from papermill.exceptions import PapermillExecutionError
 from PIL import Image
 
+import analysis as rn
+from analysis.core.errors import InputError
 from analysis.core.files import NOTEBOOKS
 from analysis.pages.blocks import Prose
 from analysis.publish import html, pdf
@@ -299,3 +302,9 @@ def test_importing_pyplot_is_left_to_the_reader() -> None:
     code = "import sys, analysis.publish.build; print('matplotlib.pyplot' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(("thing", "cure"), [({"a": 1}, "say it in text"), (pd.Series([1]), "to_frame")])
+def test_what_no_page_can_lay_out_is_refused_with_its_cure(thing: object, cure: str) -> None:
+    with pytest.raises(InputError, match=cure):
+        rn.show(thing)
