@@ -75,9 +75,7 @@ REFUSED: list[tuple[Callable[[], object], str]] = [
     (lambda: rn.cases.ratio(rn.select("BLR"), level=0.9), r"write selection\.replace\(level=0\.9\)"),
     (lambda: rn.cases.ratio("BLR", exposure="gdp"), r"exposure 'gdp'; expected refugees or population"),
     (lambda: rn.cases.ratio("BLR", grades=5), r"grades 5; expected a list of texts"),
-    (lambda: rn.cases.peers("BLR", peers=(name for name in ["RUS"])), r"peers <generator.*; expected a list of texts"),
     (lambda: rn.cases.ratio("BLR", since="²⁰¹⁴"), r"since '²⁰¹⁴'; expected a year of the register.*write it as 2026"),
-    (lambda: rn.cases.count("BLR", peers=["RUS"]), r"peers=\['RUS'\]; expected some of the choices"),
     (lambda: rn.cases.count("BLR", level=0.9), r"level=0\.9; expected some of the choices"),
     (lambda: rn.summary("BLR", colour="red"), r"colour='red'; expected some of the choices "),
 ]

@@ -40,7 +40,6 @@ from analysis.facts.expected import (
     model,
     neighbours,
     of_all_countries,
-    peers,
     rank,
     ratio,
     top_ten,
@@ -52,7 +51,7 @@ from analysis.stats.counts import counted_share
 from analysis.stats.estimate import Estimate, Kind
 
 __all__ = [
-    "compare", "count", "count_by", "delays", "expected", "languages", "model", "neighbours", "peers", "people_held",
+    "compare", "count", "count_by", "delays", "expected", "languages", "model", "neighbours", "people_held",
     "rank", "ratio", "readings", "recall", "rows",
 ]  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Cases compared with the number expected for an exposure, with the ranks and with peers."""
+"""Cases compared with the number expected for an exposure, with the ranks."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ from typing import Unpack
 import numpy as np
 import pandas as pd
 
-from analysis.core import judgement
-from analysis.core.country_names import country_name, members
+from analysis.core.country_names import members
 from analysis.core.errors import InputError, NoDataError
 from analysis.core.messages import _, label
 from analysis.core.number_words import Details
 from analysis.facts import languages, world
 from analysis.facts.case_register import PLANNED, cases_of, cases_subject, with_release
-from analysis.facts.selection import PUBLISHED, Exposure, ModelChoices, PeerChoices, Selection, chosen
+from analysis.facts.selection import PUBLISHED, Exposure, ModelChoices, Selection, chosen
 from analysis.facts.world import by_name
 from analysis.stats.estimate import Estimate, Subject
 from analysis.stats.expectation import Expectation, elasticity, expectation
@@ -295,44 +294,6 @@ def top_ten(selection: Selection) -> list[Estimate]:
     return [first, about.complete(surely).named("cases.first_ten_surely", None, known=known)]
 
 
-@dataclass(frozen=True)
-class Peers:
-    """With whom a country is compared."""
-
-    name: str
-    reason: str
-    codes: tuple[str, ...]
-
-
-def peers_of(place: Selection) -> Peers:
-    """Return the peers of a country: those of its group in the file, else of its subregion, that have the exposure."""
-    people = person_years(place.exposure, place.of_rows)[0]
-    if place.peers:
-        if strange := [code for code in place.peers if code not in people]:  # no ratio exists for it
-            got, wanted = f"peer {country_name(strange[0])}", f"a state with {label(place.exposure, 'person-years')}"
-            raise InputError(got, wanted, "omit it, or choose another exposure")
-        return Peers(_("chosen countries"), _("the reader of this report chose them"), place.peers)
-    groups, area = judgement.load("peers.yml"), judgement.table("regions.csv").set_index("iso3")["subregion"]
-    group = next((group for group in groups.groups if place.iso3 in group.countries), None)
-    if group is None:
-        own = str(area.get(place.iso3, ""))
-        name, reason, codes = _("countries of {region}", region=own), groups.rule_reason, set(area.index[area == own])
-    else:
-        codes = (set(area.index[area.isin(group.subregions)]) | set(group.codes)) & _lasting_autocracies()
-        name, reason = group.name, group.reason
-    with_exposure = set(people.index) & set(members()) - {place.iso3}
-    return Peers(name, " ".join(str(reason).split()), tuple(sorted(with_exposure & codes)))
-
-
-@cache
-def _lasting_autocracies() -> frozenset[str]:
-    """Name the states that V-Dem codes as autocracies in every year of the table in which it codes them."""
-    table = world.release()["governance_country_year"]
-    coded = table[table["vdem_regime"].notna()]
-    always = coded["vdem_regime"].isin(judgement.load("peers.yml").autocracies).groupby(coded["iso3"]).all()
-    return frozenset(str(code) for code in always.index[always])
-
-
 def compared(selection: Selection) -> Iterator[Estimate]:
     """All that is known of a country's cases compared with the number expected, by both exposures."""
     first, other = sorted(_TABLES, key=lambda exposure: exposure != selection.exposure)
@@ -404,42 +365,3 @@ def compare(country: str | Selection | None = None, **choices: Unpack[ModelChoic
     table = table.rename_axis("country").reset_index()
     table.attrs.update(focus=selection.country, counted=first.about.universe, source=first.about.source)
     return table
-
-
-def peers(country: str | Selection | None = None, **choices: Unpack[PeerChoices]) -> pd.DataFrame:
-    """A country and its peers, each with its ratio to the expected number.
-
-    Choices: level, exposure, peers, grades, statuses, since, until, rule.
-
-    Returns
-    -------
-    DataFrame
-        One row per country, the one that was asked for first, the others by name: ``country``, ``person_years``,
-        ``expected``, and the fields of the ratio; empty for a country without the exposure. ``attrs`` names the
-        ``group`` of peers and its ``reason``.
-
-    Examples
-    --------
-    >>> found = peers("Belarus")
-    >>> found["country"].iloc[0], found.attrs["group"].partition(" that")[0]
-    ('BLR', 'former Soviet republics')
-    """
-    selection = chosen(country, choices, PeerChoices)
-    fit, group = _fitted(selection), peers_of(selection)
-    rows = [
-        {"country": code, "person_years": fit.people[code], "expected": fit.model.expected[code].value}
-        | ratio.as_dict()
-        for code, ratio in peer_estimates(selection).items()
-    ]
-    table = pd.DataFrame(rows)
-    table.attrs.update(group=group.name, reason=group.reason, focus=selection.country)
-    table.attrs.update(counted=fit.about.universe, source=fit.about.source)
-    return table
-
-
-def peer_estimates(selection: Selection) -> dict[str, Estimate]:
-    """Return the ratio of a country and of its peers, the country first; empty for a country without the exposure."""
-    fit = _fitted(selection)
-    if selection.iso3 not in fit.ranks:
-        return {}
-    return {code: fit.model.ratios.estimates[code] for code in [selection.iso3, *by_name(peers_of(selection).codes)]}

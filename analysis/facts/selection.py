@@ -1,4 +1,4 @@
-"""A country and the reader's choices: which cases count, which years, which level, which peers."""
+"""A country and the reader's choices: which cases count, which years, which level."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from analysis.core.country_names import country_name, members, parse_country, su
 from analysis.core.errors import InputError, NoDataError, some
 from analysis.core.evidence_rule import EvidenceRule, either
 from analysis.core.judgement import read_evidence_rule, reference
-from analysis.core.messages import _, day, listed
+from analysis.core.messages import _, day
 from analysis.facts.world import known_territories, release
 from analysis.tables.schemas import schema_of, with_role
 
@@ -51,12 +51,6 @@ class ModelChoices(RowChoices, total=False):
     exposure: Exposure | None
 
 
-class PeerChoices(ModelChoices, total=False):
-    """The same, and the countries to compare with."""
-
-    peers: Sequence[str] | str | None
-
-
 class LevelChoices(TypedDict, total=False):
     """The level of the intervals."""
 
@@ -69,7 +63,7 @@ class NoticeChoices(LevelChoices, total=False):
     snapshot: str | None
 
 
-class AllChoices(PeerChoices, total=False):
+class AllChoices(ModelChoices, total=False):
     """Every choice."""
 
     snapshot: str | None
@@ -105,8 +99,6 @@ class Selection:
         First and last year.
     exposure : {"refugees", "population"}
         What cases are compared with.
-    peers : tuple of str
-        ISO3 codes of the countries to compare with; empty for the published group.
     snapshot : str
         Day of the snapshot of public notices; empty for the snapshot of reference.
     rule : str
@@ -125,7 +117,6 @@ class Selection:
     since: int | None = None
     until: int | None = None
     exposure: Exposure = "refugees"
-    peers: tuple[str, ...] = ()
     snapshot: str = ""
     rule: str = ""
 
@@ -222,8 +213,6 @@ class Selection:
         words = [] if self.of_rows == PUBLISHED else [_("cases are {chosen}", chosen=self.label)]
         if self.exposure != "refugees":
             words.append(_("cases are compared with inhabitants first"))
-        if self.peers:
-            words.append(_("the peers are {peers}", peers=listed(map(country_name, self.peers))))
         if self.snapshot:
             words.append(_("public notices are those of {day}", day=day(self.snapshot)))
         return words
@@ -267,7 +256,6 @@ def select(
     since: int | str | None = None,
     until: int | str | None = None,
     exposure: Exposure | None = None,
-    peers: Sequence[str] | str | None = None,
     snapshot: str | None = None,
     rule: str | Path | None = None,
 ) -> Selection:
@@ -286,8 +274,6 @@ def select(
         First and last year of the cases.
     exposure : {"refugees", "population"}
         What cases are compared with; by default refugees and asylum seekers from the country.
-    peers : sequence of str or str
-        Countries to compare with, by name or code; by default the group of ``peers.yml``.
     snapshot : str
         Day of the snapshot of public notices; by default the one of reference.
     rule : str or Path
@@ -306,7 +292,7 @@ def select(
     "requesting_country == 'BLR' and claim_status in ['supported'] and evidence_grade in ['A']"
     """
     given = {"level": level, "grades": grades, "statuses": statuses, "since": since, "until": until,
-             "exposure": exposure, "peers": peers, "snapshot": snapshot, "rule": rule}  # fmt: skip
+             "exposure": exposure, "snapshot": snapshot, "rule": rule}  # fmt: skip
     if isinstance(country, Selection):
         return chosen(country, {name: value for name, value in given.items() if value is not None}, AllChoices)
     iso3 = None if country is None else _country(country)
@@ -321,7 +307,6 @@ def select(
         _year("since", since),
         _year("until", until),
         "refugees" if exposure is None else exposure,
-        tuple(sorted({_peer(peer) for peer in _words("peers", peers)} - {iso3})),
         "" if str(snapshot) == reference()[0].isoformat() else str(snapshot or ""),
         str(rule or ""),
     )
@@ -417,13 +402,6 @@ def _year(what: str, given: object) -> int | None:
         year = found[0] if found and first <= int(found[0]) <= last else last
         raise InputError(f"{what} {given!r}", f"a year of the register, {first} to {last}", f"write it as {year}")
     return int(text)
-
-
-def _peer(peer: str) -> str:
-    iso3 = parse_country(peer)
-    if iso3 not in members():
-        raise InputError(f"peer {peer!r}", "a member of INTERPOL", "compare with states that can request notices")
-    return iso3
 
 
 @cache

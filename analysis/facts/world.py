@@ -62,7 +62,7 @@ def about(noun: str, universe: str, *tables: str) -> Subject:
 @cache
 def former_republics() -> tuple[str, ...]:
     """Name the former Soviet republics: neighbours that share more than a subregion."""
-    return next(tuple(group.codes) for group in judgement.load("peers.yml").groups if "RUS" in group.countries)
+    return tuple(judgement.table("former_republics.csv")["iso3"])
 
 
 def by_name(codes: Iterable[str]) -> list[str]:

@@ -55,7 +55,6 @@ DOCUMENT_CODES = {
     "notice_mapping.yml": ("    age: age\n", "    shoe: age\n"),
     "notice_snapshots.yml": ("[HKG]", "[QQQ]"),
     "oversight_breaks.yml": ("[issued, refused]", "[issued, guessed]"),
-    "peers.yml": ("[BLR,", "[QQQ,"),
     "sanctions_mapping.yml": ("entity: entity", "entity: firm"),
     "sanctions_releases.yml": ("list: UN", "list: XX"),
     "specifications.yml": ("better: down", "better: sideways"),

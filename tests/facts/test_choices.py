@@ -9,12 +9,11 @@ import pandas as pd
 import pytest
 
 import analysis as rn
-from analysis.core.country_names import country_name, members
 from analysis.core.errors import InputError, NoDataError
 from analysis.core.files import HAND
 from analysis.core.messages import label
 from analysis.facts import breakdowns, case_register, cases, evidence, notices
-from analysis.facts.expected import peers_of, person_years, top_ten
+from analysis.facts.expected import top_ten
 from analysis.facts.selection import PUBLISHED, Selection, select
 from analysis.facts.summary import summary
 from analysis.tables.library import load, plain
@@ -34,13 +33,10 @@ NONSENSE = [
     ({"since": 2014.5}, r"since 2014\.5"),
     ({"since": "²⁰¹⁴"}, r"since '²⁰¹⁴'.*write it as 2026"),
     ({"grades": 5}, r"grades 5.*a list of texts"),
-    ({"peers": (name for name in ["Poland"])}, r"peers <generator.*a list of texts"),
     ({"until": 1900}, r"until 1900.*a year of the register"),
     ({"until": "2022-12-31"}, r"until '2022-12-31'.*a year of the register.*write it as 2022"),
     ({"since": 2020, "until": 2010}, r"since 2020 and until 2010.*swap"),
     ({"exposure": "money"}, r"exposure 'money'.*refugees or population"),
-    ({"peers": ["Atlantis"]}, r"'Atlantis'"),
-    ({"peers": "Kosovo"}, r"peer 'Kosovo'.*member of INTERPOL"),
     ({"snapshot": "2020-01-01"}, r"snapshot '2020-01-01'.*2023-04-12"),
     ({"snapshot": "yesterday"}, r"snapshot 'yesterday'"),
 ]
@@ -94,9 +90,6 @@ def test_years_and_grades_without_a_case_are_refused_where_a_model_needs_one() -
         cases.ratio(select("Russia", grades=["X"]))
     with pytest.raises(InputError, match=r"years since 2026.*choose other years"):
         cases.ratio(select("Russia", since=2026))
-    without = min(set(members()) - set(person_years("refugees")[0].index))
-    with pytest.raises(InputError, match=rf"peer {country_name(without)}.*omit it"):
-        peers_of(select("Russia", peers=["Belarus", without]))
 
 
 @pytest.mark.parametrize(
@@ -108,7 +101,6 @@ def test_years_and_grades_without_a_case_are_refused_where_a_model_needs_one() -
         (lambda: notices.count("Russia", grades=["A"]), r"some of the choices level, snapshot"),  # type: ignore[call-arg]
         (lambda: notices.delisted_share("Russia", snapshot="2025-05-23"), r"this number does not depend on it"),  # type: ignore[call-arg]
         (lambda: cases.people_held("Russia", grades=["A"]), r"some of the choices since, until"),  # type: ignore[call-arg]
-        (lambda: cases.ratio("Russia", peers=["BLR"]), r"omit it: this number"),  # type: ignore[call-arg]
         (lambda: rn.countries.index("Russia", "vdem_rule_of_law", since=2014), r"some of the choices level;"),  # type: ignore[call-arg]
         (lambda: notices.count("Hong Kong"), r"site cannot be asked for"),
         (lambda: rn.countries.index("Russia", "vdem_rule_of_lav"), r"vdem_rule_of_law"),
@@ -127,8 +119,8 @@ def test_facts_refuse_what_they_cannot_count(ask: Callable[[], object], told: st
 
 
 def test_names_codes_lists_and_texts_choose_the_same() -> None:
-    one = select("belarus", grades="A,C", statuses=["supported"], since="2014", peers="Poland, ru")
-    two = select("BLR", grades=["C", "A"], since=2014, peers=["RUS", "POL", "Belarus"])
+    one = select("belarus", grades="A,C", statuses=["supported"], since="2014")
+    two = select("BLR", grades=["C", "A"], since=2014)
     assert one == two
     assert two.grades == ("A", "C")
 

@@ -9,7 +9,6 @@ import pytest
 from scipy import stats
 from statsmodels.discrete.discrete_model import NegativeBinomial
 
-import analysis as rn
 from analysis.core.country_names import country_name, fold, members
 from analysis.core.files import RAW
 from analysis.core.judgement import headline_cases
@@ -96,15 +95,6 @@ def test_a_country_without_exposure_has_no_ratio_and_the_page_says_so(monkeypatc
     nobody = replace(fit, ranks={})
     monkeypatch.setattr(facts_expected, "fitted", lambda *_: nobody)
     assert "we cannot compute an expected number of cases" in " ".join(texts(run("country_profile", country="BLR")[0]))
-
-
-def test_peers_are_in_the_order_of_the_alphabet_each_with_its_own_expected_number() -> None:
-    table = rn.cases.peers("BLR")
-    names = [fold(country_name(code)) for code in table["country"]][1:]
-    assert names == sorted(names)
-    fit = facts_expected.fitted(0.95).model.ratios.estimates
-    assert list(table["value"]) == pytest.approx([fit[code].value for code in table["country"]], rel=1e-8)
-    assert not {"people_at_risk", "rate"} & set(table.columns)
 
 
 def test_the_world_draws_no_league_of_cases() -> None:
