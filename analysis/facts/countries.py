@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 from typing import Unpack
 
@@ -274,13 +273,6 @@ def most_documented(counts: pd.Series[int]) -> Estimate:
     named = counts[counts > counts.nlargest(3).min()]
     found = world.part(named.sum(), counts.sum(), _("cases"), PUBLISHED.heading, "cases")
     return found.named("countries.most_documented", None)
-
-
-def above_expected(ratios: Mapping[str, Estimate]) -> Estimate:
-    """Count the countries whose ratio to the expected number is above 1 with its whole interval."""
-    above, first = sum((one.low or 0) > 1 for one in ratios.values()), next(iter(ratios.values()))
-    found = world.part(above, len(ratios), _("countries"), first.counted, "cases")
-    return replace(found, source=first.source).named("countries.above_expected", None)
 
 
 @cache

@@ -7,14 +7,13 @@ import pandas as pd
 
 from analysis.charts import drawing
 from analysis.charts.chart import Chart
-from analysis.charts.drawing import Mark
-from analysis.charts.rows import bars_in_rows, ranked_bars, rows_with_marks
-from analysis.core.country_names import country_name, fold
+from analysis.charts.rows import bars_in_rows, ranked_bars
+from analysis.core.country_names import country_name
 from analysis.core.judgement import text, texts
-from analysis.core.messages import N_, _, _n, label, listed
-from analysis.facts import case_register, countries, evidence, notices, world, world_counts
+from analysis.core.messages import _, label, listed
+from analysis.facts import case_register, evidence, notices, world, world_counts
 from analysis.facts import cases as cases_
-from analysis.facts.expected import EXPOSED, CountModel, fitted, neighbours, outside_the_years, with_a_case
+from analysis.facts.expected import EXPOSED, CountModel, fitted, neighbours, outside_the_years
 from analysis.facts.languages import LANGUAGES
 from analysis.facts.selection import PUBLISHED, Selection
 from analysis.pages import checks, decided, parts, words
@@ -224,9 +223,8 @@ def expected(selection: Selection, numbers: Estimates, ratios: pd.DataFrame) -> 
     near = neighbours(selection)
     ranks = [numbers[f"cases.{name}"] for name in ("neighbours_factor", "first_ten_may_be", "first_ten_surely")]
     return section(
-        Prose([text("exposure"), *ranks]), _rates(fits[0]), _elasticity(numbers, *fits),
-        _ratios(fits[0], fits[1], near, ratios),
-    )  # fmt: skip
+        Prose([text("exposure"), *ranks]), _elasticity(numbers, *fits), _ratios(fits[0], fits[1], near, ratios)
+    )
 
 
 def reported(numbers: Estimates, delays: pd.DataFrame) -> Section:
@@ -239,44 +237,6 @@ def reported(numbers: Estimates, delays: pd.DataFrame) -> Section:
 
 #: What is known of late sources.
 _DELAYED = ("source_same_year", "incomplete_since", "missing_at_first", "supported_late", "supported_before")
-
-
-def _rates(model: CountModel) -> Chart:
-    """Draw the ratio to the expected number of each country that has a case; sorted by name, not by rank."""
-    ratios = {country_name(code): model.model.ratios.estimates[code] for code in with_a_case(model)}
-    above = countries.above_expected(ratios)
-    order = sorted(ratios, key=fold)
-    data = pd.DataFrame([{"place": place, **ratios[place].as_dict()} for place in order])
-    ends = data.fillna({"low": 0.0, "high": 0.0})
-    alt = _("Dots with intervals on a logarithmic axis, {count} countries.", count=len(order))
-    notes = [
-        text("detection"),
-        _("The chart is not a ranking. It shows only countries with {noun}.", noun=model.about.noun),
-        _("Vertical line: as many cases as expected. Arrow: the interval continues. Open mark: no case."),
-    ]
-    unit = _("ratio of cases to the number expected for the country’s refugees and asylum seekers")
-    return rows_with_marks(
-        ends,
-        [Mark("value", "low", "high", "n > 0"), Mark("value", "low", "high", "n == 0", hollow=True)],
-        words=N_("{place}: {value} ({low} to {high})"),
-        row="place",
-        axis="ratio",
-        line=1,
-        unit=_("times the expected number, logarithmic scale"),
-        name="cases_expected",
-        title=_n(
-            "Of {all} countries with a well-documented case, one has clearly more cases than expected",
-            "Of {all} countries with a well-documented case, {count} have clearly more cases than expected",
-            int(above.value),
-            all=int(above.n),
-        ),
-        alt=" ".join([alt, drawing.row_by_row(N_("{place}: {value} ({low} to {high})."), ends)]),
-        data=data,
-        universe=above.counted,
-        source=above.source,
-        note=" ".join(notes),
-        subtitle=_("Dot: {unit}. Line: its interval. Countries in alphabetical order", unit=unit),
-    )
 
 
 def _elasticity(numbers: Estimates, *choices: CountModel) -> Table:

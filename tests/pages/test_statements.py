@@ -222,7 +222,6 @@ RECOMPUTED: dict[str, Callable[[pd.DataFrame], list[str]]] = {
     "public_rates": of_rates,
     "designations_by_year": of_designations,
     "public_concentration": of_concentration,
-    "cases_expected": lambda data: [f"Of {len(data)}", f"{(data['low'] > 1).sum()} have"],
     "grounds": of_grounds,
     "drivers_quarters": of_quarters,
     "drivers_ratios": of_drivers,
