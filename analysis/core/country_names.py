@@ -204,13 +204,6 @@ def members() -> tuple[str, ...]:
     return tuple(sorted(table("interpol_members.csv")["iso3"]))
 
 
-@cache
-def un_members() -> tuple[str, ...]:
-    """List the INTERPOL members that are members of the United Nations, by ISO3 code, in order of code."""
-    listed = table("interpol_members.csv")
-    return tuple(sorted(listed.loc[listed["basis"] == "UN member", "iso3"]))
-
-
 #: A longer cell is damage, not a list of countries.
 LONGEST = 1000
 _ENUMERATOR = re.compile(r"(?:^|[\s,;\"(])\(?[a-h]\)\s*")

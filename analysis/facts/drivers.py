@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 import numpy as np
 import pandas as pd
 
-from analysis.core.country_names import members, un_members
+from analysis.core.country_names import members
 from analysis.core.errors import InputError
 from analysis.core.judgement import headline_cases, read_evidence_rule
 from analysis.core.messages import _, label
@@ -56,9 +56,6 @@ KEYS = ["requesting_country", "host_country", "year"]
 #: The joint model of the report: the index of the requesting country, what else is in it, and what is in every model.
 INDEX, COVARIATES = "requesting_vdem_liberal_democracy", ("host_wgi_rule_of_law", "host_vdem_freedom_of_expression")
 CONTROLS = ("period", "requesting_log_population", "host_log_population", "any_refugees", "log_refugees")
-#: Directed dyad-years of Cordell and Medhi (2024), doi:10.1093/isq/sqae108, 2014 to 2020.
-PUBLISHED_DYADS = 33_615
-_PUBLISHED_YEARS = (2014, 2020)
 #: The smallest count that UNHCR publishes; twice as many refugees are one unit above it.
 _LEAST = 5
 _TABLES, _CODES = ("cases", "refugees_by_origin_host", "governance_country_year"), ("cases_readings", "cases_rule")
@@ -148,7 +145,7 @@ def dyads(
     table = _joined(pd.DataFrame(columns), cases.groupby(KEYS)[outcomes].sum().reset_index())
     people = _with_refugees(states["requesting"], states["host"], since, until)
     people = people.assign(any_refugees=1.0, log_refugees=np.log2(people["people"].astype(float) / _LEAST))
-    table = _joined(table, people.drop(columns=["refugees", "people"]))
+    table = _joined(table, people.drop(columns="people"))
     counted = {name: table[name].fillna(0) for name in (*outcomes, "any_refugees", "log_refugees")}
     table = table.assign(**counted)
     unmatched = 0
@@ -217,7 +214,7 @@ def _with_refugees(requesters: Iterable[str], hosts: Iterable[str], first: int, 
     table = table.assign(people=table["refugees"] + table["asylum_seekers"])
     kept = table["year"].between(first, last) & (table["people"] > 0) & (table["origin"] != table["host"])
     kept &= table["origin"].isin(list(requesters)) & table["host"].isin(list(hosts))
-    columns = ["origin", "host", "year", "refugees", "people"]
+    columns = ["origin", "host", "year", "people"]
     return table.loc[kept, columns].rename(columns={"origin": KEYS[0], "host": KEYS[1]})
 
 
@@ -242,23 +239,6 @@ def excluded(*, since: int = FIRST, until: int = LAST) -> pd.DataFrame:
     nobody = ~pd.MultiIndex.from_frame(here[KEYS]).isin(pd.MultiIndex.from_frame(people[KEYS]))
     counted.loc["in_frame_without_refugees"] = here.loc[nobody, list(OUTCOMES)].sum()
     return world.sourced(counted.astype(int).rename_axis("reason").reset_index(), *_TABLES[:2])
-
-
-def reproduced() -> pd.DataFrame:
-    """Count directed dyad-years with refugees of 2014 to 2020 by several definitions, and the published number."""
-    every, united, governance = sorted(members()), list(un_members()), world.release()["governance_country_year"]
-    whole, listed = (_with_refugees(states, states, *_PUBLISHED_YEARS) for states in (every, united))
-    vdem = set(governance.loc[governance["vdem_liberal_democracy"].notna(), "iso3"]) & set(united)
-    found = {
-        "published": PUBLISHED_DYADS,
-        "united": len(listed),
-        "members": len(whole),
-        "refugees": int((listed["refugees"] > 0).sum()),
-        "vdem": int(listed[KEYS[:2]].isin(vdem).all(axis=1).sum()),
-    }
-    names, counts = [label(name, "drivers-frame") for name in found], pd.Series([*found.values()])
-    table = pd.DataFrame({"definition": names, "dyad_years": counts})
-    return table.assign(of_published=(counts / PUBLISHED_DYADS).round(4), difference=counts - PUBLISHED_DYADS)
 
 
 def ratio(model: DyadModel, term: str) -> Estimate:

@@ -15,7 +15,7 @@ from analysis.core.number_words import WRITERS
 from analysis.facts import drivers, quarters, world
 from analysis.facts.drivers import DyadModel
 from analysis.pages.blocks import Figures, Number, Prose, Section, Table, section
-from analysis.pages.parts import columns, records
+from analysis.pages.parts import records
 from analysis.pages.words import Report, place
 from analysis.stats.estimate import Estimate, interval, number
 
@@ -89,23 +89,12 @@ def ask(since: int, until: int) -> Section:
     return section(_table("drivers_reading", title, rows, rows, (since, until)))
 
 
-def the_frame(excluded: pd.DataFrame, since: int, until: int) -> Section:
-    """Show which cases the pairs include, as `drivers.excluded` gives it, and the published pairs."""
-    reproduced = drivers.reproduced()
+def the_frame(excluded: pd.DataFrame) -> Section:
+    """Show which cases the pairs include, as `drivers.excluded` gives it."""
     shown = {_("Cases"): excluded["reason"].map(label)}
     shown |= {_outcome(name): excluded[name].map(number) for name in excluded.columns if name != "reason"}
-    compared = columns(reproduced, "definition", "dyad_years", "of_published")
-    compared |= {_("Difference"): [f"{difference:+,}" for difference in reproduced["difference"]]}
-    rows = Table(
-        "drivers_rows", _("Cases in the models, and cases excluded"), excluded, shown,
-        _("cases in the register"), world.source("cases"),
-    )  # fmt: skip
-    frame = Table(
-        "drivers_frame", _("Pairs with refugees: our count and the published one"), reproduced, compared,
-        _("directed pairs of countries by year, 2014 to 2020, for which UNHCR lists refugees or asylum seekers"),
-        world.source("refugees_by_origin_host"), text("drivers_frame"),
-    )  # fmt: skip
-    return section(rows, frame)
+    title, counted = _("Cases in the models, and cases excluded"), _("cases in the register")
+    return section(Table("drivers_rows", title, excluded, shown, counted, world.source("cases")))
 
 
 def _table(

@@ -15,7 +15,7 @@ TERM = page.EXPRESSION
 
 def test_every_place_of_a_case_is_named_beside_its_counts() -> None:
     excluded = drivers.excluded()
-    shown = tables(page.the_frame(excluded, 2001, 2025))["drivers_rows"].shown
+    shown = tables(page.the_frame(excluded))["drivers_rows"].shown
     lost = excluded.set_index("reason")
     assert list(shown) == ["Cases", "All cases", "Well documented", "Supported", "Other cases"]
     counts = dict(zip(shown["Cases"], shown["All cases"], strict=True))
