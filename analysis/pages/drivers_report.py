@@ -264,26 +264,13 @@ def _cells(ratios: pd.DataFrame) -> list[str]:
     return [_("{value} ({low} to {high})", **row) for row in records(ends)]
 
 
-def _wide(
-    name: str, title: str, ratios: pd.DataFrame, years: Sequence[int], note: str, by: Sequence[str] = ("term",)
-) -> Table:
-    """Lay out ratios with a row per term (and model), and a column an outcome."""
-    keys = list(zip(*(ratios[name] for name in by), strict=True))
-    cells = dict(zip(zip(keys, ratios["outcome"], strict=True), _cells(ratios), strict=True))
-    rows = list(dict.fromkeys(keys))
-    shown = {_("Pairs that differ in"): [_name(key[0]) for key in rows]}
-    if "model" in by:
-        shown |= {_("Model"): [label(key[1], "drivers-model") for key in rows]}
-    outcomes = dict.fromkeys(ratios["outcome"])
-    shown |= {_outcome(outcome): [cells[key, outcome] for key in rows] for outcome in outcomes}
+def _wide(name: str, title: str, ratios: pd.DataFrame, years: Sequence[int], note: str) -> Table:
+    """Lay out ratios with a row per term, and a column an outcome."""
+    cells = dict(zip(zip(ratios["term"], ratios["outcome"], strict=True), _cells(ratios), strict=True))
+    terms, outcomes = (list(dict.fromkeys(ratios[name])) for name in ("term", "outcome"))
+    shown = {_("Pairs that differ in"): [_name(term) for term in terms]}
+    shown |= {_outcome(outcome): [cells[term, outcome] for term in terms] for outcome in outcomes}
     return _table(name, title, ratios, shown, years, note)
-
-
-def which_index(ratios: pd.DataFrame, since: int, until: int) -> Section:
-    """Show the ratio of every governance index, alone and jointly; ``model`` says which model a row is from."""
-    title = _("Ratio for each index, by itself and with the others")
-    note = text("drivers_indices", **_ends(since, until))
-    return section(_wide("drivers_indices", title, ratios, (since, until), note, ("term", "model")))
 
 
 def detection(pooled: pd.DataFrame, within: pd.DataFrame, term: str, since: int, until: int) -> Section:

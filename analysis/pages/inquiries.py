@@ -39,7 +39,7 @@ _WAYS: dict[str, Callable[[Any], str]] = {
     "country": lambda code: _("World") if code == WORLD else country_name(code),
     "field": lambda field: label(field, "coding-field"),
     "compared": lambda which: label(which, "coding-compared"),
-    **dict.fromkeys(("share", "least", "most", "visible_country", "visible_others", "tail"), _share),
+    **dict.fromkeys(("visible_country", "visible_others", "tail"), _share),
     **dict.fromkeys(("visible_needed", "share_agree", "coverage"), _share),
     **dict.fromkeys(("factor", "factor_if_one"), lambda times: DASH if times >= 1e6 else cell(times)),
     **dict.fromkeys(("estimator", "world", "option", "left_out"), label),

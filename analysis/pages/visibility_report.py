@@ -177,21 +177,6 @@ def not_shown() -> Section:
     )
 
 
-def rest(data: pd.DataFrame) -> Section:
-    """Show a country and all others together with nothing assumed, as `visibility.bounds` gives them."""
-    rows = data[data["factor"].isna()].drop(columns="factor")
-    others = {visibility.REST: _("all other countries together")}
-    group = [others.get(code) or country_name(code) for code in rows["country"]]
-    rows = rows.assign(group=group, share=rows["public_high"], least=rows["low"], most=rows["high"])
-    counted = _(
-        "all notices, assuming that {visible} of each country’s notices are public; based on {seen}",
-        visible=percent(rows["visible"].iloc[0]), seen=notices.survivors(),
-    )  # fmt: skip
-    heads = ("group", "notices", "share", "least", "most")
-    table = inquiry_table("visibility-table-rest", rows, *heads, counted=counted, source=_SOURCE)
-    return section(table, Prose([_broad_sense()], "aside"))
-
-
 def visible_grid(data: pd.DataFrame, country: str) -> Section:
     """Show results if a country's public share differs from that of others, as `visibility.grid` gives them."""
     rows = data.rename(columns={"visible": "visible_country"})
