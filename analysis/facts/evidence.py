@@ -26,7 +26,7 @@ from analysis.stats.evidence_level import Evidence as Result
 from analysis.stats.evidence_level import chance, decisive, evidence_level, threshold_share, word_of
 from analysis.tables.release import FAMILIES
 
-__all__ = ["compare", "rating", "rule", "sensitivity", "sources"]
+__all__ = ["compare", "rating", "rule", "sources"]
 
 ALL_STATES = phrase("evidence._states")
 LISTS = phrase("evidence._documents")
@@ -187,38 +187,6 @@ def sources(country: str | Selection | None = None) -> pd.DataFrame:
     rows = rows if selection.country is None else rows[rows["country"] == selection.country]
     table = rows.sort_values(["country", "family", "year"], kind="stable", ignore_index=True)
     table.attrs |= {"counted": LISTS, "source": world.source("country_mentions")}
-    return table
-
-
-def sensitivity(country: str | Selection | None = None, **choices: Unpack[RowChoices]) -> pd.DataFrame:
-    """How stable a country's rating is: other thresholds, cases coded again, without each input or source.
-
-    Choices: grades, statuses, since, until, rule.
-
-    Returns
-    -------
-    DataFrame
-        One row per test: ``test`` (``thresholds``, ``recoding``, ``without_input``, ``without_source``, ``with_source``
-        for a source that the rule does not count), ``item`` (the input or source), ``rating`` (the rating then) and
-        ``unchanged`` (share of thresholds, or probability, with which the rating does not change; else 0 or 1).
-
-    Examples
-    --------
-    >>> sensitivity("Belarus").groupby("test", sort=False)["unchanged"].min().round(2).to_dict()
-    {'thresholds': 0.67, 'recoding': 1.0, 'without_input': 0.0, 'without_source': 1.0, 'with_source': 0.0}
-    """
-    selection = chosen(country, choices, RowChoices)
-    rows, found, firm = selection.of_rows, rating(selection), firmness(selection)
-    levels = rows.evidence_rule.levels
-    sources = without_each_source(world.release(), selection.iso3, rows)
-    tests = [("thresholds", "", found.word, firm.thresholds.value)]
-    tests += [] if firm.coding is None else [("recoding", "", found.word, firm.coding.value)]
-    others = [("without_input", name, word) for name, word in found.without.items()]
-    others += [("without_source", name, word_of(left, levels)) for name, left in sources.items()]
-    others += [("with_source", title, word) for title, word in firm.uncounted.items()]
-    tests += [(test, item, word, float(word == found.word)) for test, item, word in others]
-    table = pd.DataFrame(tests, columns=["test", "item", "rating", "unchanged"])
-    table.attrs |= {"counted": f"{INPUTS}{selection.inputs}", "source": world.source(*CODED)}
     return table
 
 
