@@ -24,7 +24,7 @@ from analysis.facts.summary import recommendations, world_numbers
 from analysis.facts.timeline import of_state
 from analysis.pages import blocks, decided, parts, words
 from analysis.pages.blocks import Prose, Section, Table, folded, section
-from analysis.pages.by_date import by_date, edited_text
+from analysis.pages.edited import edited_text
 from analysis.pages.parts import (
     REGISTER,
     case_names,
@@ -350,8 +350,7 @@ def cases(place: Selection, numbers: Estimates, rows: pd.DataFrame, by_status: p
     line = _("Who was sought, on which charge, where, and how it ended")
     counts = folded(line, _grades(place, by_status), _breakdown(place, rows))
     heading = Prose([countries.headings(place, numbers)["cases"]], "heading", "cases")
-    dated = folded(_("Cases, measures and sanctions by date"), by_date(place, rows))
-    return section(heading, every, counts, dated)
+    return section(heading, every, counts)
 
 
 def _grades(place: Selection, by_status: pd.DataFrame) -> Table:

@@ -1,4 +1,4 @@
-"""Texts of the register in whole sentences: the edited text of ``data/hand``, found by the original."""
+"""Texts of register and timeline in whole sentences: the edited text of ``data/hand``, found by the original."""
 
 from __future__ import annotations
 
@@ -58,3 +58,24 @@ def _remarks() -> dict[str, str]:
 def _notes() -> dict[str, tuple[str, str]]:
     table = judgement.load(_NOTES)
     return {case_id: (note, made) for case_id, note, made in table[["case_id", "note", "made_from"]].to_numpy()}
+
+
+def edited_text(description: object) -> tuple[str, str]:
+    """Return the kind of an event of the timeline and its edited text, by its description in the shipped table.
+
+    Raises
+    ------
+    InputError
+        If an event has no edited text.
+    """
+    found = _events().get(str(description))
+    if found is None:
+        got, file = f"the event {str(description)[:60]!r} without an edited text", relative(HAND / "event_texts.csv")
+        raise InputError(got, "a row for each event of oversight_timeline", "write its kind and text there", file=file)
+    return found
+
+
+@cache
+def _events() -> dict[str, tuple[str, str]]:
+    table = judgement.load("event_texts.csv")
+    return {original: (kind, text) for original, kind, text in table[["original", "kind", "text"]].to_numpy()}

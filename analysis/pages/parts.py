@@ -60,7 +60,6 @@ WAYS: dict[str, Callable[[Any], str]] = {
     "requested": lambda count: _("not known") if pd.isna(count) else number(count),
     "complaints": lambda is_sum: _("yes") if is_sum else _("no"),
     "decisive_sources": shown_sources,
-    "lane": lambda lane: label(f"lane_{lane}").partition(" (")[0],
     "country_concerned": lambda code: place(code).replace(DASH, ""),
 }
 

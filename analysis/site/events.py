@@ -12,7 +12,7 @@ from analysis.facts import world
 from analysis.facts.countries import over_time
 from analysis.facts.oversight import SERIES, published_values, yearly
 from analysis.facts.timeline import breaks
-from analysis.pages.by_date import edited_text
+from analysis.pages.edited import edited_text
 from analysis.pages.parts import records
 from analysis.pages.words import date_in_words, link, shown
 from analysis.site.case_table import most_in_words, years

@@ -18,7 +18,7 @@ from analysis.pages.blocks import Block, Figures, Marks, Prose, Scale, Table
 from analysis.pages.parts import case_name, case_names, case_pages, records
 from analysis.stats.estimate import number
 from tests.laid_out import profile, sections
-from tests.reading import links
+from tests.reading import links, tables
 
 SAMPLE = ("BLR", "RUS", "FRA", "TUV", "USA", "IND", "POL", "TKM", "TUR", "SUR")
 #: Of whose requests less is known than of requests to them.
@@ -254,3 +254,13 @@ def test_two_words_of_five_are_a_page_s_own() -> None:
     codes = some_in_vain()
     shares = {code: own_share(code, tuple(other for other in codes if other != code)) for code in codes}
     assert {code: share for code, share in shares.items() if share < 0.4} == {}
+
+
+def test_a_source_read_in_a_copy_is_marked_where_it_is_shown() -> None:
+    copied = release()["cases_flags"].query("flag == 'copy_read'")
+    reasons = dict(zip(copied["case_id"], copied["explanation"], strict=True))
+    table = tables(profile("BLR"))["cases_register"]
+    marked = dict(zip(table.data["case_id"], table.shown["Sources"], strict=True))
+    assert len({name for name in marked if name in reasons}) >= 3
+    for name, cell in marked.items():
+        assert cell.endswith(f"({reasons[name]})") if name in reasons else not cell.endswith("copy)")

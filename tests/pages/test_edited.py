@@ -8,7 +8,7 @@ import pytest
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, csv_as_text
 from analysis.facts import world
-from analysis.pages.edited import case_note, made_from, remarks
+from analysis.pages.edited import case_note, edited_text, made_from, remarks
 from tests.pages.test_wording import forbidden
 
 ORIGINALS = {str(case_id): str(note) for case_id, note in world.release()["cases"][["case_id", "note"]].to_numpy()}
@@ -176,3 +176,8 @@ def test_a_note_made_from_another_original_is_refused() -> None:
 def test_a_case_of_ones_own_is_shown_in_its_own_words() -> None:
     assert case_note("xxx-2000-nobody", "The notice was invented.") == "The notice was invented."
     assert remarks(["We invented the case.", None, "We invented the case."]) == "We invented the case."
+
+
+def test_an_event_without_an_edited_text_is_refused() -> None:
+    with pytest.raises(InputError, match=r"Invented event.*event_texts.csv"):
+        edited_text("Invented event")

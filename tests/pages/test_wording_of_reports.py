@@ -10,10 +10,11 @@ from analysis.pages import brief as brief_page
 from analysis.pages import claims_report as claims
 from analysis.pages.blocks import Block
 from tests.laid_out import profile
-from tests.pages.test_by_date import SOME
 from tests.pages.test_wording import forbidden
 from tests.reading import texts
 
+#: One of each kind: the founding case, the most rows, a sub-region, one row.
+SOME = ("BLR", "RUS", "TUR", "PAK", "SWE")
 #: The words of others: a link to their page, and a charge in quotation marks.
 CITED = re.compile(r"\[[^\]]*\]\(http[^)]*\)|“[^”]*”")
 

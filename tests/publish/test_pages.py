@@ -224,7 +224,6 @@ FIELDS = {
     "oversight_statistics": ["note", "source_title"],
     "ccf_decisions": ["issue_own_words", "data_type"],
     "oversight_timeline": ["source_title"],  # an event is told by its edited text
-    "belarus_sanctions_timeline": ["round", "discrepancy"],
     "founding_claims": ["claim", "evidence", "would_change"],
 }
 HOSTILE = (
