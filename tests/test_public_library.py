@@ -117,7 +117,7 @@ def test_every_function_refuses_a_selection_with_choices_and_a_choice_that_is_no
 
 def test_cases_and_countries_take_choices_everywhere() -> None:
     assert set(with_choices("cases")) == set(rn.cases.__all__) - {"count_by", "languages", "recall"}
-    assert set(with_choices("countries")) == {"index", "neighbours", "overview"}
+    assert set(with_choices("countries")) == {"index", "overview"}
 
 
 def test_the_help_of_a_function_lists_its_choices_with_their_meanings() -> None:

@@ -1,4 +1,4 @@
-"""Countries: what is found on each, its neighbours, and how this changed from release to release."""
+"""Countries: what is found on each, and how this changed from release to release."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Unpack
 
-import numpy as np
 import pandas as pd
 
 from analysis.core import judgement
@@ -19,7 +18,7 @@ from analysis.core.number_words import Details, phrase
 from analysis.facts import case_register, cases, decisions, evidence, evidence_inputs, notice_counts, notices, world
 from analysis.facts.breakdowns import count_by
 from analysis.facts.case_register import ROWS, Role
-from analysis.facts.indices import INDICES, governance, index, latest_indices, latest_row
+from analysis.facts.indices import INDICES, index, latest_indices, latest_row
 from analysis.facts.published_series import yearly
 from analysis.facts.sanctions import UNIVERSE as DESIGNATIONS
 from analysis.facts.searched import events_found, is_searched
@@ -28,10 +27,8 @@ from analysis.stats.estimate import Estimate, Estimates
 from analysis.stats.evidence_level import INPUTS, word_of
 from analysis.tables.library import load, plain
 from analysis.tables.release import Release, incomplete_since
-from analysis.tables.shipped import Ring
-from analysis.tables.shipped import world as outlines
 
-__all__ = ["governance", "index", "name", "neighbours", "overview", "parse"]
+__all__ = ["index", "name", "overview", "parse"]
 
 
 def overview(country: str | Selection | None = None, **choices: Unpack[RowChoices]) -> pd.DataFrame:
@@ -192,71 +189,6 @@ def _governance_heading(place: Selection) -> Estimate | str:
     table = world.release()["governance_country_year"].query("iso3 == @place.iso3")
     covered = table.filter(regex="^(vdem|wgi|pts)_").notna().any(axis=None)
     return phrase("countries._other_indices" if covered else "countries._no_index", country=place.iso3)
-
-
-#: States that stand beside one without evidence, and kilometres in a radius of the globe.
-_NEAREST, _RADIUS = 6, 6371.0
-
-
-@cache
-def _outlines() -> dict[str, tuple[Ring, frozenset[tuple[float, ...]]]]:
-    """Return of each country on the map the middle of its largest land as a unit vector, and its border points."""
-    found = {}
-    for shape in outlines():
-        longitude, latitude = np.radians(shape.largest.mean(axis=0))
-        across = np.cos(latitude)
-        middle = np.array([across * np.cos(longitude), across * np.sin(longitude), np.sin(latitude)])
-        found[shape.iso3] = middle, frozenset(tuple(point) for ring in shape.rings for point in ring.round(4).tolist())
-    return found
-
-
-def _nearest(place: Selection) -> tuple[str, ...]:
-    """Name the members of INTERPOL nearest to a state: those at its borders first, then by distance between middles.
-
-    Those of its part of the world where the map is too coarse to show it.
-    """
-    iso3, drawn = place.iso3, _outlines()
-    if iso3 not in drawn:
-        parts = judgement.table("regions.csv").set_index("iso3")["subregion"]
-        same = parts.index[parts == parts.get(iso3)]
-        return tuple(str(code) for code in same if code in members() and code != iso3)
-    own, points = drawn[iso3]
-    away = {
-        code: (len(points & others) < 2, round(float(np.arccos(np.clip(own @ middle, -1, 1))) * _RADIUS), code)
-        for code, (middle, others) in drawn.items()
-        if code != iso3 and code in members()
-    }
-    return tuple(sorted(away, key=lambda code: away[code])[:_NEAREST])
-
-
-def neighbours(country: str | Selection | None = None, **choices: Unpack[RowChoices]) -> pd.DataFrame:
-    """Nearest countries of a country, with what was found on each.
-
-    Choices: as for `overview`.
-
-    Returns
-    -------
-    DataFrame
-        The rows of `overview` of the nearest members of INTERPOL, by name.
-
-    Examples
-    --------
-    >>> "Spain" in set(neighbours("Portugal")["name"])
-    True
-    """
-    selection = chosen(country, choices, RowChoices)
-    table = overview(selection)
-    return table[table["country"].isin(_nearest(selection))].reset_index(drop=True)
-
-
-def found_around(place: Selection, table: pd.DataFrame) -> Estimate:
-    """Count the nearest countries, as `neighbours` gives them, on which something is found."""
-    count = int(table["level"].isin(PUBLISHED.evidence_rule.findings).sum())
-    around = "nearest" if place.iso3 in _outlines() else "same_part"
-    universe = label(around, "searched-universe")
-    found = world.counted(count, _("states"), universe, *evidence.TABLES, n=float(len(table)))
-    form = {} if table["level"].ne("not searched").any() else {"form": "unsearched"}
-    return found.worded("countries.found_around", country=place.iso3, around={"form": around}, **form)
 
 
 # All states together, and what a release changed.

@@ -1,4 +1,4 @@
-"""Governance indices of a country: the latest value with the error that its publisher states, and all by year."""
+"""Governance indices of a country: the latest value with the error that its publisher states."""
 
 from __future__ import annotations
 
@@ -13,10 +13,9 @@ from analysis.core.errors import InputError, NoDataError
 from analysis.core.messages import _, label
 from analysis.core.number_words import Details, phrase
 from analysis.facts import world
-from analysis.facts.selection import LevelChoices, Selection, chosen, select
+from analysis.facts.selection import LevelChoices, Selection, chosen
 from analysis.stats.counts import half_width
 from analysis.stats.estimate import Estimate, Kind, interval, number
-from analysis.tables.library import load
 
 TABLE = "governance_country_year"
 #: Indices that have a title, in the order of the chart.
@@ -65,33 +64,6 @@ def index(country: str | Selection | None, column: str, **choices: Unpack[LevelC
     sentence = phrase("countries._index", place=place.name, **details)
     found = about.estimate(value, sentence, method, len(peers), ends=ends, level=level, kind=kind)
     return found.named(f"countries.{column}", place.country)
-
-
-def governance(country: str | Selection | None = None, *indices: str, since: int | None = None) -> pd.DataFrame:
-    """Governance indices by year, with the error that their publishers state.
-
-    Parameters
-    ----------
-    *indices : str
-        Columns of ``governance_country_year``; by default all. The column of an index and its ``_se`` are kept.
-    since : int, optional
-        First year.
-
-    Returns
-    -------
-    DataFrame
-        One row per country and year: ``country``, ``year``, the indices and their standard errors.
-
-    Examples
-    --------
-    >>> governance("Belarus", "wgi_rule_of_law", since=2020).columns.tolist()
-    ['country', 'year', 'wgi_rule_of_law', 'wgi_rule_of_law_se']
-    """
-    table = select(country).filter(load(TABLE, since=since)).rename(columns={"iso3": "country"})
-    for column in indices:
-        _check(column)
-    kept = [c for c in table.columns[2:] if not indices or c.removesuffix("_se") in indices]
-    return table[["country", "year", *kept]].reset_index(drop=True)
 
 
 def latest_row(place: Selection, column: str) -> pd.Series | None:

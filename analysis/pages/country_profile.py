@@ -52,13 +52,11 @@ def title(place: Selection, numbers: Estimates) -> Section:
     return section(crumbs, found, Prose([otherwise], "caution") if otherwise else None)
 
 
-def first_screen(
-    place: Selection, numbers: Estimates, rating: Rating, rows: pd.DataFrame, nearby: pd.DataFrame
-) -> Section:
+def first_screen(place: Selection, numbers: Estimates, rating: Rating, rows: pd.DataFrame) -> Section:
     """Begin the part on requests by a country: rating, four numbers, cases in time; or what was searched in vain."""
     begin = _panel(place, numbers, "by")
     if searched.has_no_finding(place):
-        return section(begin, _known(place, rating, numbers), _searched_in_vain(place, nearby))
+        return section(begin, _known(place, rating, numbers), _searched_in_vain(place))
     side = section(_hosts(place, counted_by_host(rows)), _what_to_do(place, "by", recommendations()))
     strips = _strips(place, rows, numbers["cases.supported_dated"]) if len(rows) else None
     at_a_glance = blocks.side_by_side(strips, side) if strips else None
@@ -252,21 +250,19 @@ def _what_to_do(place: Selection, which: str, advice: pd.DataFrame) -> Section:
 _MOST_ADVICE = 3
 
 
-def _searched_in_vain(place: Selection, nearby: pd.DataFrame) -> Section:
-    """Show what was searched without a result, and the countries around."""
+def _searched_in_vain(place: Selection) -> Section:
+    """Show what was searched without a result."""
     meaning = [searched.nothing_known(place)]
     if not place.is_member:
         meaning.append(_("{place} is not itself a member of INTERPOL.", place=place.opening))
     by_snapshot = _list_by_snapshot(place, notices.over_time(place), text("public"))
     heading = _("Where we looked and found nothing") if searched.is_searched(place) else _("What our lists have")
-    main = section(
+    return section(
         Prose(meaning),
         Prose([heading], "heading", "searched"),
         Prose(searched.searches(place), "list"),
         folded(_("The public list, snapshot by snapshot"), by_snapshot),
     )
-    found = Prose([countries.found_around(place, nearby)], "heading", "nearest")
-    return blocks.side_by_side(main, section(found, _around(place, nearby)) if len(nearby) else section())
 
 
 def _list_by_snapshot(place: Selection, table: pd.DataFrame, note: str = "") -> Table:
@@ -277,14 +273,6 @@ def _list_by_snapshot(place: Selection, table: pd.DataFrame, note: str = "") -> 
         first=first, last=last)  # fmt: skip
     source = world.source("public_notices_by_requesting_country", "public_notices_by_nationality")
     return Table("on_the_list", title, table, rows, universe, source, note)
-
-
-def _around(place: Selection, table: pd.DataFrame) -> Table:
-    rows = columns(table.rename(columns={"level": "rating"}), "country", "level", "all_cases", "hosted")
-    note = " ".join([_("The ratings do not rank countries."), _meanings(table["level"])])
-    title = _("{state} and the countries around it", state=place.name)
-    universe, source = evidence.ALL_STATES, world.source(*evidence.TABLES)
-    return Table("around", title, table, rows, universe, source, note)
 
 
 def how_sure(place: Selection, numbers: Estimates, rating: Rating, rule: pd.DataFrame) -> Section:

@@ -104,7 +104,6 @@ def test_years_and_grades_without_a_case_are_refused_where_a_model_needs_one() -
         (lambda: rn.countries.index("Russia", "vdem_rule_of_law", since=2014), r"some of the choices level;"),  # type: ignore[call-arg]
         (lambda: notices.count("Hong Kong"), r"site cannot be asked for"),
         (lambda: rn.countries.index("Russia", "vdem_rule_of_lav"), r"vdem_rule_of_law"),
-        (lambda: rn.countries.governance("Russia", "vdem_rule_of_lav"), r"vdem_rule_of_law"),
         (lambda: rn.cases.count_by(rn.cases.rows("Russia"), "colour"), r"column 'colour'"),
         (lambda: rn.cases.count_by(rn.cases.rows("Russia")), r"columns of the rows"),
         (lambda: rn.cases.ratio("Taiwan"), r"exposure is unknown"),

@@ -6,8 +6,6 @@ import pandas as pd
 import pytest
 
 import analysis as rn
-from analysis.core import judgement
-from analysis.core.country_names import members
 from analysis.core.files import RAW
 from analysis.facts import cases, countries, evidence, notices, searched
 from analysis.facts.selection import select
@@ -165,18 +163,6 @@ def _searched(code: str) -> list[str]:
     return [one.sentence for one in searched.searches(select(code))]
 
 
-def test_states_around_one_that_the_map_lacks_are_all_of_its_part_of_the_world() -> None:
-    parts = judgement.table("regions.csv").set_index("iso3")["subregion"]
-    same = {iso3 for iso3 in members() if parts.get(iso3) == parts["GIB"]}
-    assert set(countries._nearest(select("GIB"))) == same and len(same) > 6
-    assert "in the same region as Gibraltar" in _around("GIB").sentence
-    assert _around("GIB").counted != _around("PRT").counted
-
-
-def _around(code: str) -> rn.Estimate:
-    return countries.found_around(select(code), rn.countries.neighbours(code))
-
-
 def test_a_country_known_from_complaints_has_its_own_sentence() -> None:
     assert "A complaint is not a finding of misuse" in _searched("IND")[2]
     assert "do not name Portugal" in _searched("PRT")[2]
@@ -193,22 +179,6 @@ def test_the_public_list_is_counted_at_each_snapshot() -> None:
     assert table["nationals"].to_dict() == raw.to_dict()
     assert table["requested"].notna().sum() == 2
     assert notices.over_time(select("TUV"))["requested"].isna().all(), "it requests nothing of its own"
-
-
-def test_neighbours_have_a_common_border_first() -> None:
-    assert "ESP" in countries._nearest(select("PRT"))
-    assert set(countries._nearest(select("BLR"))) >= {"LTU", "LVA", "POL", "RUS", "UKR"}
-    assert set(countries._nearest(select("TUV"))) <= {"WSM", "TON"} | set(members())
-    for code in ("TUV", "JAM", "LSO", "VAT"):
-        near = countries._nearest(select(code))
-        assert code not in near and set(near) <= set(members()) and near
-
-
-def test_states_nearby_with_a_finding_are_counted() -> None:
-    table = rn.countries.neighbours("LTU")
-    strong = table["level"].isin(["extensive", "substantial", "limited"]).sum()
-    assert (_around("LTU").value, _around("LTU").n) == (strong, len(table))
-    assert strong > 0
 
 
 def test_the_years_that_are_chosen_reach_the_first_screen() -> None:

@@ -189,19 +189,6 @@ def test_an_index_that_does_not_cover_a_country_has_no_latest_value() -> None:
     with pytest.raises(NoDataError, match=r"Tuvalu and vdem_rule_of_law.*another country"):
         rn.countries.index("TUV", "vdem_rule_of_law")
     assert "countries.vdem_rule_of_law" not in rn.summary("TUV")
-    assert rn.countries.governance("TUV", "vdem_rule_of_law")["vdem_rule_of_law"].isna().all()
-
-
-def test_years_of_governance_are_those_of_the_file() -> None:
-    table = rn.countries.governance("BLR", "vdem_liberal_democracy", "vdem_rule_of_law", "vdem_regime")
-    table = table.dropna(subset=["vdem_liberal_democracy"])
-    rows = [r for r in raw("governance_country_year") if r["iso3"] == "BLR" and r["vdem_liberal_democracy"]]
-    assert list(table["year"]) == [int(row["year"]) for row in rows]
-    assert list(table["vdem_rule_of_law"]) == [float(row["vdem_rule_of_law"]) for row in rows]
-    assert [int(code) for code in table["vdem_regime"]] == [int(row["vdem_regime"]) for row in rows]
-    assert set(rn.countries.governance("BLR", since=2020)["year"]) == {
-        int(row["year"]) for row in raw("governance_country_year") if row["iso3"] == "BLR" and int(row["year"]) >= 2020
-    }
 
 
 def test_a_code_without_a_group_names_file_and_cure() -> None:

@@ -217,7 +217,7 @@ def test_a_state_with_nothing_found_says_what_was_searched_and_that_this_is_no_c
             assert found == [code in SEARCHED, code not in SEARCHED]
             assert all(sentence in said for sentence in (one.sentence for one in searches(select(code))))
             names = {block.name for block in profile(code) if isinstance(block, Table)}
-            assert names >= {"on_the_list", "around"}
+            assert names >= {"on_the_list"}
             assert not names & {"cases_by_grade", "cases_rates", "public_statistics", "evidence_rule", "sources"}
 
 

@@ -274,7 +274,7 @@ ARGUMENTS: dict[str, Callable[[], tuple[object, ...]]] = {
     "drivers.leave_one_out": lambda: (rn.drivers.fit(MODEL, rn.drivers.dyads(since=2024)), "any_refugees"),
     "drivers.ratios": lambda: ({"one": rn.drivers.fit(MODEL, rn.drivers.dyads(since=2024))},),
     **dict.fromkeys(
-        ["countries.neighbours", "notices.by_charge",
+        ["notices.by_charge",
         "notices.over_time"], lambda: ("BLR",),
     ),
 }  # fmt: skip
