@@ -22,13 +22,11 @@ from analysis.cli.reports import (
 from analysis.cli.shared import CALL, Parser, Words
 from analysis.cli.tables import (
     add_check,
-    add_diff,
     add_figures,
     add_governance,
     add_refresh,
     add_seal,
     run_check,
-    run_diff,
     run_figures,
     run_governance,
     run_refresh,
@@ -58,14 +56,13 @@ VERBS: dict[str, Verb] = {
     "check": Verb(add_check, run_check, "check a csv of cases for the register: `check FILE`"),
     "add": Verb(add_check, run_check, "check cases, add them to the register and seal its tables: `add FILE`"),
     "seal": Verb(add_seal, run_seal, "seal edited tables: check, show differences, write the hash: `seal TABLE`"),
-    "diff": Verb(add_diff, run_diff, "show which values differ between two tables or folders: `diff OLD NEW`"),
     "figures": Verb(add_figures, run_figures, "compute the aggregated figures of data/raw from row-level files"),
 }
 
 
 def build_parser(verb: str | None) -> Parser:
     """Make the parser; only the chosen verb says what it takes, as that may need imports."""
-    parser = Parser(prog=CALL, description="Build the reports, and clean, check and compare tables.")
+    parser = Parser(prog=CALL, description="Build the reports, and clean and check tables.")
     parser.add_argument("--version", action="version", version=f"{NAME} {__version__}")
     commands = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     for name, entry in VERBS.items():
@@ -87,7 +84,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     -------
     int
         The exit status: 0 where all went well, 1 where the input was refused, 2 where the words were, 130 where it was
-        interrupted; `refresh` and `diff` have more.
+        interrupted; `refresh` has more.
     """
     words = list(sys.argv[1:] if argv is None else argv)
     verb = next((word for word in words if not word.startswith("-")), None)

@@ -1,4 +1,4 @@
-"""Verbs on the shipped tables: refresh, check, add, seal, compare, compute."""
+"""Verbs on the shipped tables: refresh, check, add, seal, compute."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.cli.shared import CALL, Parser, Words, agreed, warn
+from analysis.cli.shared import Parser, Words, agreed, warn
 from analysis.core.errors import InputError, some
 from analysis.core.files import relative
 
@@ -52,7 +52,7 @@ def conclude(proposal: Proposal, places: Places, args: Words) -> int:
         return 0
     countries = {country for one in proposal.differences for country in one.totals["country"] if country}
     print(report(proposal.differences, MOST_SHOWN))
-    every = f"{CALL} diff {relative(places.root)} {relative(places.stage)}"
+    every = f"git diff --no-index --diff-filter=M {relative(places.root)} {relative(places.stage)}"
     print(f"changed tables: {len(proposal.differences)}; countries: {len(countries)}; for every value, run {every}")
     if args.dry_run:
         print("nothing was written, as asked")
@@ -122,25 +122,6 @@ def run_seal(args: Words) -> int:
         print(f"sealed {one.table}: {one.rows:,} rows; {compared}")
     print(NEXT if sealed else "nothing to seal: no table differs from its sidecar")
     return 0
-
-
-def add_diff(parser: Parser) -> None:
-    """Declare what the verb takes."""
-    parser.add_argument("old", type=Path, metavar="OLD", help="a csv, or a folder of csv files")
-    parser.add_argument("new", type=Path, metavar="NEW", help="the later version of it")
-
-
-def run_diff(args: Words) -> int:
-    """Print what differs; the exit status is 0 where nothing does, 1 where something does, 2 where refused."""
-    from analysis.tables.diff import compare_paths, report
-
-    try:
-        differences = compare_paths(args.old, args.new)
-    except InputError as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 2
-    print(report(differences) or "no difference")
-    return int(bool(differences))
 
 
 def add_figures(parser: Parser) -> None:

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 
 from analysis.core.errors import InputError, some
-from analysis.core.files import csv_as_text
-from analysis.tables.schemas import find_schema, with_role
+from analysis.tables.schemas import schema_of, with_role
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 COLUMNS = ["table", "country", "key", "column", "old", "new", "change"]
-#: Columns that hold a country, in tables that no schema describes.
-COUNTRIES = ("iso3", "requesting_country", "programme_country", "country", "nationality")
-ENDINGS = (".csv", ".csv.gz")
 
 
 @dataclass(frozen=True)
@@ -41,32 +36,29 @@ def compare(name: str, old: pd.DataFrame, new: pd.DataFrame) -> Difference:
 
     Examples
     --------
-    >>> old = pd.DataFrame({"iso3": ["BLR", "TUV"], "notices": ["7", "1"]})
-    >>> found = compare("invented", old, old.assign(notices=["9", "1"]))
+    >>> old = pd.DataFrame({"requesting_country": ["BLR", "TUV"], "still_public": ["7", "1"]})
+    >>> found = compare("public_notices_exits", old, old.assign(still_public=["9", "1"]))
     >>> found.changes[["country", "column", "old", "new"]].to_numpy().tolist()
-    [['BLR', 'notices', '7', '9']]
+    [['BLR', 'still_public', '7', '9']]
     """
-    schema = find_schema(name)
-    key = _shared_key(name, old, new) if schema is None else list(schema.unique)
+    schema = schema_of(name)
+    key = list(schema.unique)
     absent = [column for column in key if column not in old.columns or column not in new.columns]
     if absent:
         raise InputError(f"no column {some(absent)} in a table {name}", f"its key {some(key)}", "restore it")
-    strict = schema is not None and set(old.columns) == set(new.columns)
+    strict = set(old.columns) == set(new.columns)
     if not strict and (old.duplicated(key).any() or new.duplicated(key).any()):  # a state with another schema
-        key = _shared_key(name, old, new)
+        key = _shared_key(old, new)
     one, two = (_keyed(name, table, key, strict=strict) for table in (old, new))
-    roles = COUNTRIES if schema is None else with_role(schema.columns, "country")
+    roles = with_role(schema.columns, "country")
     country = next((column for column in roles if column in [*old.columns, *new.columns]), "")
     values = _values(name, one, two, key, country)
     return Difference(name, pd.DataFrame(values, columns=COLUMNS, dtype="str"))
 
 
-def _shared_key(name: str, old: pd.DataFrame, new: pd.DataFrame) -> list[str]:
+def _shared_key(old: pd.DataFrame, new: pd.DataFrame) -> list[str]:
     """Return the fewest first columns that name every row of both states once; all that both have where none do."""
     shared = [column for column in old.columns if column in new.columns]
-    if not shared:
-        got = f"tables {name} with no column in common"
-        raise InputError(got, "two versions of one table", "compare files of the same table")
     runs = (shared[:length] for length in range(1, len(shared) + 1))
     return next((run for run in runs if not old.duplicated(run).any() and not new.duplicated(run).any()), shared)
 
@@ -97,44 +89,16 @@ def _values(name: str, one: pd.DataFrame, two: pd.DataFrame, key: list[str], cou
             yield name, row.get(country, ""), shown, *cell, change
 
 
-def compare_paths(old: Path, new: Path) -> list[Difference]:
-    """Compare two tables, or the tables of the same name in two folders; only those that differ are returned.
-
-    A table that one folder lacks counts as all added, or all removed.
-    """
-    if old.exists() and new.exists() and old.is_file() != new.is_file():
-        raise InputError("a file and a folder", "two files, or two folders", "name two of the same kind", file=new)
-    one, two = _tables_of(old), _tables_of(new)
-    if old.is_file():
-        two = dict(zip(one, two.values(), strict=True))
-    results = []
-    for name in sorted({*one, *two}):
-        tables = [csv_as_text(files[name]) if name in files else None for files in (one, two)]
-        empty = next(table for table in tables if table is not None).iloc[:0]
-        results.append(compare(name, *(empty if table is None else table for table in tables)))
-    return [difference for difference in results if not difference.changes.empty]
-
-
-def _tables_of(path: Path) -> dict[str, Path]:
-    """Map the names of the tables of a csv, or of a folder with csv files at any depth, to their files."""
-    if not path.exists():
-        raise InputError("no such file or folder", "a csv, or a folder of csv files", "correct the path", file=path)
-    files = [path] if path.is_file() else sorted(file for file in path.rglob("*") if file.name.endswith(ENDINGS))
-    if not files or not files[0].name.endswith(ENDINGS):
-        raise InputError("no csv", "a csv, or a folder of csv files", "name the tables to compare", file=path)
-    return {file.name.split(".")[0]: file for file in files}
-
-
 def report(differences: Sequence[Difference], most: int | None = None) -> str:
     """Write in words what differs, by table, country and value; at most ``most`` values of each table.
 
     Examples
     --------
-    >>> old = pd.DataFrame({"iso3": ["BLR", "TUV"], "notices": ["7", "1"]})
-    >>> print(report([compare("invented", old, old.assign(notices=["9", "1"]))]))
-    invented: values 0 added, 0 removed, 1 changed
+    >>> old = pd.DataFrame({"requesting_country": ["BLR", "TUV"], "still_public": ["7", "1"]})
+    >>> print(report([compare("public_notices_exits", old, old.assign(still_public=["9", "1"]))]))
+    public_notices_exits: values 0 added, 0 removed, 1 changed
       BLR: 1 changed
-        changed: [iso3 BLR] notices: 7 -> 9
+        changed: [requesting_country BLR] still_public: 7 -> 9
     """
     return "\n".join(line for difference in differences for line in _lines(difference, most))
 
