@@ -139,7 +139,8 @@ def stated_shares(selection: Selection) -> Iterator[Estimate]:
     worldwide(selection)
     table = _counts_of_shares(selection.since, selection.until).query("missing == ''").drop(columns="missing")
     for period, *counts in table.itertuples(index=False):
-        yield _share(period, *counts).named(f"oversight.refused_share_{period.replace('-', '_')}", None)
+        name = f"oversight.refused_share_{period.replace('-', '_')}"
+        yield _share(period, *counts).named(name, None, period=period)
 
 
 def last_refused_share(selection: Selection) -> Estimate:

@@ -207,7 +207,9 @@ def issued(figures: pd.DataFrame, timeline: pd.DataFrame) -> Section:
 
 
 #: Series of the table of what was refused.
-REFUSED = (oversight.TOTAL, *oversight.GROUNDS.values(), oversight.TOGETHER, f"{oversight.TOTAL}_mean")
+REFUSED = (
+    oversight.TOTAL, *oversight.GROUNDS.values(), oversight.TOGETHER, f"{oversight.TOTAL}_mean", oversight.SHARE
+)  # fmt: skip
 
 
 def by_ground(numbers: Estimates, figures: pd.DataFrame, grounds: pd.DataFrame) -> Section:
@@ -216,7 +218,7 @@ def by_ground(numbers: Estimates, figures: pd.DataFrame, grounds: pd.DataFrame) 
     return section(
         Prose(sums) if sums else None,
         _grounds_table(grounds) if len(grounds) else None,
-        figures_table("refused_figures", _("Requests refused and notices cancelled: total and by ground"), figures),
+        figures_table("refused_figures", _("Requests refused and notices cancelled: total, ground, share"), figures),
     )
 
 
@@ -234,42 +236,18 @@ def _grounds_table(grounds: pd.DataFrame) -> Table:
     return Table("refusal_grounds", title, data, shown_rows, checks.REFUSED, world.source(STATISTICS), note)
 
 
-def share_of_requests(numbers: Estimates, shares: pd.DataFrame, stock: pd.DataFrame, later: pd.DataFrame) -> Section:
-    """Show the share of requests refused, in its range, with the years that allow none; and older entries."""
-    sentences = [one for name, one in numbers.items() if name.startswith("oversight.refused_share_")]
+def share_of_requests(numbers: Estimates, stock: pd.DataFrame, later: pd.DataFrame) -> Section:
+    """Show the share of requests refused, in its range, for the years and periods that allow one; and older entries."""
+    shares = [one for name, one in numbers.items() if name.startswith("oversight.refused_share_")]
+    rows = [(str(one.details["period"]), one) for one in shares]
+    title = _("Share of requests refused or cancelled")
+    note = _("We give a share only where both figures count the same types of notice.")
     return section(
         Prose([text("both_denominators")]),
-        _share_table(shares, sentences) if len(shares) else Prose([NOTHING]),
+        estimates_table("refusal_shares", title, rows, note) if rows else Prose([NOTHING]),
         figures_table("older_entries", _("Older entries still to be reviewed"), stock),
         figures_table("found_later", _("Requests found to breach Article 3 after police had received them"), later),
     )
-
-
-def _share_table(shares: pd.DataFrame, sentences: list[Estimate]) -> Table:
-    means = {f"{name}_mean": name for name in (oversight.TOTAL, oversight.ISSUED_SERIES)}
-    figures = oversight.figures(*means, *means.values(), oversight.SHARE)
-    figures = figures.assign(series=figures["indicator"].replace(means)).set_index(["period", "series"], drop=False)
-    series = {"refused": oversight.TOTAL, "issued": oversight.ISSUED_SERIES, "published": oversight.SHARE}
-    rows = []
-    for share in shares.to_dict("records"):
-        cells = {name: figures.loc[share["period"], key] for name, key in series.items() if share[name] == share[name]}
-        written = {name: stated(figure) for name, figure in cells.items()}
-        rows.append({
-            _("Period"): share["period"],
-            _("Refused"): written.get("refused", DASH),
-            _("Issued"): written.get("issued", DASH),
-            _("Refused / issued"): DASH if share["per_issued"] != share["per_issued"] else percent(share["per_issued"]),
-            _("Share as published"): written.get("published", DASH),
-            _("Possible range"): _("not known: no figure for “{missing}”", missing=share["missing"]) if share["missing"]
-            else _("{low} to {high}", low=percent(share["low"]), high=percent(share["high"])),
-            _("Source"): "; ".join(dict.fromkeys(sources_of(_values_of(figure)) for figure in cells.values())),
-        })  # fmt: skip
-    data = pd.DataFrame([{"period": period, **one.as_dict()} for period, one in zip(
-        shares.loc[shares["missing"] == "", "period"], sentences, strict=True)])  # fmt: skip
-    title = _("Share of requests refused or cancelled")
-    note = _("We give a share only where both figures count the same types of notice.")
-    universe = _("notices and diffusions refused or cancelled, and those issued in the same years")
-    return Table("refusal_shares", title, data, pd.DataFrame(rows), universe, world.source(STATISTICS), note)
 
 
 #: Series of the tables on the review of older entries.

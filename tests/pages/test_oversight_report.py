@@ -70,20 +70,17 @@ class TestFigures:
         left = set(wanted["indicator"]) - set(shown_rows["indicator"])
         derived_or_odd = {
             "ccf_noncompliance_rate_of_admissible_data_subject_complaints",  # derived: stated with its interval
-            "ndtf_refused_or_cancelled_share",  # beside both denominators
             "ccf_sessions_scheduled",  # a plan, which counts no request
         }
         assert left == derived_or_odd
 
 
 class TestShares:
-    def test_years_with_one_count_only_are_named_without_a_share(self):
-        table = next(table for table in tables("share_of_requests") if table.name == "refusal_shares")
-        rows = table.shown.set_index("Period")
-        assert rows.loc["2018", "Possible range"] == "not known: no figure for “refused”"
-        for year in ("2023", "2024"):
-            assert rows.loc[year, "Possible range"] == "not known: no figure for “issued”"
-            assert rows.loc[year, "Refused / issued"] == "–"
+    def test_years_with_one_count_only_have_no_share(self):
+        (table,) = (table for table in tables("share_of_requests") if table.name == "refusal_shares")
+        rows = table.shown.set_index("Statistic")
+        assert list(rows.index) == ["2017", "2020", "2021", "2017-2021"]
+        assert rows.loc["2021", "Interval or range"].startswith("5.1 % to 5.4 %")
 
 
 class TestDelays:
@@ -145,7 +142,7 @@ class TestReport:
                 behind = by_name[COMPUTED_FROM[table.name]]
                 assert "Source" in behind.shown and set(table.data["year"]) <= set(behind.data["year"])
             else:
-                assert table.name in ("noncompliance", "unpublished", "sources")
+                assert table.name in ("noncompliance", "unpublished", "sources", "refusal_shares")
 
     def test_estimates_are_of_one_universe_and_refused_is_never_divided_by_complaints(self):
         for estimate in estimates():
@@ -234,7 +231,8 @@ class TestYears:
             assert held[name]["year"].between(2018, 2021).all()
         measures = held["timeline"].query("kind != 'break'")
         assert measures["date"].str[:4].astype(int).between(2018, 2021).all()
-        assert held["shares"]["last"].between(2018, 2021).all()
+        shares = {name for name in held["numbers"] if name.startswith("oversight.refused_share_")}
+        assert shares == {f"oversight.refused_share_{period}" for period in ("2020", "2021", "2017_2021")}
 
     def test_the_years_chosen_are_said_at_the_head_with_what_is_left(self):
         shown, held = sections("oversight", since=2020)
@@ -259,5 +257,5 @@ class TestYears:
     def test_cells_leave_tables_and_estimates_in_named_variables(self):
         held = default("oversight")[1]
         frames = {name for name, value in held.items() if isinstance(value, pd.DataFrame)}
-        assert {"levels", "timeline", "issued", "grounds", "shares", "by_year", "parts"} <= frames
+        assert {"levels", "timeline", "issued", "grounds", "later", "by_year", "parts"} <= frames
         assert isinstance(held["numbers"], Estimates) and "oversight.refused_growth" in held["numbers"]
