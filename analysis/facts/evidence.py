@@ -14,7 +14,6 @@ import pandas as pd
 from analysis.core.country_names import country_name
 from analysis.core.evidence_rule import rule_in_words
 from analysis.core.judgement import read_evidence_rule
-from analysis.core.judgement import table as hand_table
 from analysis.core.messages import N_, _, label
 from analysis.core.number_words import Details, phrase
 from analysis.facts import coding, world
@@ -205,7 +204,6 @@ class Firmness:
     coding: Estimate | None
     recounted: Estimate | None
     decisive: dict[str, str]
-    uncounted: dict[str, str]
 
 
 def firmness(selection: Selection) -> Firmness:
@@ -219,18 +217,8 @@ def _firmness(iso3: str, level: float, choices: Selection) -> Firmness:
     about = world.about("", f"{INPUTS}{choices.inputs}", *TABLES).at("")
     sources = without_each_source(world.release(), iso3, choices)
     coding, recounted = _coded_again(iso3, level, choices) or (None, None)
-    hangs_on, uncounted = decisive(inputs, sources, rule), _uncounted(iso3, inputs, choices)
     thresholds = threshold_share(inputs, rule, about=about).named("evidence.stays_thresholds", iso3)
-    return Firmness(thresholds, coding, recounted, hangs_on, uncounted)
-
-
-def _uncounted(iso3: str, inputs: dict[str, int], choices: Selection = PUBLISHED) -> dict[str, str]:
-    """Return the rating that each source of ``uncounted_sources.csv`` would bring, where it differs."""
-    naming, rule = evidence_table(choices).loc[iso3], choices.evidence_rule.levels
-    rows = hand_table("uncounted_sources.csv").to_dict("records")
-    titles = [row["title"] for row in rows if row["iso3"] == iso3 and not naming[row["family"]]]
-    word = word_of(inputs | {"families": min(inputs["families"] + 1, len(FAMILIES))}, rule)
-    return dict.fromkeys(titles, word) if word != word_of(inputs, rule) else {}
+    return Firmness(thresholds, coding, recounted, decisive(inputs, sources, rule))
 
 
 def _coded_again(iso3: str, level: float, choices: Selection) -> tuple[Estimate, Estimate | None] | None:
@@ -273,17 +261,6 @@ def decisive_input(place: Selection) -> Estimate:
     universe = phrase("evidence._single_sources", inputs=place.inputs)
     estimate = world.counted(len(found), _("sources"), universe, *TABLES)
     return estimate.named("evidence.decisive_sources", place.country, ratings=ratings, further=further)
-
-
-def _if_counted(place: Selection) -> Estimate | None:
-    """Describe which rating a source that was found but not counted would bring."""
-    found = firmness(place).uncounted
-    if not found:
-        return None
-    universe = phrase("evidence._set_aside")
-    estimate = world.counted(len(found), _("sources"), universe, *TABLES)
-    word = next(iter(found.values()))
-    return estimate.named("evidence.uncounted_sources", place.country, word=word, sources=list(found))
 
 
 @cache
@@ -329,7 +306,6 @@ def firmness_tests(place: Selection) -> dict[str, Estimate]:
         phrase("evidence._row_coding"): firm.coding,
         phrase("evidence._row_recounted", noun=_noun(place)): firm.recounted,
         phrase("evidence._row_decisive"): decisive_input(place) if rests else None,
-        phrase("evidence._row_set_aside"): _if_counted(place),
         phrase("evidence._row_main_page"): _without_main_page(place),
     }
     return {what: estimate for what, estimate in tests.items() if estimate is not None}

@@ -44,7 +44,6 @@ TABLE_CODES = {
     "senders.csv": ["shown"],
     "sex_mapping.csv": ["sex"],
     "source_families.csv": ["family"],
-    "uncounted_sources.csv": ["iso3", "family"],
 }
 DOCUMENT_CODES = {
     "article3_sensitive.yml": ("[extremism_speech,", "[gossip,"),

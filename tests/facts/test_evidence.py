@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from analysis.core.errors import InputError, NoDataError
-from analysis.core.files import HAND, RAW
+from analysis.core.files import HAND, RAW, ROOT
 from analysis.core.judgement import headline_cases
 from analysis.facts import evidence, world
 from analysis.facts.evidence import firmness, firmness_table
@@ -204,24 +204,13 @@ def test_firmness_of_belarus_counted_by_hand():
     assert found.decisive == {}
 
 
-def test_a_source_that_is_not_counted_shows_the_rating_that_it_would_bring(monkeypatch):
-    found = firmness(select("BLR"))
-    (title,) = found.uncounted
-    assert "European Parliament" in title and found.uncounted[title] == "extensive"
-    assert evidence.evidence_words()["BLR"] == "substantial"
-    assert "would be “extensive” if we also counted European Parliament" in evidence._if_counted(select("BLR")).sentence
-    assert not firmness(select("KAZ")).uncounted and evidence._if_counted(select("KAZ")) is None
-
-    row = {"title": "Gazette", "url": "https://example.org", "reason": "a copy"}
-    rows = [{"iso3": "BLR", "family": "governments"}, {"iso3": "EGY", "family": "parliaments"}]
-    monkeypatch.setattr(evidence, "hand_table", lambda name: pd.DataFrame([held | row for held in rows]))
-    table = evidence.evidence_table()
-    for held in rows:
-        inputs_ = dict(evidence.rating(held["iso3"]).inputs)
-        new = not table.loc[held["iso3"], held["family"]]
-        wanted = inputs_["cases"] >= 4 and inputs_["families"] + new >= 3
-        changes = wanted and evidence.evidence_words()[held["iso3"]] != "extensive"
-        assert evidence._uncounted(held["iso3"], inputs_) == ({"Gazette": "extensive"} if changes else {})
+def test_the_methods_say_what_a_report_that_is_not_counted_would_change():
+    inputs_, naming = evidence.rating("BLR").inputs, evidence.evidence_table().loc["BLR"]
+    assert not naming["parliaments"]
+    word = word_of({**inputs_, "families": inputs_["families"] + 1}, PUBLISHED.evidence_rule.levels)
+    now = evidence.evidence_words()["BLR"]
+    text = (ROOT / "docs" / "methods.md").read_text(encoding="utf-8")
+    assert f"the rating of Belarus would be “{word}” instead of “{now}”" in " ".join(text.split())
 
 
 def test_words_that_rest_on_complaints_hang_on_the_lists():
