@@ -53,7 +53,6 @@ WAYS: dict[str, Callable[[Any], str]] = {
     **dict.fromkeys((*CODED, "family", "measure_type", "nationality_basis", "verdict", "wording_category"), label),
     "stays_thresholds": lambda share: DASH if pd.isna(share) else percent(share),
     "stays_coding": shown_chance,
-    **dict.fromkeys(("share", "so_far"), percent),
     **dict.fromkeys(("year", "units"), shown),
     **dict.fromkeys(("date", "snapshot_date"), date_in_words),
     "case_id": lambda case_id: case_link(case_id),

@@ -11,8 +11,8 @@ from analysis.charts.rows import bars_in_rows, ranked_bars
 from analysis.core.country_names import country_name
 from analysis.core.judgement import text, texts
 from analysis.core.messages import _, label, listed
-from analysis.facts import case_register, evidence, notices, world, world_counts
 from analysis.facts import cases as cases_
+from analysis.facts import evidence, notices, world, world_counts
 from analysis.facts.expected import EXPOSED, CountModel, fitted, neighbours, outside_the_years
 from analysis.facts.languages import LANGUAGES
 from analysis.facts.selection import PUBLISHED, Selection
@@ -227,12 +227,9 @@ def expected(selection: Selection, numbers: Estimates, ratios: pd.DataFrame) -> 
     )
 
 
-def reported(numbers: Estimates, delays: pd.DataFrame) -> Section:
-    """Show how late cases become known."""
-    title = _("Most cases become known in the year of their main event, or before")
-    waited, note = columns(delays, "delay", "cases", "share", "so_far"), text("delay_cut_off")
-    table = Table("reporting_delay", title, delays, waited, case_register.DATED, world.source("cases"), note)
-    return section(Prose([text("delay"), *(numbers[f"cases.{name}"] for name in _DELAYED)]), table)
+def reported(numbers: Estimates) -> Section:
+    """Say how late cases become known."""
+    return section(Prose([text("delay"), *(numbers[f"cases.{name}"] for name in _DELAYED)]))
 
 
 #: What is known of late sources.
