@@ -16,6 +16,7 @@ from analysis.facts.case_register import THROUGH
 from analysis.facts.cases import GRADES, STATUSES, count_by, counted_by_host, in_country, requesters
 from analysis.facts.claims import STATE
 from analysis.facts.evidence import CODED, Firmness, Rating
+from analysis.facts.evidence_inputs import site_of
 from analysis.facts.expected import EXPOSED, top_ten
 from analysis.facts.indices import INDICES
 from analysis.facts.sanctions import UNIVERSE as DESIGNATIONS
@@ -36,7 +37,7 @@ from analysis.pages.parts import (
     records,
     table,
 )
-from analysis.pages.words import estimates_table, shown, value_of
+from analysis.pages.words import estimates_table, link, shown, value_of
 from analysis.pages.words import how_to_cite as how_to_cite
 from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, Estimates, number, percent
 from analysis.stats.evidence_level import chance
@@ -615,7 +616,8 @@ def context_of(place: Selection, numbers: Estimates, programmes: pd.DataFrame) -
     return section(
         Prose([_("Law, sanctions, and how stable the rating is")], "heading", "law"), Prose([*lines, compare]),
         folded(_("Governance indices, and sanctions by authority"), governance,
-            _programmes(place, programmes) if len(programmes) else None),
+            _programmes(place, programmes) if len(programmes) else None,
+            _rounds() if place.iso3 == _SANCTIONED else None),
     )  # fmt: skip
 
 
@@ -663,6 +665,20 @@ def _programmes(place: Selection, data: pd.DataFrame) -> Table:
     title = _("Sanctions listings under programmes on {place}", place=place.called)
     source = world.source("designations_by_programme")
     return Table("programmes", title, data, shown_rows, DESIGNATIONS, source, text("sanctions"), first=_MOST)
+
+
+#: The only country whose rounds of sanctions are coded.
+_SANCTIONED = "BLR"
+
+
+def _rounds() -> Table:
+    """List the rounds of sanctions on that country, the newest first."""
+    rounds = plain(world.release()["belarus_sanctions_timeline"]).iloc[::-1]
+    sources = {_("Source"): [link(site_of(str(url)), url) for url in rounds["source_url"]]}
+    return parts.table(
+        "sanctions-rounds", rounds, "date", "sender", "round", "persons_added", "entities_added", sources, first=_MOST,
+        counted=_("rounds of sanctions that we found"), source=world.source("belarus_sanctions_timeline"),
+    )  # fmt: skip
 
 
 def _span(first: object, last: object) -> str:

@@ -264,3 +264,14 @@ def test_a_source_read_in_a_copy_is_marked_where_it_is_shown() -> None:
     assert len({name for name in marked if name in reasons}) >= 3
     for name, cell in marked.items():
         assert cell.endswith(f"({reasons[name]})") if name in reasons else not cell.endswith("copy)")
+
+
+def test_rounds_of_sanctions_are_listed_for_belarus_alone_with_a_source_each() -> None:
+    shown = {
+        code: [one for one in profile(code) if getattr(one, "name", "") == "sanctions_rounds"]
+        for code in ("BLR", "RUS")
+    }
+    (table,), rounds = shown["BLR"], rn.load("belarus_sanctions_timeline")
+    assert not shown["RUS"] and table.shown["Date"].iloc[0] == "23 April 2026"
+    assert table.data["persons_added"].sum() == rounds["persons_added"].sum() == 625
+    assert table.shown["Source"].str.fullmatch(r"\[[\w.-]+\]\(https?://.*\)").all() and len(table.shown) == 43
