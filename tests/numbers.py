@@ -50,7 +50,7 @@ def strays(page: Page) -> list[str]:
     figures = {figure.attributes["id"]: _behind(page, figure.attributes["id"]) for figure in page.all("figure")}
     data = [value for name, text in page.data.items() if name.endswith(".csv") for value in _numbers(text)]
     data += [float(str(estimate["value"])) for estimate in page.estimates if estimate["value"] is not None]
-    shown = (e for e in page.body() if e.tag in TEXT and not _lists_tables(e))
+    shown = (e for e in page.body() if e.tag in TEXT)
     lines = [line for e in shown for line in _of_element(page, e, figures)]
     return lines + [line for estimate in page.estimates for line in _of_estimate(page, estimate, data)]
 
@@ -64,13 +64,6 @@ def _of_element(page: Page, element: Element, figures: dict[str, Behind]) -> Ite
     for number in NUMBER.findall(NAMES.sub("", text)):
         if not (figure and figures[figure].holds(number)):
             yield f"{page.name}: {number!r} in {element.text[:200]!r}"
-
-
-def _lists_tables(element: Element | None) -> bool:
-    """Whether an element is in the list of the report's tables, whose titles are held against the data of each."""
-    while element is not None and element.tag != "nav":
-        element = element.parent
-    return element is not None and element.attributes.get("aria-label") == "Tables of this report"
 
 
 def _figure(element: Element | None) -> str:

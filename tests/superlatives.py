@@ -360,9 +360,7 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
 def claims(page: Path) -> Iterator[str]:
     """Each clause of a page with such a word that is no source's own, and no title of another page."""
     tree = html.parse(str(page)).getroot()
-    for element in tree.xpath(
-        "//script | //style | //svg | //nav[@aria-label='Tables of this report'] | //ul[@class='two']"
-    ):
+    for element in tree.xpath("//script | //style | //svg | //ul[@class='two']"):
         element.drop_tree()
     for element in tree.xpath(
         "//p | //li | //h1 | //h2 | //h3 | //h4 | //td | //th | //figcaption | //caption | //summary | //title"

@@ -30,6 +30,8 @@ MANY = 25
 _LINE, _LEVEL, _BETWEEN = 0.18, 0.185, 0.09
 #: Inches: what the value of a bar takes at its end.
 _AFTER = 0.8
+#: Points between columns of words.
+_GAP = 8
 #: Points that a label of the axis takes.
 _TICK = 29
 #: How far left of 1, as a ratio, the axis begins at the least.
@@ -46,8 +48,7 @@ def rows_with_marks(
     unit: str = "",
     line: float | None = None,
     apart: bool = False,
-    written: str = "",
-    head: str = "",
+    written: Mapping[str, str] | None = None,
     steps: int = 0,
     write: Mapping[str, Callable[[Any], str]] | None = None,
     **about: Unpack[About],
@@ -73,10 +74,8 @@ def rows_with_marks(
         Where an upright line is drawn: at no association, for example.
     apart : bool
         Whether the marks of a row stand below one another.
-    written : str
-        The column of words that stand right of each row, beside its mark if marks are apart.
-    head : str
-        What these words are, written above them.
+    written : mapping of str to str
+        Columns of words right of each row, beside its mark if marks are apart, and what is written above each.
     steps : int
         How many marks of a row stand below one another, if several marks share a place; by default each has its own.
     write : mapping of str to callable
@@ -105,25 +104,30 @@ def rows_with_marks(
 
     def draw(axes: Axes) -> None:
         _set_axis(axes, rows, marks, axis)
-        placed = rows.assign(_place=rows[row].map(places), _written=rows[written] if written else "")
+        placed = rows.assign(_place=rows[row].map(places))
         step = (frame.height - frame.top - frame.bottom) / len(names)
         lower = [((place * levels // len(marks)) - (levels - 1) / 2) * _LEVEL / step for place in range(len(marks))]
-        _draw_marks(axes, placed, marks, axis, lower, texts)
+        _draw_marks(axes, placed, marks, axis, lower, texts, columns)
         if rows[row].is_unique:
             drawing.show_values(axes, texts, None, rows[row].map(places), pick=True)
         if line is not None:
             axes.axvline(line, color=COLOURS["soft"], linewidth=0.9, linestyle="--" if axis == "share" else "-")
-        _name_rows(axes, [_broken(name, len(names), right) for name in names[::-1]], unit)
+        shown = [_broken(name, len(names), right) for name in names[::-1]]
+        _name_rows(axes, shown, unit)
         _name_above(axes, [(mark.words, _handle(mark)) for mark in key])
-        if head:
-            look: dict[str, Any] = {"xycoords": "axes fraction", "textcoords": "offset points", "ha": "right"}
-            look |= {"color": COLOURS["soft"], "fontsize": drawing.small(axes.figure), "annotation_clip": False}
-            axes.annotate(head, (1, 1), (72 * right - 2, 4), **look)
+        for _name, head, end in columns:
+            _write_right(axes, head, 1, (end, 4), COLOURS["soft"], xycoords="axes fraction", va="bottom")
+        if levels > 1 or any("\n" in name for name in shown):
+            wide = frame.width - frame.left - frame.right
+            ends: dict[str, Any] = {"xmin": -frame.left / wide, "xmax": 1 + frame.right / wide, "clip_on": False}
+            for place in range(1, len(names)):
+                axes.axhline(place - 0.5, color=COLOURS["hair"], linewidth=0.8, zorder=0, **ends)
 
-    right = max(drawing.width_of(words, SMALL) for words in rows[written]) / 72 + 0.15 if written else 0.2
-    frame = _frame_of_rows(
-        names, levels * _LEVEL, [mark.words for mark in key], right, 0.56 if unit else 0.34, 0.2 * bool(head)
-    )
+    columns = _columns(rows, written or {})
+    right = columns[-1][2] / 72 + 0.04 if columns else 0.2
+    head = 0.17 * max((1 + head.count("\n") for _name, head, _end in columns if head), default=0)
+    high, bottom = levels * _LEVEL, 0.56 if unit else 0.34
+    frame = _frame_of_rows(names, high, [mark.words for mark in key], right, bottom, head)
     return Chart.of(rows, frame, lambda figure: draw(figure.subplots()), about)
 
 
@@ -159,13 +163,27 @@ def _set_axis(axes: Axes, rows: pd.DataFrame, marks: Sequence[Mark], axis: Axis)
         drawing.label_whole(axes.xaxis, nbins=min(room, 8))
 
 
+def _columns(rows: pd.DataFrame, written: Mapping[str, str]) -> list[tuple[str, str, float]]:
+    """Return each column of words, its head in at most two lines, and the points from the axes to its end."""
+    columns, end = list[tuple[str, str, float]](), 0.0
+    for name, head in written.items():
+        parts = head.split()
+        halves = [(" ".join(parts[:cut]), " ".join(parts[cut:])) for cut in range(max(1, len(parts)))]
+        wide = min(max(drawing.width_of(half, SMALL) for half in both) for both in halves)
+        wide = max(wide, *(drawing.width_of(words, SMALL) for words in rows[name]))
+        end += wide + _GAP
+        columns.append((name, drawing.fitted(head, wide, SMALL), end))
+    return columns
+
+
 def _draw_marks(
-    axes: Axes, rows: pd.DataFrame, marks: Sequence[Mark], axis: Axis, lower: Sequence[float], texts: Sequence[str]
-) -> None:
+    axes: Axes, rows: pd.DataFrame, marks: Sequence[Mark], axis: Axis, lower: Sequence[float], texts: Sequence[str],
+    columns: Sequence[tuple[str, str, float]],
+) -> None:  # fmt: skip
     """Draw each mark in the rows that have it; the values of shared rows are shown."""
     edge = axes.get_xlim()[0] if axis == "ratio" else -np.inf
     told = pd.Series(texts, rows.index)
-    shared, beside = rows["_place"].duplicated().any(), set[tuple[float, str]]()
+    shared, beside = rows["_place"].duplicated().any(), set[tuple[str, float, float]]()
     for down, mark in zip(lower, marks, strict=True):
         some, colour = mark.of(rows), COLOURS[mark.colour]
         places = some["_place"] - down
@@ -178,20 +196,22 @@ def _draw_marks(
             face = COLOURS["paper"] if mark.hollow else colour
             look: dict[str, Any] = {"markersize": mark.size, "markerfacecolor": face, "markeredgecolor": colour}
             axes.plot(some[mark.value], places, mark.marker, linestyle="none", clip_on=False, zorder=3, **look)
-        new = dict(zip(places, some["_written"], strict=True)).items() - beside
-        _write_beside(axes, dict(new), colour if max(lower) else COLOURS["ink"])
-        beside |= new
+        spots = {(words, at, end) for name, _head, end in columns for at, words in zip(places, some[name], strict=True)}
+        for words, place, end in sorted(spots - beside):
+            _write_right(axes, words, place, (end, 0), colour if max(lower) else COLOURS["ink"], va="center")
+        beside |= spots
         if shared:
             drawing.show_values(axes, told[some.index], some[mark.value], places)
 
 
-def _write_beside(axes: Axes, words: Mapping[float, str], colour: str) -> None:
-    """Write words right of the axes, at their places."""
-    look: dict[str, Any] = {"color": colour, "va": "center", "fontsize": drawing.small(axes.figure)}
+def _write_right(
+    axes: Axes, words: str, place: float, offset: tuple[float, float], colour: str, **more: Any  # noqa: ANN401
+) -> None:  # fmt: skip
+    """Write words right of the axes, ending so many points from it."""
+    look: dict[str, Any] = {"color": colour, "ha": "right", "fontsize": drawing.small(axes.figure)}
     look |= {"xycoords": ("axes fraction", "data"), "textcoords": "offset points", "annotation_clip": False}
-    for place in sorted(words):
-        if words[place]:
-            axes.annotate(words[place], (1, place), (5, 0), **look)
+    if words:
+        axes.annotate(words, (1, place), offset, **look | more)
 
 
 def _frame_of_rows(

@@ -47,13 +47,18 @@ def _span(effects: pd.Series, agrees: pd.Series) -> dict[str, float]:
     return {"analyses": len(effects), "share": float(agrees.mean()), **ends}
 
 
-def elasticity_without_one() -> Estimate:
-    """State between which values the elasticity on refugees abroad is without any one country."""
-    found, whole = span_without(), span("elasticity_supported_refugees")["published"]
-    about = world.about(_("elasticity"), phrase("robustness.counted_without"), *_TABLES[:2])
+def doubled(found: dict[str, float]) -> dict[str, float]:
+    """Return a span of elasticities as times as many cases for twice as many refugees (or people)."""
+    return found | {end: 2 ** found[end] for end in ("published", "least", "most")}
+
+
+def doubled_without_one() -> Estimate:
+    """State how many times as many cases twice as many refugees come with, and the ends without any one country."""
+    found, whole = doubled(span_without()), doubled(span("elasticity_supported_refugees"))["published"]
+    about = world.about(_("times as many cases"), phrase("robustness.counted_without"), *_TABLES[:2])
     ends, method = (found["least"], found["most"]), _("one country excluded at a time")
     stated = about.estimate(whole, "", method, float(found["analyses"]), ends=ends, kind=Kind.RANGE)
-    return stated.named("robustness.elasticity_without_one", None)
+    return stated.named("robustness.doubled_without_one", None)
 
 
 def ratings_without() -> pd.DataFrame:

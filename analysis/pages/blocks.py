@@ -536,12 +536,8 @@ def caption(block: Captioned) -> str:
     return f"{block.note} {counted}" if block.note else counted
 
 
-#: Publishers that a line below a chart names of each table.
-_PUBLISHERS = 2
-
-
-def publishers(source: str, root: str = "../") -> str:
-    """Link who published some tables; what we found in many sources by the page that lists them, below ``root``."""
+def publishers(source: str, root: str = "../", most: int = 2) -> str:
+    """Link who published some tables, so many of each; what we found by the page that lists it, below ``root``."""
     found = dict[str, None]()
     for table in [one for one in source.split(", ") if one in raw_paths()]:
         if table.startswith("cases"):
@@ -550,7 +546,7 @@ def publishers(source: str, root: str = "../") -> str:
             found[_("[documents and figures that we found]({root}data.html)", root=root)] = None
         else:
             origin = [one for one in sidecar(table).origin if not one["title"].startswith(release_note().title)]
-            found |= {f"[{one['title']}]({one['url']})": None for one in origin[:_PUBLISHERS]}
+            found |= {f"[{one['title']}]({one['url']})": None for one in origin[:most]}
     return "; ".join(found)
 
 

@@ -9,12 +9,13 @@ from analysis.charts.chart import Chart
 from analysis.charts.drawing import Mark
 from analysis.charts.rows import bars_in_rows, rows_with_marks
 from analysis.core.judgement import text, texts
-from analysis.core.messages import N_, _, label
+from analysis.core.messages import DASH, N_, _, label
+from analysis.core.number_words import opening
 from analysis.facts import agreed, coding, world
 from analysis.pages.blocks import Figures, Number, Prose, Section, section
 from analysis.pages.inquiries import estimand, inquiry_table
-from analysis.pages.parts import cell, records
-from analysis.pages.words import Report, interval_of
+from analysis.pages.parts import cell, ratio_cells
+from analysis.pages.words import Report, range_of
 from analysis.stats.estimate import Estimate, Estimates, number
 from analysis.tables.library import plain
 
@@ -41,26 +42,19 @@ def coding_in_short(numbers: Estimates) -> Section:
 
 def _figures(numbers: Estimates) -> Figures:
     same = {which: agreed.same_status(which) for which in ("blind", "register_a", "register_b")}
-    kappas = {which: coding.compared()[which, "claim_status"]["kappa"] for which in same}
+    kappa = coding.compared()["blind", "claim_status"]["kappa"]
     names = ("well_documented", "well_documented_by_all", "well_documented_by_any")
     estimate, least, most = (numbers[f"coding.{name}"] for name in names)
     now = numbers["cases.count"]
     one, a, b = same.values()
+    remark = _("kappa {kappa}: agreement beyond chance, where one is full", kappa=ratio_cells(kappa.to_frame())[0])
     items = [
-        Number(one, label("blind", "coding-figure"), _of(one), _kappa(kappas["blind"]),
-            [kappas["blind"]]),
-        Number(a, label("register", "coding-figure", other=number(b.value)), _of(a),
-            _("kappa {a} and {b}", a=f"{kappas['register_a'].value:.2f}", b=f"{kappas['register_b'].value:.2f}"),
-            [b, kappas["register_a"], kappas["register_b"]]),
-        Number(estimate, label("estimate", "coding-figure", now=number(now.value)), "", interval_of(estimate), [now]),
+        Number(one, label("blind", "coding-figure"), _of(one), remark, [kappa]),
+        Number(a, label("register", "coding-figure", other=number(b.value)), _of(a), "", [b]),
+        Number(estimate, label("estimate", "coding-figure", now=number(now.value)), "", range_of(estimate), [now]),
         Number(least, label("votes", "coding-figure", most=number(most.value)), "", "", [most]),
     ]  # fmt: skip
     return Figures("coding_figures", _("How far readers agree, in four numbers"), items)
-
-
-def _kappa(one: Estimate) -> str:
-    ends = {key: f"{end:.2f}" for key, end in (("value", one.value), ("low", one.low or 0), ("high", one.high or 0))}
-    return _("kappa {value} ({low} to {high})", **ends)
 
 
 def _of(one: Estimate) -> str:
@@ -88,7 +82,8 @@ def agreement_chart(data: pd.DataFrame) -> Chart:
     """Draw kappa of the main fields, of two blind readers and of the register against one: `coding.agreement`."""
     chosen = data["field"].isin(_FIELDS) & data["compared"].isin(_KAPPAS) & (data["statistic"] == "kappa")
     rows = data[chosen].sort_values("field", key=lambda names: names.map(_FIELDS.index), kind="stable")
-    rows = rows.assign(group=[_name(field) for field in rows["field"]], written=kappa_cells(rows))
+    names = [opening(label(field, "coding-field")) for field in rows["field"]]
+    rows = rows.assign(group=names, written=ratio_cells(rows))
     rows["series"] = [label(which, "coding-compared-short") for which in rows["compared"]]
     blind = rows[rows["compared"] == "blind"].set_index("field")["value"].map("{:.2f}".format)
     words = N_("{group}, {series}: {written}")
@@ -98,39 +93,27 @@ def agreement_chart(data: pd.DataFrame) -> Chart:
             Mark("value", "low", "high", f"compared == {which!r}", label(which, "coding-compared-short"), *look)
             for which, look in _KAPPAS.items()
         ],
-        words=words, apart=True, written="written", name="agreement_chart",
-        title=_("Agreement of two blind readers: kappa {status} on the status, {grade} on the grade",
+        words=words, apart=True, written={"written": _("kappa (interval)")}, name="agreement_chart",
+        title=_("Agreement of the two blind readers beyond chance is {status} on the status and {grade} on the grade",
             status=blind["claim_status"], grade=blind["grade"]),
         alt=_("Kappa by field: {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
         universe=_("cases of each comparison that have two codes of the field"), source=data.attrs["source"],
-        subtitle=_("Cohen’s kappa (agreement beyond chance) with intervals"), note=text("agreement_chart"),
+        subtitle=_("Cohen’s kappa: zero is agreement by chance, one is full agreement"), note=text("agreement_chart"),
     )  # fmt: skip
-
-
-def _name(field: str) -> str:
-    words = label(field, "coding-field")
-    return f"{words[:1].upper()}{words[1:]}"
-
-
-def kappa_cells(rows: pd.DataFrame) -> list[str]:
-    """Write each kappa and the ends of its interval, where it has one."""
-    ends = rows[["value", "low", "high"]].astype(float).map("{:.2f}".format)
-    return [
-        _("{value} ({low} to {high})", **row) if row["low"] != "nan" else str(row["value"]) for row in records(ends)
-    ]
 
 
 def criteria_chart() -> Chart:
     """Draw kappa of the two blind readers for each criterion of the written rule."""
     data = agreed.criteria()
-    rows = data.assign(group=[label(name, "criterion") for name in data["criterion"]], written=kappa_cells(data))
+    rows = data.assign(group=[label(name, "criterion") for name in data["criterion"]], written=ratio_cells(data))
     words = N_("{group}: {written}")
     return rows_with_marks(
-        rows, [Mark("value", "low", "high", colour="blue")], words=words, apart=True, written="written",
-        name="criteria_chart", title=_("Readers agree on INTERPOL’s part, less on what a charge means"),
+        rows, [Mark("value", "low", "high", colour="blue")], words=words, apart=True,
+        written={"written": _("kappa (interval)")}, name="criteria_chart",
+        title=_("Readers agree on INTERPOL’s part, less on what a charge means"),
         alt=_("Kappa by criterion: {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
         universe=data.attrs["counted"], source=data.attrs["source"], note=text("criteria_chart"),
-        subtitle=_("Cohen’s kappa (agreement beyond chance) with intervals, by criterion of the written rule"),
+        subtitle=_("Agreement of the two blind readers beyond chance, by question of the written rule"),
     )  # fmt: skip
 
 
@@ -146,7 +129,7 @@ def agreement(data: pd.DataFrame) -> Section:
         _("Criterion of the rule"): [label(name, "criterion") for name in criteria["criterion"]]
     }
     shown |= {_("Same answer"): criteria["agree"].map(cell), _("Cases"): criteria["n"].map(cell)}
-    shown |= {_("Kappa (interval)"): kappa_cells(criteria)}
+    shown |= {_("Kappa (interval)"): ratio_cells(criteria)}
     return section(
         inquiry_table("coding-table-agreement", data, "compared", "field", "statistic", "value", "low", "high", "n",
             counted=_("cases of each comparison that have two codes of the field"),
@@ -188,12 +171,12 @@ def counts_by_reading(numbers: Estimates) -> Chart:
     ]  # fmt: skip
     data = pd.DataFrame(rows)
     data["unit"] = [label(measure, "coding-unit") for measure in data["measure"]]
-    data["written"] = [
-        number(round(value)) if pd.isna(low) else
-        _("{value} ({low} to {high})", value=round(value), low=round(low), high=round(high))
-        for value, low, high in data[["value", "low", "high"]].astype(float).to_numpy()
-    ]  # fmt: skip
-    words = N_("{group}, {unit}: {written}")
+    data["written"] = data["value"].round().map(number)
+    data["ends"] = [
+        DASH if pd.isna(low) else _("{low} to {high}", low=round(low), high=round(high))
+        for low, high in data[["low", "high"]].astype(float).to_numpy()
+    ]
+    words = N_("{group}, {unit}: {written} ({ends})")
     marks = [
         Mark(
             "value", "low", "high", where=f"measure == {measure!r}", words=label(measure, "coding-unit"), colour=colour
@@ -203,7 +186,8 @@ def counts_by_reading(numbers: Estimates) -> Chart:
     names = ("cases.count", "coding.well_documented_by_all", "coding.well_documented_by_any")
     now, least, most = (numbers[name] for name in names)
     return rows_with_marks(
-        data, marks, words=words, apart=True, written="written", name="counts_by_reading",
+        data, marks, words=words, apart=True, name="counts_by_reading",
+        written={"written": _("cases"), "ends": _("interval")},
         title=_("{now} cases are well documented by the majority of readers, {least} if all must agree, {most} if one "
             "is enough", now=now.value, least=least.value, most=most.value),
         alt=_("Cases by how many readers must agree: {texts}.", texts=drawing.row_by_row(words, data, "; ")),

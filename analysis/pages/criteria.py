@@ -23,8 +23,7 @@ def odds_by_reader(level: float = 0.95) -> Section:
     below = all(((one.high or 0) < 1) == (coder != "rule") for coder, one in found.items())
     chart = rows_with_marks(
         data, [Mark("value", "low", "high", colour="blue")], words=words, axis="ratio", line=1, write=write, apart=True,
-        written="written",
-        name="drivers_odds",
+        written={"written": _("ratio (interval)")}, name="drivers_odds",
         title=_("At equal criteria, readers call fewer cases of democracies supported; the rule shows no clear gap")
         if below else _("Odds of “supported” at equal criteria, by who gave the status"),
         alt=_("Ratios of odds with intervals. {texts}", texts=row_by_row(words, data, "; ", **write)),

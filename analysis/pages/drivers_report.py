@@ -11,11 +11,10 @@ from analysis.charts.drawing import Mark, row_by_row
 from analysis.charts.rows import bars_in_rows, rows_with_marks
 from analysis.core.judgement import text
 from analysis.core.messages import N_, _, label, listed
-from analysis.core.number_words import WRITERS
 from analysis.facts import drivers, quarters, world
 from analysis.facts.drivers import DyadModel
-from analysis.pages.blocks import Figures, Number, Prose, Section, Table, section
-from analysis.pages.parts import records
+from analysis.pages.blocks import Figures, Number, Prose, Section, Table, publishers, section
+from analysis.pages.parts import ratio_cells
 from analysis.pages.words import Report, place
 from analysis.stats.estimate import Estimate, interval, number
 
@@ -38,29 +37,15 @@ def in_short(main: Mapping[str, DyadModel], statuses: Mapping[str, DyadModel], i
     first = quarters.least_democratic()
     by_status = drivers.by_status(statuses, index)
     weaker = [by_status[name] for name in ("register", *drivers.CODINGS) if name in by_status]
-    is_weaker = bool(weaker) and all(weaker[0].value < other.value for other in weaker[1:])
-    part = [text("drivers_part")] if is_weaker else []
+    part = [text("drivers_part")] if weaker and all(weaker[0].value < other.value for other in weaker[1:]) else []
     caution = Prose([text("drivers_caution")], "caution")
     other = text("drivers_other") if (joint[1].low or 0) <= 1 <= (joint[1].high or 0) else joint[1]
-    by_rule = [drivers.ratio(one, index) for one in (statuses["supported_by_rule"],) if one.converged]
-    return section(Prose([first, other, *part], "lead"), _figures(first, [joint[0], *by_rule]), caution)
-
-
-def _figures(first: Estimate, ratios: Sequence[Estimate]) -> Figures:
-    whole = _("of {count}", count=number(first.n))
-    items = [Number(first, label("least_democratic", "drivers-figure"), whole)]
-    items += [Number(one, label(one_of, "drivers-figure"), remark=_ends_of(one))
-        for one_of, one in zip(("index", "by_rule"), ratios, strict=False)]  # fmt: skip
-    return Figures("drivers_figures", _("The finding in numbers"), items)
-
-
-def _two(value: float) -> str:
-    return f"{value:.2f}"
-
-
-def _ends_of(one: Estimate) -> str:
-    """Write the level and the ends of the interval of a ratio."""
-    return interval(one.low or 0, one.high or 0, one.level or 0, write=WRITERS["ratio"])
+    items = [Number(first, label("least_democratic", "drivers-figure"), _("of {count}", count=number(first.n)))]
+    if fewer := drivers.fewer(joint[0]):
+        remark = interval(fewer.low or 0, fewer.high or 0, fewer.level or 0)
+        items.append(Number(fewer, label("fewer", "drivers-figure"), remark=remark))
+    figures = Figures("drivers_figures", _("The finding in numbers"), items)
+    return section(Prose([first, text("drivers_vdem"), other, *part], "lead"), figures, caution)
 
 
 def by_quarter() -> Chart:
@@ -75,8 +60,9 @@ def by_quarter() -> Chart:
             value=number(first.value), n=number(first.n)),
         alt=_("Bars by quarter. {texts}.", texts=row_by_row(words, rows, "; ")),
         universe=table.attrs["counted"], source=table.attrs["source"],
+        publisher=publishers(table.attrs["source"], most=1),
         note=text("drivers_quarters", count=str(table.attrs["undrawn"])),
-        subtitle=_("Number of cases, by the score of the requesting country for liberal democracy (V-Dem)"),
+        subtitle=_("Number of cases, by how democratic the requesting country was (V-Dem)"),
     )  # fmt: skip
 
 
@@ -112,18 +98,19 @@ def _ends(since: int, until: int) -> dict[str, str]:
     return {"first": str(since), "last": str(until)}
 
 
-def picture(ratios: pd.DataFrame, since: int, until: int) -> Chart:
-    """Draw the ratios of every covariate for well-documented and other cases, as `drivers.ratios` gives them."""
-    ratios = ratios[ratios["outcome"].isin(DRAWN)]
+def picture(models: Mapping[str, DyadModel], index: str, since: int, until: int) -> Chart:
+    """Draw the ratios of every covariate for well-documented and other cases: models of each of `DRAWN`."""
+    ratios, rest = drivers.ratios({name: models[name] for name in DRAWN}), drivers.ratio(models[DRAWN[1]], index)
     data = ratios.sort_values("term", key=lambda terms: terms.map(list(dict.fromkeys(terms)).index), kind="stable")
     data = data.assign(
         group=[label(term, "drivers-axis", term=term) for term in data["term"]],
         series=[_outcome(outcome) for outcome in data["outcome"]],
     )
-    first = ratios[ratios["term"] == ratios["term"].iloc[0]].set_index("outcome")["value"].map(_two)
-    title = _("One step more of {side} goes with {value} times as many well-documented cases, "
-        "and {other} times as many others", value=first[DRAWN[0]], other=first[DRAWN[1]],
-        side=label(ratios["term"].iloc[0], "drivers-side", term=ratios["term"].iloc[0]))  # fmt: skip
+    title = _("What goes together with well-documented and other cases")
+    fewer = drivers.fewer(drivers.ratio(models[DRAWN[0]], index))
+    if fewer and (rest.low or 0) <= 1 <= (rest.high or 0):
+        title = _("{index}: one step more goes with {fewer} % fewer well-documented cases, no clear change in others",
+            index=label(index, "drivers-index", term=index), fewer=number(fewer.value))  # fmt: skip
     return _forest(data, "drivers_ratios", title, (since, until), text("drivers_ratios"), series=True)
 
 
@@ -132,20 +119,20 @@ def _forest(
     unit: str = "", tables: Sequence[str] = (),
 ) -> Chart:  # fmt: skip
     """Draw ratios with their intervals and values: ``group`` and, if there are several in a row, ``series``."""
-    data = rows.assign(written=_cells(rows))
+    data = rows.assign(written=ratio_cells(rows))
     words = N_("{group}, {series}: {written}") if series else N_("{group}: {written}")
     marks = [
         Mark("value", "low", "high", f"series == {kind!r}", kind, colour, marker)
         for kind, (colour, marker) in zip(dict.fromkeys(data["series"]) if series else (), _LOOKS, strict=False)
     ] or [Mark("value", "low", "high", colour="blue")]
     kept = ["group", *(["series"] if series else []), "value", "low", "high", "written"]
-    unit = unit or _("Ratio of cases for a one-step increase (1 means no association)")
+    unit = unit or _("Times as many cases for one step more. The line marks no difference")
     return rows_with_marks(
         data[[*kept, *(one for one in ("status", "model", "term") if one in data)]], marks, words=words, axis="ratio",
-        line=1, apart=True, written="written", head=_("ratio (interval)"), name=name, title=title,
+        line=1, apart=True, written={"written": _("ratio (interval)")}, name=name, title=title,
         alt=_("Ratios with intervals. {texts}.", texts=row_by_row(words, data, "; ")),
         universe=_universe(*years), source=world.source(*SOURCE, *tables), note=note,
-        subtitle=_("{unit}, on a logarithmic scale", unit=unit),
+        subtitle=unit,
     )  # fmt: skip
 
 
@@ -161,7 +148,7 @@ def indices_chart(ratios: pd.DataFrame, since: int, until: int) -> Chart:
         else _("The association depends on the index")
     )
     return _forest(rows, "drivers_index", title, (since, until), text("drivers_alike"),
-        unit=_("Ratio of well-documented cases for a requesting country one standard deviation higher"))  # fmt: skip
+        unit=_("Times as many well-documented cases for a requesting country one step higher"))  # fmt: skip
 
 
 def models_chart(ratios: pd.DataFrame, term: str, since: int, until: int) -> Chart:
@@ -176,7 +163,7 @@ def models_chart(ratios: pd.DataFrame, term: str, since: int, until: int) -> Cha
         else _("The ratio depends on the model")
     )
     return _forest(rows, "drivers_models", title, (since, until), text("drivers_models"),
-        unit=_("Ratio of well-documented cases for {side}, one standard deviation higher",
+        unit=_("Times as many well-documented cases for one step more of {side}",
             side=label(term, "drivers-side", term=term)))  # fmt: skip
 
 
@@ -199,7 +186,7 @@ _LOOKS = (("ink", "o"), ("others", "s"), ("blue", "^"), ("sky", "D"))
 def coded(ratios: pd.DataFrame, apart: Mapping[str, Estimate], since: int, until: int) -> Section:
     """Show every ratio, and where supported and other cases differ."""
     data = pd.DataFrame([{"term": term} | estimate.as_dict() for term, estimate in apart.items()])
-    shown = {_("Pairs that differ in"): data["term"].map(_name), _("Ratio (interval)"): _cells(data)}
+    shown = {_("Pairs that differ in"): data["term"].map(_name), _("Ratio (interval)"): ratio_cells(data)}
     return section(
         _wide("drivers_ratios_table", _("Ratio of cases for each covariate, by kind of case"), ratios, (since, until),
             _("The other covariates, both populations and the period are held constant.")),
@@ -228,11 +215,13 @@ def statuses_chart(models: Mapping[str, DyadModel], index: str, since: int, unti
     if own.empty:
         return section()
     own = own.assign(group=[label(name, "drivers-status") for name in own["status"]])
-    found = own.set_index("status")["value"].map(_two)
-    title = _("The gap depends on who gives the status: {register} by most readers, {rule} by the written rule",
-        register=found["register"], rule=found["rule"])  # fmt: skip
+    clear = (own["high"] < 1).set_axis(own["status"])
+    title = _("The gap between supported and other cases depends on who gives the status")
+    if clear.drop("rule").all() and not clear["rule"]:
+        title = _("Readers see a gap between supported and other cases; the written rule shows none clearly")
     return section(_forest(own, "drivers_codings", title, (since, until), text("drivers_codings"),
-        unit=_("Ratio for supported cases ÷ ratio for other cases (1 is no gap)"), tables=("cases_rule",)))  # fmt: skip
+        unit=_("Ratio for supported cases divided by the ratio for other cases. The line marks no gap"),
+        tables=("cases_rule",)))  # fmt: skip
 
 
 def statuses(models: Mapping[str, DyadModel], index: str, since: int, until: int) -> Section:
@@ -244,7 +233,7 @@ def statuses(models: Mapping[str, DyadModel], index: str, since: int, until: int
     shown = {
         _("Status decided by, or cases"): [label(name, "drivers-status") for name in data["status"]],
         _("Pairs that differ in"): data["term"].map(_name),
-        _("Ratio for supported cases ÷ ratio for other cases"): _cells(data),
+        _("Ratio for supported cases ÷ ratio for other cases"): ratio_cells(data),
     }
     title = _("Ratio for supported cases divided by the ratio for other cases, by who decided the status and in parts")
     return section(_table("drivers_status", title, data, shown, (since, until), text("drivers_status")))
@@ -258,15 +247,9 @@ def _name(term: str) -> str:
     return label(term, "drivers-name", term=term)
 
 
-def _cells(ratios: pd.DataFrame) -> list[str]:
-    """Write each ratio and the ends of its interval."""
-    ends = ratios[["value", "low", "high"]].map("{:.2f}".format)
-    return [_("{value} ({low} to {high})", **row) for row in records(ends)]
-
-
 def _wide(name: str, title: str, ratios: pd.DataFrame, years: Sequence[int], note: str) -> Table:
     """Lay out ratios with a row per term, and a column an outcome."""
-    cells = dict(zip(zip(ratios["term"], ratios["outcome"], strict=True), _cells(ratios), strict=True))
+    cells = dict(zip(zip(ratios["term"], ratios["outcome"], strict=True), ratio_cells(ratios), strict=True))
     terms, outcomes = (list(dict.fromkeys(ratios[name])) for name in ("term", "outcome"))
     shown = {_("Pairs that differ in"): [_name(term) for term in terms]}
     shown |= {_outcome(outcome): [cells[term, outcome] for term in terms] for outcome in outcomes}
@@ -283,8 +266,8 @@ def detection(pooled: pd.DataFrame, within: pd.DataFrame, term: str, since: int,
     among_all = pooled[pooled["term"].eq(term) & pooled["outcome"].isin(fitted["outcome"])]
     shown = {
         _("Cases"): [_outcome(outcome) for outcome in fitted["outcome"]],
-        _("Among all pairs"): _cells(among_all),
-        _("Within requesting countries"): _cells(fitted),
+        _("Among all pairs"): ratio_cells(among_all),
+        _("Within requesting countries"): ratio_cells(fitted),
     }
     data = pd.concat([among_all.assign(among="all"), fitted.assign(among="one_requester")])
     title = _("Ratio of cases for {side}", side=label(term, "drivers-side", term=term))

@@ -15,6 +15,7 @@ from analysis.charts.rows import Axis, bars_in_rows, rows_with_marks
 from analysis.core.country_names import country_name
 from analysis.core.judgement import text, texts
 from analysis.core.messages import DASH, N_, _, label, listed
+from analysis.core.number_words import WRITERS, opening
 from analysis.facts import evidence, multiverse, robustness, world
 from analysis.pages.blocks import Figures, Number, Prose, Section, section
 from analysis.pages.inquiries import estimand, inquiry_table
@@ -31,15 +32,16 @@ title, end = REPORT.title, REPORT.end
 _EVERY_SET = _("documented cases, under each set of choices")
 _KINDS = {"supported": _("supported cases"), "not_supported": _("disputed or not supported")}
 _CHOSEN = ("cases", "refugees_by_origin_host", "governance_country_year")
+_ratio = WRITERS["ratio"]
 
 
 def robustness_in_short() -> Section:
     """Say which conclusions hold under every choice, which do not, and how far a few numbers move."""
     lead = Prose([label("robustness", "lead"), text("robustness_finding")], "lead")
-    one, ratings = multiverse.elasticity_without_one(), multiverse.ratings_changed("governments")
-    ends = {"low": _two(one.low or 0), "high": _two(one.high or 0)}
+    one, ratings = multiverse.doubled_without_one(), multiverse.ratings_changed("governments")
+    ends = {"low": _ratio(one.low or 0), "high": _ratio(one.high or 0)}
     items = [
-        Number(one, label("elasticity", "robustness-figure"), remark=label("without", "robustness-figure", **ends)),
+        Number(one, label("doubled", "robustness-figure"), remark=label("without", "robustness-figure", **ends)),
         Number(ratings, label("ratings", "robustness-figure"), _("of {count}", count=number(ratings.n))),
     ]
     return section(
@@ -63,21 +65,13 @@ def held(data: pd.DataFrame) -> Chart:
     )  # fmt: skip
 
 
-def _opened(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"
-
-
 def _share(value: float) -> str:
     """Write a share in whole per cent, and 100 % only where it is all."""
     return percent(1.0 if value == 1 else min(round(value, 2), 0.99))
 
 
-def _two(value: float) -> str:
-    return f"{value:.2f}"
-
-
 def _ranges(
-    parts: Mapping[str, Mapping[str, float]], about: About, *, axis: Axis = "ratio",
+    parts: Mapping[str, Mapping[str, float]], about: About, *, axis: Axis = "ratio", line: float = 1,
     series: Mapping[str, str] = {"": ""}, neighbours: Mapping[str, float] = {},
 ) -> Chart:  # fmt: skip
     """Draw from the lowest to the highest analysis of each name; ``name|kind`` of ``series`` is one of several."""
@@ -88,24 +82,22 @@ def _ranges(
         for (kind, name), colour in zip(series.items(), ("blue", "others"), strict=False)
     ]
     if neighbours:
-        marks.insert(1, Mark("near", where="near.notna()", colour="blue", marker="^", size=6, hollow=True))
-    words = N_("{group} {series}: {written}")
-    about |= {"alt": _("Our value by conclusion, and the share of analyses that agrees. {texts}.",
-        texts=drawing.row_by_row(words, rows, "; "))}  # fmt: skip
+        near = _("supported cases, former Soviet republics as a group of their own")
+        marks.insert(1, Mark("near", where="near.notna()", words=near, colour="blue", marker="^", size=6, hollow=True))
+    words = N_("{group} {series}: {ours}, {held} agree")
+    texts = drawing.row_by_row(words, rows, "; ")
+    about |= {"alt": _("Our value by conclusion, and the share of analyses that agrees. {texts}.", texts=texts)}
     return rows_with_marks(
-        rows.drop(columns="name"), marks, words=words, axis=axis, line=1,
-        apart=len(series) > 1, written="written", head=_("our value · analyses that agree"), steps=len(series),
-        **about,
+        rows.drop(columns="name"), marks, words=words, axis=axis, line=line, apart=len(series) > 1,
+        written={"ours": _("our value"), "held": _("analyses that agree")}, steps=len(series), **about,
     )  # fmt: skip
 
 
 def _range(name: str, found: Mapping[str, float]) -> dict[str, Any]:
     """Name the ends of all analyses, and write our own value and how many agree."""
     group, _bar, kind = name.partition("|")
-    held = _share(found["share"])
-    ours = "" if math.isnan(found["published"]) else _two(found["published"])
-    written = _("{ours} · {held}", ours=ours, held=held) if ours else held
-    return {"name": name, "group": group, "kind": kind, **found, "written": written}
+    ours = DASH if math.isnan(found["published"]) else _ratio(found["published"])
+    return {"name": name, "group": group, "kind": kind, **found, "ours": ours, "held": _share(found["share"])}
 
 
 def _about(name: str, title: str, subtitle: str, note: str) -> About:
@@ -114,20 +106,18 @@ def _about(name: str, title: str, subtitle: str, note: str) -> About:
 
 
 def elasticity() -> Chart:
-    """Draw the elasticity of cases under every choice, and without one country or source."""
+    """Draw how many times as many cases twice as many refugees come with, under every choice and without one part."""
     parts = {
-        label(key, "robustness-strip"): multiverse.span(f"elasticity_{key}")
+        label(key, "robustness-strip"): multiverse.doubled(multiverse.span(f"elasticity_{key}"))
         for key in ("supported_refugees", "not_supported_refugees", "supported_population")
     }
-    parts |= {label(what, "robustness-without"): multiverse.span_without(what) for what in ("state", "source")}
-    every = all(part["share"] == 1 for part in parts.values())
-    title = (
-        _("Cases grow more slowly than refugee numbers under every choice")
-        if every
-        else _("Cases grow more slowly than refugee numbers under most choices")
-    )
-    subtitle = _("Elasticity: at the line, twice as many refugees come with twice as many cases")
-    return _ranges(parts, _about("elasticity", title, subtitle, text("robustness_strips")), axis="number")
+    for what in ("state", "source"):
+        parts[label(what, "robustness-without")] = multiverse.doubled(multiverse.span_without(what))
+    title = _("Cases grow more slowly than refugee numbers under every choice")
+    if any(part["share"] < 1 for part in parts.values()):
+        title = _("Cases grow more slowly than refugee numbers under most choices")
+    subtitle = _("Times as many cases for twice as many refugees or people. The line marks twice as many cases")
+    return _ranges(parts, _about("elasticity", title, subtitle, text("robustness_strips")), axis="number", line=2)
 
 
 def ratios(near: Mapping[str, Estimate]) -> Chart:
@@ -142,10 +132,10 @@ def ratios(near: Mapping[str, Estimate]) -> Chart:
     neighbours = {f"{country_name(code)}|supported": near[code].value for code in codes if code in near}
     always = [code for code in codes if all(parts[f"{country_name(code)}|{kind}"]["share"] == 1 for kind in _KINDS)]
     title = _(
-        "In every analysis {countries} have more cases of both kinds than expected for all countries",
+        "In every analysis of all countries, {countries} have more cases of both kinds than expected",
         countries=listed(map(country_name, always)),
     )
-    subtitle = _("Cases divided by the number expected for refugees abroad, on a logarithmic scale")
+    subtitle = _("Cases divided by the number expected for refugees abroad. The line marks as many as expected")
     return _ranges(parts, _about("ratios", title, subtitle, text("robustness_ratios")), series=_KINDS,
         neighbours=neighbours)  # fmt: skip
 
@@ -157,20 +147,17 @@ def indices() -> Chart:
         f"{label(index)}|{kind}": multiverse.span(f"index_{kind}_refugees", index=index)
         for index in options for kind in _KINDS
     }  # fmt: skip
-    subtitle = _("Ratio of cases for a country one standard deviation better governed, on a logarithmic scale")
-    title = _("The result for governance depends on the index and on the status")
+    subtitle = _("Times as many cases for a country one step better governed. The line marks no difference")
+    title = _("Whether better-governed countries have fewer cases depends on the index and on the kind of case")
     return _ranges(parts, _about("indices", title, subtitle, text("robustness_indices")), series=_KINDS)
 
 
 def contrast() -> Chart:
     """Draw the ratio for supported cases divided by that for other cases, by who gave the status."""
     options = robustness.choices().query("choice == 'codes'")["option"]
-    parts = {_opened(label(codes)): multiverse.span("contrast_refugees", codes=codes) for codes in options}
-    found = [part["published"] for part in parts.values()]
-    title = _("The gap between supported and other cases is smallest under the written rule")
-    if max(found) != found[-1]:
-        title = _("The gap between supported and other cases depends on who gives the status")
-    subtitle = _("Ratio for supported cases divided by the ratio for other cases, on a logarithmic scale")
+    parts = {opening(label(codes)): multiverse.span("contrast_refugees", codes=codes) for codes in options}
+    title = _("How much governance separates supported from other cases depends on who gives the status")
+    subtitle = _("Ratio for supported cases divided by the ratio for other cases. The line marks no gap")
     return _ranges(parts, _about("contrast", title, subtitle, text("robustness_contrast")))
 
 
@@ -185,7 +172,8 @@ def ratings() -> Chart:
             cases=number(rows.loc[rows["left_out"] == "cases", "value"].iloc[0]),
             most=number(max(rows.loc[rows["left_out"].isin(FAMILIES), "value"])), all=number(one.n)),
         alt=_("Bars by what is excluded. {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
-        universe=one.counted, source=one.source, note=text("robustness_ratings"), subtitle=_("Number of countries"),
+        universe=one.counted, source=one.source, note=text("robustness_ratings"),
+        subtitle=_("Ratings of how well misuse is documented, by what we exclude"),
     )  # fmt: skip
 
 

@@ -35,10 +35,8 @@ def in_short(numbers: Estimates) -> Section:
 
 
 def validation(rows: pd.DataFrame, numbers: Estimates, *, hostile: bool) -> Section:
-    """Draw the coverage of each estimator: rows of ``estimator_validation``; naive methods are in the table alone."""
+    """Draw the coverage in each test: rows of ``estimator_validation``; naive methods are in the table alone."""
     drawn = reliability.by_estimator(rows, hostile=hostile)
-    names = [label(name, "validation-axis") for name in drawn["estimator"]]
-    drawn = drawn.assign(group=names, words=drawn["world"].map(label))
     kinds = {"fair": drawn[~drawn["hostile"]], "hostile": drawn[drawn["hostile"]]}
     return section(_simulated_chart(kind, kept, numbers) for kind, kept in kinds.items() if len(kept))
 
@@ -67,17 +65,21 @@ def not_shown() -> Section:
 
 
 def _simulated_chart(kind: str, data: pd.DataFrame, numbers: Estimates) -> Chart:
-    """Draw how often the intervals of each estimator held the truth in simulated data of a kind."""
-    held, data = numbers[f"reliability.{kind}"], data.assign(written=data["least"].map(percent))
+    """Draw how often intervals held the truth in each test of a kind, and by how much too rarely."""
+    held, names = numbers[f"reliability.{kind}"], data["estimator"].map(lambda one: label(one, "validation-axis"))
+    again = data.loc[names.duplicated(keep=False), "world"].map(lambda one: label(one, "validation-again"))
+    data = data.assign(group=names + again.reindex(names.index, fill_value=""), words=data["world"].map(label))
+    data["written"] = data["coverage"].map(percent)
     shares = drawing.row_by_row(N_("{group} ({words}) {coverage}"), data, "; ", coverage=percent)
     return rows_with_marks(
         data, [
             Mark("coverage", where=f"coverage >= {reliability.LEAST}", words=_("wide enough"), colour="blue", size=5.5),
-            Mark("coverage", where=f"coverage < {reliability.LEAST}", words=_("too narrow"), marker="s", hollow=True),
+            Mark("coverage", "coverage", "level", where=f"coverage < {reliability.LEAST}", words=_("too narrow"),
+                marker="s", width=4, hollow=True),
         ], words=N_("{group}, {words}: {coverage}"),
-        axis="share", line=0.95, write={"coverage": percent}, written="written", head=_("lowest"),
+        axis="share", line=0.95, write={"coverage": percent}, written={"written": ""},
         name=f"validation_{kind}", title=label(kind, "coverage-title", count=int(held.n), holds=int(held.value)),
         alt=_("How often intervals contained the truth: {texts}.", texts=shares),
         universe=held.counted, source=_SOURCE, note=text("simulated_kinds", least=f"{100 * reliability.LEAST:.0f}"),
-        subtitle=_("Share of intervals that contain the truth; the dashed line is the stated level"),
+        subtitle=_("Share of intervals that contain the truth. The dashed line marks the share that they promise"),
     )  # fmt: skip

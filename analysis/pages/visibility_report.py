@@ -52,32 +52,33 @@ def visibility_in_short(country: str, visible: float) -> Section:
 def two_sets(country: str) -> Chart:
     """Draw the share of public notices that state only charges of the strict and of the broad set, by country."""
     data = charge_shares.by_country(country)
-    others = {visibility.REST: _("All other countries together")}
     rows = pd.DataFrame({
-        "group": [others.get(code) or country_name(code) for code in data["country"]],
+        "group": data["country"].map(_place),
         **{name: data[name] / data["notices"] for name in ("strict_low", "strict_high", "broad_low", "broad_high")},
-        "written": [
-            _("{strict} · {broad} · {notices}", strict=_ends(row["strict_low"], row["strict_high"]),
-                broad=_ends(row["broad_low"], row["broad_high"]), notices=row["notices"])
-            for row in data.to_dict("records")
-        ],
+        **{kind: list(map(_ends, data[f"{kind}_low"], data[f"{kind}_high"])) for kind in ("strict", "broad")},
+        "notices": data["notices"].map(number),
     })  # fmt: skip
-    words = N_("{group}: {written}")
+    words = N_("{group}: {strict} · {broad} · {notices}")
     return rows_with_marks(
         rows,
         [
-            Mark("strict_high", "strict_low", "strict_high", words=_("strict set, at the most"), colour="others",
+            Mark("strict_high", "strict_low", "strict_high", words=_("strict set, at most"), colour="others",
                 marker="s"),
             Mark("broad_high", words=_("broad set"), colour="blue"),
         ],
-        words=words, axis="share", written="written", head=_("strict · broad · all notices"),
+        words=words, axis="share",
+        written={"strict": _("strict set"), "broad": _("broad set"), "notices": _("all")},
         name="sensitive_sets", data=data,
         title=_("Charges of terrorism or armed groups are common for a few countries; charges of speech only are rare"),
         alt=_("Notices of the strict set, of the broad set, and all. {texts}.",
             texts=drawing.row_by_row(words, rows, "; ")),
         universe=data.attrs["counted"], source=_SOURCE, note=text("visibility_sets"),
-        subtitle=_("Share of a country’s public notices; at the right, the numbers of notices"),
+        subtitle=_("Share of a country’s public notices. At the right: the number of notices"),
     )  # fmt: skip
+
+
+def _place(code: str) -> str:
+    return _("All other countries together") if code == visibility.REST else country_name(code)
 
 
 def _ends(low: int, high: int) -> str:
@@ -122,7 +123,7 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
         _("{low} to {high}", low=percent(round(low, 2)), high=percent(round(high, 2)))
         for low, high in zip(drawn["low_within"], drawn["high_within"], strict=True)
     ]
-    words, apart, narrower = N_("{group} {low} to {high}"), visibility.apart(bounds), visibility.apart(within)
+    words, apart, narrower = N_("{group}: {low} to {high}"), visibility.apart(bounds), visibility.apart(within)
     found = {"count": int(apart.value), "within": int(narrower.value), "pairs": int(apart.n)}
     title = _("Without an assumption, the secret notices could hold almost anything")
     return rows_with_marks(
@@ -132,10 +133,9 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
             Mark(low="low_within", high="high_within", words=limited, colour="blue", width=5),
             Mark("low", where="low == high", size=5),
         ],
-        words=N_("{group}: {low} to {high}"),
+        words=words,
         axis="share",
-        written="written",
-        head=limited,
+        written={"written": _("within the limit")},
         write={"low": percent, "high": percent},
         name="bounds_by_state",
         title=label("within", "ranges-title", **found) if apart.value else title,
@@ -159,10 +159,8 @@ def orders_chart(visible: float) -> Chart:
     )
     return bars_in_rows(
         rows, unit="", words=words, what=_("broad set"), other=_("strict set"), name="orders_by_factor",
-        title=_("Of {pairs} pairs of countries, {first} can be compared by the broad set if secret notices are like "
-            "public ones, and {last} if they differ up to {factor} times", pairs=number(known.n),
-            first=number(rows["value"].iloc[0]), last=number(rows["value"].iloc[-1]),
-            factor=number(rows["factor"].iloc[-1])),
+        title=_("If secret notices are like public ones, {first} of {pairs} pairs of countries can be compared; "
+            "otherwise fewer", pairs=number(known.n), first=number(rows["value"].iloc[0])),
         alt=_("Bars by assumption. {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
         universe=known.counted, source=_SOURCE, note=text("orders_kept"),
         subtitle=_("Pairs where we know which country has the larger share, by how far secret notices may differ"),

@@ -156,15 +156,14 @@ PAGE, TABLES_PAGE = "index.html", "tables.html"
 def render_pages(notebook: NotebookNode) -> dict[str, str]:
     """Render a report as its own page and, if cells ask for one, a page of tables; each names the other."""
     own_page, tables = (on_page(notebook, tables=apart) for apart in (False, True))
-    titled = [block for block in blocks(tables) if "csv" in block]
-    pages = {PAGE: render(own_page, tables=titled)}
+    pages = {PAGE: render(own_page, tables=bool(tables.cells))}
     return pages | ({TABLES_PAGE: render(tables, of_tables=True)} if tables.cells else {})
 
 
-def render(notebook: NotebookNode, *, tables: Sequence[Mapping[str, Any]] = (), of_tables: bool = False) -> str:
+def render(notebook: NotebookNode, *, tables: bool = False, of_tables: bool = False) -> str:
     """Render an executed notebook as a whole page: its Markdown and the blocks that its cells show, no code.
 
-    ``tables`` are the blocks that stand on the report's page of tables, which it lists; ``of_tables`` is that page.
+    ``tables`` says whether the report has a page of tables, which it links; ``of_tables`` is for that page.
     """
     style = stylesheet() + ((TEMPLATES / "own.css").read_text(encoding="utf-8") if own.has_own(notebook) else "")
     tabs = [block for block in blocks(notebook) if str(block.get("kind")).endswith("panel")]

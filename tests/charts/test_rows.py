@@ -87,7 +87,8 @@ def test_nothing_is_drawn_over_names_values_or_the_names_of_marks() -> None:
     assert all(name.get_window_extent().x1 <= panel.x0 for name in axes.get_yticklabels())
     assert axes.get_legend().get_window_extent().y0 >= panel.y1
     table = pd.DataFrame({"group": ["law"], "value": [1.0], "words": ["half (0.1 to 2)"]})
-    chart = rows_with_marks(table, [Mark("value")], words="{group}", axis="ratio", written="words", name="w", **TEXTS)
+    about: dict[str, Any] = {"words": "{group}", "axis": "ratio", "name": "w", **TEXTS}
+    chart = rows_with_marks(table, [Mark("value")], written={"words": ""}, **about)
     (axes,) = chart.figure().axes
     (written,) = axes.texts
     assert axes.get_window_extent().x1 <= written.get_window_extent().x0
@@ -177,10 +178,26 @@ def test_a_second_bar_of_each_row_has_its_value_and_ends_within_the_axis() -> No
 def test_words_stand_beside_the_mark_of_each_row() -> None:
     table = pd.DataFrame({"group": ["law"] * 2, "kind": ["a", "b"], "value": [0.5, 2.0], "words": ["half", "twice"]})
     marks = [Mark("value", where=f"kind == {kind!r}", colour=colour) for kind, colour in (("a", "ink"), ("b", "blue"))]
-    chart = rows_with_marks(table, marks, words="{group}", axis="ratio", apart=True, written="words", name="w", **TEXTS)
+    about: dict[str, Any] = {"words": "{group}", "axis": "ratio", "name": "w", **TEXTS}
+    chart = rows_with_marks(table, marks, apart=True, written={"words": "how often"}, **about)
     written = {text.get_text(): text for text in chart.figure().axes[0].texts}
     assert written["half"].xy[1] > written["twice"].xy[1]
     assert to_hex(written["twice"].get_color()).upper() == COLOURS["blue"]
+
+
+def test_columns_of_words_have_heads_of_two_lines_and_do_not_touch() -> None:
+    table = pd.DataFrame({"group": ["law"], "value": [1.0], "ours": ["0.38"], "share": ["100 %"]})
+    written = {"ours": "our value", "share": "analyses that agree"}
+    chart = rows_with_marks(table, [Mark("value")], words="{group}", written=written, name="w", **TEXTS)
+    (axes,) = chart.figure().axes
+    axes.figure.draw_without_rendering()
+    boxes = {text.get_text(): text.get_window_extent() for text in axes.texts}
+    assert list(boxes) == ["0.38", "100 %", "our\nvalue", "analyses\nthat agree"]
+    for cell, head in (("0.38", "our\nvalue"), ("100 %", "analyses\nthat agree")):
+        assert boxes[head].y0 >= axes.get_window_extent().y1
+        assert boxes[head].x1 == pytest.approx(boxes[cell].x1, abs=1)
+    assert boxes["our\nvalue"].x1 < boxes["analyses\nthat agree"].x0
+    assert boxes["analyses\nthat agree"].x1 <= axes.figure.bbox.width
 
 
 def test_a_colour_of_no_name_is_refused_before_a_chart_is_drawn() -> None:

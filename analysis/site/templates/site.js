@@ -217,7 +217,7 @@
       if (next) { e.preventDefault(); next.focus(); }
     });
     const find = svg.closest("figure").dataset.find;
-    if (!find || picks.length < 10) return;
+    if (!find || picks.length < 25) return;
     const label = doc.createElement("label"), list = doc.createElement("select");
     label.className = "find-in";
     picks.map((m, i) => [m.ariaLabel.split(":")[0], i]).sort((a, b) => a[0].localeCompare(b[0])).forEach((one) => list.add(new Option(...one)));
