@@ -220,7 +220,7 @@ def statuses_chart(models: Mapping[str, DyadModel], index: str, since: int, unti
     if clear.drop("rule").all() and not clear["rule"]:
         title = _("Readers see a gap between supported and other cases; the written rule shows none clearly")
     return section(_forest(own, "drivers_codings", title, (since, until), text("drivers_codings"),
-        unit=_("Ratio for supported cases divided by the ratio for other cases. The line marks no gap"),
+        unit=_("How differently governance goes with supported and with other cases. The line marks no gap"),
         tables=("cases_rule",)))  # fmt: skip
 
 

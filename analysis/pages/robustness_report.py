@@ -157,7 +157,7 @@ def contrast() -> Chart:
     options = robustness.choices().query("choice == 'codes'")["option"]
     parts = {opening(label(codes)): multiverse.span("contrast_refugees", codes=codes) for codes in options}
     title = _("How much governance separates supported from other cases depends on who gives the status")
-    subtitle = _("Ratio for supported cases divided by the ratio for other cases. The line marks no gap")
+    subtitle = _("How differently governance goes with supported and with other cases. The line marks no gap")
     return _ranges(parts, _about("contrast", title, subtitle, text("robustness_contrast")))
 
 
