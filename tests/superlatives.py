@@ -3,7 +3,6 @@
 A clause with such a word that neither `CLAIMS` nor `NO_ORDER` matches is reported, so that a new claim needs a check.
 """
 
-import math
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -262,11 +261,6 @@ def _one_article(page: Path, found: re.Match[str]) -> bool:
     return alone.value > alone.n / 2
 
 
-def _smallest_gap(page: Path, found: re.Match[str]) -> bool:
-    values = _data(page, "contrast").set_index("group")["published"].astype(float)
-    return values.map(lambda value: abs(math.log(value))).idxmin() == "Written rule"
-
-
 def _survives(page: Path, found: re.Match[str]) -> bool:
     rows = _data(page, "drivers_models").astype({"low": float, "high": float}).set_index("model")
     below = rows["high"] < 1
@@ -344,8 +338,7 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"^[\w ,]+ appear most often": _first_of("roles", "target_profile", "cases", 3, "others"),
     r"^grounds stated most often: .+": _first_of("grounds_of_refusals", "ground", "refused", 2, "other", "not_stated"),
     r"which are most of these charges|most of them are terrorism and armed groups": _mostly_terrorism,
-    r"most countries that governments name have this from|names most of the countries that governments": _one_article,
-    r"gap between supported and other cases is smallest under the written rule": _smallest_gap,
+    r"the source is one article|names most of the countries that governments": _one_article,
     r"finding survives most models, but not one with all indices": _survives,
     r"for most refusals, interpol.s own decision is not known": _interpol_unknown,
     r"most figures come from lawyers, ngos and the press": _second_hand,
