@@ -143,7 +143,7 @@ def _ends_of_states(page: Path, found: re.Match[str]) -> bool:
 
 
 def _other_grounds(page: Path, found: re.Match[str]) -> bool:
-    grounds = pd.read_csv(_folder(page) / "data" / "refusal_grounds.csv")
+    grounds = pd.read_csv(_folder(page) / "data" / "grounds.csv")
     last = grounds[grounds["year"] == grounds["year"].max()].set_index("part")["alerts"]
     return bool(last["other"] > last.sum() / 2)
 

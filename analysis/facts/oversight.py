@@ -227,12 +227,6 @@ def refused_by_ground(since: int | None = None, until: int | None = None) -> pd.
     return world.sourced(table[["year", "part", "alerts", "open", "low", "high"]], STATISTICS)
 
 
-def grounds_by_year(grounds: pd.DataFrame, parts: list[str]) -> pd.DataFrame:
-    """Lay out `refused_by_ground` by year and ground, with the ``total`` of each year that has one."""
-    wide = grounds.pivot_table(index="year", columns="part", values="alerts").reindex(columns=parts)
-    return wide.assign(total=wide.sum(axis=1).mask(grounds.groupby("year")["open"].any()))
-
-
 def totals(selection: Selection) -> Iterator[Estimate]:
     """Latest world total of each count; no ratio between them is a rate."""
     rows = statistics(selection)

@@ -22,7 +22,7 @@ from analysis.facts.selection import Selection
 from analysis.facts.timeline import TIMELINE, UNPUBLISHED, needed, needed_table
 from analysis.pages import checks, words
 from analysis.pages.blocks import Figures, Number, Prose, Section, Table, folded, section
-from analysis.pages.parts import cell, columns
+from analysis.pages.parts import columns
 from analysis.pages.words import Report, estimates_table, link
 from analysis.stats.estimate import Estimate, Estimates, listed, number, percent
 
@@ -212,28 +212,13 @@ REFUSED = (
 )  # fmt: skip
 
 
-def by_ground(numbers: Estimates, figures: pd.DataFrame, grounds: pd.DataFrame) -> Section:
+def by_ground(numbers: Estimates, figures: pd.DataFrame) -> Section:
     """Show refusals by ground and year, with the conflicting sums."""
     sums = _stated(numbers, "refused_growth", "refused_on_articles", "refused_on_other_grounds")
     return section(
         Prose(sums) if sums else None,
-        _grounds_table(grounds) if len(grounds) else None,
         figures_table("refused_figures", _("Requests refused and notices cancelled: total, ground, share"), figures),
     )
-
-
-def _grounds_table(grounds: pd.DataFrame) -> Table:
-    """Show the refusals of each year by ground, with the total where there is one."""
-    wide = oversight.grounds_by_year(grounds, list(checks.PARTS))
-    total = wide.pop("total")
-    shown_rows: dict[str, object] = {_("Year"): [str(year) for year in wide.index]}
-    shown_rows |= {
-        checks.PARTS[part][:1].upper() + checks.PARTS[part][1:]: wide[part].map(cell) for part in checks.PARTS
-    }
-    title, note = _("Refusals and cancellations by year and ground"), label("refusal_grounds", "chart-note")
-    shown_rows[_("Total")] = total.map(cell)
-    data = grounds.drop(columns=["low", "high"])
-    return Table("refusal_grounds", title, data, shown_rows, checks.REFUSED, world.source(STATISTICS), note)
 
 
 def share_of_requests(numbers: Estimates, stock: pd.DataFrame, later: pd.DataFrame) -> Section:
