@@ -203,15 +203,11 @@ class DateOrder:
     """The order of day and month in a column of dates, from the numbers above 12 in the cells added so far."""
 
     def __init__(self) -> None:
-        self._year_last, self._year_first = Counter[str](), Counter[str]()
+        self._cells = Counter[str]()
 
     def add(self, cells: Iterable[str]) -> None:
-        """Count the dates of some cells by the place of their day."""
-        for cell in cells:
-            for place in _day_places(_YEAR_LAST, cell):
-                self._year_last[place] += 1
-            for place in _day_places(_YEAR_FIRST, cell):
-                self._year_first[place] += 1
+        """Count some cells."""
+        self._cells.update(cells)
 
     def decide(self, declared: Form, path: Path) -> Form:
         """Return the order of the column; ``year-first`` declares none.
@@ -222,10 +218,11 @@ class DateOrder:
             If the column has both orders or none and no order is declared, if more than a hundredth of its dates are of
             another order than the declared one, or if days come before months after the year.
         """
-        if self._year_first["first"] and not self._year_first["second"]:
-            got = f"{self._year_first['first']} dates as year, day, month"
+        year_first, year_last = map(self._day_places, (_YEAR_FIRST, _YEAR_LAST))
+        if year_first["first"] and not year_first["second"]:
+            got = f"{year_first['first']} dates as year, day, month"
             raise InputError(got, "year, month, day", "write them as YYYY-MM-DD", file=path)
-        days, months, either = (self._year_last[place] for place in ("first", "second", "either"))
+        days, months, either = (year_last[place] for place in ("first", "second", "either"))
         if declared != "year-first":
             contrary = months if declared == "day-first" else days
             if contrary > LARGEST_CONTRARY * (days + months):
@@ -237,11 +234,13 @@ class DateOrder:
             raise _no_order(f"{either} dates such as 03/04/1970, none with a number above 12", path)
         return "day-first" if days else "month-first" if months else "year-first"
 
-
-@lru_cache(maxsize=65_536)
-def _day_places(form: re.Pattern[str], cell: str) -> list[str]:
-    """Return for each date of a form in a cell which of its two numbers is the day."""
-    return [_day_place(*numbers) for numbers in form.findall(cell)]
+    def _day_places(self, form: re.Pattern[str]) -> Counter[str]:
+        """Count the dates of a form by which of their two numbers is the day."""
+        places = Counter[str]()
+        for cell, times in self._cells.items():
+            for numbers in form.findall(cell):
+                places[_day_place(*numbers)] += times
+        return places
 
 
 def _day_place(one: str, other: str) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache, partial
+from itertools import chain
 from pathlib import Path
 
 import pandas as pd
@@ -202,8 +203,7 @@ def _join(raw: RawNotice, run: NoticeRun, notice: _Notice, birth: PartialDate | 
     notice.sex = notice.sex or sex or ""
     if raw.sex and sex is None:
         run.leave_out(raw, "sex", raw.sex)
-    for name in _each(raw.nationalities, raw.language):
-        code = parse_country(name, raw.language, strict=False)
+    for name, code in _countries(raw.nationalities, raw.language):
         if code:
             notice.nationalities[code] = None
         elif code is None:
@@ -222,11 +222,12 @@ def _sex(written: str) -> str | None:
     return judgement.lookup("sex_mapping.csv", "written", "sex", fold).get(fold(written))
 
 
-def _each(names: Sequence[str], language: str) -> Iterator[str]:
-    """Names of countries, those of one text apart where it is no name of one itself."""
-    for name in names:
-        is_one = parse_country(name, language, strict=False) is not None
-        yield from [name] if is_one else filter(None, map(str.strip, re.split("[,;]", name)))
+@lru_cache(maxsize=1 << 16)
+def _countries(names: tuple[str, ...], language: str) -> list[tuple[str, str | None]]:
+    """Names of countries with their codes, those of one text apart where it is no name of one itself."""
+    parse = partial(parse_country, language=language, strict=False)
+    parts = ([name] if parse(name) is not None else map(str.strip, re.split("[,;]", name)) for name in names)
+    return [(part, parse(part)) for part in chain.from_iterable(parts) if part]
 
 
 def _birth(raw: RawNotice, run: NoticeRun) -> PartialDate | None:

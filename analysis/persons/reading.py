@@ -249,8 +249,9 @@ class SourceRow(ABC):
         """Values of a field where the yml says that it is stated, without missing ones; joined ones parted."""
         spec, values = self.spec, self.texts(*self.spec.stated.get(name, ()))
         if values and name in spec.joined:
-            values = tuple([part.strip(" []'\"") for cell in values for part in spec.separator.split(cell)])
-        return tuple([value for value in values if value and value not in spec.missing]) if values else values
+            parts = [part.strip(" []'\"") for cell in values for part in spec.separator.split(cell)]
+            values = tuple(filter(None, parts))
+        return values if spec.nothing.isdisjoint(values) else tuple(one for one in values if one not in spec.nothing)
 
     def designation(self, number: str, **more: object) -> RawDesignation:
         """Designation with an id and what the yml says where it is stated; ``more`` is what no yml can say."""
@@ -287,7 +288,8 @@ class Row(SourceRow):
 
     def texts(self, *columns: str) -> tuple[str, ...]:
         """Tidy texts of columns, without blanks."""
-        return tuple([text for column in columns if (text := inputs.tidy(self.fields.get(column)))])
+        cells = map(self.fields.get, columns)
+        return tuple([" ".join(cell.split()) for cell in cells if cell and not cell.isspace()])
 
     @property
     def raw(self) -> str:
@@ -311,7 +313,7 @@ def table_reader(source: str | Spec, statement: Statement[Raw]) -> Reader[Raw]:
             if isinstance(fields, Reject):
                 yield fields
                 continue
-            shared = re.match(spec.id_pattern, as_text(fields.get(spec.one_id)))
+            shared = re.match(spec.id_pattern, as_text(fields.get(spec.one_id))) if spec.one_id else None
             number = shared.group() if shared else ""
             statements = statement(Row(spec, path.name, line, fields, number in ids))
             if number and not isinstance(statements, Reject):

@@ -266,6 +266,11 @@ class Spec(Entry):
         return not name or fold(name) in self._written or name.startswith(tuple(self.ignored_groups))
 
     @cached_property
+    def nothing(self) -> frozenset[str]:
+        """The cells that mean "nothing"."""
+        return frozenset(self.missing)
+
+    @cached_property
     def separator(self) -> re.Pattern[str]:
         """What parts the joined values of a cell."""
         return re.compile(f"[{re.escape(self.separators)}]" if self.separators else r"(?!)")
