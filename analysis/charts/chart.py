@@ -122,24 +122,23 @@ class Value(NamedTuple):
     words: str
     across: float | None
     up: float | None
-    pick: bool
 
     @property
     def area(self) -> str:
         """Return its area in a picture, in which nothing is drawn."""
         figure: Any = self.axes.get_figure(root=True)
         ends = [
-            (limits if at is None else (at - 0.5, at + 0.5) if None in self[2:4] else (at, at))
+            (limits if at is None else (at - 0.5, at + 0.5) if None in self[2:] else (at, at))
             for at, limits in ((self.across, self.axes.get_xlim()), (self.up, self.axes.get_ylim()))
         ]
         corners = np.sort(self.axes.transData.transform(np.transpose(ends)), axis=0) * 72 / figure.dpi
-        if None not in self[2:4]:
+        if None not in self[2:]:
             corners += np.array([[-_AROUND], [_AROUND]])
         (left, low), (right, top) = corners
         sides = {"x": left, "y": 72 * figure.get_figheight() - top, "width": right - left, "height": top - low}
         at = " ".join(f'{name}="{side:.1f}"' for name, side in sides.items())
         shown = f"<title>{html.escape(self.words)}</title>"
-        return f'<rect class="v{" pick" * self.pick}" {at} fill="none" pointer-events="all">{shown}</rect>\n'
+        return f'<rect class="v" {at} fill="none" pointer-events="all">{shown}</rect>\n'
 
 
 #: Points around a mark in which its value is shown: a finger is wide.
@@ -328,7 +327,7 @@ def _to_svg(figure: Figure, title: str, alt: str) -> str:
         figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
     body = stream.getvalue()
     body = _slim(body[body.index("<svg") :])
-    body = re.sub(rf'<g id="{VALUE}([^"]*)">', r'<g class="v pick"><title>\1</title>', body)
+    body = re.sub(rf'<g id="{VALUE}([^"]*)">', r'<g class="v"><title>\1</title>', body)
     body = body.replace("</svg>", "".join(value.area for value in getattr(figure, "values", ())) + "</svg>")
     label = f"<title>{html.escape(title)}</title>\n<desc>{html.escape(alt)}</desc>"
     head = f'<svg role="img" font-family="{_FALLBACK}"'

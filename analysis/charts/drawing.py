@@ -183,16 +183,11 @@ def write_near(axes: Axes, words: str, spot: tuple[float, float], offset: tuple[
     axes.annotate(words, spot, xytext=offset, textcoords="offset points", **look)
 
 
-def show_values(
-    axes: Axes, words: Iterable[str], across: Iterable[float] | None, up: Iterable[float] | None, *, pick: bool = False
-) -> None:
-    """Let a page show words where a reader points: at rows (``up`` alone), columns (``across`` alone) or marks.
-
-    Words to ``pick`` begin with a name and a colon, and a reader can choose one by its name.
-    """
+def show_values(axes: Axes, words: Iterable[str], across: Iterable[float] | None, up: Iterable[float] | None) -> None:
+    """Let a page show words where a reader points: at rows (``up`` alone), columns (``across`` alone) or marks."""
     values = getattr(axes.get_figure(root=True), "values", [])
     xs, ys = (repeat(None) if at is None else at for at in (across, up))
-    values += [Value(axes, text, x, y, pick) for text, x, y in zip(words, xs, ys, strict=False)]
+    values += [Value(axes, text, x, y) for text, x, y in zip(words, xs, ys, strict=False)]
 
 
 @lru_cache(maxsize=4096)

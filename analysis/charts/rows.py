@@ -24,8 +24,6 @@ from analysis.stats.estimate import percent
 Axis = Literal["ratio", "share", "number"]
 #: Inches: the widest column of names, in which longer ones are broken into lines, and the least room of the axis.
 _NAMES, _AXIS = 2.2, 1.5
-#: With more rows than this, they are closer together, and no name is broken.
-MANY = 25
 #: Inches: a line of a name, a line of marks, and what is between two rows.
 _LINE, _LEVEL, _BETWEEN = 0.18, 0.185, 0.09
 #: Inches: what the value of a bar takes at its end.
@@ -43,7 +41,6 @@ def rows_with_marks(
     marks: Sequence[Mark],
     *,
     words: str,
-    row: str = "group",
     axis: Axis = "number",
     unit: str = "",
     line: float | None = None,
@@ -58,13 +55,11 @@ def rows_with_marks(
     Parameters
     ----------
     rows : DataFrame
-        In order from the top; rows of one name are drawn in one row.
+        In order from the top, with the name of the row (``group``); rows of one name are drawn in one row.
     marks : sequence of Mark
         What is drawn in each row. A mark with words is named once.
     words : str
         What a reader is told of each row of the table, with its columns in braces.
-    row : str
-        The column of names.
     axis : {"number", "ratio", "share"}
         Ratios have a logarithmic axis, which holds 1; an arrow stands where an interval begins below it. Shares are
         between 0 and 1.
@@ -97,22 +92,22 @@ def rows_with_marks(
     >>> [label.get_text() for label in forest.figure().axes[0].get_yticklabels()]
     ['press', 'law']
     """
-    names, levels = [str(name) for name in dict.fromkeys(rows[row])], (steps or len(marks)) if apart else 1
+    names, levels = [str(name) for name in dict.fromkeys(rows["group"])], (steps or len(marks)) if apart else 1
     places = {name: len(names) - 1 - place for place, name in enumerate(names)}
     texts = drawing.each_row(words, rows, **(write or {}))
     key = [mark for mark in marks if mark.words and len(mark.of(rows))]
 
     def draw(axes: Axes) -> None:
         _set_axis(axes, rows, marks, axis)
-        placed = rows.assign(_place=rows[row].map(places))
+        placed = rows.assign(_place=rows["group"].map(places))
         step = (frame.height - frame.top - frame.bottom) / len(names)
         lower = [((place * levels // len(marks)) - (levels - 1) / 2) * _LEVEL / step for place in range(len(marks))]
         _draw_marks(axes, placed, marks, axis, lower, texts, columns)
-        if rows[row].is_unique:
-            drawing.show_values(axes, texts, None, rows[row].map(places), pick=True)
+        if rows["group"].is_unique:
+            drawing.show_values(axes, texts, None, rows["group"].map(places))
         if line is not None:
             axes.axvline(line, color=COLOURS["soft"], linewidth=0.9, linestyle="--" if axis == "share" else "-")
-        shown = [_broken(name, len(names), right) for name in names[::-1]]
+        shown = [_broken(name, right) for name in names[::-1]]
         _name_rows(axes, shown, unit)
         _name_above(axes, [(mark.words, _handle(mark)) for mark in key])
         for _name, head, end in columns:
@@ -218,16 +213,16 @@ def _frame_of_rows(
     names: Sequence[str], high: float, key: Sequence[str], right: float, bottom: float, head: float = 0.0
 ) -> Frame:
     """Return a frame of rows so many inches high: their names left, words right, and above what both are called."""
-    lines = [_broken(name, len(names), right).split("\n") for name in names]
+    lines = [_broken(name, right).split("\n") for name in names]
     left = max(drawing.width_of(line, SMALL) for name in lines for line in name) / 72 + 0.15
-    step = 0.17 if len(names) > MANY else max(high, _LINE * max(map(len, lines))) + _BETWEEN
+    step = max(high, _LINE * max(map(len, lines))) + _BETWEEN
     top = 0.1 + head + 0.2 * -(-len(key) // _key_columns(key)) + 0.05 * bool(key)
     return Frame(COLUMN, step * len(names) + bottom + top, left=left, right=right, bottom=bottom, top=top)
 
 
-def _broken(name: str, rows: int, right: float) -> str:
-    """Break the name of a row into lines that have room in the column of names, if there is room for several."""
-    return drawing.fitted(name, 72 * (min(_NAMES, COLUMN - right - _AXIS) if rows <= MANY else COLUMN), SMALL)
+def _broken(name: str, right: float) -> str:
+    """Break the name of a row into lines that have room in the column of names."""
+    return drawing.fitted(name, 72 * min(_NAMES, COLUMN - right - _AXIS), SMALL)
 
 
 def _name_rows(axes: Axes, names: Sequence[str], unit: str) -> None:
@@ -316,7 +311,7 @@ def bars_in_rows(
             axes.barh(bars.index - away, bars["other"], height=height, color=COLOURS["others"], **edge)
             written += zip(bars.index - away, bars["other"], strict=True)
         axes.set_xlim(left=0)
-        _name_rows(axes, [_broken(name, len(bars), _AFTER) for name in bars["group"]], "")
+        _name_rows(axes, [_broken(name, _AFTER) for name in bars["group"]], "")
         for place, value in written:
             drawing.write_near(
                 axes, write(value), (value, place), (4, 0), va="center", fontsize=drawing.small(axes.figure)
@@ -324,7 +319,7 @@ def bars_in_rows(
         axes.tick_params(length=0)
         axes.set_xticks([])
         _name_above(axes, key)
-        drawing.show_values(axes, texts, None, bars.index, pick=True)
+        drawing.show_values(axes, texts, None, bars.index)
 
     high = 0.36 if other else _LEVEL
     frame = _frame_of_rows(bars["group"].tolist(), high, [name for name, _handle in key], _AFTER, 0.1)

@@ -99,7 +99,7 @@ def _on_page(drawn: Chart) -> dict[str, str]:
     """
     svg = themed(own_ids(drawn.svg, drawn.name)).replace('role="img"', 'role="group"', 1)
     svg = svg.replace("<a xlink:href", '<a tabindex="-1" href').replace(' target="_blank"', "")
-    svg = svg.replace('<g class="v pick">', "<g>")  # a link needs no mark that the script makes one
+    svg = svg.replace('<g class="v">', "<g>")  # a link needs no mark that the script makes one
     behind = r"(?:<defs>(?:(?!</defs>).)*</defs>\s*)?(?:<g[^>]*>\s*)?<a [^>]*>"
     svg = re.sub(rf"(<title>[^<]*</title>)\s*({behind})", r"\2\1", svg, flags=re.DOTALL)
     group = f'<g id="{drawn.name}-axes_1"'

@@ -51,11 +51,11 @@ def draw_rates(*values: float) -> Chart:
     """Draw ratios of places in the order of the alphabet, the one without a case with an open mark."""
     rows = [("Erewhon", 3.0, 1), ("Freedonia", 0.2, 0), ("Ödland", 9.0, 4)]
     rows = [(f"Land {place}", value, 2) for place, value in enumerate(values)] or rows
-    data = pd.DataFrame(rows, columns=["place", "value", "n"])
+    data = pd.DataFrame(rows, columns=["group", "value", "n"])
     data = data.assign(low=data["value"] / 9, high=3 * data["value"])
     marks = [Mark("value", "low", "high", "n > 0"), Mark("value", "low", "high", "n == 0", hollow=True)]
-    words = "{place}: {value} ({low} to {high})"
-    return rows_with_marks(data, marks, words=words, row="place", axis="ratio", line=1, name="rates", **TEXTS)
+    words = "{group}: {value} ({low} to {high})"
+    return rows_with_marks(data, marks, words=words, axis="ratio", line=1, name="rates", **TEXTS)
 
 
 def designations() -> pd.DataFrame:

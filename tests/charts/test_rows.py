@@ -8,7 +8,7 @@ from matplotlib.colors import to_hex
 
 from analysis.charts.chart import COLOURS
 from analysis.charts.drawing import Mark
-from analysis.charts.rows import MANY, bars_in_rows, ranked_bars, rows_with_marks
+from analysis.charts.rows import bars_in_rows, ranked_bars, rows_with_marks
 from analysis.core.errors import InputError
 from analysis.stats.estimate import percent
 from tests.charts.examples import (
@@ -124,11 +124,6 @@ def test_the_line_at_one_is_in_the_picture_and_a_cut_interval_has_an_arrow(value
     cut = value / 9 < left
     arrows = [x for line in axes.lines if line.get_marker() == "<" for x in line.get_xdata()]
     assert arrows == ([left] if cut else [])
-
-
-def test_many_rows_stand_closer() -> None:
-    heights = [draw_rates(*[1.0] * count).frame.height / count for count in (MANY, MANY + 1)]
-    assert heights[1] < 0.75 * heights[0]
 
 
 def test_marks_of_a_row_stand_below_one_another_if_apart() -> None:

@@ -29,7 +29,6 @@ FILES = ("publish/html.py", "publish/notebook.py", "publish/own.py", "publish/pd
 #: Words that stand in code for a reason.
 ALLOWED = {
     "stroke: var(--c-edge,\0); stroke-width: 0.35; stroke-linejoin: miter": "a style",
-    " pick": "a class of a mark that a reader can choose",
     "<\x00 (\x00): \x00 events in \x00 rows>": "how Python shows a model in a notebook, with its formula",
     "more than": "a word of published units, to be matched",
     "at least": "a word of published units, to be matched",

@@ -202,7 +202,7 @@
     tip.style.top = scrollY + at.top - tip.offsetHeight - 4 + "px";
   };
   each(doc, "figure svg", (svg) => {
-    const marks = [...svg.querySelectorAll(".v")], picks = marks.filter((m) => m.matches(".pick"));
+    const marks = [...svg.querySelectorAll(".v")];
     if (!marks.length) return;
     svg.role = "group";
     marks.forEach((mark, i) => {
@@ -216,20 +216,8 @@
       const next = marks[marks.indexOf(e.target) + { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[e.key]];
       if (next) { e.preventDefault(); next.focus(); }
     });
-    const find = svg.closest("figure").dataset.find;
-    if (!find || picks.length < 25) return;
-    const label = doc.createElement("label"), list = doc.createElement("select");
-    label.className = "find-in";
-    picks.map((m, i) => [m.ariaLabel.split(":")[0], i]).sort((a, b) => a[0].localeCompare(b[0])).forEach((one) => list.add(new Option(...one)));
-    list.selectedIndex = -1;
-    list.onchange = () => {
-      picks.forEach((m, i) => m.classList.toggle("chosen", i === +list.value));
-      show(picks[list.value]);
-    };
-    label.append(find + " ", list);
-    svg.before(label);
   });
-  for (const kind of ["pointerover", "focusin", "click"]) addEventListener(kind, (e) => { if (e.target.matches && !e.target.matches("select")) show(e.target.closest(".v")); });
+  for (const kind of ["pointerover", "focusin", "click"]) addEventListener(kind, (e) => { if (e.target.closest) show(e.target.closest(".v")); });
   addEventListener("focusout", () => show());
   addEventListener("keydown", (e) => { if (e.key === "Escape") show(); });
   each(doc, ".embed button", (b) => {
