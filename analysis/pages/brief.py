@@ -319,8 +319,8 @@ def what_happened(row: Mapping[str, object]) -> str:
 def last_decision(row: Mapping[str, object], decision: Mapping[str, object] | None) -> str:
     """Say what a court or authority decided last in a case, and what INTERPOL decided."""
     if row["kind"] == "correction":
-        return _("Not counted: {reason}", reason=label(row["instrument"], "case-end"))
+        return _("Not counted: {reason}", reason=parts.case_end(row, row["instrument"]))
     known = [decided.decided(decision)] if decision else []
     if row["oversight_outcome"] != "unknown":
-        known.append(label(row["oversight_outcome"], "case-end"))
+        known.append(parts.case_end(row, row["oversight_outcome"]))
     return opening("; ".join(known)) or _("None known")

@@ -110,7 +110,7 @@ def criteria_chart() -> Chart:
     return rows_with_marks(
         rows, [Mark("value", "low", "high", colour="blue")], words=words, apart=True,
         written={"written": _("kappa (interval)")}, name="criteria_chart",
-        title=_("Readers agree on INTERPOL’s part, less on what a charge means"),
+        title=_("Readers agree on what INTERPOL did, less on how to judge a charge"),
         alt=_("Kappa by criterion: {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
         universe=data.attrs["counted"], source=data.attrs["source"], note=text("criteria_chart"),
         subtitle=_("Agreement of the two blind readers beyond chance, by question of the written rule"),
@@ -188,11 +188,11 @@ def counts_by_reading(numbers: Estimates) -> Chart:
     return rows_with_marks(
         data, marks, words=words, apart=True, name="counts_by_reading",
         written={"written": _("cases"), "ends": _("interval")},
-        title=_("{now} cases are well documented by the majority of readers, {least} if all must agree, {most} if one "
-            "is enough", now=now.value, least=least.value, most=most.value),
+        title=_("A majority of readers calls {now} cases well documented, all of them {least}, one or more {most}",
+            now=now.value, least=least.value, most=most.value),
         alt=_("Cases by how many readers must agree: {texts}.", texts=drawing.row_by_row(words, data, "; ")),
         universe=_("cases in the register"), source=world.source(*_CODED, "cases_readings"),
-        subtitle=_("Number of cases, by how many readers must agree. The line is the interval for coding error"),
+        subtitle=_("Number of cases, by how many readers must agree. The line is the interval for errors of coding"),
         note=text("counts_by_reading"),
     )  # fmt: skip
 

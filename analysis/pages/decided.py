@@ -23,7 +23,7 @@ from analysis.pages.words import date_in_words, link, shown
 from analysis.stats.estimate import Estimate, Estimates, listed, number
 
 #: Rows of a table of decisions that a page shows at once, and countries of the table of all countries.
-_FIRST, _COUNTRIES = 5, 12
+_FIRST, _COUNTRIES = 3, 12
 
 #: Columns of refusals in the tables by country and by ground.
 _COUNTS = ("refused", "refused_supported")
@@ -190,7 +190,7 @@ def by_ground(selection: Selection) -> Chart:
     named = listed(stated, N_("{first}, and {last}"))
     return bars_in_rows(
         bars, unit=_("refusals"), name="grounds_of_refusals", data=table,
-        title=_("Grounds stated most often: {grounds}", grounds=named),
+        title=_("Among grounds that we could classify, the most frequent: {grounds}", grounds=named),
         alt=_("Bars: {bars}.", bars=row_by_row("{group} {value}", bars, ", ")),
         subtitle=_("Refusals by stated ground; blue: grounds based on human rights. A refusal can state several"),
         universe=COUNTED, source=world.source(*decisions.TABLES), note=_NO_GROUND,

@@ -121,8 +121,8 @@ def status(row: Mapping[str, object]) -> str:
 
 def outcome(row: dict[str, object]) -> str:
     """Describe what came of a case: an arrest in a country that its name lacks, its effect, and INTERPOL's decision."""
-    ends = [(row["effect"], ""), (row["oversight_outcome"], "case-end")]
-    steps = [label(code, group) for code, group in ends if code not in {"none_known", "unknown"}]
+    steps = [] if row["effect"] == "none_known" else [label(row["effect"])]
+    steps += [] if row["oversight_outcome"] == "unknown" else [case_end(row, row["oversight_outcome"])]
     where = shown(row["held_where"])
     if where not in {DASH, row["host_country"]}:
         words = N_("held in {place}") if row["extradition"] == "unknown" else N_("held in {place}, extradition {end}")
@@ -149,8 +149,13 @@ def case_name(row: Mapping[str, object]) -> str:
         name = label(happened, "case-name", who=_who(row), **places).strip()
     end = row["instrument"] if row["instrument"] in NOT_INTERPOL else row["oversight_outcome"]
     if row["effect"] == "none_known" and row["instrument"] != "slTD_passport":
-        return _("{name}: {end}", name=name, end=label(end, "case-end"))
-    return name if end == "unknown" else _("{name}; {end}", name=name, end=label(end, "case-end"))
+        return _("{name}: {end}", name=name, end=case_end(row, end))
+    return name if end == "unknown" else _("{name}; {end}", name=name, end=case_end(row, end))
+
+
+def case_end(row: Mapping[str, object], end: object) -> str:
+    """Say what became of a request: what INTERPOL decided on the notice, diffusion or request of the case."""
+    return label(end, "case-end", what=label(row["instrument"], "case-end-of"))
 
 
 #: More countries that refused in one case than this are counted in its name.

@@ -57,7 +57,7 @@ def held(data: pd.DataFrame) -> Chart:
     words = N_("{group}: {value} of supported cases, {other} of disputed or not supported ones")
     return bars_in_rows(
         rows, unit="", words=words, what=_KINDS["supported"], other=_KINDS["not_supported"], write=_share, name="held",
-        title=_("Each finding holds for supported cases at least as often as for other cases")
+        title=_("Each finding holds in as many analyses of supported cases as of other cases, or more")
         if weaker else _("Which findings hold depends on the choice"),
         alt=_("Bars by finding. {texts}.", texts=drawing.row_by_row(words, rows, "; ", value=_share, other=_share)),
         universe=_EVERY_SET, source=world.source(*_CHOSEN), note=text("robustness_held"),
@@ -135,7 +135,9 @@ def ratios(near: Mapping[str, Estimate]) -> Chart:
         "In every analysis of all countries, {countries} have more cases of both kinds than expected",
         countries=listed(map(country_name, always)),
     )
-    subtitle = _("Cases divided by the number expected for refugees abroad. The line marks as many as expected")
+    subtitle = _(
+        "Cases divided by the number expected for refugees abroad. On the upright line, cases equal the number expected"
+    )
     return _ranges(parts, _about("ratios", title, subtitle, text("robustness_ratios")), series=_KINDS,
         neighbours=neighbours)  # fmt: skip
 
@@ -147,7 +149,7 @@ def indices() -> Chart:
         f"{label(index)}|{kind}": multiverse.span(f"index_{kind}_refugees", index=index)
         for index in options for kind in _KINDS
     }  # fmt: skip
-    subtitle = _("Times as many cases for a country one step better governed. The line marks no difference")
+    subtitle = _("Times as many cases for a country one step better governed. Upright line: no difference")
     title = _("Whether better-governed countries have fewer cases depends on the index and on the kind of case")
     return _ranges(parts, _about("indices", title, subtitle, text("robustness_indices")), series=_KINDS)
 
@@ -168,7 +170,7 @@ def ratings() -> Chart:
     words, one = N_("{group}: {value} change, {other} stay"), multiverse.ratings_changed("governments")
     return bars_in_rows(
         rows, unit="", words=words, what=_("rating changes"), other=_("rating stays"), name="ratings",
-        title=_("Without the cases {cases} of {all} ratings change; without one other kind of source, at most {most}",
+        title=_("If we ignore the cases, {cases} of {all} ratings change; if another kind of source, at most {most}",
             cases=number(rows.loc[rows["left_out"] == "cases", "value"].iloc[0]),
             most=number(max(rows.loc[rows["left_out"].isin(FAMILIES), "value"])), all=number(one.n)),
         alt=_("Bars by what is excluded. {texts}.", texts=drawing.row_by_row(words, rows, "; ")),

@@ -69,6 +69,8 @@ def _simulated_chart(kind: str, data: pd.DataFrame, numbers: Estimates) -> Chart
     held, names = numbers[f"reliability.{kind}"], data["estimator"].map(lambda one: label(one, "validation-axis"))
     again = data.loc[names.duplicated(keep=False), "world"].map(lambda one: label(one, "validation-again"))
     data = data.assign(group=names + again.reindex(names.index, fill_value=""), words=data["world"].map(label))
+    if kind == "hostile":
+        data["group"] = names + ": " + data["words"]
     data["written"] = data["coverage"].map(percent)
     shares = drawing.row_by_row(N_("{group} ({words}) {coverage}"), data, "; ", coverage=percent)
     return rows_with_marks(

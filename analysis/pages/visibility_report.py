@@ -163,7 +163,7 @@ def orders_chart(visible: float) -> Chart:
             "otherwise fewer", pairs=number(known.n), first=number(rows["value"].iloc[0])),
         alt=_("Bars by assumption. {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
         universe=known.counted, source=_SOURCE, note=text("orders_kept"),
-        subtitle=_("Pairs where we know which country has the larger share, by how far secret notices may differ"),
+        subtitle=_("Pairs of countries that we can order by share, by how far secret notices may differ"),
     )  # fmt: skip
 
 

@@ -295,7 +295,9 @@ def test_no_label_is_there_twice_and_each_group_is_used() -> None:
     cases = csv_as_text(RAW / "evidence" / "cases.csv")
     held |= set(cases)  # the columns, which the history of a case names
     held |= {
-        code for column in ("charge_category", "effect", "oversight_outcome", "claim_status") for code in cases[column]
+        code
+        for column in ("charge_category", "effect", "oversight_outcome", "claim_status", "instrument")
+        for code in cases[column]
     }
     held |= set(csv_as_text(RAW / "evidence" / "cases_flags.csv")["flag"])
     held |= set(csv_as_text(RAW / "methods" / "model_checks.csv")["check"])

@@ -133,7 +133,7 @@ def of_drivers(data: pd.DataFrame) -> list[str]:
 def of_readings(data: pd.DataFrame) -> list[str]:
     counts = data[data["measure"] == "well_documented"]["value"].round().astype(int).tolist()
     now, _estimate, every, _ties, some = counts
-    return [f"{now} cases are well documented", f"{every} if all must agree", f"{some} if one"]
+    return [f"calls {now} cases well documented", f"all of them {every}", f"one or more {some}"]
 
 
 def of_agreement(data: pd.DataFrame) -> list[str]:

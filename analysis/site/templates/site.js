@@ -130,8 +130,9 @@
       const best = found.length ? 0 : Math.max(...index.map(holds));
       if (best) found = index.filter((entry) => holds(entry) === best).map((entry) => [9, entry]);
       found.sort((a, b) => a[0] - b[0]);
-      list.replaceChildren(...found.slice(0, most).map(([, entry]) => {
+      list.replaceChildren(...found.slice(0, most).map(([place, entry]) => {
         const item = document.createElement("li"), link = put("a", entry.title + " ", item);
+        if (place < 2 || found.length === 1) link.className = "sure";
         link.href = root + entry.page;
         put("small", entry.detail, link);
         return item;
@@ -163,7 +164,7 @@
       const stops = [input, ...hits.querySelectorAll("a")], way = { ArrowDown: 1, ArrowUp: -1 }[e.key];
       if (way) { e.preventDefault(); (stops[stops.indexOf(e.target) + way] || input).focus(); }
       if (e.key === "Escape") { input.focus(); hits.hidden = true; }
-      if (e.key === "Enter" && e.target === input) (list.querySelector("a") || all).click();
+      if (e.key === "Enter" && e.target === input) (list.querySelector("a.sure") || all).click();
     });
     addEventListener("keydown", (e) => {
       if (e.key === "/" && !/INPUT|SELECT|TEXTAREA/.test(e.target.tagName)) { e.preventDefault(); input.focus(); }
