@@ -24,7 +24,7 @@ from analysis.facts.summary import world_numbers
 from analysis.pages import edited
 from analysis.pages.edited import REWRITTEN
 from analysis.pages.parts import case_link, records, with_case_names
-from analysis.pages.words import changed_cell, heading, in_words, link, shown
+from analysis.pages.words import changed_cell, heading, in_words, link, place, shown
 from analysis.site import case_table, entries, events, finding, overview
 from analysis.site.frame import cited, page
 from analysis.tables.library import cite, cite_report, list_tables
@@ -162,7 +162,9 @@ def new() -> bytes:
     changes = world.release()["cases_changes"]
     changes = changes[changes["release"] == changes["release"].max()]
     added = world.release()["cases"].merge(changes.loc[changes["column"].isna(), "case_id"], on="case_id")
-    cells = changes[changes["column"].notna()]
+    cells, differing = changes[changes["column"].notna()], _states_changed()
+    title = _n("Release {release}: one rating changed", "Release {release}: {count} ratings changed",
+        len(differing["ratings"]), release=version())  # fmt: skip
     content = {
         "lead": _("{added_words} and {count_words} in release {release}.", release=version(),
             count_words=_n("one value was corrected", "{count} values were corrected", len(cells)),
@@ -170,10 +172,10 @@ def new() -> bytes:
         "added": overview.table(added, ("case_id", "requesting_country", "year", "evidence_grade", "claim_status"),
             case_id=partial(case_link, root="")),
         "cells": [_corrected(row) for row in records(cells)], "source": world.source("cases_changes"),
-        **_states_changed(), "state_source": world.source("cases", "cases_changes"),
+        **differing, "state_source": world.source("cases", "cases_changes"),
         "earlier": judgement.load("earlier_releases.yml")[-1].version, "release": version(),
     }  # fmt: skip
-    return page("new.html.j2", "new.html", _("What is new in this release"), content)
+    return page("new.html.j2", "new.html", title, content)
 
 
 def _corrected(row: Mapping[str, object]) -> dict[str, list[str]]:
@@ -187,22 +189,13 @@ def _corrected(row: Mapping[str, object]) -> dict[str, list[str]]:
     return {"cells": [case_link(row["case_id"], ""), words, old, new, why, source]}
 
 
-def _states_changed() -> dict[str, object]:
-    """Lay out which states' rows are others than in the release before."""
+def _states_changed() -> dict[str, list[Any]]:
+    """Lay out which ratings and counts are others than in the release before, and the cases behind them."""
     table, cases_ = changed(), recounted()
-    ratings = table[table["level"] != table["level_before"]]
     links = [f"[{country_name(code)}]({code}/index.html)" for code in table["iso3"]]
-    corrected = [_recounted(row) for row in records(cases_[~cases_["added"]].sort_values("counts", ascending=False))]
     return {
-        "ratings": [
-            (
-                _rating_changed(row),
-                [_recounted(case) for case in records(cases_) if case["requesting_country"] == row["iso3"]],
-            )
-            for row in records(ratings)
-        ],
-        "largest": corrected,
-        "largest_title": _n("One case now counts differently", "{count} cases now count differently", len(corrected)),
+        "ratings": [_rating_changed(row) for row in records(table[table["level"] != table["level_before"]])],
+        "recounted": [_recounted(row) for row in records(cases_)],
         "states": [{"cells": row} for row in table.assign(iso3=links).to_numpy()],
     }
 
@@ -215,16 +208,11 @@ def _rating_changed(row: Mapping[str, object]) -> str:
     )  # fmt: skip
 
 
-def _recounted(row: Mapping[str, Any]) -> str:
-    why = edited.remarks(row["why"])
-    what = _("New, and well documented") if row["added"] else (
-        _("Now well documented") if row["counts"] else _("No longer well documented")
-    )  # fmt: skip
-    return _(
-        "{what}: “{case}”, requested by {country}. {why}", case=case_link(row["case_id"], ""), what=what,
-        country=country_name(str(row["requesting_country"]), with_article=True),
-        why=with_case_names(why, "") if why else "",
-    ).strip()  # fmt: skip
+def _recounted(row: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return the cells of a row on a case that now counts, or counts no longer."""
+    what = _("new") if row["added"] else _("now well documented") if row["counts"] else _("no longer")
+    why = with_case_names(edited.remarks(row["why"]), "")
+    return {"cells": [place(row["requesting_country"]), case_link(row["case_id"], ""), what, why]}
 
 
 def about() -> bytes:

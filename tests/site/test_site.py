@@ -7,6 +7,7 @@ import pickle
 import re
 import shutil
 import zipfile
+from collections import Counter
 from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree
@@ -403,16 +404,19 @@ def test_cases_by_requesting_country_and_country_of_arrest() -> None:
 def test_what_is_new_names_each_rating_that_changed_and_the_cases_behind_it(pages: dict[str, str]) -> None:
     ratings, page = changed().query("level != level_before"), pages["new.html"]
     part = page.split('id="ratings"')[1].split("</section>")[0]
-    heads = re.findall(r"<h3>(.*?)</h3>\s*<ul>(.*?)</ul>", part, re.DOTALL)
-    assert [head.partition(":")[0] for head, _cases in heads] == [country_name(code) for code in ratings["iso3"]]
-    for (_head, listed_), strong, before in zip(heads, ratings["strong"], ratings["strong_before"], strict=True):
-        gained = listed_.count("Now well documented") + listed_.count("New, and well documented")
-        assert gained - listed_.count("No longer well documented") == strong - before
-    largest = page.split('id="largest"')[1].split("</section>")[0]
+    heads = [head.partition(":")[0] for head in re.findall(r"<li>(.*?)</li>", part)]
+    assert heads == [country_name(code) for code in ratings["iso3"]]
+    table = page.split('id="t-recounted"')[1].split("</table>")[0]
+    rows = re.findall(r'<tr><th scope="row">(.*?)</th><td[^>]*>.*?</td><td[^>]*>(.*?)</td>', table)
+    counted = Counter(rows)
+    for code, strong, before in ratings[["iso3", "strong", "strong_before"]].itertuples(index=False):
+        gained = sum(counted[country_name(code), what] for what in ("new", "now well documented"))
+        assert gained - counted[country_name(code), "no longer"] == strong - before
     before = rn.load("cases", release="3.0.0").set_index("case_id").query(select().query).index
     now, known = set(rn.cases.rows().query("well_documented")["case_id"]), {row["case_id"] for row in ADDED}
+    changes = Counter(what for _name, what in rows)
     joined, left = now - set(before) - known, set(before) - now
-    assert largest.count("<li>") == len(joined | left) and largest.count("Now well documented") == len(joined) > 0
+    assert changes == {"new": len(now & known), "now well documented": len(joined), "no longer": len(left)}
     assert page.split('id="added"')[1].split("</section>")[0].count('<tr><th scope="row"') == len(ADDED) > 0
 
 
