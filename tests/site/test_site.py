@@ -416,7 +416,7 @@ def test_what_is_new_names_each_rating_that_changed_and_the_cases_behind_it(page
     now, known = set(rn.cases.rows().query("well_documented")["case_id"]), {row["case_id"] for row in ADDED}
     changes = Counter(what for _name, what in rows)
     joined, left = now - set(before) - known, set(before) - now
-    assert changes == {"new": len(now & known), "now well documented": len(joined), "no longer": len(left)}
+    assert changes == Counter({"new": len(now & known), "now well documented": len(joined), "no longer": len(left)})
     assert page.split('id="added"')[1].split("</section>")[0].count('<tr><th scope="row"') == len(ADDED) > 0
 
 
