@@ -10,7 +10,8 @@ from typing import Any, Protocol, runtime_checkable
 import pandas as pd
 import pycountry
 
-from analysis.core.country_names import country_name, parse_country, suggestion
+from analysis.core import judgement
+from analysis.core.country_names import country_name, fold, parse_country, suggestion
 from analysis.core.errors import InputError, some
 from analysis.core.files import published_at
 from analysis.core.judgement import release_note, released, stated, version
@@ -211,7 +212,7 @@ def cite(*things: object, style: str = "text") -> str:
     ----------
     *things : str, DataFrame, Estimate or Chart
         Tables by name, or what this package returned; their sources are cited one by one, and a chart by its title. If
-        none is given, only the release is cited.
+        none is given, only the release is cited. A table of an earlier release is cited as of that release.
     style : {"text", "bibtex", "ris"}
         Form of the citation.
 
@@ -226,11 +227,12 @@ def cite(*things: object, style: str = "text") -> str:
     6
     """
     named = list(dict.fromkeys(name for thing in things for name in _sources(thing)))
-    about = {thing.name: thing.title for thing in things if isinstance(thing, Titled)}
+    about = {f"{thing.name} {fold(thing.title)[:40]}": thing.title for thing in things if isinstance(thing, Titled)}
     tables = [name for thing in things if not isinstance(thing, Titled) for name in _sources(thing)]
     about |= {name: sidecar(name).title for name in tables}
     path = f"data/{tables[0]}.csv" if len(about) == len(set(tables)) == 1 else "data.html"
-    cited = [_release("; ".join(about.values()), "_".join(about), published_at(path), style)]
+    numbers = dict.fromkeys(str(getattr(thing, "attrs", {}).get("release", version())) for thing in things or ("",))
+    cited = [_release("; ".join(about.values()), "_".join(about), published_at(path), style, one) for one in numbers]
     cards = [sidecar(name) for name in named]
     origins = {origin["url"]: (origin, card.retrieved) for card in cards for origin in card.origin}
     cited += [_written(style, _origin(*about)) for url, about in origins.items() if _OTHERS.match(url)]
@@ -275,8 +277,10 @@ def cite_report(title: str, page: str = "", style: str = "text", *, name: str = 
     return _release(title, name, published_at(page) if page else "", style)
 
 
-def _release(title: str, name: str, address: str, style: str) -> str:
-    note, number, day = release_note(), version(), released()
+def _release(title: str, name: str, address: str, style: str, number: str = "") -> str:
+    note, number = release_note(), number or version()
+    earlier = {entry.version: entry.date for entry in judgement.load("earlier_releases.yml")}
+    day = earlier.get(number, released())
     words = re.split(r"\W+", name) if name else []
     key = "_".join(["red_notice_statistics", *words, *number.split(".")])
     fields = {

@@ -11,6 +11,8 @@ import pytest
 import statsmodels.formula.api as smf
 
 import analysis as rn
+from analysis.charts.drawing import Mark
+from analysis.charts.years import lines_over_years
 from analysis.core.errors import InputError
 from analysis.core.files import SITE
 from analysis.core.judgement import version
@@ -313,3 +315,22 @@ def test_columns_of_estimates_and_dyads_have_their_own_meaning_and_unit() -> Non
     scaled = [column for column in table if column.startswith(("requesting_", "host_", "log_"))]
     without = {"requesting_country", "host_country", "requesting_post_soviet"}
     assert set(dyads.index[dyads["unit"] != ""]) == set(scaled) - without
+
+
+def test_a_table_of_an_earlier_release_is_cited_as_of_that_release() -> None:
+    old = load("cases", release="2.0.0")
+    assert "data release 2.0.0, 2026-11-25" in cite(old).splitlines()[0]
+    assert cite(old, style="bibtex").startswith("@misc{red_notice_statistics_cases_2_0_0,")
+    both = [line for line in cite(old, load("cases")).splitlines() if "data release" in line]
+    assert [version in line for version, line in zip(("2.0.0", "4.0.0"), both, strict=True)] == [True, True]
+
+
+def test_charts_of_one_shape_have_keys_of_their_own() -> None:
+    texts = dict.fromkeys(["alt", "universe", "note"], "Invented.") | {"source": "cases"}
+    table = pd.DataFrame({"year": [2015, 2016], "value": [3, 5]})
+    drawn = [
+        lines_over_years(table, [Mark("value")], words="{year}", name="one", title=title, **texts)
+        for title in ("Türkiye", "Belarus")
+    ]
+    keys = [cite(chart, style="bibtex").partition(",")[0] for chart in drawn]
+    assert keys[0].startswith("@misc{red_notice_statistics_one_turkiye_") and len(set(keys)) == 2
