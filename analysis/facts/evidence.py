@@ -48,7 +48,7 @@ class Rating:
     Parameters
     ----------
     word, meaning : str
-        The rating, and what must be said with it; the meaning may be empty.
+        The rating, and what must be said with it: blank for extensive, substantial and limited.
     inputs : mapping of str to int
         ``cases`` (well-documented), ``families`` (kinds of source that accuse the country, 0 to 4), ``complaints`` (1
         where it was among the ten countries whose complaints were summed), ``searched`` (1 where we searched).

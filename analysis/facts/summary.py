@@ -40,8 +40,8 @@ def summary(
     country : str or Selection, optional
         Name, code or Selection; by default all countries.
     topic : str or sequence of str, optional
-        Names of modules, such as ``"cases"``, for their numbers alone. All of the world take half a minute at first,
-        since every model is fitted.
+        What comes before the point in names of numbers, such as ``"cases"``, for these alone; any other word is
+        refused with the list. All of the world take half a minute at first, since every model is fitted.
     **choices
         As for `analysis.select`.
 

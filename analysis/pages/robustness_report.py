@@ -17,7 +17,7 @@ from analysis.core.judgement import text, texts
 from analysis.core.messages import DASH, N_, _, label, listed
 from analysis.core.number_words import WRITERS, opening
 from analysis.facts import evidence, multiverse, robustness, world
-from analysis.pages.blocks import Figures, Number, Prose, Section, section
+from analysis.pages.blocks import Figures, Number, Prose, Section, folded, section
 from analysis.pages.inquiries import estimand, inquiry_table
 from analysis.pages.words import Report
 from analysis.stats.estimate import Estimate, number, percent
@@ -140,6 +140,11 @@ def ratios(near: Mapping[str, Estimate]) -> Chart:
     )
     return _ranges(parts, _about("ratios", title, subtitle, text("robustness_ratios")), series=_KINDS,
         neighbours=neighbours)  # fmt: skip
+
+
+def governance() -> Section:
+    """Show, folded, what governance says under every choice."""
+    return folded(_("For specialists: what depends on the index of governance and on who codes"), indices(), contrast())
 
 
 def indices() -> Chart:
