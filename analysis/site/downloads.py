@@ -195,7 +195,7 @@ def _states_changed() -> dict[str, list[Any]]:
     links = [f"[{country_name(code)}]({code}/index.html)" for code in table["iso3"]]
     return {
         "ratings": [_rating_changed(row) for row in records(table[table["level"] != table["level_before"]])],
-        "recounted": [_recounted(row) for row in records(cases_)],
+        "recounted": [_recounted(row) for row in records(cases_.sort_values("requesting_country", key=world.names))],
         "states": [{"cells": row} for row in table.assign(iso3=links).to_numpy()],
     }
 
