@@ -32,7 +32,7 @@ from analysis.tables.release import FAMILIES
 __all__ = ["agreement", "choices", "leave_out"]
 
 _TABLES = ("cases", "refugees_by_origin_host", "governance_country_year")
-_EVERY_SET = _("documented cases, under each set of choices")
+_EVERY_SET = _("cases in the register, under each set of choices")
 
 
 @cache

@@ -29,7 +29,7 @@ REPORT = Report(label("robustness", "title"), "", (
 title, end = REPORT.title, REPORT.end
 
 
-_EVERY_SET = _("documented cases, under each set of choices")
+_EVERY_SET = _("cases in the register, under each set of choices")
 _KINDS = {"supported": _("supported cases"), "not_supported": _("disputed or not supported")}
 _CHOSEN = ("cases", "refugees_by_origin_host", "governance_country_year")
 _ratio = WRITERS["ratio"]

@@ -47,12 +47,12 @@ _QUESTIONS = {
     _("What did INTERPOL refuse and delete, and why?"): ("oversight/index.html", _("CCF|Article 3|how many")),
     _("Which countries request public notices?"): ("world/tables.html#public_concentration", _("public list")),
     _("How do two countries compare?"): ("compare.html#BLR,KAZ", _("comparison")),
-    _("Who arrested people, and on whose request?"): ("hosts/index.html#pairs", _("arrest|detained|police|held")),
+    _("Who arrested people, and on whose request?"): ("hosts/index.html#pairs", _("arrest|detention|police|held")),
     _("How reliable are the numbers?"): ("coding/index.html", _("error|uncertainty|trust")),
     _("What can a ministry do?"): ("actions.html", _("lawyer|police|diffusion|wanted|complain|address|my name")),
     _("What is new?"): ("new.html", _("changes|release")),
     _("How do I cite this?"): ("data.html#cite", _("citation|BibTeX")),
-    _("Where is the data?"): ("data.html", _("download|csv")),
+    _("Where is the data?"): ("data.html", _("download|csv|licence")),
 }
 
 
