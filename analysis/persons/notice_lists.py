@@ -76,7 +76,7 @@ class _Notice:
     def add_requester(self, basis: str, country: str, posterior: str, confidence: str) -> None:
         """Add a requesting country; of two statements of one, the more probable stays."""
         earlier = self.requesters.setdefault(basis, {}).setdefault(country, (posterior, confidence))
-        if float(posterior or 0) > float(earlier[0] or 0):
+        if posterior and float(posterior) > float(earlier[0] or 0):
             self.requesters[basis][country] = (posterior, confidence)
 
 
@@ -197,8 +197,8 @@ def _apart(one: PartialDate | None, other: PartialDate | None) -> bool:
 
 def _join(raw: RawNotice, run: NoticeRun, notice: _Notice, birth: PartialDate | None) -> None:
     notice.name = notice.name or raw.name
-    dates = [date for date in (notice.birth, birth) if date is not None]  # the more precise one stays
-    notice.birth = max(dates, key=lambda date: PRECISIONS.index(date.precision), default=None)
+    if birth and (not notice.birth or PRECISIONS.index(birth.precision) > PRECISIONS.index(notice.birth.precision)):
+        notice.birth = birth
     sex = _sex(raw.sex)
     notice.sex = notice.sex or sex or ""
     if raw.sex and sex is None:

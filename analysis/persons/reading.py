@@ -22,7 +22,7 @@ from analysis.core.errors import InputError, some
 from analysis.core.files import csv_rows
 from analysis.persons import inputs
 from analysis.persons.inputs import DOWNLOAD_AGAIN, Element, SheetRow
-from analysis.persons.records import Audit, MoreRows, RawDesignation, RawNotice, Reject, Spec, load_spec
+from analysis.persons.records import Audit, MoreRows, RawDesignation, RawNotice, Reject, Spec, load_spec, parted
 
 Raw = TypeVar("Raw", RawNotice, RawDesignation)
 Value = TypeVar("Value")
@@ -249,8 +249,7 @@ class SourceRow(ABC):
         """Values of a field where the yml says that it is stated, without missing ones; joined ones parted."""
         spec, values = self.spec, self.texts(*self.spec.stated.get(name, ()))
         if values and name in spec.joined:
-            parts = [part.strip(" []'\"") for cell in values for part in spec.separator.split(cell)]
-            values = tuple(filter(None, parts))
+            values = tuple([part for cell in values for part in parted(cell, spec.separators)])
         return values if spec.nothing.isdisjoint(values) else tuple(one for one in values if one not in spec.nothing)
 
     def designation(self, number: str, **more: object) -> RawDesignation:

@@ -271,14 +271,16 @@ class Spec(Entry):
         return frozenset(self.missing)
 
     @cached_property
-    def separator(self) -> re.Pattern[str]:
-        """What parts the joined values of a cell."""
-        return re.compile(f"[{re.escape(self.separators)}]" if self.separators else r"(?!)")
-
-    @cached_property
     def _written(self) -> dict[str, str]:
         stated = chain.from_iterable(self.stated.values())
         return {fold(name): name for name in (*self.ignored, *self.taken, *stated, *self.required)}
+
+
+@lru_cache(maxsize=1 << 16)
+def parted(cell: str, separators: str) -> tuple[str, ...]:
+    """Values that a cell joins, without blanks."""
+    parts = re.split(f"[{re.escape(separators)}]", cell) if separators else [cell]
+    return tuple(filter(None, (part.strip(" []'\"") for part in parts)))
 
 
 @cache
