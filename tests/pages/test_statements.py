@@ -149,7 +149,7 @@ def of_status_again(data: pd.DataFrame) -> list[str]:
 def of_ratings(data: pd.DataFrame) -> list[str]:
     kinds = data[~data["left_out"].isin(["cases", "complaints"])]
     all_of_them, cases = data.loc[0, ["value", "other"]].sum(), data.set_index("left_out")["value"]["cases"]
-    return [f"the cases {cases:.0f} of {all_of_them:.0f} ratings change", f"at most {kinds['value'].max():.0f}"]
+    return [f"the cases, {cases:.0f} of {all_of_them:.0f} ratings change", f"at most {kinds['value'].max():.0f}"]
 
 
 def of_orders(data: pd.DataFrame) -> list[str]:

@@ -225,6 +225,7 @@ FIELDS = {
     "ccf_decisions": ["issue_own_words", "data_type"],
     "oversight_timeline": ["source_title"],  # an event is told by its edited text
     "founding_claims": ["claim", "evidence", "would_change"],
+    "belarus_sanctions_timeline": ["round"],
 }
 HOSTILE = (
     " ![seen](http://evil.example/x.png) [led](http://evil.example/) [run](javascript:alert(1)) <http://evil.example>"
