@@ -47,7 +47,7 @@ def _figures(numbers: Estimates) -> Figures:
     estimate, least, most = (numbers[f"coding.{name}"] for name in names)
     now = numbers["cases.count"]
     one, a, b = same.values()
-    remark = _("kappa {kappa}: agreement beyond chance, where one is full", kappa=ratio_cells(kappa.to_frame())[0])
+    remark = _("Agreement beyond chance (kappa): {kappa}; one is full", kappa=ratio_cells(kappa.to_frame())[0])
     items = [
         Number(one, label("blind", "coding-figure"), _of(one), remark, [kappa]),
         Number(a, label("register", "coding-figure", other=number(b.value)), _of(a), "", [b]),
@@ -188,11 +188,11 @@ def counts_by_reading(numbers: Estimates) -> Chart:
     return rows_with_marks(
         data, marks, words=words, apart=True, name="counts_by_reading",
         written={"written": _("cases"), "ends": _("interval")},
-        title=_("A majority of readers calls {now} cases well documented, all of them {least}, one or more {most}",
+        title=_("{now} cases are well documented by a majority of readers, {least} by all, {most} by one or more",
             now=now.value, least=least.value, most=most.value),
         alt=_("Cases by how many readers must agree: {texts}.", texts=drawing.row_by_row(words, data, "; ")),
         universe=_("cases in the register"), source=world.source(*_CODED, "cases_readings"),
-        subtitle=_("Number of cases, by how many readers must agree. The line is the interval for errors of coding"),
+        subtitle=_("Number of cases, by how many readers must agree. The line is the interval for coding errors"),
         note=text("counts_by_reading"),
     )  # fmt: skip
 

@@ -90,7 +90,7 @@ def _known(place: Selection, level: Rating, numbers: Estimates) -> Section:
     A country on whose requests nothing was found has no four numbers: they would all be none.
     """
     vain, meant = searched.has_no_finding(place), evidence.with_meaning(level.word)
-    lines: list[str | Estimate] = [_("[The rule](../methods.html#rule)")]
+    lines: list[str | Estimate] = [_("[How we rate](../methods.html#rule)")]
     if not vain:
         meaning = f"{meant[0].upper()}{meant[1:]}." if meant != level.word else ""
         inputs = countries.rests_on(place)
@@ -417,7 +417,7 @@ def _register(place: Selection, ordered: pd.DataFrame) -> Table:
         {_("Sources"): list(map(parts.sources_of, records(ordered)))}, shown=ordered.assign(graded=graded(ordered)),
         title=_("All cases requested by {place}, with their sources", place=place.called),
         counted=f"{REGISTER}{place.years}", source=world.source("cases"),
-        note=_("A case is an allegation or a decision on one, not a verdict."),
+        note=_("A case is an allegation, not a verdict."),
     )  # fmt: skip
 
 
@@ -447,7 +447,7 @@ def _requesters(place: Selection, rows: pd.DataFrame) -> Table:
         "requesters", data, "requesting_country", "cases", "people_held", "refused", "stopped", first=_FIRST,
         title=_("Who requested action in {state}", state=place.called), counted=in_country(place),
         source=world.source("cases", "cases_effects", "cases_decisions"),
-        note=_("Arrests and refusals are those in {state}.", state=place.called),
+        note=_("We count only arrests and refusals in {state}.", state=place.called),
     )  # fmt: skip
 
 
@@ -460,7 +460,7 @@ def _hosted(place: Selection, rows: pd.DataFrame) -> Table:
         "hosted", ordered[data], "case_id", "year", "requesting_country", "outcome", "status", shown=written,
         title=_("All cases that concern a person in {state}, newest first", state=place.called), first=_FIRST,
         counted=in_country(place), source=world.source("cases"),
-        note=_("A case is an allegation or a decision on one, not a verdict."),
+        note=_("A case is an allegation, not a verdict."),
     )  # fmt: skip
 
 

@@ -129,7 +129,7 @@ def by_country(place: Selection, numbers: Estimates) -> Section:
     )  # fmt: skip
 
 
-_NO_GROUND = _("“No ground found” does not mean a formal ground: we often read only the beginning of a page.")
+_NO_GROUND = _("“No ground found” does not mean that none was given: we often read only the beginning of a page.")
 _NOTE = _("Some decisions answered another country’s request for the same person.")
 
 
@@ -190,9 +190,9 @@ def by_ground(selection: Selection) -> Chart:
     named = listed(stated, N_("{first}, and {last}"))
     return bars_in_rows(
         bars, unit=_("refusals"), name="grounds_of_refusals", data=table,
-        title=_("Among grounds that we could classify, the most frequent: {grounds}", grounds=named),
+        title=_("Grounds stated most often, where we could classify them: {grounds}", grounds=named),
         alt=_("Bars: {bars}.", bars=row_by_row("{group} {value}", bars, ", ")),
-        subtitle=_("Refusals by stated ground; blue: grounds based on human rights. A refusal can state several"),
+        subtitle=_("Refusals by stated ground (blue: human rights grounds). A refusal can state several grounds"),
         universe=COUNTED, source=world.source(*decisions.TABLES), note=_NO_GROUND,
     )  # fmt: skip
 
@@ -211,7 +211,7 @@ def interpol_too(selection: Selection) -> Chart:
         alt=_("Bars: {bars}.", bars=row_by_row("{group} {value}", bars, ", ")),
         subtitle=_("Refusals by what INTERPOL decided in the same case"),
         universe=COUNTED, source=world.source(*decisions.TABLES),
-        note=_("The data do not date INTERPOL’s decision, so they do not show who acted first."),
+        note=_("The data do not say when INTERPOL decided, so they do not show who acted first."),
     )  # fmt: skip
 
 

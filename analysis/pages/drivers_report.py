@@ -109,7 +109,7 @@ def picture(models: Mapping[str, DyadModel], index: str, since: int, until: int)
     title = _("What goes together with well-documented and other cases")
     fewer = drivers.fewer(drivers.ratio(models[DRAWN[0]], index))
     if fewer and (rest.low or 0) <= 1 <= (rest.high or 0):
-        title = _("{index}: one step more goes with {fewer} % fewer well-documented cases, no clear change in others",
+        title = _("{index}: one step up goes with {fewer} % fewer well-documented cases; others show no clear change",
             index=label(index, "drivers-index", term=index), fewer=number(fewer.value))  # fmt: skip
     return _forest(data, "drivers_ratios", title, (since, until), text("drivers_ratios"), series=True)
 
@@ -126,7 +126,7 @@ def _forest(
         for kind, (colour, marker) in zip(dict.fromkeys(data["series"]) if series else (), _LOOKS, strict=False)
     ] or [Mark("value", "low", "high", colour="blue")]
     kept = ["group", *(["series"] if series else []), "value", "low", "high", "written"]
-    unit = unit or _("Times as many cases for one step more. Upright line: no difference")
+    unit = unit or _("How many times as many cases go with one step up. Vertical line: no difference")
     return rows_with_marks(
         data[[*kept, *(one for one in ("status", "model", "term") if one in data)]], marks, words=words, axis="ratio",
         line=1, apart=True, written={"written": _("ratio (interval)")}, name=name, title=title,
@@ -143,12 +143,12 @@ def indices_chart(ratios: pd.DataFrame, since: int, until: int) -> Chart:
     clear, vdem = rows["high"] < 1, rows["term"].str.contains("vdem")
     agree = clear[vdem].all() and vdem.sum() > 1 and not clear[~vdem].any() and not vdem.all()
     title = (
-        _("V-Dem’s indices agree; the World Bank’s shows no clear association")
+        _("V-Dem’s indices agree; the World Bank’s index shows no clear association")
         if agree
         else _("The association depends on the index")
     )
     return _forest(rows, "drivers_index", title, (since, until), text("drivers_alike"),
-        unit=_("Times as many well-documented cases for a requesting country one step higher"))  # fmt: skip
+        unit=_("How many times as many well-documented cases go with one step up in each index"))  # fmt: skip
 
 
 def models_chart(ratios: pd.DataFrame, term: str, since: int, until: int) -> Chart:
@@ -163,7 +163,7 @@ def models_chart(ratios: pd.DataFrame, term: str, since: int, until: int) -> Cha
         else _("The ratio depends on the model")
     )
     return _forest(rows, "drivers_models", title, (since, until), text("drivers_models"),
-        unit=_("Times as many well-documented cases for one step more of {side}",
+        unit=_("How many times as many well-documented cases go with one step up in {side}",
             side=label(term, "drivers-side", term=term)))  # fmt: skip
 
 
@@ -218,9 +218,9 @@ def statuses_chart(models: Mapping[str, DyadModel], index: str, since: int, unti
     clear = (own["high"] < 1).set_axis(own["status"])
     title = _("The gap between supported and other cases depends on who gives the status")
     if clear.drop("rule").all() and not clear["rule"]:
-        title = _("Readers see a gap between supported and other cases; the written rule shows none clearly")
+        title = _("Readers see a gap between supported and other cases; the written rule shows no clear gap")
     return section(_forest(own, "drivers_codings", title, (since, until), text("drivers_codings"),
-        unit=_("How differently governance goes with supported and with other cases. The line marks no gap"),
+        unit=_("Link of governance with supported cases, compared with other cases. The line marks no gap"),
         tables=("cases_rule",)))  # fmt: skip
 
 

@@ -57,7 +57,7 @@ def held(data: pd.DataFrame) -> Chart:
     words = N_("{group}: {value} of supported cases, {other} of disputed or not supported ones")
     return bars_in_rows(
         rows, unit="", words=words, what=_KINDS["supported"], other=_KINDS["not_supported"], write=_share, name="held",
-        title=_("Each finding holds in as many analyses of supported cases as of other cases, or more")
+        title=_("Each finding holds as often for supported cases as for other cases, or more often")
         if weaker else _("Which findings hold depends on the choice"),
         alt=_("Bars by finding. {texts}.", texts=drawing.row_by_row(words, rows, "; ", value=_share, other=_share)),
         universe=_EVERY_SET, source=world.source(*_CHOSEN), note=text("robustness_held"),
@@ -116,7 +116,7 @@ def elasticity() -> Chart:
     title = _("Cases grow more slowly than refugee numbers under every choice")
     if any(part["share"] < 1 for part in parts.values()):
         title = _("Cases grow more slowly than refugee numbers under most choices")
-    subtitle = _("Times as many cases for twice as many refugees or people. The line marks twice as many cases")
+    subtitle = _("How many times as many cases go with twice as many refugees or people. The line marks twice as many")
     return _ranges(parts, _about("elasticity", title, subtitle, text("robustness_strips")), axis="number", line=2)
 
 
@@ -136,7 +136,7 @@ def ratios(near: Mapping[str, Estimate]) -> Chart:
         countries=listed(map(country_name, always)),
     )
     subtitle = _(
-        "Cases divided by the number expected for refugees abroad. On the upright line, cases equal the number expected"
+        "Cases divided by the number expected for refugees abroad. The vertical line marks as many as expected"
     )
     return _ranges(parts, _about("ratios", title, subtitle, text("robustness_ratios")), series=_KINDS,
         neighbours=neighbours)  # fmt: skip
@@ -154,7 +154,7 @@ def indices() -> Chart:
         f"{label(index)}|{kind}": multiverse.span(f"index_{kind}_refugees", index=index)
         for index in options for kind in _KINDS
     }  # fmt: skip
-    subtitle = _("Times as many cases for a country one step better governed. Upright line: no difference")
+    subtitle = _("Times as many cases for a country one step better governed. Vertical line: no difference")
     title = _("Whether better-governed countries have fewer cases depends on the index and on the kind of case")
     return _ranges(parts, _about("indices", title, subtitle, text("robustness_indices")), series=_KINDS)
 
@@ -164,7 +164,7 @@ def contrast() -> Chart:
     options = robustness.choices().query("choice == 'codes'")["option"]
     parts = {opening(label(codes)): multiverse.span("contrast_refugees", codes=codes) for codes in options}
     title = _("How much governance separates supported from other cases depends on who gives the status")
-    subtitle = _("How differently governance goes with supported and with other cases. The line marks no gap")
+    subtitle = _("Link of governance with supported cases, compared with other cases. The line marks no gap")
     return _ranges(parts, _about("contrast", title, subtitle, text("robustness_contrast")))
 
 
@@ -175,7 +175,7 @@ def ratings() -> Chart:
     words, one = N_("{group}: {value} change, {other} stay"), multiverse.ratings_changed("governments")
     return bars_in_rows(
         rows, unit="", words=words, what=_("rating changes"), other=_("rating stays"), name="ratings",
-        title=_("If we ignore the cases, {cases} of {all} ratings change; if another kind of source, at most {most}",
+        title=_("Without the cases, {cases} of {all} ratings change; without one kind of source, at most {most}",
             cases=number(rows.loc[rows["left_out"] == "cases", "value"].iloc[0]),
             most=number(max(rows.loc[rows["left_out"].isin(FAMILIES), "value"])), all=number(one.n)),
         alt=_("Bars by what is excluded. {texts}.", texts=drawing.row_by_row(words, rows, "; ")),

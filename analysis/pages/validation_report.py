@@ -83,5 +83,5 @@ def _simulated_chart(kind: str, data: pd.DataFrame, numbers: Estimates) -> Chart
         name=f"validation_{kind}", title=label(kind, "coverage-title", count=int(held.n), holds=int(held.value)),
         alt=_("How often intervals contained the truth: {texts}.", texts=shares),
         universe=held.counted, source=_SOURCE, note=text("simulated_kinds", least=f"{100 * reliability.LEAST:.0f}"),
-        subtitle=_("Share of intervals that contain the truth. The dashed line marks the share that they promise"),
+        subtitle=_("Share of intervals that contain the truth. The dashed line marks the promised share"),
     )  # fmt: skip

@@ -140,7 +140,7 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
         name="bounds_by_state",
         title=label("within", "ranges-title", **found) if apart.value else title,
         alt=_("Possible shares: {texts}.", texts=drawing.row_by_row(words, drawn, "; ", low=percent, high=percent)),
-        subtitle=_("Share of all notices, public and secret, that list only charges of the broad set"),
+        subtitle=_("Share of all notices, public and secret, that list only charges in the broad set"),
         universe=data.attrs["counted"], source=data.attrs["source"], note=note,
     )  # fmt: skip
 
@@ -163,7 +163,7 @@ def orders_chart(visible: float) -> Chart:
             "otherwise fewer", pairs=number(known.n), first=number(rows["value"].iloc[0])),
         alt=_("Bars by assumption. {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
         universe=known.counted, source=_SOURCE, note=text("orders_kept"),
-        subtitle=_("Pairs of countries that we can order by share, by how far secret notices may differ"),
+        subtitle=_("Pairs in which we know the larger share, by how far secret and public notices may differ"),
     )  # fmt: skip
 
 

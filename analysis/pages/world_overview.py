@@ -92,7 +92,7 @@ def _interpol(numbers: Estimates, rows: pd.DataFrame) -> Chart:
     return bars_in_rows(
         bars, unit=_("cases"), name="interpol_decided", data=decided,
         title=stopped.worded("title").sentence, alt=_bars(bars),
-        subtitle=_("Cases in which INTERPOL was or may have been involved, by its decision"),
+        subtitle=_("Cases that may involve INTERPOL, by INTERPOL’s decision"),
         universe=stopped.counted, source=world.source("cases"),
         note=_("A refusal is not a finding that the country misused INTERPOL."),
     )  # fmt: skip
@@ -122,11 +122,11 @@ def _requesting(selection: Selection, rows: pd.DataFrame) -> Chart | None:
     first, *rest = [cases_.count(selection.replace(country=code)) for code in drawn["requesting_country"].head(2)]
     old = drawn[drawn["last"] <= incomplete_since() - _OLD]
     latest = ", ".join(
-        f"{country_name(code)} {last:.0f}" for code, last in old[["requesting_country", "last"]].to_numpy()
+        f"{country_name(code)} ({last:.0f})" for code, last in old[["requesting_country", "last"]].to_numpy()
     )
     notes = [_("The chart shows countries with {least} or more such cases; it is not a ranking.", least=_LEAST)]
     notes += (
-        [_("Latest such case, if {years} years old or more: {latest}.", years=_OLD, latest=latest)] if latest else []
+        [_("Only cases {years} or more years old (latest): {latest}.", years=_OLD, latest=latest)] if latest else []
     )
     return ranked_bars(
         table.rename(columns={"requesting_country": "iso3", "cases": "value"}),

@@ -158,7 +158,7 @@ def test_the_leaked_figures_are_stated_with_their_bound_and_kind_of_source() -> 
     for (country, name), one in found.items():
         indicator = next(series for series, called in oversight.LEAKED.items() if f"oversight.{called}" == name)
         row = rows.loc[[(country, indicator)]].iloc[0]
-        assert ("a report on leaked data that we trust less" in one.sentence) == (row["reliability"] == "tertiary")
+        assert ("a less reliable report on leaked data" in one.sentence) == (row["reliability"] == "tertiary")
         assert "Nearly 3,500" in one.sentence if country == "TJK" else f"{one.value:,.0f}" in one.sentence
         assert ("At least" in one.sentence) == ("at least" in row["unit"])
         assert rn.summary(country, topic="oversight")[name] == one

@@ -165,7 +165,7 @@ class TestReport:
         found = [block for block in default_sections()["leaked"] if isinstance(block, Prose) and block.kind == "list"]
         (russia,) = [one for one in found[0].texts() if "4,817" in one]
         (france,) = [one for one in found[0].texts() if "2,856" in one]
-        assert "a report on leaked data that we trust less" in russia and "a press report on leaked data" in france
+        assert "a less reliable report on leaked data" in russia and "a press report on leaked data" in france
 
     def test_cells_are_few_and_short_and_hold_no_logic(self):
         code = cells("oversight")

@@ -133,7 +133,7 @@ def of_drivers(data: pd.DataFrame) -> list[str]:
 def of_readings(data: pd.DataFrame) -> list[str]:
     counts = data[data["measure"] == "well_documented"]["value"].round().astype(int).tolist()
     now, _estimate, every, _ties, some = counts
-    return [f"calls {now} cases well documented", f"all of them {every}", f"one or more {some}"]
+    return [f"{now} cases are well documented by a majority", f"{every} by all", f"{some} by one or more"]
 
 
 def of_agreement(data: pd.DataFrame) -> list[str]:
@@ -184,7 +184,7 @@ def of_complaints(data: pd.DataFrame) -> list[str]:
 
 def of_outcomes(data: pd.DataFrame) -> list[str]:
     legal = data.loc[data["outcome"].str.contains("on legal grounds"), "complaints"].item()
-    return [f"in {legal} complaints", f"in {data['year'].iloc[0]}"]
+    return [f"{legal} complaints led", f"In {data['year'].iloc[0]}"]
 
 
 def of_interpol(data: pd.DataFrame) -> list[str]:
@@ -319,7 +319,7 @@ def test_what_texts_say_of_most_and_of_the_last_year_is_true() -> None:
     outcomes = pd.read_csv(RAW / "evidence" / "cases.csv")["oversight_outcome"].fillna("unknown")
     assert "Most outcomes in the register are unknown" in text("limits_6")
     assert (outcomes == "unknown").mean() > 0.5
-    assert "more than half of the members had none" in text("public")
+    assert "more than half of INTERPOL’s members had none" in text("public")
     assert (notices.public_counts() == 0).mean() > 0.5
     assert "Russia and El Salvador request most public notices" in text("never_pooled")
     counts = notices.public_counts()
