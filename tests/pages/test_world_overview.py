@@ -133,4 +133,4 @@ def test_countries_with_an_old_latest_case_are_named_with_its_year() -> None:
     old = chart.data.query("value >= 3 and last <= 2014")
     assert len(old)
     for code, last in old[["iso3", "last"]].to_numpy():
-        assert f"{country_name(code)} {last:.0f}" in chart.note
+        assert f"{country_name(code)} ({last:.0f})" in chart.note
