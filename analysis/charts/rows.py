@@ -350,7 +350,7 @@ def ranked_bars(
     unit : str
         What follows a value: ``notices per million``.
     most : int
-        How many bars are drawn; the data hold all.
+        How many bars are drawn at most, where no tie is cut in two; the data hold all.
     others : bool
         Whether a last bar adds up the countries that are not drawn, as for parts of a whole.
     write : callable
@@ -375,7 +375,8 @@ def ranked_bars(
     """
     rows = table.sort_values("value", ascending=False, kind="stable", ignore_index=True)
     rows.insert(0, "place", rows["value"].rank(method="min", ascending=False).astype(int))
-    drawn, rest = rows[:most], rows[most:]
+    shown = int((rows["value"].rank(method="max", ascending=False) <= most).sum()) or most
+    drawn, rest = rows[:shown], rows[shown:]
     bars = pd.DataFrame({"group": drawn["iso3"].map(country_name), "value": drawn["value"], "colour": "blue"})
     if others and len(rest):
         summed = _n("one other country", "{count} other countries", len(rest))

@@ -172,7 +172,7 @@ def refusing(selection: Selection) -> Chart | None:
 
 
 #: Countries that a chart draws.
-_BARS = 8
+_BARS = 9
 
 
 def by_ground(selection: Selection) -> Chart:

@@ -126,7 +126,7 @@ def _forest(
         for kind, (colour, marker) in zip(dict.fromkeys(data["series"]) if series else (), _LOOKS, strict=False)
     ] or [Mark("value", "low", "high", colour="blue")]
     kept = ["group", *(["series"] if series else []), "value", "low", "high", "written"]
-    unit = unit or _("How many times as many cases go with one step up. Vertical line: no difference")
+    unit = unit or _("Number of cases compared with a country one step lower. Vertical line: no difference")
     return rows_with_marks(
         data[[*kept, *(one for one in ("status", "model", "term") if one in data)]], marks, words=words, axis="ratio",
         line=1, apart=True, written={"written": _("ratio (interval)")}, name=name, title=title,

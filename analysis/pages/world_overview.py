@@ -126,7 +126,9 @@ def _requesting(selection: Selection, rows: pd.DataFrame) -> Chart | None:
     )
     notes = [_("The chart shows countries with {least} or more such cases; it is not a ranking.", least=_LEAST)]
     notes += (
-        [_("Only cases {years} or more years old (latest): {latest}.", years=_OLD, latest=latest)] if latest else []
+        [_("Latest case, where it is {years} or more years old: {latest}.", years=_OLD, latest=latest)]
+        if latest
+        else []
     )
     return ranked_bars(
         table.rename(columns={"requesting_country": "iso3", "cases": "value"}),

@@ -198,3 +198,18 @@ def test_columns_of_words_have_heads_of_two_lines_and_do_not_touch() -> None:
 def test_a_colour_of_no_name_is_refused_before_a_chart_is_drawn() -> None:
     with pytest.raises(InputError, match=r"the colour 'bleu'; expected one of .*blue"):
         Mark("value", colour="bleu")
+
+
+def test_no_tie_is_cut_in_two() -> None:
+    table = pd.DataFrame({"iso3": ["BLR", "FRA", "TUR", "POL"], "value": [5, 3, 3, 1]})
+    names = [
+        [
+            label.get_text()
+            for label in ranked_bars(table, name="r", title="R", unit="u", most=most, **LABELS)
+            .figure()
+            .axes[0]
+            .get_yticklabels()
+        ]
+        for most in (2, 3)
+    ]
+    assert [len(one) for one in names] == [1, 3]
