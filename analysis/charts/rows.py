@@ -42,7 +42,6 @@ def rows_with_marks(
     *,
     words: str,
     axis: Axis = "number",
-    unit: str = "",
     line: float | None = None,
     apart: bool = False,
     written: Mapping[str, str] | None = None,
@@ -63,8 +62,6 @@ def rows_with_marks(
     axis : {"number", "ratio", "share"}
         Ratios have a logarithmic axis, which holds 1; an arrow stands where an interval begins below it. Shares are
         between 0 and 1.
-    unit : str
-        Label of the axis.
     line : float, optional
         Where an upright line is drawn: at no association, for example.
     apart : bool
@@ -108,7 +105,7 @@ def rows_with_marks(
         if line is not None:
             axes.axvline(line, color=COLOURS["soft"], linewidth=0.9, linestyle="--" if axis == "share" else "-")
         shown = [_broken(name, right) for name in names[::-1]]
-        _name_rows(axes, shown, unit)
+        _name_rows(axes, shown)
         _name_above(axes, [(mark.words, _handle(mark)) for mark in key])
         for _name, head, end in columns:
             _write_right(axes, head, 1, (end, 4), COLOURS["soft"], xycoords="axes fraction", va="bottom")
@@ -121,8 +118,7 @@ def rows_with_marks(
     columns = _columns(rows, written or {})
     right = columns[-1][2] / 72 + 0.04 if columns else 0.2
     head = 0.17 * max((1 + head.count("\n") for _name, head, _end in columns if head), default=0)
-    high, bottom = levels * _LEVEL, 0.56 if unit else 0.34
-    frame = _frame_of_rows(names, high, [mark.words for mark in key], right, bottom, head)
+    frame = _frame_of_rows(names, levels * _LEVEL, [mark.words for mark in key], right, 0.34, head)
     return Chart.of(rows, frame, lambda figure: draw(figure.subplots()), about)
 
 
@@ -225,15 +221,14 @@ def _broken(name: str, right: float) -> str:
     return drawing.fitted(name, 72 * min(_NAMES, COLUMN - right - _AXIS), SMALL)
 
 
-def _name_rows(axes: Axes, names: Sequence[str], unit: str) -> None:
-    """Name the rows of an axes left of it, and the axis below."""
+def _name_rows(axes: Axes, names: Sequence[str]) -> None:
+    """Name the rows of an axes left of it."""
     axes.set_yticks(range(len(names)), names, color=COLOURS["ink"])
     for tick in axes.get_yticklabels():
         tick.set_linespacing(1.05)
     axes.tick_params(axis="y", length=0)
     drawing.lines_upright(axes)
     axes.set_ylim(-0.5, len(names) - 0.5)
-    axes.set_xlabel(unit)
 
 
 def _key_columns(words: Sequence[str]) -> int:
@@ -311,7 +306,7 @@ def bars_in_rows(
             axes.barh(bars.index - away, bars["other"], height=height, color=COLOURS["others"], **edge)
             written += zip(bars.index - away, bars["other"], strict=True)
         axes.set_xlim(left=0)
-        _name_rows(axes, [_broken(name, _AFTER) for name in bars["group"]], "")
+        _name_rows(axes, [_broken(name, _AFTER) for name in bars["group"]])
         for place, value in written:
             drawing.write_near(
                 axes, write(value), (value, place), (4, 0), va="center", fontsize=drawing.small(axes.figure)

@@ -122,7 +122,7 @@ def draw_counts_again(given: pd.DataFrame | None = None) -> Chart:
         Mark("mark", words="now", colour="blue", marker="x"),
     ]
     words = "{group}: {value}, {low} to {high} ({mark})"
-    return rows_with_marks(data, marks, words=words, unit="cases", name="counts", **TEXTS)
+    return rows_with_marks(data, marks, words=words, name="counts", **TEXTS)
 
 
 def draw_held(given: pd.DataFrame | None = None) -> Chart:
