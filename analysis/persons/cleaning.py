@@ -103,11 +103,13 @@ class Run(ABC, Generic[Raw]):
 
     def clean(self, paths: Sequence[Path]) -> Cleaned:
         """Read files and folders, and join what they state."""
+        was_on = gc.isenabled()
         gc.disable()  # no statement refers to itself, and looking for such cycles would take a fifth of the time
         try:
             return self._clean(paths)
         finally:
-            gc.enable()
+            if was_on:
+                gc.enable()
 
     def _clean(self, paths: Sequence[Path]) -> Cleaned:
         for path in list_inputs(paths):

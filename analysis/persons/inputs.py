@@ -33,7 +33,7 @@ SheetRow = tuple[int, list[str]]
 
 def tidy(text: str | None) -> str:
     """Text without outer and doubled blanks."""
-    return " ".join(text.split()) if text else ""
+    return " ".join(text.replace("_x000D_", " ").split()) if text else ""  # Excel's carriage return
 
 
 def texts(element: Element, *paths: str) -> tuple[str, ...]:
@@ -144,7 +144,7 @@ def as_cell(value: object) -> str:
         return value.strftime("%Y-%m-%d")
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return tidy(str(value).replace("_x000D_", " "))  # Excel's carriage return, which is a blank in a csv of it
+    return tidy(str(value))
 
 
 # Files --------------------------------------------------------------------------------------------------------------

@@ -223,11 +223,11 @@ def _sex(written: str) -> str | None:
 
 
 @lru_cache(maxsize=1 << 16)
-def _countries(names: tuple[str, ...], language: str) -> list[tuple[str, str | None]]:
+def _countries(names: tuple[str, ...], language: str) -> tuple[tuple[str, str | None], ...]:
     """Names of countries with their codes, those of one text apart where it is no name of one itself."""
     parse = partial(parse_country, language=language, strict=False)
     parts = ([name] if parse(name) is not None else map(str.strip, re.split("[,;]", name)) for name in names)
-    return [(part, parse(part)) for part in chain.from_iterable(parts) if part]
+    return tuple((part, parse(part)) for part in chain.from_iterable(parts) if part)
 
 
 def _birth(raw: RawNotice, run: NoticeRun) -> PartialDate | None:

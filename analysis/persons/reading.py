@@ -287,8 +287,7 @@ class Row(SourceRow):
 
     def texts(self, *columns: str) -> tuple[str, ...]:
         """Tidy texts of columns, without blanks."""
-        cells = map(self.fields.get, columns)
-        return tuple([" ".join(cell.split()) for cell in cells if cell and not cell.isspace()])
+        return tuple([text for column in columns if (text := inputs.tidy(self.fields.get(column)))])
 
     @property
     def raw(self) -> str:

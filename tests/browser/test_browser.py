@@ -179,6 +179,17 @@ def test_countries_are_found_by_other_names_and_with_errors_of_spelling(open_pag
         playwright.expect(page.locator("header .hits li a").first).to_contain_text(re.compile(f"^{first}"))
 
 
+@pytest.mark.parametrize(
+    ("word", "where"), [("belarus", "**/BLR/index.html*"), ("how long", "**/search.html#find=how%20long")]
+)
+def test_enter_opens_what_is_called_so_and_lists_what_only_fits(open_page, word: str, where: str) -> None:
+    page = open_page("about.html")
+    page.fill("#find", word)
+    page.wait_for_selector("header .hits li a")
+    page.press("#find", "Enter")
+    page.wait_for_url(where)
+
+
 def test_a_search_without_a_result_says_so_and_leads_to_the_whole_list(open_page) -> None:
     page = open_page("BLR/index.html")
     page.fill("#find", "xqzwv")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import io
 from collections.abc import Iterator
 from pathlib import Path
@@ -103,6 +104,13 @@ def test_an_invented_list_counts_in_a_table(tmp_path: Path, declare) -> None:
         ("ERE-BLR", "person"): "BLR",
         ("ERE-CYBER", "entity"): "",
     }
+
+
+def test_a_carriage_return_of_excel_is_a_blank_in_a_csv_too(tmp_path: Path, declare) -> None:
+    declare(MAPPING)
+    plain = clean_designations([written(tmp_path)]).table
+    table = clean_designations([written(tmp_path, LIST.replace("Ivo Testov", "Ivo_x000D_ Testov"))]).table
+    assert table.equals(plain) and gc.isenabled()
 
 
 def test_a_list_in_windows_1252_whose_columns_have_accents_and_that_has_no_ids(tmp_path: Path, declare) -> None:
