@@ -472,7 +472,7 @@ class Placed(_Shown):
             return self.block.content() | where
         drawn = {"alt": self.block.alt, "subtitle": self.block.subtitle, "narrow": self.block.narrow_svg}
         drawn |= {"publisher": self.block.publisher or publishers(self.block.source)}
-        return {"block": "chart", **drawn, **_labels(self.block), **where}
+        return {"block": "chart", **_labels(self.block), **drawn, **where}
 
 
 @dataclass(frozen=True)
@@ -530,10 +530,10 @@ def csv_text(table: pd.DataFrame) -> str:
     return table.to_csv(index=False, float_format="%.6g", lineterminator="\n")
 
 
-def caption(block: Captioned) -> str:
-    """Describe what stands below a table or chart: note, universe, source."""
-    counted = _("Counted: {universe}. Source: {source}.", universe=block.universe, source=block.source)
-    return f"{block.note} {counted}" if block.note else counted
+def caption(block: Captioned, publisher: str = "") -> str:
+    """Describe what stands below a table or chart: note, universe, and who published it or its tables."""
+    source = _("Source: {source}.", source=publisher) if publisher else _("Data tables: {source}.", source=block.source)
+    return " ".join(filter(None, (block.note, _("Counted: {universe}.", universe=block.universe), source)))
 
 
 def publishers(source: str, root: str = "../", most: int = 2) -> str:
@@ -546,7 +546,7 @@ def publishers(source: str, root: str = "../", most: int = 2) -> str:
             found[_("[documents and figures that we found]({root}data.html)", root=root)] = None
         else:
             origin = [one for one in sidecar(table).origin if not one["title"].startswith(release_note().title)]
-            found |= {f"[{one['title']}]({one['url']})": None for one in origin[:most]}
+            found |= {f"[{one.get('short', one['title'])}]({one['url']})": None for one in origin[:most]}
     return "; ".join(found)
 
 

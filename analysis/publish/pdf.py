@@ -28,7 +28,8 @@ from analysis.pages.markdown import Node, group_token, inline_typst, link_token,
 from analysis.publish.notebook import COMMENTARY, blocks
 from analysis.publish.own import MARK, Group, Own, Part, Picture, arranged, shown, where
 
-_LINK = re.compile(r"\[([^\[\]]{0,999})\]\(([^)]{0,1999})\)")
+#: A link of Markdown: its words and its address.
+LINK = re.compile(r"\[([^\[\]]{0,999})\]\(([^)]{0,1999})\)")
 
 
 #: Cells of as many letters are set on one line.
@@ -254,7 +255,7 @@ def _marks(block: dict[str, Any], leads: Leads) -> str:
     ticks = "".join(f"{tick}, " for tick in block["ticks"])
     kinds = "".join(f"({typst_string(kind)}, {typst_string(label)}), " for kind, label in block["kinds"])
     items = ", ".join(_moment(item, leads) for item in block["items"])
-    source = _("Source: {source}.", source=block["source"])
+    source = _("Data tables: {source}.", source=block["source"])
     return (
         f"#marks(title: {typst_string(block['title'])}, note: [{leads.inline(block['note'])}], "
         f"caption: [{leads.inline(source)}], "
@@ -306,7 +307,7 @@ def _widths(block: dict[str, Any]) -> list[str]:
 
 def _read(cell: str) -> str:
     """Return the letters of a cell that are seen: of a link its words."""
-    return _LINK.sub(r"\1", cell.replace("**", ""))
+    return LINK.sub(r"\1", cell.replace("**", ""))
 
 
 def _shared(room: float, shares: dict[int, float], least: dict[int, float]) -> dict[int, float]:

@@ -41,11 +41,8 @@ def _alone(chart: Published) -> bytes:
 
 def _credits(block: dict[str, Any]) -> str:
     """Return what is below a picture that is passed on alone."""
-    note = f"{block['note']} " if block.get("note") else ""
-    return note + _(
-        "Counted: {universe}. Source: {source}; {site}, data release {release}.", universe=block["universe"],
-        source=block["source"], site=_("Red Notice Statistics"), release=version(),
-    )  # fmt: skip
+    site = _("{site}, data release {release}.", site=_("Red Notice Statistics"), release=version())
+    return " ".join((pdf.LINK.sub(r"\1", block["caption"]), site))
 
 
 def _card(chart: Published) -> str:

@@ -30,6 +30,7 @@ class Origin(TypedDict):
 
     title: Text
     url: Text
+    short: NotRequired[Text]  # what the line below a chart calls it
     authors: NotRequired[list[Text]]  # each as ``Family, Given``, or the name of an organisation
     year: NotRequired[int]
 

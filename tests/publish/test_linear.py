@@ -8,13 +8,13 @@ import pytest
 from analysis.facts.oversight import _BOUNDED
 from analysis.persons.formats.uk import _COUNTED
 from analysis.publish.html import breakable
-from analysis.publish.pdf import _LINK
+from analysis.publish.pdf import LINK
 from analysis.stats.dyads import _refuse_code
 
 
 @pytest.mark.parametrize(
     ("search", "letter"),
-    [(breakable, "_"), (_COUNTED.split, "\t"), (_LINK.findall, "["), (_BOUNDED.findall, "a"), (_refuse_code, ".")],
+    [(breakable, "_"), (_COUNTED.split, "\t"), (LINK.findall, "["), (_BOUNDED.findall, "a"), (_refuse_code, ".")],
 )
 def test_a_long_text_of_one_letter_is_searched_at_once(search: Callable[[str], object], letter: str) -> None:
     begun = time.process_time()

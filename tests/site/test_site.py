@@ -465,7 +465,7 @@ def test_compare_holds_every_state_and_draws_each_ratio_on_one_axis(pages: dict[
     assert len(set(re.findall(r'class="one" x1="([\d.]+)"', page))) == 1
     assert country_name("BLR") in page
     assert 'id="side-chart" data-column="4"' in page
-    assert "UNHCR, Refugee Population Statistics Database" in page[page.index("side-chart") :]
+    assert '<a href="https://www.unhcr.org/refugee-statistics/download">UNHCR</a>' in page[page.index("side-chart") :]
 
 
 def test_every_number_set_side_by_side_says_what_it_counts_and_where_it_comes_from(pages: dict[str, str]) -> None:
