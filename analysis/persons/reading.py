@@ -114,7 +114,7 @@ def delimited(
     """Rows of delimited text, each with the line it starts on, from 1; blank ones are passed over."""
     feed = io.StringIO(text, newline=None) if isinstance(text, str) else text
     rows = csv_rows((line.replace("\x00", "\ufffd") for line in feed), path, delimiter=delimiter, quote=quote)
-    return ((line, fields) for line, fields in rows if any(cell.strip(" ") for cell in fields))
+    return (row for row in rows if "".join(row[1]).strip(" "))
 
 
 def header_of(text: str, delimiter: str) -> list[str]:
@@ -220,7 +220,7 @@ def raw_of(row: object) -> str:
     return json.dumps(row, ensure_ascii=False, default=str)[:2000]
 
 
-@dataclass(frozen=True)
+@dataclass
 class SourceRow(ABC):
     """A row of a table or a record of a document: its source, and where it is."""
 
@@ -247,8 +247,9 @@ class SourceRow(ABC):
 
     def values(self, name: str) -> tuple[str, ...]:
         """Values of a field where the yml says that it is stated, without missing ones; joined ones parted."""
-        spec, values = self.spec, self.texts(*self.spec.stated.get(name, ()))
-        if values and name in spec.joined:
+        spec = self.spec
+        values = self.texts(*spec.stated.get(name, ()))
+        if name in spec.joined:
             values = tuple([part for cell in values for part in parted(cell, spec.separators)])
         return values if spec.nothing.isdisjoint(values) else tuple(one for one in values if one not in spec.nothing)
 
@@ -278,7 +279,7 @@ class SourceRow(ABC):
 # Tables -----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@dataclass
 class Row(SourceRow):
     """A row of a table: its fields by name, and whether a sound row before it has the same id."""
 
@@ -400,7 +401,7 @@ def _check_header(header: Sequence[str], required: Iterable[str], path: Path) ->
 # Documents --------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@dataclass
 class Record(SourceRow):
     """A record of a document: its element, and what it may look up."""
 
