@@ -339,7 +339,7 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"^grounds stated most often.+": _first_of("grounds_of_refusals", "ground", "refused", 2, "other", "not_stated"),
     r"which make up most of these charges|most of them are terrorism and armed groups": _mostly_terrorism,
     r"the source is one article|names most of the countries that governments": _one_article,
-    r"finding survives most models, but not one with all indices": _survives,
+    r"finding holds in most models, but not in one with all indices": _survives,
     r"for most refusals, interpol.s own decision is not known": _interpol_unknown,
     r"most figures come from lawyers, ngos and the press": _second_hand,
     r"most cases become known in the year of their main event, or before": _soon,

@@ -11,7 +11,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
-from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from analysis.charts import drawing
 from analysis.charts.chart import COLOURS, COLUMN, SMALL, About, Chart, Frame
@@ -33,7 +33,9 @@ _GAP = 8
 #: Points that a label of the axis takes.
 _TICK = 29
 #: How far left of 1, as a ratio, the axis begins at the least.
-_AROUND_ONE = 0.7
+_AROUND_ONE = 0.48
+#: Ratios on an axis, as a reader says them.
+_FRACTIONS = {1 / 2: "½", 1 / 4: "¼", 1 / 8: "⅛", 1 / 16: "1/16", 1 / 32: "1/32", 1 / 64: "1/64"}
 
 
 def rows_with_marks(
@@ -61,7 +63,7 @@ def rows_with_marks(
         What a reader is told of each row of the table, with its columns in braces.
     axis : {"number", "ratio", "share"}
         Ratios have a logarithmic axis, which holds 1; an arrow stands where an interval begins below it. Shares are
-        between 0 and 1.
+        between 0 and 1, and other numbers begin at 0.
     line : float, optional
         Where an upright line is drawn: at no association, for example.
     apart : bool
@@ -104,6 +106,8 @@ def rows_with_marks(
             drawing.show_values(axes, texts, None, rows["group"].map(places))
         if line is not None:
             axes.axvline(line, color=COLOURS["soft"], linewidth=0.9, linestyle="--" if axis == "share" else "-")
+        if axis == "number":
+            axes.set_xlim(min(0, axes.get_xlim()[0]), max(1.02, axes.get_xlim()[1]))
         shown = [_broken(name, right) for name in names[::-1]]
         _name_rows(axes, shown)
         _name_above(axes, [(mark.words, _handle(mark)) for mark in key])
@@ -145,9 +149,9 @@ def _set_axis(axes: Axes, rows: pd.DataFrame, marks: Sequence[Mark], axis: Axis)
         left, right = min(_AROUND_ONE, max(0.85 * lowest, least / 3)), max(1.15 * most, 1 / _AROUND_ONE)
         drawing.make_logarithmic(axes.xaxis)
         axes.set_xlim(left, right)
-        ways = {digits: np.outer(10.0 ** np.arange(-5, 6), digits) for digits in ((1, 2, 5), (1, 3))}
-        some = (digits for digits, at in ways.items() if ((at >= left) & (at <= right)).sum() <= room)
-        axes.xaxis.set_major_locator(LogLocator(subs=next(some, (1,)), numticks=20))
+        ways = (2.0 ** (step * np.arange(-9, 10)) for step in range(1, 99))
+        ticks = next(at for at in (way[(way >= left) & (way <= right)] for way in ways) if len(at) <= room)
+        axes.set_xticks(ticks, [_FRACTIONS.get(tick, number(tick)) for tick in ticks])
     elif max(float(rows[mark.high or mark.value].max()) for mark in marks) <= 1:
         axes.xaxis.set_major_locator(MaxNLocator(min(room, 5), steps=[1, 2, 5, 10]))
     else:

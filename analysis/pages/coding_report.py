@@ -9,12 +9,12 @@ from analysis.charts.chart import Chart
 from analysis.charts.drawing import Mark
 from analysis.charts.rows import bars_in_rows, rows_with_marks
 from analysis.core.judgement import text, texts
-from analysis.core.messages import DASH, N_, _, label
+from analysis.core.messages import N_, _, label
 from analysis.core.number_words import opening
-from analysis.facts import agreed, coding, world
-from analysis.pages.blocks import Figures, Number, Prose, Section, section
+from analysis.facts import agreed, world
+from analysis.pages.blocks import Figures, Number, Prose, Section, folded, section
 from analysis.pages.inquiries import estimand, inquiry_table
-from analysis.pages.parts import cell, ratio_cells
+from analysis.pages.parts import ratio_cells
 from analysis.pages.words import Report, range_of
 from analysis.stats.estimate import Estimate, Estimates, number
 from analysis.tables.library import plain
@@ -35,21 +35,19 @@ _KAPPAS = {"blind": ("ink", "o"), "register_blind_2": ("others", "s")}
 
 
 def coding_in_short(numbers: Estimates) -> Section:
-    """Say how far the two blind readers agree, and how many cases they would count."""
+    """Say how far the two independent readers agree, and how many cases they would count."""
     lead = Prose([label("coding", "lead")], "lead")
     return section(lead, _figures(numbers), Prose([text("coding_caution")], "caution"))
 
 
 def _figures(numbers: Estimates) -> Figures:
     same = {which: agreed.same_status(which) for which in ("blind", "register_a", "register_b")}
-    kappa = coding.compared()["blind", "claim_status"]["kappa"]
     names = ("well_documented", "well_documented_by_all", "well_documented_by_any")
     estimate, least, most = (numbers[f"coding.{name}"] for name in names)
     now = numbers["cases.count"]
     one, a, b = same.values()
-    remark = _("Agreement beyond chance (kappa): {kappa}; one is full", kappa=ratio_cells(kappa.to_frame())[0])
     items = [
-        Number(one, label("blind", "coding-figure"), _of(one), remark, [kappa]),
+        Number(one, label("blind", "coding-figure"), _of(one)),
         Number(a, label("register", "coding-figure", other=number(b.value)), _of(a), "", [b]),
         Number(estimate, label("estimate", "coding-figure", now=number(now.value)), "", range_of(estimate), [now]),
         Number(least, label("votes", "coding-figure", most=number(most.value)), "", "", [most]),
@@ -70,7 +68,7 @@ def read_again() -> Chart:
     words, first = N_("{group}: {value} the same status, {other} another"), agreed.same_status("blind")
     return bars_in_rows(
         rows, unit="", words=words, what=_("same status"), other=_("different status"), name="read_again",
-        title=_("Two blind readers give the same status to {same} of {all} cases",
+        title=_("Two independent readers give the same status to {same} of {all} cases",
             same=number(first.value), all=number(first.n)),
         alt=_("Bars by comparison. {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
         universe=first.counted, source=first.source, note=text("read_again"),
@@ -79,7 +77,7 @@ def read_again() -> Chart:
 
 
 def agreement_chart(data: pd.DataFrame) -> Chart:
-    """Draw kappa of the main fields, of two blind readers and of the register against one: `coding.agreement`."""
+    """Draw kappa of the main fields, of two independent readers and of the register against one: `coding.agreement`."""
     chosen = data["field"].isin(_FIELDS) & data["compared"].isin(_KAPPAS) & (data["statistic"] == "kappa")
     rows = data[chosen].sort_values("field", key=lambda names: names.map(_FIELDS.index), kind="stable")
     names = [opening(label(field, "coding-field")) for field in rows["field"]]
@@ -94,16 +92,16 @@ def agreement_chart(data: pd.DataFrame) -> Chart:
             for which, look in _KAPPAS.items()
         ],
         words=words, apart=True, written={"written": _("kappa (interval)")}, name="agreement_chart",
-        title=_("Agreement of the two blind readers beyond chance is {status} on the status and {grade} on the grade",
+        title=_("Agreement beyond chance is {status} on the status and {grade} on the grade",
             status=blind["claim_status"], grade=blind["grade"]),
         alt=_("Kappa by field: {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
-        universe=_("cases of each comparison that have two codes of the field"), source=data.attrs["source"],
+        universe=_("cases that both sides coded"), source=data.attrs["source"],
         subtitle=_("Cohen’s kappa: zero is agreement by chance, one is full agreement"), note=text("agreement_chart"),
     )  # fmt: skip
 
 
 def criteria_chart() -> Chart:
-    """Draw kappa of the two blind readers for each criterion of the written rule."""
+    """Draw kappa of the two independent readers for each criterion of the written rule."""
     data = agreed.criteria()
     rows = data.assign(group=[label(name, "criterion") for name in data["criterion"]], written=ratio_cells(data))
     words = N_("{group}: {written}")
@@ -113,8 +111,13 @@ def criteria_chart() -> Chart:
         title=_("Readers agree on what INTERPOL did, less on how to judge a charge"),
         alt=_("Kappa by criterion: {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
         universe=data.attrs["counted"], source=data.attrs["source"], note=text("criteria_chart"),
-        subtitle=_("Agreement of the two blind readers beyond chance, by question of the written rule"),
+        subtitle=_("Cohen’s kappa of the two independent readers, by question of the written rule"),
     )  # fmt: skip
+
+
+def kappas(data: pd.DataFrame) -> Section:
+    """Show, folded, the agreement beyond chance by field and by criterion."""
+    return folded(_("For specialists: agreement beyond chance"), agreement_chart(data), criteria_chart())
 
 
 def not_shown() -> Section:
@@ -123,38 +126,10 @@ def not_shown() -> Section:
 
 
 def agreement(data: pd.DataFrame) -> Section:
-    """Show the agreement of two codings by field, as `coding.agreement` gives it, and by criterion."""
-    criteria = agreed.criteria()
-    shown: dict[str, object] = {
-        _("Criterion of the rule"): [label(name, "criterion") for name in criteria["criterion"]]
-    }
-    shown |= {_("Same answer"): criteria["agree"].map(cell), _("Cases"): criteria["n"].map(cell)}
-    shown |= {_("Kappa (interval)"): ratio_cells(criteria)}
-    return section(
-        inquiry_table("coding-table-agreement", data, "compared", "field", "statistic", "value", "low", "high", "n",
-            counted=_("cases of each comparison that have two codes of the field"),
-            source=world.source(*_CODED, "cases_rule"), note=text("codings_compared")),
-        inquiry_table("coding-table-criteria", criteria, shown),
-    )  # fmt: skip
-
-
-def confused(field: str, data: pd.DataFrame) -> Section:
-    """Show codes of the validation sample by the code of the register, as `coding.confusion` gives them."""
-    codes = [str(column) for column in data.columns if column not in ("reader", "register", "rows")]
-    name = _yes_no if field == "well_documented" else label
-    shown = {
-        _("Reader"): data["reader"].map(lambda reader: label(reader, "coding-reader")),
-        _("In the register"): data["register"].map(name),
-        **{name(code): data[code].map(cell) for code in codes},
-        _("Cases"): data["rows"].map(cell),
-    }
-    counted, source = _("cases of the validation sample"), world.source(*_CODED)
-    title = label(field, "coding-table")
-    return section(inquiry_table(f"confusion_{field}", data, shown, title=title, counted=counted, source=source))
-
-
-def _yes_no(code: str) -> str:
-    return _("yes") if code == "yes" else _("no")
+    """Show the agreement of two codings by field, as `coding.agreement` gives it."""
+    return section(inquiry_table("coding-table-agreement", data, "compared", "field", "statistic", "value", "low",
+        "high", "n", counted=_("cases that both sides coded"), source=world.source(*_CODED, "cases_rule"),
+        note=text("codings_compared")))  # fmt: skip
 
 
 #: How the cases can be counted -> the end of the names of these numbers.
@@ -162,7 +137,7 @@ _COUNTED = {"register": None, "estimate": "", "by_all": "_by_all", "with_ties": 
 
 
 def counts_by_reading(numbers: Estimates) -> Chart:
-    """Draw how many cases are supported, and well documented, by the register, two blind readers, all and any."""
+    """Draw how many cases are supported, and well documented, by the register, two other readers, all and any."""
     measures = {"supported": "cases.supported", "well_documented": "cases.count"}
     rows = [
         numbers[now if end is None else f"coding.{measure}{end}"].as_dict()
@@ -171,28 +146,27 @@ def counts_by_reading(numbers: Estimates) -> Chart:
     ]  # fmt: skip
     data = pd.DataFrame(rows)
     data["unit"] = [label(measure, "coding-unit") for measure in data["measure"]]
-    data["written"] = data["value"].round().map(number)
-    data["ends"] = [
-        DASH if pd.isna(low) else _("{low} to {high}", low=round(low), high=round(high))
-        for low, high in data[["low", "high"]].astype(float).to_numpy()
+    rounded = data[["value", "low", "high"]].astype(float).round()
+    data["written"] = [
+        number(value) if pd.isna(low) else _("{value} ({low} to {high})", value=value, low=low, high=high)
+        for value, low, high in rounded.to_numpy()
     ]
-    words = N_("{group}, {unit}: {written} ({ends})")
+    words = N_("{group}, {unit}: {written}")
     marks = [
         Mark(
             "value", "low", "high", where=f"measure == {measure!r}", words=label(measure, "coding-unit"), colour=colour
         )
         for measure, colour in (("supported", "others"), ("well_documented", "blue"))
     ]
-    names = ("cases.count", "coding.well_documented_by_all", "coding.well_documented_by_any")
-    now, least, most = (numbers[name] for name in names)
+    now, least = (numbers[name] for name in ("cases.count", "coding.well_documented_by_all"))
     return rows_with_marks(
         data, marks, words=words, apart=True, name="counts_by_reading",
-        written={"written": _("cases"), "ends": _("interval")},
-        title=_("{now} cases are well documented by a majority of readers, {least} by all, {most} by one or more",
-            now=now.value, least=least.value, most=most.value),
+        written={"written": _("cases (interval)")},
+        title=_("{now} cases are well documented if most readers must agree, {least} if all must",
+            now=now.value, least=least.value),
         alt=_("Cases by how many readers must agree: {texts}.", texts=drawing.row_by_row(words, data, "; ")),
         universe=_("cases in the register"), source=world.source(*_CODED, "cases_readings"),
-        subtitle=_("Number of cases, by how many readers must agree. The line is the interval for coding errors"),
+        subtitle=_("Number of cases, by how many readers must agree. Lines show the interval for coding errors"),
         note=text("counts_by_reading"),
     )  # fmt: skip
 

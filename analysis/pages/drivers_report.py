@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
@@ -13,10 +13,10 @@ from analysis.core.judgement import text
 from analysis.core.messages import N_, _, label, listed
 from analysis.facts import drivers, quarters, world
 from analysis.facts.drivers import DyadModel
-from analysis.pages.blocks import Figures, Number, Prose, Section, Table, publishers, section
+from analysis.pages.blocks import Block, Figures, Number, Prose, Section, Table, folded, publishers, section
 from analysis.pages.parts import ratio_cells
 from analysis.pages.words import Report, place
-from analysis.stats.estimate import Estimate, interval, number
+from analysis.stats.estimate import interval, number
 
 SOURCE = ("cases", "refugees_by_origin_host", "governance_country_year")
 REPORT = Report(label("drivers", "title"), "", (*SOURCE, "cases_readings", "cases_criteria", "interval_coverage"))
@@ -45,7 +45,7 @@ def in_short(main: Mapping[str, DyadModel], statuses: Mapping[str, DyadModel], i
         remark = interval(fewer.low or 0, fewer.high or 0, fewer.level or 0)
         items.append(Number(fewer, label("fewer", "drivers-figure"), remark=remark))
     figures = Figures("drivers_figures", _("The finding in numbers"), items)
-    return section(Prose([first, text("drivers_vdem"), other, *part], "lead"), figures, caution)
+    return section(Prose([first, other, *part], "lead"), figures, caution)
 
 
 def by_quarter() -> Chart:
@@ -62,7 +62,7 @@ def by_quarter() -> Chart:
         universe=table.attrs["counted"], source=table.attrs["source"],
         publisher=publishers(table.attrs["source"], most=1),
         note=text("drivers_quarters", count=str(table.attrs["undrawn"])),
-        subtitle=_("Number of cases, by how democratic the requesting country was (V-Dem)"),
+        subtitle=_("Number of cases, by how democratic V-Dem rates the requesting country"),
     )  # fmt: skip
 
 
@@ -126,7 +126,7 @@ def _forest(
         for kind, (colour, marker) in zip(dict.fromkeys(data["series"]) if series else (), _LOOKS, strict=False)
     ] or [Mark("value", "low", "high", colour="blue")]
     kept = ["group", *(["series"] if series else []), "value", "low", "high", "written"]
-    unit = unit or _("Number of cases compared with a country one step lower. Vertical line: no difference")
+    unit = unit or _("How many times as many cases go with one step up. The line marks no difference")
     return rows_with_marks(
         data[[*kept, *(one for one in ("status", "model", "term") if one in data)]], marks, words=words, axis="ratio",
         line=1, apart=True, written={"written": _("ratio (interval)")}, name=name, title=title,
@@ -134,6 +134,11 @@ def _forest(
         universe=_universe(*years), source=world.source(*SOURCE, *tables), note=note,
         subtitle=unit,
     )  # fmt: skip
+
+
+def for_specialists(*charts: Block | Iterable[Block]) -> Section:
+    """Fold the charts on other indices, on other models and on who gives the status."""
+    return folded(_("For specialists: other indices, other models and other readers"), *charts)
 
 
 def indices_chart(ratios: pd.DataFrame, since: int, until: int) -> Chart:
@@ -158,7 +163,7 @@ def models_chart(ratios: pd.DataFrame, term: str, since: int, until: int) -> Cha
     clear = (rows["high"] < 1).set_axis(rows["model"])
     survives = clear.drop("together", errors="ignore").all() and not clear.get("together", default=True)
     title = (
-        _("The finding survives most models, but not one with all indices")
+        _("The finding holds in most models, but not in one with all indices")
         if survives
         else _("The ratio depends on the model")
     )
@@ -183,16 +188,10 @@ def not_shown(main: Mapping[str, DyadModel], within: Mapping[str, DyadModel]) ->
 _LOOKS = (("ink", "o"), ("others", "s"), ("blue", "^"), ("sky", "D"))
 
 
-def coded(ratios: pd.DataFrame, apart: Mapping[str, Estimate], since: int, until: int) -> Section:
-    """Show every ratio, and where supported and other cases differ."""
-    data = pd.DataFrame([{"term": term} | estimate.as_dict() for term, estimate in apart.items()])
-    shown = {_("Pairs that differ in"): data["term"].map(_name), _("Ratio (interval)"): ratio_cells(data)}
-    return section(
-        _wide("drivers_ratios_table", _("Ratio of cases for each covariate, by kind of case"), ratios, (since, until),
-            _("The other covariates, both populations and the period are held constant.")),
-        _table("drivers_apart", _("Ratio for supported cases divided by the ratio for other cases"), data, shown,
-            (since, until), text("drivers_ratio_of_ratios")),
-    )  # fmt: skip
+def coded(ratios: pd.DataFrame, since: int, until: int) -> Section:
+    """Show every ratio."""
+    return section(_wide("drivers_ratios_table", _("Ratio of cases for each covariate, by kind of case"), ratios,
+        (since, until), _("The other covariates, both populations and the period are held constant.")))  # fmt: skip
 
 
 def _contrasts(models: Mapping[str, DyadModel], terms: Sequence[str], of: Sequence[str]) -> pd.DataFrame:
@@ -220,7 +219,7 @@ def statuses_chart(models: Mapping[str, DyadModel], index: str, since: int, unti
     if clear.drop("rule").all() and not clear["rule"]:
         title = _("Readers see a gap between supported and other cases; the written rule shows no clear gap")
     return section(_forest(own, "drivers_codings", title, (since, until), text("drivers_codings"),
-        unit=_("Link of governance with supported cases, compared with other cases. The line marks no gap"),
+        unit=_("Ratio for supported cases divided by the ratio for other cases. The line marks no gap"),
         tables=("cases_rule",)))  # fmt: skip
 
 

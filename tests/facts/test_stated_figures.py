@@ -194,10 +194,10 @@ def test_fixed_titles_of_the_researchers_reports_hold() -> None:
     # "Under every choice, cases grow more slowly than refugee numbers, and Türkiye and Russia have more than expected"
     assert len(always) == 27 and (always == 1).all()
     assert (shares < 0.5).any()  # "Other findings depend on the choice"
-    # "In our tests, such ranges were too narrow", said of the estimate from two blind readers
+    # "In our tests, such ranges were too narrow", said of the estimate from two independent readers
     assert (fair.query("estimator == 'double_sample'")["coverage"] < 0.93).all()
     kappas = rn.coding.agreement().query("statistic == 'kappa' and field == 'claim_status'").set_index("compared")
-    assert kappas.loc["blind", "value"] > 0.8  # "Two blind readers agree well on the status of cases"
+    assert kappas.loc["blind", "value"] > 0.8  # "Two independent readers agree well on the status of cases"
     numbers = rn.summary(topic="coding")  # the counts depend on who reads
     assert numbers["coding.supported_by_any"].value > 2 * numbers["coding.supported_by_all"].value
     widths = rn.visibility.bounds(visible=0.1).eval("high - low")

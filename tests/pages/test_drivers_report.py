@@ -41,7 +41,7 @@ def test_detection_is_ruled_out_only_where_no_kind_of_case_is_clearly_more_frequ
     rows = drivers.ratios(main, [TERM])
     monkeypatch.setattr(drivers, "ratios", lambda *_: rows.assign(low=low))
     found = " ".join(texts(page.not_shown(main, main)))
-    assert ("The models do not show this clearly" in found) is stated
+    assert ("Our models do not show this clearly" in found) is stated
 
 
 @pytest.mark.parametrize(("high", "together", "survives"), [(0.6, 1.2, True), (1.2, 1.2, False), (0.6, 0.9, False)])
@@ -49,7 +49,7 @@ def test_a_finding_survives_only_models_in_which_the_interval_is_below_one(model
     one = drivers.ratios({"well_documented": models["supported"]}, [TERM]).assign(value=0.4, low=0.3)
     rows = [one.assign(model=model, high=high) for model in ("joint", "alone")]
     rows = pd.concat([*rows, one.assign(model="together", high=together)]).assign(outcome="well_documented")
-    assert page.models_chart(rows, TERM, 2018, 2020).title.startswith("The finding survives") is survives
+    assert page.models_chart(rows, TERM, 2018, 2020).title.startswith("The finding holds in most") is survives
 
 
 @pytest.mark.parametrize(("high", "agree"), [(1.2, True), (0.9, False)])
