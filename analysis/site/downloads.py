@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -116,10 +117,9 @@ def methods() -> bytes:
         "rule": _codes("level", dict(rule)),
         "grades": _codes("grade", meanings["evidence_grade"]),
         "statuses": _codes("status", meanings["claim_status"]),
-        "grades_text": [text("grades"), text("families")],
+        "families": text("families"), "status_note": text("status_note"),
         "universes": _codes("universe", UNIVERSES),
         "intervals": [text("counted"), text("exposure"), text("inferred"), text("complaint_bounds")],
-        "parts": finding.METHODS,
         "hold": [(folder, label(folder, "asked")) for folder in _HOLD],
         "limits": texts("limits"),
     }
@@ -172,6 +172,7 @@ def new() -> bytes:
         "added": overview.table(added, ("case_id", "requesting_country", "year", "evidence_grade", "claim_status"),
             case_id=partial(case_link, root="")),
         "cells": [_corrected(row) for row in records(cells)], "source": world.source("cases_changes"),
+        "cell_groups": dict(Counter(label(column, "change-group") for column in cells["column"]).most_common()),
         **differing, "state_source": world.source("cases", "cases_changes"),
         "earlier": judgement.load("earlier_releases.yml")[-1].version, "release": version(),
     }  # fmt: skip
@@ -189,13 +190,14 @@ def _corrected(row: Mapping[str, object]) -> dict[str, list[str]]:
     return {"cells": [case_link(row["case_id"], ""), words, old, new, why, source]}
 
 
-def _states_changed() -> dict[str, list[Any]]:
+def _states_changed() -> dict[str, Any]:
     """Lay out which ratings and counts are others than in the release before, and the cases behind them."""
     table, cases_ = changed(), recounted()
     links = [f"[{country_name(code)}]({code}/index.html)" for code in table["iso3"]]
     return {
         "ratings": [_rating_changed(row) for row in records(table[table["level"] != table["level_before"]])],
         "recounted": [_recounted(row) for row in records(cases_.sort_values("requesting_country", key=world.names))],
+        "recounted_groups": Counter(map(_counts_now, records(cases_))),
         "states": [{"cells": row} for row in table.assign(iso3=links).to_numpy()],
     }
 
@@ -210,9 +212,12 @@ def _rating_changed(row: Mapping[str, object]) -> str:
 
 def _recounted(row: Mapping[str, Any]) -> dict[str, list[str]]:
     """Return the cells of a row on a case that now counts, or counts no longer."""
-    what = _("new") if row["added"] else _("now well documented") if row["counts"] else _("no longer")
     why = with_case_names(edited.remarks(row["why"]), "")
-    return {"cells": [place(row["requesting_country"]), case_link(row["case_id"], ""), what, why]}
+    return {"cells": [place(row["requesting_country"]), case_link(row["case_id"], ""), _counts_now(row), why]}
+
+
+def _counts_now(row: Mapping[str, Any]) -> str:
+    return _("new") if row["added"] else _("now well documented") if row["counts"] else _("no longer well documented")
 
 
 def about() -> bytes:

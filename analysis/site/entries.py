@@ -65,10 +65,8 @@ def meanings() -> dict[str, dict[str, str]]:
 
 
 #: Facts of a case in words, in their order; then those on what happened to the person.
-_FACTS = (
-    "requesting_country", "host_country", "instrument", "charge_as_reported", "oversight_outcome", "evidence_grade",
-    "claim_status",
-)  # fmt: skip
+_JUDGED = ("claim_status", "evidence_grade")
+_FACTS = ("requesting_country", "host_country", "instrument", "charge_as_reported", "oversight_outcome")
 _PERSON = (
     "held", "held_where", "held_days", "released", "linked", "extradition", "returned", "travel_blocked",
     "asylum_affected",
@@ -96,15 +94,16 @@ def case_page(row: Mapping[str, object]) -> bytes:
         "lead": _("Requested by {state}. Main event: {year}.", state=country_name(asked, with_article=True),
             year=_("year not known") if year == DASH else year),
         "person": shown(row["public_figure_name"]).replace(DASH, ""),
-        "numbers": [*days, (status, str(read["summary"]))],
+        "days": days, "status": status,
         "note": with_case_names(case_note(case_id, row["note"])),
         "steps": _steps(row), "remark": with_case_names(remarks([row["effects_remark"]])).replace(DASH, ""),
         "unknown": [label(name, "step-unknown") for name in columns
             if name not in known and (name != "linked" or row["held"] == "yes")],
         "facts": [(label(name, "case-row"), _in_words(name, row[name])) for name in _FACTS
             if shown(row[name]) != DASH and (name, row[name], row["instrument"] in NOT_INTERPOL) != _NO_REQUEST]
-            + [(label(name, "step"), _step(name, row[name])) for name in known]
-            + [(_("Sources"), sources_of(dict(row)))],
+            + [(label(name, "step"), _step(name, row[name])) for name in known],
+        "judged": [(label(name, "case-row"), _in_words(name, row[name])) for name in _JUDGED],
+        "sources": sources_of(dict(row)),
         "read": read, "rule": _rule(case_id),
         "flags": dict.fromkeys(label(flag["flag"], "case-flag", explanation=shown(flag["explanation"]))
             for flag in _by_case("cases_flags").get(case_id, [])),
@@ -178,8 +177,8 @@ def _decided(rows: list[dict[str, object]]) -> list[tuple[str, str, str, str]]:
     for key, row in zip(keys, rows, strict=True):
         decider = decided.body(row)
         if shown(row["country"]) != DASH:
-            by = {"state": _in_words("held_where", row["country"]), "body": decider}
-            decider = _("{state}, body not named", **by) if row["body"] == "not_stated" else _("{state}, {body}", **by)
+            state = _in_words("held_where", row["country"])
+            decider = state if row["body"] == "not_stated" else _("{state}, {body}", state=state, body=decider)
         what, ground = label(row["decision"], "decided").lower(), decided.grounds(row["ground"])
         said = _("{who}: {what} ({ground})", who=decider, what=what, ground=ground) if ground else f"{decider}: {what}"
         later = by_sequence.get(shown(row["overturned_by"]))

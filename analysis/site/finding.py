@@ -102,8 +102,8 @@ def _countries() -> Iterator[Found]:
 def _cases() -> Iterator[Found]:
     for row in records(newest_first(case_register.in_order(cases.rows()))):
         case_id, names = str(row["case_id"]), shown(row["public_figure_name"]).replace(DASH, "")
-        requested = _("{country}, {year}", country=place(row["requesting_country"]), year=shown(row["year"]))
-        details = [_("case"), requested, label(status(row), "case-status"), names]
+        requested = _("requested by {country}", country=place(row["requesting_country"]))
+        details = [_("case"), requested, shown(row["year"]).replace(DASH, ""), label(status(row), "case-status"), names]
         yield (
             case_names()[case_id],
             case_pages()[case_id],

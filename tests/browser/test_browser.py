@@ -522,6 +522,7 @@ def test_visitor_learns_who_detained_people_on_russian_requests_and_what_became_
 
 def test_visitor_learns_what_is_new(visit: Visit) -> None:
     visit.click("What is new?", within="ul.ask")
+    visit.page.locator("section:has(#states) summary").click()
     russia = visit.page.locator("#by-state tr", has_text="Russia").inner_text().split("\t")
     assert int(russia[2]) == sum(row["requesting_country"] == "RUS" for row in REGISTER)
     visit.sees("Ratings that changed", "New cases", "Every change")

@@ -411,12 +411,13 @@ def test_what_is_new_names_each_rating_that_changed_and_the_cases_behind_it(page
     counted = Counter(rows)
     for code, strong, before in ratings[["iso3", "strong", "strong_before"]].itertuples(index=False):
         gained = sum(counted[country_name(code), what] for what in ("new", "now well documented"))
-        assert gained - counted[country_name(code), "no longer"] == strong - before
+        assert gained - counted[country_name(code), "no longer well documented"] == strong - before
     before = rn.load("cases", release="3.0.0").set_index("case_id").query(select().query).index
     now, known = set(rn.cases.rows().query("well_documented")["case_id"]), {row["case_id"] for row in ADDED}
     changes = Counter(what for _name, what in rows)
     joined, left = now - set(before) - known, set(before) - now
-    assert changes == Counter({"new": len(now & known), "now well documented": len(joined), "no longer": len(left)})
+    counts = {"new": now & known, "now well documented": joined, "no longer well documented": left}
+    assert changes == Counter({what: len(cases) for what, cases in counts.items()})
     assert page.split('id="added"')[1].split("</section>")[0].count('<tr><th scope="row"') == len(ADDED) > 0
 
 
