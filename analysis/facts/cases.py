@@ -338,6 +338,19 @@ def requesting_countries(selection: Selection) -> Estimate:
     return _countries(selection, "requesting_countries_in_country", count, universe, len(cases))
 
 
+#: What became of people held in a country -> the query of these cases.
+_BECAME = {"held": "", "released": "released == 'yes'", "refused": REFUSED_THERE, "returned": "returned == 'yes'"}
+
+
+def became(selection: Selection) -> pd.DataFrame:
+    """Count cases that concern a person in a country by what happened to people held there: supported ones, others."""
+    cases = Cases(selection, "host")
+    found = {step: cases.held.but(*filter(None, [query])) for step, query in _BECAME.items()}
+    found["unknown"] = cases.but("held == 'unknown'")
+    rows = [(step, len(kept.but(SUPPORTED)), len(kept) - len(kept.but(SUPPORTED))) for step, kept in found.items()]
+    return pd.DataFrame(rows, columns=["step", "value", "other"])
+
+
 def _countries(
     selection: Selection, word: str, count: int, universe: str, whole: int, details: Details | None = None
 ) -> Estimate:  # fmt: skip

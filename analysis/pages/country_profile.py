@@ -6,14 +6,15 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from analysis.charts.drawing import incomplete_in_words
+from analysis.charts.drawing import incomplete_in_words, row_by_row
+from analysis.charts.rows import bars_in_rows
 from analysis.core.country_names import country_name
 from analysis.core.judgement import SENDERS, followed, reference, released, text
 from analysis.core.messages import DASH, N_, _, _n, label
 from analysis.facts import charges, countries, decisions, evidence, notices, oversight, searched, visibility, world
 from analysis.facts.breakdowns import COLUMNS
 from analysis.facts.case_register import THROUGH
-from analysis.facts.cases import GRADES, STATUSES, count_by, counted_by_host, in_country, requesters
+from analysis.facts.cases import GRADES, STATUSES, became, count_by, counted_by_host, in_country, requesters
 from analysis.facts.claims import STATE
 from analysis.facts.evidence import CODED, Firmness, Rating
 from analysis.facts.evidence_inputs import site_of
@@ -95,7 +96,8 @@ def _known(place: Selection, level: Rating, numbers: Estimates) -> Section:
         meaning = f"{meant[0].upper()}{meant[1:]}." if meant != level.word else ""
         inputs = countries.rests_on(place)
         lines = [line for line in (meaning, inputs) if line] + lines
-    scale = blocks.Scale("level", _("Documentation of alleged misuse"), evidence.scale(level.word), level.word, lines)
+    rated = _("Rating: how well alleged misuse is documented")
+    scale = blocks.Scale("level", rated, evidence.scale(level.word), level.word, lines)
     front = _figures(place, numbers, "front", _("Requests by {state} in four numbers", state=place.called), _first_four)
     return section(scale, _caution(place, "by", vain=vain), None if vain else front, _actions(place))
 
@@ -389,7 +391,7 @@ def _compared_with_expected(place: Selection, numbers: Estimates) -> Section:
     ending = "_population" if place.exposure == "refugees" else "_refugees"
     labels = {
         "cases.count": place.heading,
-        "evidence.cases_recoded": _("As two blind readers would count"),
+        "evidence.cases_recoded": _("As two independent readers would count"),
     }
     labels |= {"cases.count_in_years": _("Of these, in years with data on {whom}", whom=whom)}
     for end, people in (("", whom), (ending, other)):
@@ -422,7 +424,7 @@ def _register(place: Selection, ordered: pd.DataFrame) -> Table:
 
 
 #: Rows of a long table that a page shows at once, and of a table of the part on requests to a country.
-_MOST, _FIRST = 12, 6
+_MOST, _FIRST = 12, 4
 
 
 def as_host(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section:
@@ -431,14 +433,34 @@ def as_host(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section
     if rows.empty:
         return section(begin, Prose([numbers["cases.all_in_country"]]), _events(place), _end())
     title = _("Requests to {state} in four numbers", state=place.called)
-    more = [numbers[name] for name in ("cases.median_days_held_in_country",) if name in numbers]
     asked = blocks.side_by_side(section(_requesters(place, rows)), _what_to_do(place, "to", recommendations()))
     return section(
-        begin, _caution(place, "to"), _figures(place, numbers, "front_to", title, _HERE),
+        begin, _caution(place, "to"), _figures(place, numbers, "front_to", title, _HERE), _became(place, numbers),
         decided.by_country(place, numbers), asked,
         Prose([countries.headings(place, numbers)["host"]], "heading", "host"),
-        Prose([numbers["cases.people_held_in_country"], *more]), _hosted(place, rows), _events(place), _end(),
+        _hosted(place, rows), _events(place), _end(),
     )  # fmt: skip
+
+
+#: Cases with arrests from which on a chart shows what became of the people.
+_DRAWN = 3
+
+
+def _became(place: Selection, numbers: Estimates) -> Section:
+    """Draw what happened to people held in a country and how long they were held; in words where few cases say so."""
+    held, table = numbers["cases.people_held_in_country"], became(place)
+    days = [numbers[name] for name in ("cases.median_days_held_in_country",) if name in numbers]
+    if held.value < _DRAWN:
+        return section(Prose([held, *days]))
+    rows = table.assign(group=[label(step, "became") for step in table["step"]])
+    every, said = table.set_index("step").sum(axis=1), N_("{group}: {value} supported cases, {other} other cases")
+    return section(bars_in_rows(
+        rows, unit="", words=said, what=_("supported cases"), other=_("other cases"), name="became",
+        title=_("{held} cases with arrests in {state}: extradition refused in {refused}, handover known in {returned}",
+            state=place.called, **every[["held", "refused", "returned"]].map(str)),
+        alt=_("Bars by what happened. {texts}.", texts=row_by_row(said, rows, "; ")), note=text("became"),
+        universe=in_country(place), source=held.source, subtitle=_("Number of cases, by what happened to the person"),
+    ), Prose(days) if days else None)  # fmt: skip
 
 
 def _requesters(place: Selection, rows: pd.DataFrame) -> Table:

@@ -132,8 +132,8 @@ def of_drivers(data: pd.DataFrame) -> list[str]:
 
 def of_readings(data: pd.DataFrame) -> list[str]:
     counts = data[data["measure"] == "well_documented"]["value"].round().astype(int).tolist()
-    now, _estimate, every, _ties, some = counts
-    return [f"{now} cases are well documented by a majority", f"{every} by all", f"{some} by one or more"]
+    now, _estimate, every, _ties, _some = counts
+    return [f"{now} cases are well documented if most readers must agree", f"{every} if all must"]
 
 
 def of_agreement(data: pd.DataFrame) -> list[str]:
@@ -144,6 +144,13 @@ def of_agreement(data: pd.DataFrame) -> list[str]:
 def of_status_again(data: pd.DataFrame) -> list[str]:
     first = data.set_index("compared").loc["blind"]
     return [f"{first['value']} of {first['value'] + first['other']} cases"]
+
+
+def of_people_held(data: pd.DataFrame) -> list[str]:
+    every = data.set_index("step")[["value", "other"]].sum(axis=1)
+    assert every["held"] >= max(3, every["refused"], every["returned"], every["released"])
+    words = f"extradition refused in {every['refused']}, handover known in {every['returned']}"
+    return [f"{every['held']} cases with arrests in", words]
 
 
 def of_ratings(data: pd.DataFrame) -> list[str]:
@@ -220,6 +227,7 @@ RECOMPUTED: dict[str, Callable[[pd.DataFrame], list[str]]] = {
     "counts_by_reading": of_readings,
     "agreement_chart": of_agreement,
     "ratings": of_ratings,
+    "became": of_people_held,
     "orders_by_factor": of_orders,
     "validation_fair": of_simulations,
     "validation_hostile": of_simulations,
