@@ -314,7 +314,7 @@ _INDICES = {
 }
 #: What is set side by side, by its message.
 _COMPARED = (
-    N_("Country"), N_("Documentation of alleged misuse"), N_("Well-documented cases"), N_("All cases"),
+    N_("Country"), N_("Rating"), N_("Well-documented cases"), N_("All cases"),
     N_("Ratio to the expected number, with its interval"),
     N_("Cases with arrests on its requests"), N_("Of these, extradition refused"),
     N_("Requests that INTERPOL refused, deleted or blocked"),
