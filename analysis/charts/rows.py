@@ -63,7 +63,7 @@ def rows_with_marks(
         What a reader is told of each row of the table, with its columns in braces.
     axis : {"number", "ratio", "share"}
         Ratios have a logarithmic axis, which holds 1; an arrow stands where an interval begins below it. Shares are
-        between 0 and 1, and other numbers begin at 0.
+        between 0 and 1, and other numbers begin at 0 unless a line is drawn.
     line : float, optional
         Where an upright line is drawn: at no association, for example.
     apart : bool
@@ -106,7 +106,7 @@ def rows_with_marks(
             drawing.show_values(axes, texts, None, rows["group"].map(places))
         if line is not None:
             axes.axvline(line, color=COLOURS["soft"], linewidth=0.9, linestyle="--" if axis == "share" else "-")
-        if axis == "number":
+        if axis == "number" and line is None:
             axes.set_xlim(min(0, axes.get_xlim()[0]), max(1.02, axes.get_xlim()[1]))
         shown = [_broken(name, right) for name in names[::-1]]
         _name_rows(axes, shown)
@@ -150,7 +150,7 @@ def _set_axis(axes: Axes, rows: pd.DataFrame, marks: Sequence[Mark], axis: Axis)
         drawing.make_logarithmic(axes.xaxis)
         axes.set_xlim(left, right)
         ways = (2.0 ** (step * np.arange(-9, 10)) for step in range(1, 99))
-        ticks = next(at for at in (way[(way >= left) & (way <= right)] for way in ways) if len(at) <= room)
+        ticks = next(at for at in (way[(way >= left) & (way <= right)] for way in ways) if len(at) <= 2 * room)
         axes.set_xticks(ticks, [_FRACTIONS.get(tick, number(tick)) for tick in ticks])
     elif max(float(rows[mark.high or mark.value].max()) for mark in marks) <= 1:
         axes.xaxis.set_major_locator(MaxNLocator(min(room, 5), steps=[1, 2, 5, 10]))

@@ -9,7 +9,7 @@ from analysis.charts.rows import rows_with_marks
 from analysis.core.judgement import text
 from analysis.core.messages import N_, _, label, percent
 from analysis.facts import regimes
-from analysis.pages.blocks import Prose, Section, section
+from analysis.pages.blocks import Section, section
 from analysis.pages.parts import table
 from analysis.pages.words import with_interval
 
@@ -33,8 +33,8 @@ def odds_by_reader(level: float = 0.95) -> Section:
     return section(chart)
 
 
-def by_regime(level: float = 0.95) -> Section:
-    """Say the odds of “supported” at equal criteria, and list the criteria met by cases of each third of regimes."""
+def by_regime() -> Section:
+    """List the criteria met by cases of each third of regimes."""
     met = regimes.criteria()
     cells = [_("{met} of {n} ({share})", met=met, n=n, share=percent(round(share, 2)))
         for met, n, share in zip(met["met"], met["cases"], met["share"], strict=True)]  # fmt: skip
@@ -42,4 +42,4 @@ def by_regime(level: float = 0.95) -> Section:
     wide = wide.loc[[*regimes.CRITERIA]]
     shown = {_("Criterion"): [label(name, "drivers-criterion") for name in wide.index]}
     shown |= {label(third, "drivers-third"): wide[third].tolist() for third in regimes.THIRDS}
-    return section(Prose([*regimes.odds(level).values()]), table("drivers-criteria", met, shown, shown=wide))
+    return section(table("drivers-criteria", met, shown, shown=wide))
