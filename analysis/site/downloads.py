@@ -172,11 +172,15 @@ def new() -> bytes:
         "added": overview.table(added, ("case_id", "requesting_country", "year", "evidence_grade", "claim_status"),
             case_id=partial(case_link, root="")),
         "cells": [_corrected(row) for row in records(cells)], "source": world.source("cases_changes"),
-        "cell_groups": dict(Counter(label(column, "change-group") for column in cells["column"]).most_common()),
+        "cell_groups": dict(Counter(cells["column"].map(_change_group)).most_common()),
         **differing, "state_source": world.source("cases", "cases_changes"),
         "earlier": judgement.load("earlier_releases.yml")[-1].version, "release": version(),
     }  # fmt: skip
     return page("new.html.j2", "new.html", title, content)
+
+
+def _change_group(column: str) -> str:
+    return label(column.rpartition(".")[2], "change-group")
 
 
 def _corrected(row: Mapping[str, object]) -> dict[str, list[str]]:
