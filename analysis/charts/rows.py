@@ -48,6 +48,7 @@ def rows_with_marks(
     apart: bool = False,
     written: Mapping[str, str] | None = None,
     steps: int = 0,
+    start: float = 0,
     write: Mapping[str, Callable[[Any], str]] | None = None,
     **about: Unpack[About],
 ) -> Chart:
@@ -72,6 +73,8 @@ def rows_with_marks(
         Columns of words right of each row, beside its mark if marks are apart, and what is written above each.
     steps : int
         How many marks of a row stand below one another, if several marks share a place; by default each has its own.
+    start : float
+        Where an axis of shares begins.
     write : mapping of str to callable
         Column -> how its values are written in ``words``.
     **about : str
@@ -97,7 +100,7 @@ def rows_with_marks(
     key = [mark for mark in marks if mark.words and len(mark.of(rows))]
 
     def draw(axes: Axes) -> None:
-        _set_axis(axes, rows, marks, axis)
+        _set_axis(axes, rows, marks, axis, start)
         placed = rows.assign(_place=rows["group"].map(places))
         step = (frame.height - frame.top - frame.bottom) / len(names)
         lower = [((place * levels // len(marks)) - (levels - 1) / 2) * _LEVEL / step for place in range(len(marks))]
@@ -135,11 +138,11 @@ def _handle(mark: Mark) -> Artist:
     return Line2D([0], [0], linewidth=mark.width, linestyle="-" if mark.low else "none", **look)
 
 
-def _set_axis(axes: Axes, rows: pd.DataFrame, marks: Sequence[Mark], axis: Axis) -> None:
+def _set_axis(axes: Axes, rows: pd.DataFrame, marks: Sequence[Mark], axis: Axis, start: float) -> None:
     """Set the axis across, where it does not follow from the marks, with as many labels as have room."""
     room = max(2, int(72 * axes.get_window_extent().width / axes.figure.dpi / _TICK))
     if axis == "share":
-        axes.set_xlim(-0.01, 1.01)
+        axes.set_xlim(start - 0.01, 1.01)
         axes.xaxis.set_major_locator(MaxNLocator(min(room, 5), steps=[1, 2, 2.5, 5, 10]))
         axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _unused: percent(value)))
     elif axis == "ratio":

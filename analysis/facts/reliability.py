@@ -42,11 +42,18 @@ def validation_table(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     return table.assign(naive=table["naive"] == "yes", hostile=table["hostile"] == "yes")
 
 
-def by_estimator(rows: pd.DataFrame, *, hostile: bool) -> pd.DataFrame:
-    """Return the tests of our estimators with an interval, those whose intervals hold the truth most often first."""
-    table = validation_table(rows)
-    table = table[table["coverage"].notna() & ~table["naive"] & (table["hostile"] <= hostile)]
-    return table.astype({"coverage": float}).sort_values("coverage", ascending=False, kind="stable")
+def by_estimator(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the lowest coverage of each of our estimators, the highest first.
+
+    ``coverage`` is that of tests in which all assumptions hold, ``coverage_broken`` that of tests in which one fails;
+    ``world_broken`` says which.
+    """
+    table = validation_table(rows).query("coverage.notna() and not naive").astype({"coverage": float})
+    lowest = table.pivot_table("coverage", "estimator", "hostile", aggfunc="min").reindex(columns=[False, True])
+    found = lowest.set_axis(["coverage", "coverage_broken"], axis=1)
+    found["world_broken"] = table[table["hostile"]].drop_duplicates("estimator").set_index("estimator")["world"]
+    order = found[["coverage", "coverage_broken"]].min(axis=1).sort_values(ascending=False, kind="stable").index
+    return found.loc[order].reset_index()
 
 
 def validated(selection: Selection) -> list[Estimate]:

@@ -9,9 +9,9 @@ from analysis.charts.chart import Chart
 from analysis.charts.drawing import Mark
 from analysis.charts.rows import rows_with_marks
 from analysis.core.judgement import text, texts
-from analysis.core.messages import N_, _, label
+from analysis.core.messages import DASH, N_, _, label
 from analysis.facts import reliability, world
-from analysis.pages.blocks import Figures, Number, Prose, Section, section
+from analysis.pages.blocks import Figures, Number, Prose, Section, folded, section
 from analysis.pages.inquiries import estimand, inquiry_table
 from analysis.pages.words import Report
 from analysis.stats.estimate import Estimates, number, percent
@@ -30,15 +30,21 @@ def in_short(numbers: Estimates) -> Section:
     return section(
         Prose([label("validation", "lead")], "lead"),
         Figures("validation_figures", _("Tests on simulated data"), items),
+        Prose(texts("validation-meaning"), "list"),
         Prose([text("validation_caution")], "caution"),
     )
 
 
-def validation(rows: pd.DataFrame, numbers: Estimates, *, hostile: bool) -> Section:
-    """Draw the coverage in each test: rows of ``estimator_validation``; naive methods are in the table alone."""
-    drawn = reliability.by_estimator(rows, hostile=hostile)
-    kinds = {"fair": drawn[~drawn["hostile"]], "hostile": drawn[drawn["hostile"]]}
-    return section(_simulated_chart(kind, kept, numbers) for kind, kept in kinds.items() if len(kept))
+def validation(rows: pd.DataFrame, numbers: Estimates) -> Section:
+    """Draw the lowest coverage of each method in ``estimator_validation``; naive methods are in the table alone."""
+    data = reliability.by_estimator(rows)
+    data = data.assign(group=data["estimator"].map(lambda one: label(one, "validation-axis")))
+    broken = data.dropna(subset="coverage_broken").assign(why=lambda some: some["world_broken"].map(label))
+    items = drawing.each_row(N_("**{group}:** {why}."), broken)
+    return section(
+        _simulated_chart(data, numbers),
+        folded(_("Which assumption we broke in each test"), Prose(items, "list")) if items else None,
+    )
 
 
 def tables(rows: pd.DataFrame, simulated: pd.DataFrame, numbers: Estimates) -> Section:
@@ -64,24 +70,27 @@ def not_shown() -> Section:
     return section(Prose([_("What this does not show")], "heading"), Prose(texts("validation-open"), "list"))
 
 
-def _simulated_chart(kind: str, data: pd.DataFrame, numbers: Estimates) -> Chart:
-    """Draw how often intervals held the truth in each test of a kind, and by how much too rarely."""
-    held, names = numbers[f"reliability.{kind}"], data["estimator"].map(lambda one: label(one, "validation-axis"))
-    again = data.loc[names.duplicated(keep=False), "world"].map(lambda one: label(one, "validation-again"))
-    data = data.assign(group=names + again.reindex(names.index, fill_value=""), words=data["world"].map(label))
-    if kind == "hostile":
-        data["group"] = names + ": " + data["words"]
-    data["written"] = data["coverage"].map(percent)
-    shares = drawing.row_by_row(N_("{group} ({words}) {coverage}"), data, "; ", coverage=percent)
+def _simulated_chart(data: pd.DataFrame, numbers: Estimates) -> Chart:
+    """Draw how often the ranges of each method held the truth, with all assumptions and without one."""
+    fair, hostile = numbers["reliability.fair"], numbers["reliability.hostile"]
+    found, whole = {"holds": int(fair.value), "count": int(fair.n)}, {"coverage": _whole, "coverage_broken": _whole}
+    more = {"broken": number(hostile.value), "tests": number(hostile.n)}
+    words = N_("{group}: {coverage} if all assumptions hold, {coverage_broken} if one is broken")
+    tested = "coverage_broken.notna()"
     return rows_with_marks(
-        data, [
-            Mark("coverage", where=f"coverage >= {reliability.LEAST}", words=_("wide enough"), colour="blue", size=5.5),
-            Mark("coverage", "coverage", "level", where=f"coverage < {reliability.LEAST}", words=_("too narrow"),
-                marker="s", width=4, hollow=True),
-        ], words=N_("{group}, {words}: {coverage}"),
-        axis="share", line=0.95, write={"coverage": percent}, written={"written": ""},
-        name=f"validation_{kind}", title=label(kind, "coverage-title", count=int(held.n), holds=int(held.value)),
-        alt=_("How often intervals contained the truth: {texts}.", texts=shares),
-        universe=held.counted, source=_SOURCE, note=text("simulated_kinds", least=f"{100 * reliability.LEAST:.0f}"),
-        subtitle=_("Share of intervals that contain the truth. The dashed line marks the promised share"),
+        data.assign(all_hold=data["coverage"].map(_whole), one_broken=data["coverage_broken"].map(_whole)), [
+            Mark(low="coverage_broken", high="coverage", where=tested, colour="others", width=1.2),
+            Mark("coverage_broken", where=tested, words=_("one assumption broken"), size=8, hollow=True),
+            Mark("coverage", words=_("all assumptions hold"), colour="blue", size=5),
+        ], words=words, axis="share", start=0.4, line=0.95, write=whole,
+        written={"all_hold": _("all hold"), "one_broken": _("one broken")}, data=data,
+        name="validation_tests",
+        title=label("hostile" if data["coverage_broken"].notna().any() else "fair", "coverage-title", **found, **more),
+        alt=_("How often ranges contained the truth. {texts}.", texts=drawing.row_by_row(words, data, "; ", **whole)),
+        universe=fair.counted, source=_SOURCE, note=text("simulated_kinds", least=f"{100 * reliability.LEAST:.0f}"),
+        subtitle=_("Share of ranges that contain the truth, by method. The dashed line marks the promised share"),
     )  # fmt: skip
+
+
+def _whole(share: float) -> str:
+    return DASH if pd.isna(share) else percent(round(share, 2))

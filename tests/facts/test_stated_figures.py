@@ -188,7 +188,7 @@ def test_fixed_titles_of_the_researchers_reports_hold() -> None:
     """Titles that no data choose: each by the published tables that its report shows."""
     found = rn.load("estimator_validation")
     fair = found.query("naive == 'no' and hostile == 'no' and coverage.notna()").astype({"coverage": float})
-    assert (fair["coverage"] >= 0.93).mean() > 0.8  # "Where assumptions hold, our intervals are usually wide enough"
+    assert (fair["coverage"] >= 0.93).mean() > 0.8  # "Our ranges are usually wide enough"
     shares = rn.robustness.agreement().set_index("comparison")["share"]
     always = shares[shares.index.str.match("elasticity_|ratio_TUR_|ratio_RUS_")]
     # "Under every choice, cases grow more slowly than refugee numbers, and Türkiye and Russia have more than expected"

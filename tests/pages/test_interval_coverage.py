@@ -1,12 +1,14 @@
 """How often intervals contain the truth in simulated data: one table, and no sentence."""
 
+import re
 from pathlib import Path
 
 import nbformat
 import pytest
 
 from analysis.core.files import NOTEBOOKS
-from analysis.facts import reliability
+from analysis.core.judgement import texts
+from analysis.facts import reliability, world
 from analysis.facts.reliability import LEAST, MOST
 from analysis.pages import validation_report
 from analysis.publish.notebook import blocks
@@ -28,6 +30,31 @@ def test_verdicts_of_the_table_follow_from_its_coverage() -> None:
     assert (shown.data.loc[shown.data["coverage"] < LEAST, "verdict"] == "too narrow").all()
     assert (shown.data.loc[shown.data["coverage"] > MOST, "verdict"] == "wider than needed").all()
     assert (shown.data["coverage"] < LEAST).any()
+
+
+#: Line of the page that says what the tests mean -> the methods that it is about.
+MEANING = {
+    "Wide enough in every test": {
+        "ratio to expectation", "elasticity", "complaint_bounds", "firth_two_way", "worst_case_bounds",
+    },
+    "Read as too narrow, because an assumption may fail": {
+        "kappa", "agreement_of_codings", "double_sample", "inferred_count", "inferred_share", "recall",
+        "published_value", "bounded_odds_bounds",
+    },
+    "Not tested with a broken assumption": {"poisson_two_way", "poisson_within_senders", "difference_of_ratios"},
+}  # fmt: skip
+
+
+def test_each_method_is_in_the_line_that_its_tests_bear_out() -> None:
+    data = reliability.by_estimator(world.release()["estimator_validation"]).set_index("estimator")
+    broken = data["coverage_broken"]
+    wide, narrow, untested = (set(data.index[kind]) for kind in (broken >= LEAST, broken < LEAST, broken.isna()))
+    assert dict(zip(MEANING, (wide, narrow, untested), strict=True)) == MEANING
+    assert (data.loc[sorted(wide | untested), "coverage"] >= LEAST).all()
+    assert [re.match(r"\*\*(.+):\*\*", line)[1] for line in texts("validation-meaning")] == [*MEANING]
+    too_narrow = data.index[data["coverage"] < LEAST]
+    assert "Corrected counts have too narrow ranges even if all" in texts("validation-meaning")[1]
+    assert list(too_narrow) == ["double_sample"]
 
 
 @pytest.mark.parametrize(
