@@ -8,7 +8,7 @@ from analysis.core.country_names import country_name
 from analysis.core.messages import _
 from analysis.core.private import WORLD
 from analysis.facts import visibility, world
-from analysis.facts.charges import KINDS, sensitive_table, survivors
+from analysis.facts.charges import sensitive_table, survivors
 from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate
 
 _TABLE = "public_notices_sensitive"
@@ -37,19 +37,8 @@ def by_country(country: str) -> pd.DataFrame:
 _OPPOSITE = {"low": "high", "high": "low"}
 
 
-def counted(country: str, kind: str, *, rest: bool = False) -> Estimate:
-    """Count the notices of a country, or of all others, that state only charges of a set, at the most."""
-    table = by_country(country)
-    row = table[table["country"] == (visibility.REST if rest else country)].iloc[0]
-    name = _("all other countries") if rest else country_name(country)
+def counted(country: str, kind: str) -> Estimate:
+    """Count the notices of a country that state only charges of a set, at the most."""
+    row = by_country(country).iloc[0]
     part, whole = float(row[f"{kind}_high"]), float(row["notices"])
-    return world.part(part, whole, _("notices of {place}", place=name), survivors(), _TABLE)
-
-
-def pairs_by_factor(visible: float, factors: tuple[float, ...]) -> pd.DataFrame:
-    """Count the pairs of countries in a known order by factor, in both senses: ``factor``, ``broad``, ``strict``."""
-    found = {
-        kind: [int((visibility.pairs(visible, kind=kind)["reversal"] > factor).sum()) for factor in factors]
-        for kind in KINDS
-    }
-    return pd.DataFrame(found).assign(factor=factors)[["factor", *found]]
+    return world.part(part, whole, _("notices of {place}", place=country_name(country)), survivors(), _TABLE)

@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.charts import drawing
 from analysis.charts.chart import Chart
 from analysis.charts.drawing import Mark
-from analysis.charts.rows import bars_in_rows, rows_with_marks
+from analysis.charts.rows import rows_with_marks
 from analysis.core.country_names import country_name
 from analysis.core.judgement import text, texts
 from analysis.core.messages import N_, _, label
@@ -27,30 +27,23 @@ title, end = REPORT.title, REPORT.end
 _SOURCE = world.source("public_notices_sensitive")
 
 
-#: Factors of the chart of pairs.
-_FACTORS = (1.0, 1.5, 2.0, 3.0, 5.0, 10.0)
-
-
 def visibility_in_short(country: str, visible: float) -> Section:
-    """Say what is public, how many notices of a country state only charges of each set, and how little that orders."""
+    """Say what is public, how many notices of a country list only some charges, and how little that orders."""
     force, certain = world_numbers()["oversight.in_force"], visibility.ordered(math.inf, visible)
-    kinds, rests = ("broad", "strict"), (False, True)
-    sets = {rest: [charge_shares.counted(country, kind, rest=rest) for kind in kinds] for rest in rests}
+    found = {kind: charge_shares.counted(country, kind) for kind in ("strict", "broad")} | {"pairs": certain}
     items = [Number(force, label("in_force", "visibility-figure"))]
-    for rest, (broad, strict) in sets.items():
-        says = label("others" if rest else "own", "visibility-figure", place=country_name(country), strict=strict.value)
-        items.append(Number(broad, says, _("of {count}", count=number(broad.n)), text("visibility_mostly"), [strict]))
-    items.append(Number(certain, label("pairs", "visibility-figure"), _("of {count}", count=number(certain.n))))
+    for kind, one in found.items():
+        words = label(kind, "visibility-figure", place=country_name(country))
+        items.append(Number(one, words, _("of {count}", count=number(one.n))))
     return section(
         Prose([label("visibility", "lead")], "lead"),
-        Prose([text("visibility_strict"), text("visibility_broad")], "list"),
         Figures("visibility_figures", _("What is public, in four numbers"), items),
         Prose([text("visibility_caution")], "caution"),
     )
 
 
 def two_sets(country: str) -> Chart:
-    """Draw the share of public notices that state only charges of the strict and of the broad set, by country."""
+    """Draw the share of public notices that list only charges of the strict and of the broad set, by country."""
     data = charge_shares.by_country(country)
     rows = pd.DataFrame({
         "group": data["country"].map(_place),
@@ -62,18 +55,19 @@ def two_sets(country: str) -> Chart:
     return rows_with_marks(
         rows,
         [
-            Mark("strict_high", "strict_low", "strict_high", words=_("strict set, at most"), colour="others",
-                marker="s"),
-            Mark("broad_high", words=_("broad set"), colour="blue"),
+            Mark("strict_high", "strict_low", "strict_high", words=_("speech, state security or public order, at most"),
+                colour="others", marker="s"),
+            Mark("broad_high", words=_("these, terrorism or armed groups"), colour="blue"),
         ],
         words=words, axis="share",
-        written={"strict": _("strict set"), "broad": _("broad set"), "notices": _("all")},
+        written={"strict": _("without terrorism"), "broad": _("with terrorism"), "notices": _("all")},
         name="sensitive_sets", data=data,
-        title=_("Charges of terrorism or armed groups are common for a few countries; charges of speech only are rare"),
-        alt=_("Notices of the strict set, of the broad set, and all. {texts}.",
+        title=_("Notices only about speech or state security are rare; for a few countries, notices about terrorism or "
+            "armed groups are common"),
+        alt=_("Notices without and with charges of terrorism or armed groups, and all. {texts}.",
             texts=drawing.row_by_row(words, rows, "; ")),
         universe=data.attrs["counted"], source=_SOURCE, note=text("visibility_sets"),
-        subtitle=_("Share of a country’s public notices. At the right: the number of notices"),
+        subtitle=_("Share of a country’s public notices that list only such charges. At the right: number of notices"),
     )  # fmt: skip
 
 
@@ -95,12 +89,12 @@ def visibility_numbers(country: str, visible: Sequence[float], factor: float) ->
     return section(
         estimand("visibility"),
         estimates_table("visibility_numbers", label("visibility", "table-numbers"), rows),
-        Prose([_broad_sense()], "aside"),
+        Prose([_broad_sense(), visibility.unattributed()], "aside"),
     )
 
 
 def _broad_sense() -> Estimate:
-    """Return the largest strict share, which says how the strict definition differs from the broad one of a chart."""
+    """Return the largest strict share, which says how much of a broad share is terrorism and armed groups."""
     median, _lowest, highest = (one for _what, one in notices.sensitive_over_states("strict")[:3])
     strict, most = (one.high or one.value for one in (median, highest))
     return highest.worded("notices.broad_sense", strict=strict, highest=most)
@@ -113,10 +107,9 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
     drawn = bounds.drop(columns="factor").assign(
         group=bounds["country"].map(country_name), low_within=list(within["low"]), high_within=list(within["high"])
     )
-    note = _("We assume that {visible} of each country’s notices are public. Thin lines are worst-case bounds, not "
-        "confidence intervals. Thick lines also assume that secret and public notices differ at most {factor} times in "
-        "the odds of such charges.", visible=percent(data["visible"].iloc[0]),
-        factor=number(within["factor"].iloc[0]))  # fmt: skip
+    note = _("Thin lines show all that is possible; they are not confidence intervals. Thick lines assume that the "
+        "odds of such charges differ at most {factor} times between secret and public notices. The public share is an "
+        "assumption, the same for each country.", factor=number(within["factor"].iloc[0]))  # fmt: skip
     note = f"{_broad_sense().sentence} {note}"
     limited = _("if secret and public ones differ at most {factor} times", factor=number(within["factor"].iloc[0]))
     drawn["written"] = [
@@ -125,7 +118,7 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
     ]
     words, apart, narrower = N_("{group}: {low} to {high}"), visibility.apart(bounds), visibility.apart(within)
     found = {"count": int(apart.value), "within": int(narrower.value), "pairs": int(apart.n)}
-    title = _("Without an assumption, the secret notices could hold almost anything")
+    title = _("Without an assumption, secret notices could list almost anything")
     return rows_with_marks(
         drawn,
         [
@@ -140,30 +133,9 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
         name="bounds_by_state",
         title=label("within", "ranges-title", **found) if apart.value else title,
         alt=_("Possible shares: {texts}.", texts=drawing.row_by_row(words, drawn, "; ", low=percent, high=percent)),
-        subtitle=_("Share of all notices, public and secret, that list only charges in the broad set"),
+        subtitle=_("Share of all notices that list only such charges, with terrorism, if {visible} of them are public",
+            visible=percent(data["visible"].iloc[0])),
         universe=data.attrs["counted"], source=data.attrs["source"], note=note,
-    )  # fmt: skip
-
-
-def orders_chart(visible: float) -> Chart:
-    """Draw how many pairs of countries are in a known order, by how far public and secret notices may differ."""
-    data = charge_shares.pairs_by_factor(visible, _FACTORS)
-    rows = data.rename(columns={"broad": "value", "strict": "other"})
-    rows["group"] = [
-        _("no difference") if factor == 1 else _("up to {factor} times", factor=f"{factor:g}")
-        for factor in rows["factor"]
-    ]
-    words, known = (
-        N_("{group}: {value} by the broad set, {other} by the strict set"),
-        visibility.ordered(visible=visible),
-    )
-    return bars_in_rows(
-        rows, unit="", words=words, what=_("broad set"), other=_("strict set"), name="orders_by_factor",
-        title=_("If secret notices are like public ones, {first} of {pairs} pairs of countries can be compared; "
-            "otherwise fewer", pairs=number(known.n), first=number(rows["value"].iloc[0])),
-        alt=_("Bars by assumption. {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
-        universe=known.counted, source=_SOURCE, note=text("orders_kept"),
-        subtitle=_("Pairs in which we know the larger share, by how far secret and public notices may differ"),
     )  # fmt: skip
 
 
@@ -171,7 +143,7 @@ def not_shown() -> Section:
     """List what public notices do not show."""
     return section(
         Prose([_("What this does not show")], "heading"),
-        Prose([*texts("visibility-open"), visibility.unattributed()], "list"),
+        Prose(texts("visibility-open"), "list"),
     )
 
 

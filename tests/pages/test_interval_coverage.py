@@ -53,7 +53,7 @@ def test_each_method_is_in_the_line_that_its_tests_bear_out() -> None:
     assert (data.loc[sorted(wide | untested), "coverage"] >= LEAST).all()
     assert [re.match(r"\*\*(.+):\*\*", line)[1] for line in texts("validation-meaning")] == [*MEANING]
     too_narrow = data.index[data["coverage"] < LEAST]
-    assert "Corrected counts have too narrow ranges even if all" in texts("validation-meaning")[1]
+    assert "Those of corrected counts are too narrow even if all" in texts("validation-meaning")[1]
     assert list(too_narrow) == ["double_sample"]
 
 

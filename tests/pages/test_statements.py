@@ -13,7 +13,6 @@ from unittest import mock
 import pandas as pd
 import pytest
 
-import analysis as rn
 from analysis.charts.chart import Chart
 from analysis.core.country_names import country_name
 from analysis.core.files import RAW, ROOT
@@ -159,11 +158,14 @@ def of_ratings(data: pd.DataFrame) -> list[str]:
     return [f"the cases, {cases:.0f} of {all_of_them:.0f} ratings change", f"at most {kinds['value'].max():.0f}"]
 
 
-def of_orders(data: pd.DataFrame) -> list[str]:
-    drawn = rn.visibility.bounds(visible=0.1).query("notices >= 40")["country"].nunique()
-    assert (data["value"].diff().dropna() < 0).all() and data["factor"].iloc[0] == 1
-    pairs = drawn * (drawn - 1) // 2
-    return [f"{data['value'].iloc[0]:.0f} of {pairs} pairs of countries can be compared; otherwise fewer"]
+def of_held(data: pd.DataFrame) -> list[str]:
+    always = ((data["value"] == 1) & (data["other"] == 1)).sum()
+    return [f"{always} findings hold in every analysis", f"{len(data) - always} depend on choices"]
+
+
+def of_bounds(data: pd.DataFrame) -> list[str]:
+    (visible,) = data["visible"].unique()
+    return [f"if {percent(visible)} of them are public"]
 
 
 def of_simulations(data: pd.DataFrame) -> list[str]:
@@ -234,7 +236,8 @@ RECOMPUTED: dict[str, Callable[[pd.DataFrame], list[str]]] = {
     "agreement_chart": of_agreement,
     "ratings": of_ratings,
     "became": of_people_held,
-    "orders_by_factor": of_orders,
+    "held": of_held,
+    "bounds_by_state": of_bounds,
     "validation_tests": of_simulations,
 }
 
