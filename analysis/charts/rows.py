@@ -47,7 +47,6 @@ def rows_with_marks(
     line: float | None = None,
     apart: bool = False,
     written: Mapping[str, str] | None = None,
-    steps: int = 0,
     start: float = 0,
     write: Mapping[str, Callable[[Any], str]] | None = None,
     **about: Unpack[About],
@@ -71,8 +70,6 @@ def rows_with_marks(
         Whether the marks of a row stand below one another.
     written : mapping of str to str
         Columns of words right of each row, beside its mark if marks are apart, and what is written above each.
-    steps : int
-        How many marks of a row stand below one another, if several marks share a place; by default each has its own.
     start : float
         Where an axis of shares begins.
     write : mapping of str to callable
@@ -94,7 +91,7 @@ def rows_with_marks(
     >>> [label.get_text() for label in forest.figure().axes[0].get_yticklabels()]
     ['press', 'law']
     """
-    names, levels = [str(name) for name in dict.fromkeys(rows["group"])], (steps or len(marks)) if apart else 1
+    names, levels = [str(name) for name in dict.fromkeys(rows["group"])], len(marks) if apart else 1
     places = {name: len(names) - 1 - place for place, name in enumerate(names)}
     texts = drawing.each_row(words, rows, **(write or {}))
     key = [mark for mark in marks if mark.words and len(mark.of(rows))]
@@ -103,7 +100,7 @@ def rows_with_marks(
         _set_axis(axes, rows, marks, axis, start)
         placed = rows.assign(_place=rows["group"].map(places))
         step = (frame.height - frame.top - frame.bottom) / len(names)
-        lower = [((place * levels // len(marks)) - (levels - 1) / 2) * _LEVEL / step for place in range(len(marks))]
+        lower = [(place * apart - (levels - 1) / 2) * _LEVEL / step for place in range(len(marks))]
         _draw_marks(axes, placed, marks, axis, lower, texts, columns)
         if rows["group"].is_unique:
             drawing.show_values(axes, texts, None, rows["group"].map(places))
@@ -269,7 +266,8 @@ def bars_in_rows(
     Parameters
     ----------
     rows : DataFrame
-        In order from the top: ``group`` (the name), ``value`` and, if the bars differ in it, ``colour``.
+        In order from the top: ``group`` (the name), ``value`` and, if the bars differ in it, ``colour``. A row without
+        a value is the heading of the rows below it.
     unit : str
         What the bars count.
     words : str
@@ -296,7 +294,8 @@ def bars_in_rows(
     >>> [text.get_text() for text in bars.figure().axes[0].texts]
     ['30', '1,200']
     """
-    bars = rows.iloc[::-1].reset_index(drop=True)
+    every = rows.iloc[::-1].reset_index(drop=True)
+    bars = every.dropna(subset="value")
     texts = drawing.each_row(words or "{group}: {value} " + unit, bars, value=write)
     colour = COLOURS["blue"]
     edge: dict[str, Any] = {"edgecolor": COLOURS["edge"], "linewidth": 0.4}
@@ -304,7 +303,7 @@ def bars_in_rows(
     key += [(other, Patch(color=COLOURS["others"]))] if other else []
 
     def draw(axes: Axes) -> None:
-        step = (frame.height - frame.top - frame.bottom) / len(bars)
+        step = (frame.height - frame.top - frame.bottom) / len(every)
         height, away = 0.17 / step, 0.095 / step * bool(other)
         colours = bars["colour"].map(COLOURS) if "colour" in bars else colour
         axes.barh(bars.index + away, bars["value"], height=height, color=colours, **edge)
@@ -313,7 +312,9 @@ def bars_in_rows(
             axes.barh(bars.index - away, bars["other"], height=height, color=COLOURS["others"], **edge)
             written += zip(bars.index - away, bars["other"], strict=True)
         axes.set_xlim(left=0)
-        _name_rows(axes, [_broken(name, _AFTER) for name in bars["group"]])
+        _name_rows(axes, [_broken(name, _AFTER) for name in every["group"]])
+        for tick, value in zip(axes.get_yticklabels(), every["value"], strict=True):
+            tick.set_fontweight("normal" if pd.notna(value) else "bold")
         for place, value in written:
             drawing.write_near(
                 axes, write(value), (value, place), (4, 0), va="center", fontsize=drawing.small(axes.figure)
@@ -324,7 +325,7 @@ def bars_in_rows(
         drawing.show_values(axes, texts, None, bars.index)
 
     high = 0.36 if other else _LEVEL
-    frame = _frame_of_rows(bars["group"].tolist(), high, [name for name, _handle in key], _AFTER, 0.1)
+    frame = _frame_of_rows(every["group"].tolist(), high, [name for name, _handle in key], _AFTER, 0.1)
     return Chart.of(rows, frame, lambda figure: draw(figure.subplots()), about)
 
 

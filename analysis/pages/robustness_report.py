@@ -30,7 +30,7 @@ title, end = REPORT.title, REPORT.end
 
 
 _EVERY_SET = _("cases in the register, under each set of choices")
-_KINDS = {"supported": _("supported cases"), "not_supported": _("disputed or not supported")}
+_KINDS = {"supported": _("supported cases"), "not_supported": _("disputed or not supported cases")}
 _CHOSEN = ("cases", "refugees_by_origin_host", "governance_country_year")
 _ratio = WRITERS["ratio"]
 
@@ -53,12 +53,14 @@ def robustness_in_short() -> Section:
 def held(data: pd.DataFrame) -> Chart:
     """Draw in which share of analyses each finding holds, as `robustness.agreement` gives it, by kind of case."""
     rows = multiverse.held(robustness.by_status(data)[0])
-    weaker = (rows["value"] >= rows["other"]).all()
-    words = N_("{group}: {value} of supported cases, {other} of disputed or not supported ones")
+    always = rows[["value", "other"]].eq(1).all(axis=1)
+    parts = {_("Hold in every analysis"): rows[always], _("Depend on choices"): rows[~always]}
+    words = N_("{group}: {value} with supported cases, {other} with disputed or not supported ones")
     return bars_in_rows(
-        rows, unit="", words=words, what=_KINDS["supported"], other=_KINDS["not_supported"], write=_share, name="held",
-        title=_("Each finding holds as often for supported cases as for other cases, or more often")
-        if weaker else _("Which findings hold depends on the choice"),
+        pd.concat(part for head, some in parts.items() for part in (pd.DataFrame({"group": [head]}), some)), data=rows,
+        unit="", words=words, what=_KINDS["supported"], other=_KINDS["not_supported"], write=_share, name="held",
+        title=_("For both kinds of case, {always} findings hold in every analysis; {others} depend on choices",
+            always=number(always.sum()), others=number((~always).sum())),
         alt=_("Bars by finding. {texts}.", texts=drawing.row_by_row(words, rows, "; ", value=_share, other=_share)),
         universe=_EVERY_SET, source=world.source(*_CHOSEN), note=text("robustness_held"),
         subtitle=_("Share of analyses in which a finding holds, by kind of case"),
@@ -72,24 +74,21 @@ def _share(value: float) -> str:
 
 def _ranges(
     parts: Mapping[str, Mapping[str, float]], about: About, *, axis: Axis = "ratio", line: float = 1,
-    series: Mapping[str, str] = {"": ""}, neighbours: Mapping[str, float] = {},
+    series: Mapping[str, str] = {"": ""},
 ) -> Chart:  # fmt: skip
     """Draw from the lowest to the highest analysis of each name; ``name|kind`` of ``series`` is one of several."""
     rows = pd.DataFrame([_range(name, part) for name, part in parts.items()])
-    rows = rows.assign(series=rows["kind"].map(series), near=rows["name"].map(neighbours))
+    rows = rows.assign(series=rows["kind"].map(series))
     marks = [
         Mark("published", "least", "most", f"kind == {kind!r}", name, colour, size=7, width=5, hollow=True)
         for (kind, name), colour in zip(series.items(), ("blue", "others"), strict=False)
     ]
-    if neighbours:
-        near = _("supported cases, former Soviet republics as a group of their own")
-        marks.insert(1, Mark("near", where="near.notna()", words=near, colour="blue", marker="^", size=6, hollow=True))
     words = N_("{group} {series}: {ours}, {held} agree")
     texts = drawing.row_by_row(words, rows, "; ")
     about |= {"alt": _("Our value by conclusion, and the share of analyses that agrees. {texts}.", texts=texts)}
     return rows_with_marks(
         rows.drop(columns="name"), marks, words=words, axis=axis, line=line, apart=len(series) > 1,
-        written={"ours": _("our value"), "held": _("analyses that agree")}, steps=len(series), **about,
+        written={"ours": _("our value"), "held": _("analyses that agree")}, **about,
     )  # fmt: skip
 
 
@@ -113,38 +112,33 @@ def elasticity() -> Chart:
     }
     for what in ("state", "source"):
         parts[label(what, "robustness-without")] = multiverse.doubled(multiverse.span_without(what))
-    title = _("Cases grow more slowly than refugee numbers under every choice")
+    title = _("Cases grow more slowly than refugee numbers in every analysis")
     if any(part["share"] < 1 for part in parts.values()):
-        title = _("Cases grow more slowly than refugee numbers under most choices")
-    subtitle = _("How many times as many cases go with twice as many refugees or people. The line marks twice as many")
+        title = _("Cases grow more slowly than refugee numbers in most analyses")
+    subtitle = _("How much cases multiply where refugees (or people) are twice as many. At the line, cases double too")
     return _ranges(parts, _about("elasticity", title, subtitle, text("robustness_strips")), axis="number", line=2)
 
 
-def ratios(near: Mapping[str, Estimate]) -> Chart:
+def ratios(near: Mapping[str, Estimate], kind: str = "supported") -> Chart:
     """Draw the ratio to the expected number under every choice; ``near``: ratios compared with neighbours, by code."""
-    codes = [key[6:9] for key in robustness.agreement()["comparison"] if key.startswith("ratio_")]
-    codes = sorted(dict.fromkeys(codes), key=["TUR", "RUS", "BLR", "KAZ", "AZE", "CHN"].index)
-    parts = {
-        f"{country_name(code)}|{kind}": multiverse.span(f"ratio_{code}_{kind}_refugees")
-        for code in codes
-        for kind in _KINDS
-    }
-    neighbours = {f"{country_name(code)}|supported": near[code].value for code in codes if code in near}
-    always = [code for code in codes if all(parts[f"{country_name(code)}|{kind}"]["share"] == 1 for kind in _KINDS)]
+    found = {key[6:9] for key in robustness.agreement()["comparison"] if key.startswith("ratio_")}
+    codes = sorted(found, key=["TUR", "RUS", "BLR", "KAZ", "AZE", "CHN"].index)
+    parts = {country_name(code): multiverse.span(f"ratio_{code}_{kind}_refugees") for code in codes}
+    others = listed(f"{country_name(code)} {_ratio(near[code].value)}" for code in codes if code in near)
+    alike = _("If former Soviet republics are a group of their own, the values are {others}.", others=others)
     title = _(
-        "In every analysis of all countries, {countries} have more cases of both kinds than expected",
-        countries=listed(map(country_name, always)),
-    )
-    subtitle = _(
-        "Cases divided by the number expected for refugees abroad. The vertical line marks as many as expected"
-    )
-    return _ranges(parts, _about("ratios", title, subtitle, text("robustness_ratios")), series=_KINDS,
-        neighbours=neighbours)  # fmt: skip
+        "In every analysis of all countries, {countries} have more {cases} than expected",
+        countries=listed(name for name, part in parts.items() if part["share"] == 1), cases=_KINDS[kind],
+    )  # fmt: skip
+    subtitle = _("Cases divided by the number expected for refugees abroad. The line marks as many as expected")
+    note = text("robustness_ratios", near=alike if near else "")
+    return _ranges(parts, _about(f"ratios_{kind}" if not near else "ratios", title, subtitle, note))
 
 
 def governance() -> Section:
-    """Show, folded, what governance says under every choice."""
-    return folded(_("For specialists: what depends on the index of governance and on who codes"), indices(), contrast())
+    """Show, folded, ratios of other cases and what governance says under every choice."""
+    line = _("For specialists: other cases, the index of governance, and who codes")
+    return folded(line, ratios({}, "not_supported"), indices(), contrast())
 
 
 def indices() -> Chart:
@@ -154,7 +148,7 @@ def indices() -> Chart:
         f"{label(index)}|{kind}": multiverse.span(f"index_{kind}_refugees", index=index)
         for index in options for kind in _KINDS
     }  # fmt: skip
-    subtitle = _("Times as many cases for a country one step better governed. Vertical line: no difference")
+    subtitle = _("Cases, compared with a country one step worse governed. The line marks no difference")
     title = _("Whether better-governed countries have fewer cases depends on the index and on the kind of case")
     return _ranges(parts, _about("indices", title, subtitle, text("robustness_indices")), series=_KINDS)
 
@@ -163,8 +157,8 @@ def contrast() -> Chart:
     """Draw the ratio for supported cases divided by that for other cases, by who gave the status."""
     options = robustness.choices().query("choice == 'codes'")["option"]
     parts = {opening(label(codes)): multiverse.span("contrast_refugees", codes=codes) for codes in options}
-    title = _("How much governance separates supported from other cases depends on who gives the status")
-    subtitle = _("Link of governance with supported cases, compared with other cases. The line marks no gap")
+    title = _("The link between governance and supported cases depends on who gives the status")
+    subtitle = _("Ratio for supported cases, divided by the ratio for other cases. The line marks no difference")
     return _ranges(parts, _about("contrast", title, subtitle, text("robustness_contrast")))
 
 
@@ -172,15 +166,15 @@ def ratings() -> Chart:
     """Draw how many ratings change without one kind of evidence."""
     rows = multiverse.ratings_without()
     rows = rows.assign(group=[label(name, "robustness-without") for name in rows["left_out"]])
-    words, one = N_("{group}: {value} change, {other} stay"), multiverse.ratings_changed("governments")
+    words, one = N_("{group}: {value} ratings change, {other} stay"), multiverse.ratings_changed("governments")
     return bars_in_rows(
-        rows, unit="", words=words, what=_("rating changes"), other=_("rating stays"), name="ratings",
+        rows, unit="", words=words, name="ratings",
         title=_("Without the cases, {cases} of {all} ratings change; without one kind of source, at most {most}",
             cases=number(rows.loc[rows["left_out"] == "cases", "value"].iloc[0]),
             most=number(max(rows.loc[rows["left_out"].isin(FAMILIES), "value"])), all=number(one.n)),
         alt=_("Bars by what is excluded. {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
         universe=one.counted, source=one.source, note=text("robustness_ratings"),
-        subtitle=_("Ratings of how well misuse is documented, by what we exclude"),
+        subtitle=_("Number of ratings that change, by what we exclude"),
     )  # fmt: skip
 
 
