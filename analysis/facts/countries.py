@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Unpack
 
@@ -109,19 +109,22 @@ def finding(selection: Selection, numbers: Estimates, role: Role | None = None) 
     first = next(name for name in order if value[name] or name == hosted)
     requested, here = ("cases.people_held", "cases.stopped"), (_REFUSED if value.get(_REFUSED) else _HERE,)
     after = {strong: requested, every: requested, hosted: here}
-    clauses = []
-    for key in [first, *(one for one in after.get(first, ()) if value[one])]:
+    clauses, keys = [], [first, *(one for one in after.get(first, ()) if value[one])]
+    spelled = str if max(value[key] for key in keys) > _MOST_SPELLED else _in_words
+    for key in keys:
         word = "only_case_held" if "people_held" in key and numbers[key].n == 1 else key.partition(".")[2]
-        words = {"count": value[key], "spelled": _in_words(value[key]), "of_them": ""}
+        words = {"count": value[key], "spelled": spelled(value[key]), "of_them": ""}
         if key == _REFUSED:
             word = _refused_where(selection)
         if key == requested[0]:
-            words["of_them"] = _supported_of_held(value[key], value["cases.people_held_supported"])
+            words["of_them"] = _supported_of_held(value[key], value["cases.people_held_supported"], spelled)
         none = "nothing" if is_searched(selection) else "not_searched"
         clauses.append(label(word if value[key] else none, "finding", **words))
     return numbers[first].worded("countries.finding", clauses=", ".join(clauses))
 
 
+#: A title with a larger number has digits only.
+_MOST_SPELLED = 12
 _HERE, _REFUSED = "cases.people_held_in_country", "decisions.refused"
 
 
@@ -134,12 +137,12 @@ def _refused_where(selection: Selection) -> str:
     return "refused-also-elsewhere" if refused & in_country else "refused-elsewhere"
 
 
-def _supported_of_held(held: int, supported: int) -> str:
+def _supported_of_held(held: int, supported: int, spelled: Callable[[int], str]) -> str:
     """Say how many of the cases with arrests are supported."""
     if not supported:
         return label("held-none-supported", "finding", count=held)
     which = "held-all-supported" if supported == held else "held-some-supported"
-    return label(which, "finding", count=held if supported == held else supported, spelled=_in_words(supported))
+    return label(which, "finding", count=held if supported == held else supported, spelled=spelled(supported))
 
 
 def is_about_host(numbers: Mapping[str, Estimate]) -> bool:

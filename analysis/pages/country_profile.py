@@ -216,9 +216,9 @@ def _where_title(place: Selection, by_host: pd.DataFrame) -> str:
     """Name the country in which most cases concern a person, if there is one and it has several."""
     first, *others = by_host[by_host["host_country"] != ""].to_dict("records") or [{"cases": 0}]
     if first["cases"] < 2 or (others and others[0]["cases"] == first["cases"]):
-        return _("Countries where requests by {state} concern a person", state=place.called)
+        return _("Countries in which requests by {state} concern people", state=place.called)
     host = country_name(str(first["host_country"]), with_article=True)
-    return _("Requests by {state} concern a person in {host} most often ({count} cases)", state=place.called, host=host,
+    return _("Most often, requests by {state} concern people in {host} ({count} cases)", state=place.called, host=host,
         count=first["cases"])  # fmt: skip
 
 
@@ -574,10 +574,10 @@ def _charges(place: Selection, numbers: Estimates, by_charge: pd.DataFrame) -> S
     note = f"{text('sensitive')} {text('corroboration')} {text('few')}"
     title = _("Charges in public notices requested by {place}", place=place.called)
     rows: list[tuple[str, Estimate]] = []
-    kinds = {"sensitive_share_strict": _("strict"), "sensitive_share": _("broad (with terrorism and armed groups)")}
+    kinds = {"sensitive_share_strict": _("strict"), "sensitive_share": _("broad")}
     for name, kind in kinds.items():
         median = world_numbers()[f"notices.{name}_median"]
-        rows.append((_("Charges sensitive under Article 3, {kind} definition", kind=kind), numbers[f"notices.{name}"]))
+        rows.append((_("Charges sensitive under Article 3 ({kind} definition)", kind=kind), numbers[f"notices.{name}"]))
         rows.append((label("median", "over-states", states=int(median.n), kind=kind), median))
     if "sanctions.corroboration" in numbers:
         what = _("Share of those sought on security charges who are also sanctioned")

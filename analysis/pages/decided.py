@@ -117,7 +117,7 @@ def by_country(place: Selection, numbers: Estimates) -> Section:
     rows = decisions.rows(place)
     if rows.empty:
         return section(heading, Prose([numbers["decisions.refused"], LIMIT]))
-    title = _("Last known decision on handing over in each case, newest first: {state}", state=place.name)
+    title = _("Last known decision on handing the person over, by case, newest first: {state}", state=place.name)
     every = decisions.steps().query("country == @place.iso3")
     every = every[every["case_id"].isin(rows["case_id"])].sort_values(["case_id", "sequence"])
     all_steps = _table("decision_steps", _("All known steps in these cases, by case"), every, "deciding", _NOTE, 0)
@@ -138,8 +138,8 @@ def on_requests(place: Selection, numbers: Estimates) -> Section:
     rows = decisions.rows(place, role="requesting")
     if rows.empty:
         return section()
-    heading = _("Where requests by {state} were refused, and on which ground", state=place.called)
-    title = _("Last known decision of each country in each case, newest first: requests by {state}", state=place.called)
+    heading = _("Who refused requests by {state}, and why", state=place.called)
+    title = _("Last known decision by country and case on requests by {state}, newest first", state=place.called)
     return section(
         Prose([heading], "heading", "refused"), Prose([*_stated(numbers, "requests_"), LIMIT]),
         _table("decisions_on_requests", title, rows, "requesting", f"{_NO_GROUND} {_NOTE}"),
@@ -148,7 +148,7 @@ def on_requests(place: Selection, numbers: Estimates) -> Section:
 
 def every_decision(selection: Selection) -> Table:
     """Show every final decision, the newest first."""
-    title = _("Last known decision of each country in each case, newest first")
+    title = _("Last known decision by country and case, newest first")
     return _table(
         "final_decisions", title, decisions.rows(selection), "requesting", f"{_NO_GROUND} {_NOTE}", _COUNTRIES
     )
@@ -190,7 +190,7 @@ def by_ground(selection: Selection) -> Chart:
     named = listed(stated, N_("{first}, and {last}"))
     return bars_in_rows(
         bars, unit=_("refusals"), name="grounds_of_refusals", data=table,
-        title=_("Grounds stated most often, where we could classify them: {grounds}", grounds=named),
+        title=_("Of the grounds that we could classify, the most frequent are {grounds}", grounds=named),
         alt=_("Bars: {bars}.", bars=row_by_row("{group} {value}", bars, ", ")),
         subtitle=_("Refusals by stated ground (blue: human rights grounds). A refusal can state several grounds"),
         universe=COUNTED, source=world.source(*decisions.TABLES), note=_NO_GROUND,
@@ -232,7 +232,7 @@ def requests_refused(selection: Selection) -> Chart | None:
         name="requests_refused",
         title=_("{most} refusals are in cases requested by {first}, {next_most} in cases requested by {second}",
             first=first, most=most, second=second, next_most=next_most),
-        subtitle=_("Refusals to hand a person over, by requesting country (left) and deciding country (top)"),
+        subtitle=_("Each cell counts refusals: the country on the left requested, the country at the top refused"),
         rows="requesting_country", columns="country", cell=N_("Requested by {row}, refused by {column}: {count}."),
         universe=COUNTED, source=world.source(*decisions.TABLES),
         most=(drawn[0], drawn[1]),

@@ -30,7 +30,7 @@ METHODS = ("rule", "grades", "statuses", "universes", "intervals", "limits")
 #: Pages of the site that no menu leads to.
 _OTHERS = (
     Entry(_("Timeline: is misuse growing?"), "timeline.html"),
-    Entry(_("Where requests concern a person"), "hosts/index.html"),
+    Entry(_("Where the people sought were"), "hosts/index.html"),
     Entry(_("All data, and how to cite them"), "data.html"),
     Entry(_("About this project"), "about.html"),
     Entry(_("Ask for a correction or removal"), "about.html#corrections"),

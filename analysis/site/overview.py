@@ -17,7 +17,6 @@ from analysis.core.country_names import country_name, fold
 from analysis.core.judgement import reference, text
 from analysis.core.messages import N_, _, _n, label
 from analysis.facts import case_register, cases, countries, evidence, world
-from analysis.facts.oversight import yearly
 from analysis.facts.selection import Selection
 from analysis.facts.summary import summary, world_numbers
 from analysis.facts.world import day
@@ -202,7 +201,6 @@ def home(built: Collection[str], failed: Collection[str]) -> bytes:
         "stand_out": [(word, _linked_states(word, built)) for word in evidence.words_in_order()[:2]],
         "no_ranking": [*(numbers[f"cases.first_ten_{which}"].sentence for which in ("may_be", "surely")),
             text("follows_fame")],
-        "worse": worse_in_words(),
         "rows": records(rows.assign(find=found, built=rows["country"].isin(built))),
         "failed": listed(failed), "source": world.source(*evidence.TABLES), "source_hosts": world.source("cases"),
     }  # fmt: skip
@@ -265,16 +263,6 @@ def _linked_states(word: str, built: Collection[str]) -> list[tuple[str, str]]:
     return [(f"{code}/index.html" if code in built else "", country_name(code)) for code in codes]
 
 
-def worse_in_words() -> str:
-    """Answer whether misuse grows: what is published grew, and none of it is occurrence."""
-    ends: dict[str, str] = {}
-    for basis in ("issued", "refused", "complaints"):
-        figures = yearly(basis)
-        for end, (year, figure) in (("first", figures[0]), ("last", figures[-1])):
-            ends |= {f"{basis}_{end}": number(figure.value), f"{basis}_{end}_year": str(year)}
-    return text("worse", **ends)
-
-
 def _levels_in_words() -> str:
     states_of = {word: evidence.states_of(word) for word in evidence.words_in_order()}
     named = {word: listed(map(country_name, s)) if len(s) < _MANY else number(len(s)) for word, s in states_of.items()}
@@ -319,7 +307,7 @@ _COMPARED = (
     N_("Cases with arrests on its requests"), N_("Of these, extradition refused"),
     N_("Requests that INTERPOL refused, deleted or blocked"),
     N_("Cases that concern a person in the country"), N_("Cases with arrests in the country"),
-    N_("Its decisions that refused to hand a person over"), N_("Its requests that other countries refused"),
+    N_("Its refusals to hand a person over"), N_("Its requests that other countries refused"),
     N_("Public Red Notices on {day}"), N_("Kinds of source that accuse the country"),
     N_("Documents that accuse the country"), *_INDICES.values(),
 )  # fmt: skip
@@ -387,7 +375,7 @@ def host_list() -> bytes:
         "pairs": table(cases.pairs().rename(columns=_PAIR), list(_PAIR.values()), asked=country_link, host=_host_link),
         "source": world.source("cases"),
     }
-    title = _("Where requests concern a person, and what became of them")
+    title = _("Where the people sought were, and what became of them")
     return page("hosts.html.j2", "hosts/index.html", title, content)
 
 
