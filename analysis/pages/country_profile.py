@@ -480,7 +480,7 @@ def _hosted(place: Selection, rows: pd.DataFrame) -> Table:
     data = ["case_id", "year", "requesting_country", "effect", "oversight_outcome", "evidence_grade", "claim_status"]
     return table(
         "hosted", ordered[data], "case_id", "year", "requesting_country", "outcome", "status", shown=written,
-        title=_("All cases that concern a person in {state}, newest first", state=place.called), first=_FIRST,
+        title=_("All cases that concern a person in {state}, newest first", state=place.called), first=3,
         counted=in_country(place), source=world.source("cases"),
         note=_("A case is an allegation, not a verdict."),
     )  # fmt: skip
@@ -496,7 +496,7 @@ def _events(place: Selection) -> Section:
         return section(heading, Prose([nothing]))
     title = _("Decisions and statements by authorities in {state}, newest first", state=place.called)
     universe, source = _("dated events that we found, on requests by any country"), world.source("oversight_timeline")
-    return section(heading, Table("decisions", title, events, _dated(events), universe, source, first=5))
+    return section(heading, Table("decisions", title, events, _dated(events), universe, source, first=3))
 
 
 def _dated(events: pd.DataFrame) -> dict[str, object]:
@@ -653,7 +653,7 @@ def _responses(place: Selection, heading: Estimate | str, rows: pd.DataFrame) ->
     universe, note = _("measures, rulings and reactions"), _("Nothing listed here is a verdict on a person.")
     caption = _("Measures, rulings and reactions that concern {state}, newest first", state=place.called)
     source = world.source("oversight_timeline")
-    table = Table("measures", caption, plain(rows), _dated(plain(rows).iloc[::-1]), universe, source, note, first=3)
+    table = Table("measures", caption, plain(rows), _dated(plain(rows).iloc[::-1]), universe, source, note, first=2)
     return section(title, table)
 
 

@@ -23,7 +23,7 @@ from analysis.pages.words import date_in_words, link, shown
 from analysis.stats.estimate import Estimate, Estimates, listed, number
 
 #: Rows of a table of decisions that a page shows at once, and countries of the table of all countries.
-_FIRST, _COUNTRIES = 3, 12
+_FIRST, _COUNTRIES = 2, 12
 
 #: Columns of refusals in the tables by country and by ground.
 _COUNTS = ("refused", "refused_supported")
@@ -106,7 +106,7 @@ def _sources(rows: pd.DataFrame) -> list[str]:
 
 def _stated(numbers: Estimates, requests: str = "") -> list[Estimate]:
     """Return what is said of the decisions of a country, or on its requests."""
-    names = ("refused", "refused_on_rights", "refused_without_ground", "granted_not_carried_out", "handed_over")
+    names = ("refused", "refused_on_rights", "granted_not_carried_out", "handed_over")
     found = [numbers[f"decisions.{requests}{name}"] for name in names if f"decisions.{requests}{name}" in numbers]
     return [one for one in found if one.value or one.name.endswith(("refused", "handed_over"))]
 
