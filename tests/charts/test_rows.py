@@ -51,6 +51,26 @@ def test_bars_have_one_colour_and_countries_that_tie_share_a_rank() -> None:
     assert "Belarus 2, France 2, Türkiye 1" in chart.alt
 
 
+def test_a_row_without_a_value_is_a_bold_heading_without_a_bar_and_without_words() -> None:
+    rows = pd.DataFrame({"group": ["Hold", "law", "press"], "value": [None, 3.0, 2.0], "other": [None, 1.0, 2.0]})
+    words = "{group}: {value}, {other}"
+    chart = bars_in_rows(rows, unit="", what="supported", other="others", words=words, name="heads", **TEXTS)
+    figure = chart.figure()
+    (axes,) = figure.axes
+    assert names_of(axes)[::-1] == ["Hold", "law", "press"]
+    assert [label.get_fontweight() for label in axes.get_yticklabels()][::-1] == ["bold", "normal", "normal"]
+    assert sorted(bar.get_width() for bar in axes.patches) == [1.0, 2.0, 2.0, 3.0]
+    assert [text.get_text() for text in axes.texts] == ["2", "3", "2", "1"]
+
+
+def test_an_axis_of_shares_begins_where_it_is_asked_to() -> None:
+    table = pd.DataFrame({"group": ["law", "press"], "value": [0.5, 0.9]})
+    chart = rows_with_marks(
+        table, [Mark("value")], words="{group}: {value}", axis="share", start=0.4, name="shares", **TEXTS
+    )
+    assert chart.figure().axes[0].get_xlim() == pytest.approx((0.39, 1.01))
+
+
 def test_the_last_bar_adds_up_all_that_is_not_drawn() -> None:
     table = pd.DataFrame({"iso3": ["BLR", "FRA", "TUR", "POL"], "value": [0.1, 0.6, 0.2, 0.1]})
     chart = ranked_bars(table, name="r", title="R", unit="of all", most=1, others=True, write=percent, **LABELS)
