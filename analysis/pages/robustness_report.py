@@ -115,7 +115,7 @@ def elasticity() -> Chart:
     title = _("Cases grow more slowly than refugee numbers in every analysis")
     if any(part["share"] < 1 for part in parts.values()):
         title = _("Cases grow more slowly than refugee numbers in most analyses")
-    subtitle = _("How much cases multiply where refugees (or people) are twice as many. At the line, cases double too")
+    subtitle = _("How many times as many cases for twice as many refugees (or people). At the line, cases double too")
     return _ranges(parts, _about("elasticity", title, subtitle, text("robustness_strips")), axis="number", line=2)
 
 

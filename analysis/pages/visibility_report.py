@@ -133,7 +133,7 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
         name="bounds_by_state",
         title=label("within", "ranges-title", **found) if apart.value else title,
         alt=_("Possible shares: {texts}.", texts=drawing.row_by_row(words, drawn, "; ", low=percent, high=percent)),
-        subtitle=_("Share of all notices that list only such charges, with terrorism, if {visible} of them are public",
+        subtitle=_("Share of all notices that list only such charges or terrorism, if {visible} of notices are public",
             visible=percent(data["visible"].iloc[0])),
         universe=data.attrs["counted"], source=data.attrs["source"], note=note,
     )  # fmt: skip

@@ -165,7 +165,7 @@ def of_held(data: pd.DataFrame) -> list[str]:
 
 def of_bounds(data: pd.DataFrame) -> list[str]:
     (visible,) = data["visible"].unique()
-    return [f"if {percent(visible)} of them are public"]
+    return [f"if {percent(visible)} of notices are public"]
 
 
 def of_simulations(data: pd.DataFrame) -> list[str]:
