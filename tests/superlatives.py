@@ -193,7 +193,10 @@ def _newest_decisions(page: Path, found: re.Match[str]) -> bool:
 
 def _newest_last_known(page: Path, found: re.Match[str]) -> bool:
     """Whether the last decisions are in order, by the year of their case where they have none, as the data are."""
-    of_requests = found[1] != "on handing over" and (_folder(page) / "data" / "decisions_on_requests.csv").exists()
+    of_requests = (
+        found[1] != "on handing the person over, by case"
+        and (_folder(page) / "data" / "decisions_on_requests.csv").exists()
+    )
     table = "decisions_on_requests" if of_requests else "final_decisions"
     rows = _data(page, table)
     when = rows["date"].where(rows["date"] != "", rows["year"].where(rows["year"] != "", rows["case_year"]))
