@@ -41,11 +41,10 @@ def coding_in_short(numbers: Estimates) -> Section:
 
 
 def _figures(numbers: Estimates) -> Figures:
-    same = {which: agreed.same_status(which) for which in ("blind", "register_a", "register_b")}
+    one, a, b = map(agreed.same_status, ("blind", "register_a", "register_b"))
     names = ("well_documented", "well_documented_by_all", "well_documented_by_any")
     estimate, least, most = (numbers[f"coding.{name}"] for name in names)
     now = numbers["cases.count"]
-    one, a, b = same.values()
     items = [
         Number(one, label("blind", "coding-figure"), _of(one)),
         Number(a, label("register", "coding-figure", other=number(b.value)), _of(a), "", [b]),
@@ -146,10 +145,9 @@ def counts_by_reading(numbers: Estimates) -> Chart:
     ]  # fmt: skip
     data = pd.DataFrame(rows)
     data["unit"] = [label(measure, "coding-unit") for measure in data["measure"]]
-    rounded = data[["value", "low", "high"]].astype(float).round()
     data["written"] = [
         number(value) if pd.isna(low) else _("{value} ({low} to {high})", value=value, low=low, high=high)
-        for value, low, high in rounded.to_numpy()
+        for value, low, high in data[["value", "low", "high"]].astype(float).round().to_numpy()
     ]
     words = N_("{group}, {unit}: {written}")
     marks = [

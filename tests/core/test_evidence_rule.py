@@ -19,7 +19,7 @@ def test_shipped_rule_says_itself_in_words():
         ),
         ("limited", "1 or more well-documented cases, or accusations from 1 or more kinds of source"),
         ("complaints only", "named in the published lists of complaints to INTERPOL’s Commission (ten countries)"),
-        ("none found", "a search for its requests, or a case of any grade"),
+        ("none found", "we searched for its requests, or know of a case"),
         ("not searched", "otherwise"),
     ]
 
