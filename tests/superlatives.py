@@ -314,10 +314,10 @@ def _most_findings_hold() -> bool:
 
 #: Words of a claim -> the function that recomputes it.
 CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
-    r"^requests by .+ concern a person in (.+) most often \(\d+ cases\)$": _host_of_most,
+    r"^most often, requests by .+ concern people in (.+) \(\d+ cases\)$": _host_of_most,
     r"come from the 3 countries with most (\(.+\))": _share_of_three,
     r"(\d+|no|one) countr(?:y|ies) clearly belongs? in a top ten": _surely_first,
-    r"about (\d+) countries could be among the ten with the highest ratios": _possibly_first,
+    r"about (\d+) countries could be among the ten with the highest ratio": _possibly_first,
     r"published lists of the countries with the most complaints do not name": lambda page, found: _lists(page) == 0,
     r"among the ten countries with the most complaints": lambda page, found: _lists(page) > 0,
     r"most outcomes in the register are unknown": lambda page, found: (
@@ -331,10 +331,10 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"the three smallest and the three largest": _ends_of_hosts,
     r"most refusals of the last known year are": _other_grounds,
     r"(?:every event|all events) that we found, newest first": _newest_events,
-    r"^all cases that concern a person in .+, newest first": _newest_cases,
+    r"^all cases that concern people in .+, newest first": _newest_cases,
     r"^measures, rulings and reactions that concern .+, newest first": _newest_measures,
     r"^(.+) has the most known refusals, (\d+)": _most_refusals,
-    r"^last known decision (on handing over|of each country) in each case, newest first": _newest_last_known,
+    r"^last known decision (on handing the person over, by case|by country and case)": _newest_last_known,
     r"^decisions and statements by authorities in .+, newest first": _newest_decisions,
     r"([\w ]+) has the most public red notices for its size.*: (?:about )?([\d.]+) per million": _most_for_its_size,
     r"issued ([\d,]+) red notices in (\d{4}), the highest number that we found": _highest_issued,

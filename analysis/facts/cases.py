@@ -269,7 +269,7 @@ def taken_effect(place: Selection) -> Estimate:
 
 
 def in_country(place: Selection) -> str:
-    """Describe the cases that concern a person in a country."""
+    """Describe the cases that concern people in a country."""
     return label("in_country", "cases-universe", years=place.years, place=place.called)
 
 
@@ -288,7 +288,7 @@ def pairs() -> pd.DataFrame:
 
 
 def requesters(rows: pd.DataFrame, country: str) -> pd.DataFrame:
-    """Count cases that concern a person in a country by requesting country, most cases first."""
+    """Count cases that concern people in a country by requesting country, most cases first."""
     found = _pairs(rows).query("host_country == @country")
     return found.sort_values("cases", ascending=False, kind="stable", ignore_index=True)
 
@@ -432,7 +432,7 @@ def _dated(selection: Selection) -> Estimate:
 
 
 def _in_country(selection: Selection) -> Iterator[Estimate]:
-    """Count the cases that concern a person in a country, or the countries where cases do."""
+    """Count the cases that concern people in a country, or the countries where cases do."""
     if selection.country is None:
         yield _countries(selection, "countries", len(hosts()), THROUGH, 0)
         every = Cases(selection)

@@ -42,7 +42,7 @@ def overview(country: str | Selection | None = None, **choices: Unpack[RowChoice
         One row per country or territory: ``country``, ``name``, ``region``, ``member``, ``searched`` (whether we
         searched for its requests), ``level`` (evidence rating) and its ``order``; cases it requested:
         ``well_documented``, ``supported``, ``cases``, ``people_held`` and ``extradition_refused``; ``families`` (kinds
-        of source that accuse it); ``hosted`` (cases that concern a person in it) and ``held_here`` (cases with people
+        of source that accuse it); ``hosted`` (cases that concern people in it) and ``held_here`` (cases with people
         held in it). ``attrs["focus"]`` is the country that was asked for.
 
     Examples
@@ -99,7 +99,7 @@ def rests_on(selection: Selection) -> Estimate:
 def finding(selection: Selection, numbers: Estimates, role: Role | None = None) -> Estimate:
     """Say in one line what was found on a country, or in one of its roles: the title of its page or brief.
 
-    The count that the line begins with: well-documented cases; else cases that concern a person in the country where
+    The count that the line begins with: well-documented cases; else cases that concern people in the country where
     these are more than those it requested; else all cases it requested, else sources that name it.
     """
     value = {name: int(estimate.value) for name, estimate in numbers.items()}

@@ -474,13 +474,13 @@ def _requesters(place: Selection, rows: pd.DataFrame) -> Table:
 
 
 def _hosted(place: Selection, rows: pd.DataFrame) -> Table:
-    """Show all cases that concern a person in a country, the newest first."""
+    """Show all cases that concern people in a country, the newest first."""
     ordered = newest_first(rows)
     written = ordered.assign(outcome=list(map(outcome, records(ordered))), status=graded(ordered))
     data = ["case_id", "year", "requesting_country", "effect", "oversight_outcome", "evidence_grade", "claim_status"]
     return table(
         "hosted", ordered[data], "case_id", "year", "requesting_country", "outcome", "status", shown=written,
-        title=_("All cases that concern a person in {state}, newest first", state=place.called), first=3,
+        title=_("All cases that concern people in {state}, newest first", state=place.called), first=3,
         counted=in_country(place), source=world.source("cases"),
         note=_("A case is an allegation, not a verdict."),
     )  # fmt: skip
@@ -569,7 +569,7 @@ def _charges(place: Selection, numbers: Estimates, by_charge: pd.DataFrame) -> S
                 "their charges."
             )
         elif "notices.count" in numbers and numbers["notices.count"].value:
-            word = N_("No public notice requested by {place} was on the list on both of the dates that we compare.")
+            word = N_("No public notice requested by {place} was on the list on both dates that we compare.")
         return section(Prose([_(word, place=place.called)]))
     note = f"{text('sensitive')} {text('corroboration')} {text('few')}"
     title = _("Charges in public notices requested by {place}", place=place.called)

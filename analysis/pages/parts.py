@@ -201,12 +201,9 @@ def case_link(case_id: object, root: str = "../") -> str:
 _KEY = re.compile(r"\b[a-z]{3}-(?:\d{4}s?|na)-[a-z0-9-]+\b")
 
 
-def with_case_names(note: object, root: str = "../", *, linked: bool = True) -> str:
-    """Write a note with the name of a case, and a link if wanted, for each key of one in it."""
-    names = case_names()
-    return _KEY.sub(
-        lambda key: key[0] if key[0] not in names else case_link(key[0], root) if linked else names[key[0]], shown(note)
-    )
+def with_case_names(note: object, root: str = "../") -> str:
+    """Write a note with the quoted name of a case and its link for each key of one in it."""
+    return _KEY.sub(lambda key: f"“{case_link(key[0], root)}”" if key[0] in case_names() else key[0], shown(note))
 
 
 def _who(row: Mapping[str, object]) -> str:

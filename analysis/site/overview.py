@@ -153,7 +153,7 @@ def _hosts_map(root: str) -> Chart:
             for code, count in counts.items()},
         links={code: f"{root}{code}/index.html#to" for code in counts},
         name="map-hosts",
-        title=_("Requests concern a person in {count} countries and territories", count=number(len(cases.hosts()))),
+        title=_("The people sought were in {count} countries and territories", count=number(len(cases.hosts()))),
         alt=" ".join([
             _(message, first=", ".join(f"{country_name(code)}: {number(counts[code])}" for code in first)),
             text("map_credit"),
@@ -306,7 +306,7 @@ _COMPARED = (
     N_("Ratio to the expected number, with its interval"),
     N_("Cases with arrests on its requests"), N_("Of these, extradition refused"),
     N_("Requests that INTERPOL refused, deleted or blocked"),
-    N_("Cases that concern a person in the country"), N_("Cases with arrests in the country"),
+    N_("Cases that concern people in the country"), N_("Cases with arrests in the country"),
     N_("Its refusals to hand a person over"), N_("Its requests that other countries refused"),
     N_("Public Red Notices on {day}"), N_("Kinds of source that accuse the country"),
     N_("Documents that accuse the country"), *_INDICES.values(),

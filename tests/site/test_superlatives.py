@@ -17,7 +17,7 @@ def test_every_superlative_of_the_built_pages_is_recomputed(reports: Path) -> No
 @pytest.mark.parametrize(
     "clause",
     [
-        "Requests by Russia concern a person in France most often (2 cases)",
+        "Most often, requests by Russia concern people in France (2 cases)",
         "World: 70.3 % of public Red Notices come from the 3 countries with most (4,805 of 6,835).",
         "3 countries clearly belong in a top ten, so we publish none.",
         "The Commission’s published lists of the countries with the most complaints do not name Russia.",
