@@ -313,7 +313,7 @@ class Figures(_Shown):
     def content(self) -> Bundle:
         """Return the block's content as JSON can hold it."""
         shown = ("value", "of", "says", "remark", "evidence")
-        items = [{key: getattr(item, key) for key in shown} for item in self.items]
+        items = [{key: getattr(item, key) for key in shown} | {"counted": item.estimate.counted} for item in self.items]
         estimates = [estimate.as_dict() for estimate in self.estimates]
         return {"block": "figures", **_labels(self), "items": items, "estimates": estimates}
 
