@@ -16,6 +16,7 @@ from typing import Literal, overload
 
 import pandas as pd
 import pycountry
+from babel.core import Locale, UnknownLocaleError
 
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, relative
@@ -238,7 +239,16 @@ def _named(text: str) -> str | None:
 @cache
 def _translated(language: str) -> dict[str, str]:
     translation = gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=[language], fallback=True)
-    return {fold(translation.gettext(name)): code for name, code in _standard_names()}
+    short = {fold(in_language(language, c.alpha_2)): c.alpha_3 for c in pycountry.countries}
+    return short | {fold(translation.gettext(name)): code for name, code in _standard_names()}
+
+
+def in_language(language: str, code: str) -> str:
+    """Return the short name of a country, given by two letters, in a language; empty where none is known."""
+    try:
+        return str(Locale.parse(language).territories.get(code, ""))
+    except (UnknownLocaleError, ValueError):
+        return ""
 
 
 def unknown_country(text: str, others: tuple[str, ...] = ()) -> InputError:

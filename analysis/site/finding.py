@@ -10,11 +10,9 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import quote
 
-from babel import Locale
-from babel.core import UnknownLocaleError
 from babel.languages import get_official_languages
 
-from analysis.core.country_names import aliases_of, alpha_2, country_name
+from analysis.core.country_names import aliases_of, alpha_2, country_name, in_language
 from analysis.core.files import published_at
 from analysis.core.messages import DASH, _, label
 from analysis.facts import case_register, cases, countries
@@ -67,15 +65,8 @@ def names_of(iso3: str, languages: Sequence[str] = _LANGUAGES) -> list[str]:
     """Return by what a country is found but its name: codes, aliases, its name in some languages and its own."""
     code = alpha_2(iso3)
     names = [iso3, code, *aliases_of(iso3)]
-    names += [_in_language(language, code) for language in (*languages, *get_official_languages(code))]
+    names += [in_language(language, code) for language in (*languages, *get_official_languages(code))]
     return [name for name in dict.fromkeys(names) if name and name != country_name(iso3)]
-
-
-def _in_language(language: str, code: str) -> str:
-    try:
-        return str(Locale.parse(language).territories.get(code, ""))
-    except (UnknownLocaleError, ValueError):
-        return ""
 
 
 #: What is found: its title, its page, what is said of it, and its other names, parted by |.
