@@ -203,6 +203,7 @@ def ratio(country: str | Selection | None = None, **choices: Unpack[ModelChoices
     Estimate
         Times the expected number; 1 is as expected. Posterior mean and credible interval of a gamma-Poisson model
         around ``cases ~ np.log(person_years)`` (Clayton & Kaldor 1987). Counted: cases in the years of the exposure.
+        ``since`` and ``until`` limit cases and person-years alike, and the model is fitted to these years.
 
     Examples
     --------
