@@ -245,6 +245,9 @@ def excluded(*, since: int = FIRST, until: int = LAST) -> pd.DataFrame:
 def ratio(model: DyadModel, term: str) -> Estimate:
     """Return the ratio of documented cases of dyads that differ by one unit of a covariate.
 
+    If the formula has an interaction of the term, the ratio holds where the other column is 0; the sentence does not
+    say so.
+
     Parameters
     ----------
     model : DyadModel
