@@ -39,7 +39,7 @@ ARRIVED = 1e-4
 #: Where the search for the dispersion of the negative binomial begins, one after the other.
 SPREADS = (2.0, 10.0, 0.5)
 #: What a formula may call; formulaic runs whatever else one calls, and what is in braces, as Python.
-TRANSFORMS = frozenset({"C", "bs", "center", "exp", "log", "log10", "log2", "np.log", "np.log1p", "poly", "scale"})
+TRANSFORMS = frozenset({"C", "bs", "center", "exp", "log", "log10", "log2", "np.log", "np.log1p", "scale"})
 #: Least share of the largest information, in units of each coefficient, at which a direction counts as known.
 KNOWN = 1e-9
 

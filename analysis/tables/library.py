@@ -15,7 +15,8 @@ from analysis.core.country_names import country_name, fold, parse_country, sugge
 from analysis.core.errors import InputError, some
 from analysis.core.files import published_at
 from analysis.core.judgement import release_note, released, stated, version
-from analysis.core.messages import labels
+from analysis.core.messages import _, labels
+from analysis.stats.estimate import Estimate
 from analysis.tables import release as clean
 from analysis.tables.release import added_since, as_of
 from analysis.tables.schemas import all_schemas, schema_of, with_role
@@ -211,8 +212,9 @@ def cite(*things: object, style: str = "text") -> str:
     Parameters
     ----------
     *things : str, DataFrame, Estimate or Chart
-        Tables by name, or what this package returned; their sources are cited one by one, and a chart by its title. If
-        none is given, only the release is cited. A table of an earlier release is cited as of that release.
+        Tables by name, or what this package returned; their sources are cited one by one, a chart by its title and a
+        number by its name. If none is given, only the release is cited. A table of an earlier release is cited as of
+        that release.
     style : {"text", "bibtex", "ris"}
         Form of the citation.
 
@@ -228,7 +230,12 @@ def cite(*things: object, style: str = "text") -> str:
     """
     named = list(dict.fromkeys(name for thing in things for name in _sources(thing)))
     about = {f"{thing.name} {fold(thing.title)[:40]}": thing.title for thing in things if isinstance(thing, Titled)}
-    tables = [name for thing in things if not isinstance(thing, Titled) for name in _sources(thing)]
+    estimates = [thing for thing in things if isinstance(thing, Estimate) and thing.name]
+    for one in estimates:
+        where = country_name(one.country) if one.country else _("all countries")
+        about[f"{one.name} {one.country}"] = f"{one.name} ({where})"
+    others = (thing for thing in things if not isinstance(thing, Titled) and all(thing is not one for one in estimates))
+    tables = [name for thing in others for name in _sources(thing)]
     about |= {name: sidecar(name).title for name in tables}
     path = f"data/{tables[0]}.csv" if len(about) == len(set(tables)) == 1 else "data.html"
     numbers = dict.fromkeys(str(getattr(thing, "attrs", {}).get("release", version())) for thing in things or ("",))

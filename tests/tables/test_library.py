@@ -334,3 +334,11 @@ def test_charts_of_one_shape_have_keys_of_their_own() -> None:
     ]
     keys = [cite(chart, style="bibtex").partition(",")[0] for chart in drawn]
     assert keys[0].startswith("@misc{red_notice_statistics_one_turkiye_") and len(set(keys)) == 2
+
+
+def test_a_number_is_cited_by_its_name_and_country() -> None:
+    entry = rn.cite(rn.cases.ratio("TUR"), style="bibtex").partition("\n\n")[0]
+    assert "title = {Red Notice Statistics: cases.ratio (Türkiye)}" in entry
+    assert entry.startswith("@misc{red_notice_statistics_cases_ratio_TUR_")
+    both = rn.cite(rn.cases.ratio("TUR"), "cases")
+    assert "(2026). cases.ratio (Türkiye); Register of documented cases" in both
