@@ -128,7 +128,7 @@ def rule(path: str | Path | None = None) -> pd.DataFrame:
     Examples
     --------
     >>> rule()["rating"].tolist()[-2:]
-    ['none found', 'not searched']
+    ['weak or none', 'not searched']
     """
     read = read_evidence_rule(Path(path) if path else None)
     meanings = [level.meaning for level in read.levels]
@@ -359,7 +359,7 @@ def levels(selection: Selection = PUBLISHED) -> Estimate:
     weak = [one for one in rule.levels if one.no_finding]
     rated = [{"value": counts.get(one.word, 0), "word": one.word, "meaning": one.meaning} for one in weak]
     estimate = world.counted(found, _("countries and territories"), ALL_STATES, *TABLES, n=len(words))
-    return estimate.named("evidence.countries", None, weak=rated)
+    return estimate.named("evidence.countries", None, weak=rated, unsearched=rated[-1]["value"])
 
 
 def level_counts(selection: Selection = PUBLISHED) -> list[Estimate]:

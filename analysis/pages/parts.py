@@ -227,7 +227,7 @@ def sources_of(row: Mapping[str, object]) -> str:
 
 #: Evidence level -> colour, strongest first.
 PALETTE = {level: COLOURS[level] for level in ("extensive", "substantial", "limited")}
-PALETTE |= {"complaints only": COLOURS["paper"], "none found": COLOURS["pale"], "not searched": COLOURS["paper"]}
+PALETTE |= {"complaints only": COLOURS["paper"], "weak or none": COLOURS["pale"], "not searched": COLOURS["paper"]}
 
 
 #: A level of more states than this is counted in the text of the map, not named.
@@ -254,7 +254,7 @@ def level_map() -> Chart:
         universe=evidence.ALL_STATES,
         source=world.source(*evidence.CODED),
         note=" ".join([
-            _("Pale: none found, {none}. White: not searched. Hatched: complaints only.", none=text("none")),
+            _("Pale: weak or none, {none}. White: not searched. Hatched: complaints only.", none=text("none")),
             text("map"),
         ]),
         more_columns=evidence.firmness_table(),

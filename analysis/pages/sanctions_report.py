@@ -24,7 +24,7 @@ REPORT = Report(_TITLE, "sanctions/index.html", (
     "country_mentions",
 ))  # fmt: skip
 title, end = REPORT.title, REPORT.end
-_NONE_FOUND = _("Some countries are rated “none found”, {none}.", none=text("none"))
+_NONE_FOUND = _("Some countries are rated “weak or none”, {none}.", none=text("none"))
 
 
 def in_short(*stated: Estimate) -> Section:

@@ -79,7 +79,7 @@ def evidence_level(
     >>> rule = [
     ...     SimpleNamespace(word="substantial", any_of=[{"cases": 3, "families": 2}], meaning=""),
     ...     SimpleNamespace(word="some", any_of=[{"cases": 1}, {"complaints": 1}], meaning=""),
-    ...     SimpleNamespace(word="none found", any_of=[{}], meaning="which is no proof of absence"),
+    ...     SimpleNamespace(word="weak or none", any_of=[{}], meaning="which is no proof of absence"),
     ... ]
     >>> found = evidence_level(3, 2, False, rule, place="Freedonia", noun="supported cases")
     >>> found.word, found.without["families"]
@@ -116,7 +116,7 @@ def threshold_share(inputs: Mapping[str, int], rule: Sequence[Level], *, about: 
     >>> rule = [
     ...     SimpleNamespace(word="substantial", any_of=[{"cases": 3, "families": 2}], meaning=""),
     ...     SimpleNamespace(word="some", any_of=[{"cases": 1}, {"complaints": 1}], meaning=""),
-    ...     SimpleNamespace(word="none found", any_of=[{}], meaning="which is no proof of absence"),
+    ...     SimpleNamespace(word="weak or none", any_of=[{}], meaning="which is no proof of absence"),
     ... ]
     >>> about = Subject("Freedonia", "cases", "invented cases", "invented", "case")
     >>> inputs = {"cases": 3, "families": 2, "complaints": 0}
@@ -181,7 +181,7 @@ def decisive(
     >>> rule = [
     ...     SimpleNamespace(word="substantial", any_of=[{"cases": 3, "families": 2}], meaning=""),
     ...     SimpleNamespace(word="some", any_of=[{"cases": 1}, {"complaints": 1}], meaning=""),
-    ...     SimpleNamespace(word="none found", any_of=[{}], meaning="which is no proof of absence"),
+    ...     SimpleNamespace(word="weak or none", any_of=[{}], meaning="which is no proof of absence"),
     ... ]
     >>> inputs = {"cases": 3, "families": 2, "complaints": 0}
     >>> decisive(inputs, {"a court": inputs | {"families": 1}, "a report": inputs}, rule)

@@ -15,7 +15,7 @@ from analysis.core.country_names import country_name, fold, parse_country, sugge
 from analysis.core.errors import InputError, some
 from analysis.core.files import published_at
 from analysis.core.judgement import release_note, released, stated, version
-from analysis.core.messages import _, labels
+from analysis.core.messages import labels
 from analysis.stats.estimate import Estimate
 from analysis.tables import release as clean
 from analysis.tables.release import added_since, as_of
@@ -232,8 +232,8 @@ def cite(*things: object, style: str = "text") -> str:
     about = {f"{thing.name} {fold(thing.title)[:40]}": thing.title for thing in things if isinstance(thing, Titled)}
     estimates = [thing for thing in things if isinstance(thing, Estimate) and thing.name]
     for one in estimates:
-        where = country_name(one.country) if one.country else _("all countries")
-        about[f"{one.name} {one.country}"] = f"{one.name} ({where})"
+        where = f" ({country_name(one.country)})" if one.country else ""
+        about[f"{one.name} {one.country}"] = one.name + where
     others = (thing for thing in things if not isinstance(thing, Titled) and all(thing is not one for one in estimates))
     tables = [name for thing in others for name in _sources(thing)]
     about |= {name: sidecar(name).title for name in tables}

@@ -19,7 +19,7 @@ def test_shipped_rule_says_itself_in_words():
         ),
         ("limited", "1 or more well-documented cases, or accusations from 1 or more kinds of source"),
         ("complaints only", "named in the published lists of complaints to INTERPOL’s Commission (ten countries)"),
-        ("none found", "we searched for its requests, or know of a case"),
+        ("weak or none", "we searched for its requests, or know of a case"),
         ("not searched", "otherwise"),
     ]
 
@@ -39,7 +39,7 @@ def test_shipped_rule_names_its_rows_in_words():
 
 def test_complaints_alone_and_nothing_are_no_findings():
     assert read_evidence_rule().findings == ["extensive", "substantial", "limited"]
-    assert read_evidence_rule().nothing == ["none found", "not searched"]
+    assert read_evidence_rule().nothing == ["weak or none", "not searched"]
 
 
 def changed(path, change):

@@ -327,7 +327,7 @@ def test_codes_are_shown_by_their_labels_and_others_without_underscores() -> Non
     codes = {value: text for (group, value), (text, _plural) in labels().items() if not group}
     assert {value: messages.label(value) for value in codes} == codes
     assert messages.label("Art. 2 (by topic)") == codes["Art-2-by-topic"]
-    assert messages.label("none_found") != messages.label("none found")
+    assert messages.label("none_found") != messages.label("weak or none")
     assert messages.label("no_such_code") == "no such code"
 
 

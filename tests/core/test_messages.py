@@ -190,7 +190,7 @@ def test_every_word_that_a_reader_sees_can_be_translated() -> None:
         ('def f():\n    """Give two words."""\n    return _("two words", place=place)', []),
         ('def f():\n    got = "two words"\n    raise InputError(got, "another thing", "mend it")', []),
         ('def f():\n    said = "two words"\n    raise InputError(got, "another thing", "mend it")', ["two words"]),
-        ('if word == "none found":\n    table["none found"] = f"{column}_high"', []),
+        ('if word == "weak or none":\n    table["weak or none"] = f"{column}_high"', []),
         ('rows.query("value > 0 and year < 2000")', []),
         ('spread = "worst-case bounds"', []),
         ('name = label("ratio to expectation")', []),

@@ -137,7 +137,7 @@ def test_nothing_is_said_to_be_found_where_no_row_and_no_source_names_the_state(
     named = set(mentions.loc[mentions["wording_category"] == "named_abuser", "country"])
     assert not vain & (set(CASES["requesting_country"]) | named)
     assert len(vain) > 100
-    assert set(ratings[sorted(vain)]) <= {"none found", "not searched", "complaints only"}
+    assert set(ratings[sorted(vain)]) <= {"weak or none", "not searched", "complaints only"}
 
 
 def test_what_was_searched_is_counted_in_the_tables() -> None:

@@ -150,7 +150,7 @@ def test_levels_of_the_release():
     words = evidence.evidence_words()
     assert {word: sorted(words.index[words == word]) for word in LEVELS} == LEVELS
     assert (words == "limited").sum() == 35
-    assert set(words) == {*LEVELS, "limited", "none found", "not searched"} and len(words) == 228
+    assert set(words) == {*LEVELS, "limited", "weak or none", "not searched"} and len(words) == 228
 
 
 SOURCES = {"source_1_url": "https://www.one.example/a", "source_2_url": "https://two.example/b"}
@@ -215,7 +215,7 @@ def test_the_methods_say_what_a_report_that_is_not_counted_would_change():
 
 def test_words_that_rest_on_complaints_hang_on_the_lists():
     for iso3 in ("LBY", "USA"):
-        assert firmness(select(iso3)).decisive == {"the Commission’s lists of complaints": "none found"}
+        assert firmness(select(iso3)).decisive == {"the Commission’s lists of complaints": "weak or none"}
         assert firmness(select(iso3)).thresholds.value == 1.0
 
 

@@ -254,7 +254,7 @@ def test_a_long_name_may_break_after_its_underscores_but_no_address_is_changed()
     assert html.breakable(link) == '<a href="https://x.example/a_b">public_<wbr>notices</a>'
 
 
-LEVEL = Scale("level", "Evidence level", ("none found", "limited", "substantial"), "limited", [COUNT, "The rule."])
+LEVEL = Scale("level", "Evidence level", ("weak or none", "limited", "substantial"), "limited", [COUNT, "The rule."])
 NUMBERS = Figures(
     "numbers",
     "Erewhon in numbers",
@@ -275,23 +275,26 @@ ITEMS = [
 
 def test_a_scale_marks_the_word_that_holds_and_says_what_it_hangs_on() -> None:
     content = LEVEL.content()
-    assert (content["block"], content["words"]) == ("scale", ["none found", "limited", "substantial"])
+    assert (content["block"], content["words"]) == ("scale", ["weak or none", "limited", "substantial"])
     assert content["sentences"] == ["Erewhon: 7 cases.", "The rule."]
     page = html.render(notebook(LEVEL))
     assert page.count('aria-current="true"') == 1
     assert '<span class="on limited" aria-current="true">limited</span>' in page
-    assert LEVEL._repr_mimebundle_()["text/plain"].startswith("Evidence level: none found | [limited]")  # type: ignore[attr-defined]
+    assert LEVEL._repr_mimebundle_()["text/plain"].startswith("Evidence level: weak or none | [limited]")  # type: ignore[attr-defined]
 
 
 def test_a_word_outside_of_a_scale_is_refused() -> None:
     with pytest.raises(ValueError, match="got the word 'grave'; expected one of"):
-        Scale("level", "Evidence level", ("none found", "limited"), "grave")
+        Scale("level", "Evidence level", ("weak or none", "limited"), "grave")
 
 
 def test_figures_hold_their_estimates_and_say_what_they_say() -> None:
     content = NUMBERS.content()
     assert content["items"] == [
-        {"value": "7", "of": "of 7", "says": "cases are supported", "remark": "Not 25 %.", "evidence": True}
+        {
+            "value": "7", "of": "of 7", "says": "cases are supported", "remark": "Not 25 %.", "evidence": True,
+            "counted": "invented",
+        }  # fmt: skip
     ]
     assert [e["value"] for e in content["estimates"]] == [7.0, 0.25]  # type: ignore[attr-defined]
     files = data_files(notebook(NUMBERS))

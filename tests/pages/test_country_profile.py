@@ -82,7 +82,7 @@ def test_title_and_level_are_those_of_the_facts(code: str) -> None:
     (scale,) = of(Scale, code)
     assert isinstance(scale, Scale)
     level = rn.countries.overview().set_index("country").loc[code, "level"]
-    other = "none found" if level == "not searched" else "not searched"
+    other = "weak or none" if level == "not searched" else "not searched"
     assert scale.chosen == level
     assert list(scale.words) == [word for word in reversed(evidence.words_in_order()) if word != other]
 

@@ -92,7 +92,7 @@ def of_refusals(data: pd.DataFrame) -> list[str]:
 
 
 def of_map(data: pd.DataFrame) -> list[str]:
-    return [f"for {(~data['word'].isin(['complaints only', 'none found', 'not searched'])).sum()} of {len(data)}"]
+    return [f"for {(~data['word'].isin(['complaints only', 'weak or none', 'not searched'])).sum()} of {len(data)}"]
 
 
 def of_rates(data: pd.DataFrame) -> list[str]:

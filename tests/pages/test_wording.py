@@ -1,4 +1,4 @@
-"""No report infers guilt of a person, claims proof, or ranks states; "none found" is never left to stand alone."""
+"""No report infers guilt of a person, claims proof, or ranks states; "weak or none" is never left to stand alone."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -109,11 +109,11 @@ def around(element: Element) -> str:
 
 
 def unexplained(page: Page) -> list[str]:
-    """Name each block about a country that says "none found" and not what that means; the rule is about none."""
+    """Name each block about a country that says "weak or none" and not what that means; the rule is about none."""
     mentions = [
         element
         for element in page.body()
-        if element.tag in BLOCKS - {"div"} and "none found" in element.text.casefold()
+        if element.tag in BLOCKS - {"div"} and "weak or none" in element.text.casefold()
     ]
     blocks = {around(element) for element in mentions}
     return [words for words in blocks if text("none") not in words and not words.startswith("The rule:")]
@@ -124,7 +124,7 @@ def test_none_found_is_always_followed_by_what_it_does_not_mean(page: Page) -> N
 
 
 def test_a_bare_none_found_is_noticed() -> None:
-    assert unexplained(Page("X", "<main><p>Erewhon: none found.</p></main>", {})) == ["Erewhon: none found."]
+    assert unexplained(Page("X", "<main><p>Erewhon: weak or none.</p></main>", {})) == ["Erewhon: weak or none."]
 
 
 @pytest.mark.parametrize(

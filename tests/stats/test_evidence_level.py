@@ -33,7 +33,7 @@ def by_the_book(cases, families, complaints):
         return "substantial"
     if cases or families:
         return "limited"
-    return "complaints only" if complaints else "none found"
+    return "complaints only" if complaints else "weak or none"
 
 
 def level(cases, families, complaints, searched=True):
@@ -65,7 +65,7 @@ def test_word_without_and_with_each_input(cases, families, complaints):
 
 def test_sentence_says_what_was_counted_and_what_the_word_means():
     assert level(0, 0, False).sentence == (
-        "Freedonia: documentation of alleged misuse is rated “none found”, but there may still be "
+        "Freedonia: documentation of alleged misuse is rated “weak or none”, but there may still be "
         "misuse (0 supported cases of grade A or B, "
         "accused by 0 of four kinds of source, not in the published lists of complaints (ten countries))."
     )
@@ -133,7 +133,7 @@ def test_share_of_threshold_sets_of_the_shipped_rule_by_brute_force(cases, famil
             else "substantial" if cases >= c or (cases >= d and families >= e) or families >= f
             else "limited" if cases >= g or families >= h
             else "complaints only" if complaints
-            else "none found"
+            else "weak or none"
         )  # fmt: skip
         stays += word == own
     found = threshold_share(held(cases, families, complaints), RULE, about=ABOUT)
