@@ -292,9 +292,13 @@ def test_figures_hold_their_estimates_and_say_what_they_say() -> None:
     content = NUMBERS.content()
     assert content["items"] == [
         {
-            "value": "7", "of": "of 7", "says": "cases are supported", "remark": "Not 25 %.", "evidence": True,
+            "value": "7",
+            "of": "of 7",
+            "says": "cases are supported",
+            "remark": "Not 25 %.",
+            "evidence": True,
             "counted": "invented",
-        }  # fmt: skip
+        }
     ]
     assert [e["value"] for e in content["estimates"]] == [7.0, 0.25]  # type: ignore[attr-defined]
     files = data_files(notebook(NUMBERS))
