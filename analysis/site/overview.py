@@ -281,7 +281,7 @@ def compare() -> bytes:
     content = {
         "columns": heads,
         "rows": [_compared(code) for code in codes],
-        "axis": _("The dashed line is the number expected. The scale is logarithmic, from {low} to {high} times.",
+        "axis": _("The scale is logarithmic, from {low} to {high} times the number expected (dashed line).",
             low=str(_LOW), high=number(_MOST)),
         "counted": _counted(heads[1:]),
         "bars": _BARS,
