@@ -340,7 +340,7 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"issued ([\d,]+) red notices in (\d{4}), the highest number that we found": _highest_issued,
     r"^[\w ,]+ appear most often": _first_of("roles", "target_profile", "cases", 3, "others"),
     r"^grounds stated most often.+": _first_of("grounds_of_refusals", "ground", "refused", 2, "other", "not_stated"),
-    r"most of (?:them|these charges) are terrorism and armed groups": _mostly_terrorism,
+    r"most of (?:them|these charges) concern terrorism or armed groups": _mostly_terrorism,
     r"the source is one article|names most of the countries that governments": _one_article,
     r"finding holds in most models, but not in one with all indices": _survives,
     r"for most refusals, interpol.s own decision is not known": _interpol_unknown,

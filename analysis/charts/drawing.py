@@ -101,7 +101,7 @@ def incomplete_in_words(years: Iterable[float]) -> str:
     if last < since:
         return ""
     return _(
-        "Shaded band: counts from {year} on are incomplete, because some cases become known only years later. "
+        "In the shaded band, from {year} on, counts are incomplete, because some cases become known only years later. "
         "Later decisions may change the status of a case.",
         year=str(since),
     )

@@ -248,4 +248,4 @@ def _runs(years: list[int], breaks: Sequence[Break]) -> list[list[int]]:
 
 def in_words(breaks: Sequence[Break]) -> str:
     """List breaks for the text below or instead of a chart."""
-    return ". ".join(f"{place} ({int(change.start)}): {change.label}" for place, change in enumerate(breaks, 1))
+    return "; ".join(f"{place} ({int(change.start)}) {change.label}" for place, change in enumerate(breaks, 1))

@@ -86,7 +86,7 @@ def publisher(indicator: str, year: int) -> str:
     if found.empty:
         return ""
     last = found.iloc[0]
-    return _("{last} for {year}; [sources of all figures](../oversight/tables.html)",
+    return _("for {year}, {last}; for other years, see the [sources of all figures](../oversight/tables.html)",
         last=link(last["source_title"], last["source_url"]), year=str(year))  # fmt: skip
 
 

@@ -94,7 +94,7 @@ def agreement_chart(data: pd.DataFrame) -> Chart:
         title=_("Agreement beyond chance is {status} on the status and {grade} on the grade",
             status=blind["claim_status"], grade=blind["grade"]),
         alt=_("Kappa by field: {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
-        universe=_("cases that both sides coded"), source=data.attrs["source"],
+        universe=_("cases that were coded twice"), source=data.attrs["source"],
         subtitle=_("Cohen’s kappa: zero is agreement by chance, one is full agreement"), note=text("agreement_chart"),
     )  # fmt: skip
 
@@ -127,7 +127,7 @@ def not_shown() -> Section:
 def agreement(data: pd.DataFrame) -> Section:
     """Show the agreement of two codings by field, as `coding.agreement` gives it."""
     return section(inquiry_table("coding-table-agreement", data, "compared", "field", "statistic", "value", "low",
-        "high", "n", counted=_("cases that both sides coded"), source=world.source(*_CODED, "cases_rule"),
+        "high", "n", counted=_("cases that were coded twice"), source=world.source(*_CODED, "cases_rule"),
         note=text("codings_compared")))  # fmt: skip
 
 

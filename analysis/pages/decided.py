@@ -167,7 +167,7 @@ def refusing(selection: Selection) -> Chart | None:
             first=country_name(first.country), most=number(first.value),
             second=country_name(second.country), next_most=number(second.value)),
         unit=_("refusals to hand a person over"), most=_BARS, universe=COUNTED, source=first.source,
-        note=_("More decisions are known where courts publish and the press reports."),
+        note=_("More decisions are known where courts publish them and the press reports them."),
     )  # fmt: skip
 
 
@@ -237,7 +237,7 @@ def requests_refused(selection: Selection) -> Chart | None:
         universe=COUNTED, source=world.source(*decisions.TABLES),
         most=(drawn[0], drawn[1]),
         note=" ".join([_("“Other countries” have fewer than {least} refusals each, or the source does not name them. "
-            "The data file lists all.", least=_DRAWN), _NOTE, LIMIT]),
+            "The data file lists all of them.", least=_DRAWN), _NOTE, LIMIT]),
     )  # fmt: skip
 
 
@@ -248,6 +248,6 @@ def deciding_countries(selection: Selection) -> Table:
     first = rows.iloc[0]
     title = _n("{state} has the most known refusals, one", "{state} has the most known refusals, {count}",
         first["refused"], state=country_name(first["country"]))  # fmt: skip
-    note = _("More decisions are known where courts publish and the press reports.")
+    note = _("More decisions are known where courts publish them and the press reports them.")
     heads = ({_("Country that decided"): named}, *_COUNTS, "granted_not_carried_out", "handed_over")
     return table("decisions_by_country", rows, *heads, title=title, note=note, first=_COUNTRIES, group="decided-head")

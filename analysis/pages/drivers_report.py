@@ -126,7 +126,7 @@ def _forest(
         for kind, (colour, marker) in zip(dict.fromkeys(data["series"]) if series else (), _LOOKS, strict=False)
     ] or [Mark("value", "low", "high", colour="blue")]
     kept = ["group", *(["series"] if series else []), "value", "low", "high", "written"]
-    unit = unit or _("How many times as many cases go with one step up. The line marks no difference")
+    unit = unit or _("How many times as many cases we expect after one step up. The line marks no difference")
     return rows_with_marks(
         data[[*kept, *(one for one in ("status", "model", "term") if one in data)]], marks, words=words, axis="ratio",
         line=1, apart=True, written={"written": _("ratio (interval)")}, name=name, title=title,
@@ -153,7 +153,7 @@ def indices_chart(ratios: pd.DataFrame, since: int, until: int) -> Chart:
         else _("The association depends on the index")
     )
     return _forest(rows, "drivers_index", title, (since, until), text("drivers_alike"),
-        unit=_("How many times as many well-documented cases go with one step up in each index"))  # fmt: skip
+        unit=_("How many times as many well-documented cases we expect if an index is one step higher"))  # fmt: skip
 
 
 def models_chart(ratios: pd.DataFrame, term: str, since: int, until: int) -> Chart:
@@ -168,7 +168,7 @@ def models_chart(ratios: pd.DataFrame, term: str, since: int, until: int) -> Cha
         else _("The ratio depends on the model")
     )
     return _forest(rows, "drivers_models", title, (since, until), text("drivers_models"),
-        unit=_("How many times as many well-documented cases go with one step up in {side}",
+        unit=_("How many times as many well-documented cases we expect after one step up in {side}",
             side=label(term, "drivers-side", term=term)))  # fmt: skip
 
 

@@ -192,7 +192,7 @@ def _breaks_table(breaks: pd.DataFrame) -> Table:
     ]]  # fmt: skip
     written = data.assign(matters=data["effect"] + " " + data["reason"])
     shown_rows = columns(written, "since", "label", "universes", "matters", "source", ways={})
-    title = _("After each of these changes, figures count something different")
+    title = _("Figures after each of these changes count something different from those before")
     universe = _("changes in rules or practice that, in our judgement, affect what figures include")
     return Table("breaks", title, data, shown_rows, universe, world.source(TIMELINE))
 

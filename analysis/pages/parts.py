@@ -22,7 +22,7 @@ from analysis.pages.blocks import Table
 from analysis.pages.words import CODED, date_in_words, link, place, shown, shown_chance, shown_sources
 from analysis.stats.estimate import listed, number, percent
 
-REGISTER = _("documented cases of alleged or confirmed misuse, every grade and status")
+REGISTER = _("documented cases of alleged or confirmed misuse, of every grade and status")
 
 
 def country_link(code: str, tab: str = "") -> str:

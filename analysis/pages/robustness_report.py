@@ -115,7 +115,7 @@ def elasticity() -> Chart:
     title = _("Cases grow more slowly than refugee numbers in every analysis")
     if any(part["share"] < 1 for part in parts.values()):
         title = _("Cases grow more slowly than refugee numbers in most analyses")
-    subtitle = _("How many times as many cases for twice as many refugees (or people). At the line, cases double too")
+    subtitle = _("By what factor cases grow if refugee numbers (or populations) double. At the line, cases double too")
     return _ranges(parts, _about("elasticity", title, subtitle, text("robustness_strips")), axis="number", line=2)
 
 
@@ -125,12 +125,12 @@ def ratios(near: Mapping[str, Estimate], kind: str = "supported") -> Chart:
     codes = sorted(found, key=["TUR", "RUS", "BLR", "KAZ", "AZE", "CHN"].index)
     parts = {country_name(code): multiverse.span(f"ratio_{code}_{kind}_refugees") for code in codes}
     others = listed(f"{country_name(code)} {_ratio(near[code].value)}" for code in codes if code in near)
-    alike = _("If former Soviet republics are a group of their own, the values are {others}.", others=others)
+    alike = _("If we treat former Soviet republics as a group of their own, the ratios are {others}.", others=others)
     title = _(
         "In every analysis of all countries, {countries} have more {cases} than expected",
         countries=listed(name for name, part in parts.items() if part["share"] == 1), cases=_KINDS[kind],
     )  # fmt: skip
-    subtitle = _("Cases divided by the number expected for refugees abroad. The line marks as many as expected")
+    subtitle = _("Cases divided by the number expected for a country’s refugees abroad. At the line, both are equal")
     note = text("robustness_ratios", near=alike if near else "")
     return _ranges(parts, _about(f"ratios_{kind}" if not near else "ratios", title, subtitle, note))
 
@@ -148,7 +148,7 @@ def indices() -> Chart:
         f"{label(index)}|{kind}": multiverse.span(f"index_{kind}_refugees", index=index)
         for index in options for kind in _KINDS
     }  # fmt: skip
-    subtitle = _("Cases, compared with a country one step worse governed. The line marks no difference")
+    subtitle = _("Cases compared with those of a country that is governed one step worse. The line marks no difference")
     title = _("Whether better-governed countries have fewer cases depends on the index and on the kind of case")
     return _ranges(parts, _about("indices", title, subtitle, text("robustness_indices")), series=_KINDS)
 
@@ -158,7 +158,7 @@ def contrast() -> Chart:
     options = robustness.choices().query("choice == 'codes'")["option"]
     parts = {opening(label(codes)): multiverse.span("contrast_refugees", codes=codes) for codes in options}
     title = _("The link between governance and supported cases depends on who gives the status")
-    subtitle = _("Ratio for supported cases, divided by the ratio for other cases. The line marks no difference")
+    subtitle = _("Ratio for supported cases divided by the ratio for other cases. The line marks no difference")
     return _ranges(parts, _about("contrast", title, subtitle, text("robustness_contrast")))
 
 

@@ -113,7 +113,7 @@ def _kind(estimate: Estimate) -> str:
         kinds = {Kind.RANGE: _("published values"), Kind.MODELS: _("other priors")}
         return kinds.get(estimate.kind) or _("bounds")
     level = _("{number} %", number=f"{100 * estimate.level:g}")
-    kinds = {Kind.SAMPLING: level, Kind.CODING: _("{level} interval for how cases are read", level=level)}
+    kinds = {Kind.SAMPLING: level, Kind.CODING: _("{level} interval for differences between readers", level=level)}
     return kinds.get(estimate.kind) or _("{level} interval, {kind}", level=level, kind=label(estimate.kind.value))
 
 

@@ -126,7 +126,7 @@ def _requesting(selection: Selection, rows: pd.DataFrame) -> Chart | None:
     )
     notes = [_("The chart shows countries with {least} or more such cases; it is not a ranking.", least=_LEAST)]
     if latest:
-        notes.append(_("Latest cases that are {years} or more years old: {latest}.", years=_OLD, latest=latest))
+        notes.append(_("The latest case is {years} or more years old for {latest}.", years=_OLD, latest=latest))
     return ranked_bars(
         table.rename(columns={"requesting_country": "iso3", "cases": "value"}),
         name="requesting", title=_requesting_title(first, *rest), unit=_("well-documented cases"), most=len(drawn),
@@ -163,7 +163,7 @@ def _roles(rows: pd.DataFrame) -> Chart | None:
         bars, unit=_("cases"), name="roles", data=table,
         title=_("{groups} appear most often", groups=named[:1].upper() + named[1:]),
         alt=_bars(bars), subtitle=_("Well-documented cases by role of the person"),
-        universe=PUBLISHED.heading, source=world.source("cases"),
+        universe=cases_.count(PUBLISHED).counted, source=world.source("cases"),
         note=_("The register favours well-known people. Ordinary refugees are nearly absent."),
     )  # fmt: skip
 

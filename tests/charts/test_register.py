@@ -94,7 +94,7 @@ def drawn_over_time(last: int) -> Chart:
 
 def test_years_still_becoming_known_are_marked_in_picture_note_alternative_text_and_data() -> None:
     since = incomplete_since()
-    chart, words = drawn_over_time(since), f"Shaded band: counts from {since} on are incomplete"
+    chart, words = drawn_over_time(since), f"In the shaded band, from {since} on, counts are incomplete"
     assert bands(chart)
     assert words in chart.note and words in chart.alt
     years = chart.data["year"]
@@ -105,7 +105,7 @@ def test_years_still_becoming_known_are_marked_in_picture_note_alternative_text_
 def test_no_band_is_drawn_or_described_where_every_year_is_complete() -> None:
     chart = drawn_over_time(incomplete_since() - 1)
     assert not bands(chart)
-    assert "Shaded band" not in chart.note + chart.alt
+    assert "shaded band" not in chart.note + chart.alt
     assert True not in set(chart.data["incomplete"])
 
 

@@ -63,7 +63,7 @@ def test_runs_keep_every_year_once_and_in_order(years: list[int], at: float) -> 
 
 
 def test_breaks_are_numbered_in_their_order() -> None:
-    assert in_words(BREAKS) == "1 (2018): a new rule. 2 (2021): a new office"
+    assert in_words(BREAKS) == "1 (2018) a new rule; 2 (2021) a new office"
     assert in_words([]) == ""
 
 

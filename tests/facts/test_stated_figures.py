@@ -194,7 +194,7 @@ def test_fixed_titles_of_the_researchers_reports_hold() -> None:
     # "Türkiye and Russia have more cases than expected under every choice we tested"
     # "In every analysis, cases also grow more slowly than refugee numbers"
     assert len(always) == 27 and (always == 1).all()
-    assert (shares < 0.5).any()  # "Other findings depend on the choice"
+    assert (shares < 0.5).any()  # "Other findings depend on our choices"
     # "In our tests, such ranges were too narrow", said of the estimate from two independent readers
     assert (fair.query("estimator == 'double_sample'")["coverage"] < 0.93).all()
     kappas = rn.coding.agreement().query("statistic == 'kappa' and field == 'claim_status'").set_index("compared")

@@ -37,7 +37,7 @@ MEANING = {
     "Wide enough in every test": {
         "ratio to expectation", "elasticity", "complaint_bounds", "firth_two_way", "worst_case_bounds",
     },
-    "Read as too narrow, because an assumption may fail": {
+    "Read these as too narrow, because an assumption may fail": {
         "kappa", "agreement_of_codings", "double_sample", "inferred_count", "inferred_share", "recall",
         "published_value", "bounded_odds_bounds",
     },
@@ -53,7 +53,7 @@ def test_each_method_is_in_the_line_that_its_tests_bear_out() -> None:
     assert (data.loc[sorted(wide | untested), "coverage"] >= LEAST).all()
     assert [re.match(r"\*\*(.+):\*\*", line)[1] for line in texts("validation-meaning")] == [*MEANING]
     too_narrow = data.index[data["coverage"] < LEAST]
-    assert "Those of corrected counts are too narrow even if all" in texts("validation-meaning")[1]
+    assert "The ranges for corrected counts are too narrow even if all" in texts("validation-meaning")[1]
     assert list(too_narrow) == ["double_sample"]
 
 

@@ -178,7 +178,7 @@ class TestCharts:
         charts = {block.name: block for block in default_sections()["over_time"] if isinstance(block, Chart)}
         assert list(charts) == [*checks.COUNTS, "grounds"]
         assert "2020: over 1,000" in charts["refused"].alt
-        assert "1 (2017): new Statute of the CCF" in charts["complaints"].alt
+        assert "1 (2017) new Statute of the CCF" in charts["complaints"].alt
 
     def test_no_refusals_are_joined_as_two_years_may_be_counted_differently(self):
         chart = next(block for block in default_sections()["over_time"] if getattr(block, "name", "") == "refused")

@@ -119,7 +119,7 @@ def test_the_first_screen_states_four_counts_and_no_simulation() -> None:
     count, year = figures[["value", "year"]].iloc[-1]
     assert isinstance(title, Prose)
     assert title.texts() == [
-        f"INTERPOL refused or cancelled {count:,.0f} requests in {year:.0f} and named no country; "
+        f"INTERPOL refused or cancelled {count:,.0f} requests in {year:.0f} without naming a country; "
         f"{strong} cases are well documented"
     ]
     assert f"{strong} well-documented cases" in lead.texts()[1]
