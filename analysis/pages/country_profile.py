@@ -304,7 +304,7 @@ def _firmness(place: Selection, word: str, firm: Firmness, tests: Mapping[str, E
         _("What it says"): [estimate.worded("bare").sentence for estimate in tests.values()],
     }
     title = _("How stable the rating “{word}” is", word=word)
-    universe = "; ".join(dict.fromkeys(estimate.counted for estimate in tests.values()))
+    universe = f"{evidence.INPUTS}{place.inputs}"
     note = f"{text('firmness')} {_meanings([word, *firm.decisive.values()])}".strip()
     return Table("firmness", title, data, shown_rows, universe, world.source(*CODED), note)
 

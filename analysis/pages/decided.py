@@ -167,7 +167,7 @@ def refusing(selection: Selection) -> Chart | None:
             first=country_name(first.country), most=number(first.value),
             second=country_name(second.country), next_most=number(second.value)),
         unit=_("refusals to hand a person over"), most=_BARS, universe=COUNTED, source=first.source,
-        note=_("More decisions are known where courts publish them and the press reports them."),
+        note=_("More decisions are known where courts publish them and the press reports on them."),
     )  # fmt: skip
 
 
@@ -192,7 +192,7 @@ def by_ground(selection: Selection) -> Chart:
         bars, unit=_("refusals"), name="grounds_of_refusals", data=table,
         title=_("Of the grounds that we could classify, the most frequent are {grounds}", grounds=named),
         alt=_("Bars: {bars}.", bars=row_by_row("{group} {value}", bars, ", ")),
-        subtitle=_("Refusals by stated ground (blue: human rights grounds). A refusal can state several grounds"),
+        subtitle=_("Refusals by stated ground (human rights grounds in blue). A refusal can state several grounds"),
         universe=COUNTED, source=world.source(*decisions.TABLES), note=_NO_GROUND,
     )  # fmt: skip
 
@@ -248,6 +248,6 @@ def deciding_countries(selection: Selection) -> Table:
     first = rows.iloc[0]
     title = _n("{state} has the most known refusals, one", "{state} has the most known refusals, {count}",
         first["refused"], state=country_name(first["country"]))  # fmt: skip
-    note = _("More decisions are known where courts publish them and the press reports them.")
+    note = _("More decisions are known where courts publish them and the press reports on them.")
     heads = ({_("Country that decided"): named}, *_COUNTS, "granted_not_carried_out", "handed_over")
     return table("decisions_by_country", rows, *heads, title=title, note=note, first=_COUNTRIES, group="decided-head")

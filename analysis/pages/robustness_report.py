@@ -125,7 +125,7 @@ def ratios(near: Mapping[str, Estimate], kind: str = "supported") -> Chart:
     codes = sorted(found, key=["TUR", "RUS", "BLR", "KAZ", "AZE", "CHN"].index)
     parts = {country_name(code): multiverse.span(f"ratio_{code}_{kind}_refugees") for code in codes}
     others = listed(f"{country_name(code)} {_ratio(near[code].value)}" for code in codes if code in near)
-    alike = _("If we treat former Soviet republics as a group of their own, the ratios are {others}.", others=others)
+    alike = _("If we treat former Soviet republics as a group of their own, the ratios are: {others}.", others=others)
     title = _(
         "In every analysis of all countries, {countries} have more {cases} than expected",
         countries=listed(name for name, part in parts.items() if part["share"] == 1), cases=_KINDS[kind],
