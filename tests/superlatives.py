@@ -105,6 +105,16 @@ def _host_of_most(page: Path, found: re.Match[str]) -> bool:
     return first != "" and hosts.max() > 1 and country_name(first, with_article=True) == found[1]
 
 
+def _most_hosted(page: Path, found: re.Match[str]) -> bool:
+    """Whether a country has the most cases of other countries, in which the person was there or was held there."""
+    rows = recount.cases().query("not correction")
+    held = rows["held_where"].where(rows["linked"] != "no", "")
+    where = zip(rows["host_country"], held, rows["requesting_country"], strict=True)
+    counts = pd.Series([code for *pair, own in where for code in {*pair} - {"", own}]).value_counts()
+    stated = (country_name(_first(counts), with_article=True), str(counts.max()), str(len(counts)))
+    return stated == (found[2], found[3], found[1])
+
+
 def _share_of_three(page: Path, found: re.Match[str]) -> bool:
     counts = _requested()
     return f"({counts[:3].sum():,} of {counts.sum():,})" == found[1] and counts.iloc[2] > counts.iloc[3]
@@ -315,6 +325,7 @@ def _most_findings_hold() -> bool:
 #: Words of a claim -> the function that recomputes it.
 CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"^most often, requests by .+ concern people in (.+) \(\d+ cases\)$": _host_of_most,
+    r"^the people sought were in (\d+) countries and territories, most often in (.+) \((\d+) cases\)": _most_hosted,
     r"come from the 3 countries with most (\(.+\))": _share_of_three,
     r"(\d+|no|one) countr(?:y|ies) clearly belongs? in a top ten": _surely_first,
     r"about (\d+) countries could be among the ten with the highest ratio": _possibly_first,

@@ -16,6 +16,7 @@ from analysis.charts.chart import page_colours, page_face
 from analysis.core.files import published_at
 from analysis.core.messages import N_, _, _n, label
 from analysis.pages.blocks import publishers
+from analysis.pages.catalogue import GENERAL
 from analysis.pages.markdown import inline_html
 from analysis.pages.words import footer
 
@@ -36,6 +37,7 @@ MENU = (
     Entry(N_("Compare"), "compare.html"),
     Entry(N_("INTERPOL’s checks"), "oversight/index.html"),
     Entry(N_("What to do"), "actions.html"),
+    Entry(N_("Reports"), "reports.html"),
     Entry(N_("What is new"), "new.html"),
     Entry(N_("Methods and data"), "methods.html"),
 )
@@ -106,10 +108,19 @@ def policy(template: str = "") -> str:
     return f"{rules}script-src 'sha256-{digest}' 'strict-dynamic'; base-uri 'none'; form-action 'none'"
 
 
+def _section(path: str) -> str:
+    """Return the page of the menu to which a page below the reports belongs; blank if to none."""
+    folder = path.partition("/")[0]
+    reports = {job.folder for job in GENERAL.values()} | {"hosts", "timeline.html"}
+    own = {entry.page for entry in MENU} & {path, f"{folder}/index.html"}
+    return next(iter(own), "reports.html" if folder in reports else "")
+
+
 def _frame(title: str, path: str, picture: str, template: str = "") -> dict[str, object]:
     """Return what head and header of a page are made of; the path is below the reports, as is that of its picture."""
     return {
-        "title": title, "path": path, "root": "../" * path.count("/"), "menu": MENU, "search": SEARCH,
+        "title": title, "path": path, "root": "../" * path.count("/"), "menu": MENU, "section": _section(path),
+        "search": SEARCH,
         "policy": policy(template), "canonical": published_at(path), "picture": published_at(picture or PICTURE),
     }  # fmt: skip
 

@@ -368,14 +368,17 @@ def _place(value: float) -> str:
 def host_list() -> bytes:
     """Render the list of host states, and of who asked whom with what became of it."""
     hosts = countries.overview().query("hosted > 0").rename(columns={"country": "host", "held_here": "held"})
+    hosts = hosts.sort_values(["hosted", "name"], ascending=[False, True])
+    pairs = cases.pairs().sort_values(["cases", "people_held"], ascending=False, kind="stable")
     content = {
         "map": _on_page(_hosts_map("../")),
         "steps": _steps(),
         **table(hosts, ("host", "hosted", "held"), host=_host_link),
-        "pairs": table(cases.pairs().rename(columns=_PAIR), list(_PAIR.values()), asked=country_link, host=_host_link),
+        "pairs": table(pairs.rename(columns=_PAIR), list(_PAIR.values()), asked=country_link, host=_host_link),
         "source": world.source("cases"),
     }
-    title = _("Where the people sought were, and what became of them")
+    title = _("The people sought were in {count} countries and territories, most often in {first} ({cases} cases)",
+        count=len(hosts), first=country_name(hosts["host"].iloc[0], with_article=True), cases=hosts["hosted"].iloc[0])
     return page("hosts.html.j2", "hosts/index.html", title, content)
 
 

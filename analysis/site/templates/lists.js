@@ -2,7 +2,7 @@
   each(document, "[data-for]", (tools) => {
     const list = document.getElementById(tools.dataset.for), body = list.tBodies ? list.tBodies[0] : list;
     const items = () => [...(body.rows || body.querySelectorAll("li"))], count = tools.querySelector("[aria-live]");
-    const fields = [...tools.querySelectorAll("input,select")], first = (+list.dataset.first || Infinity) / (innerWidth < 640 ? 2 : 1);
+    const fields = [...tools.querySelectorAll("input,select")], first = (+list.dataset.first || Infinity) / (innerWidth < 640 && list.dataset.first > 10 ? 2 : 1);
     const more = document.querySelector(`[data-more=${list.id}]`), bars = document.querySelector(`.hist[data-of=${list.id}]`);
     const fold = list.closest("details");
     const known = (item, f) => f.dataset.column ? [item.cells[f.dataset.column].textContent.trim()] : (item.dataset[f.name] || "").split("|");
