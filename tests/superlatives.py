@@ -350,7 +350,9 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"([\w ]+) has the most public red notices for its size.*: (?:about )?([\d.]+) per million": _most_for_its_size,
     r"issued ([\d,]+) red notices in (\d{4}), the highest number that we found": _highest_issued,
     r"^[\w ,]+ appear most often": _first_of("roles", "target_profile", "cases", 3, "others"),
-    r"^grounds stated most often.+": _first_of("grounds_of_refusals", "ground", "refused", 2, "other", "not_stated"),
+    r"^.+ are the most frequent grounds that we could classify": _first_of(
+        "grounds_of_refusals", "ground", "refused", 2, "other", "not_stated"
+    ),
     r"most of (?:them|these charges) concern terrorism or armed groups": _mostly_terrorism,
     r"the source is one article|names most of the countries that governments": _one_article,
     r"finding holds in most models, but not in one with all indices": _survives,

@@ -152,11 +152,11 @@ def lines_over_years(
             _draw_mark(axes, mark, mark.of(rows), breaks)
         drawing.label_whole(axes.yaxis, nbins=4) if top > 1 else None
         axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _unused: drawing.short_number(value)))
-        for mark in marks:
-            _write_values(axes, mark.of(rows), mark.value)
         seen = shown[~shown.index.duplicated()]
         drawing.show_values(axes, texts[seen.index], drawing.middle(seen["year"]), seen[marks[0].value])
         drawing.year_axis(axes, first, last, max(1, -(-(last - first) // _LABELS)))
+        for mark in marks:
+            _write_values(axes, mark.of(rows), mark.value, [axes.get_xlim()[0], *(one.start for one in breaks)])
 
     frame = Frame(COLUMN, 2.55, left=0.65, top=0.6 if len(breaks) > 1 else 0.45)
     return Chart.of(rows, frame, draw, about)
@@ -168,8 +168,11 @@ _LABELS = 5
 _FEW, _MOST_TURNS = 5, 7
 
 
-def _write_values(axes: Axes, rows: pd.DataFrame, value: str) -> None:
-    """Write values above their marks: all if they are few, else at the ends and turns, or at the ends and extremes."""
+def _write_values(axes: Axes, rows: pd.DataFrame, value: str, upright: Sequence[float]) -> None:
+    """Write values above their marks: all if they are few, else at the ends and turns, or at the ends and extremes.
+
+    A value is moved aside from an upright line, such as the axis or a break.
+    """
     ordered = rows.sort_values("year")
     values, bounds = ordered[value].to_numpy(dtype=float), ordered.get("bound", pd.Series(data=False, index=rows.index))
     steps, turns = np.sign(np.diff(values)), np.ones(len(values), dtype=bool)
@@ -180,12 +183,17 @@ def _write_values(axes: Axes, rows: pd.DataFrame, value: str) -> None:
         turns = np.isin(np.arange(len(values)), extremes)
     look: dict[str, Any] = {"fontsize": drawing.small(axes.figure)}
     look["bbox"] = {"facecolor": COLOURS["paper"], "linewidth": 0, "pad": 0.5}  # no line crosses a value
+    scale = 72 / axes.figure.dpi * axes.get_window_extent().width / float(np.diff(axes.get_xlim())[0])
     for place in np.flatnonzero(turns):
         written = number(values[place])
         words, above = (_("over {value}", value=written), 22) if bounds.iloc[place] else (written, 9)
         side = {"ha": "right" if bounds.iloc[place] else "center"}  # a bound has longer words than its neighbour
         spot = (drawing.middle(ordered["year"].iloc[place]), values[place])
-        drawing.write_near(axes, words, spot, (0, above), **look | side)
+        room = drawing.width_of(words, look["fontsize"]) / 2 + 2
+        away = [scale * (spot[0] - line) for line in upright if scale * abs(spot[0] - line) < room]
+        aside = 0.0 if bounds.iloc[place] or not away else float(np.copysign(room, away[0])) - away[0]
+        lowest = aside and 0 < place < len(values) - 1 and steps[place - 1] < 0 < steps[place]
+        drawing.write_near(axes, words, spot, (aside, -17 if lowest else above), **look | side)
 
 
 def _draw_mark(axes: Axes, mark: Mark, rows: pd.DataFrame, breaks: Sequence[Break]) -> None:

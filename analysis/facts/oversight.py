@@ -234,9 +234,9 @@ def totals(selection: Selection) -> Iterator[Estimate]:
         years = yearly(basis, rows)
         if not years:
             continue
-        (first, before), (last, now) = years[0], years[-1]
+        last, now = years[-1]
         if basis == "complaints":
-            yield now.named("oversight.requests_to_commission", None, first=first, last=last, before=before.value)
+            yield now.named("oversight.requests_to_commission", None, last=last)
         else:
             yield now.named(f"oversight.{basis}", None, year=last)
 

@@ -24,7 +24,7 @@ def by_democracy() -> pd.DataFrame:
 
     A row per quarter: ``quarter`` (1 to 4), ``well_documented`` and ``other``. Countries are divided anew each year; a
     case later than the last year of the index has its last score. ``attrs["undrawn"]`` counts the cases without a year
-    or a score.
+    or a score, and ``attrs["undrawn_strong"]`` the well-documented ones among them.
     """
     cases = world.release()["cases"]
     cases = cases[~cases["instrument"].isin(read_evidence_rule().left_out)]
@@ -35,11 +35,13 @@ def by_democracy() -> pd.DataFrame:
     quarters = (scores.rank(axis=1, pct=True) * _QUARTERS).map(np.ceil).melt(ignore_index=False, value_name="quarter")
     quarters = quarters.reset_index().rename(columns={"iso3": "requesting_country"})
     placed = cases.merge(quarters, on=["year", "requesting_country"]).dropna(subset="quarter")
-    strong = placed["case_id"].isin(headline_cases(cases)["case_id"])
+    documented = headline_cases(cases)["case_id"]
+    strong = placed["case_id"].isin(documented)
     counts = pd.crosstab(placed["quarter"], strong)
     table = pd.DataFrame({"quarter": counts.index.astype(int), "well_documented": counts[True], "other": counts[False]})
     table = world.sourced(table.reset_index(drop=True), *_TABLES)
     table.attrs |= {"counted": phrase("drivers._by_democracy"), "undrawn": len(cases) - len(placed)}
+    table.attrs["undrawn_strong"] = len(documented) - int(strong.sum())
     return table
 
 

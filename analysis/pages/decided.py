@@ -186,11 +186,12 @@ def by_ground(selection: Selection) -> Chart:
         group=[name[:1].upper() + name[1:] for name in names], value=table["refused"],
         colour=table["ground"].map(colours).fillna("others"),
     )  # fmt: skip
-    stated = names[~table["ground"].isin(["other", NO_GROUND])].head(2)
-    named = listed(stated, N_("{first}, and {last}"))
+    stated = table.assign(name=names)[~table["ground"].isin(["other", NO_GROUND])].head(2)
+    named = listed([f"{one.name} ({number(one.refused)})" for one in stated.itertuples(index=False)])
     return bars_in_rows(
         bars, unit=_("refusals"), name="grounds_of_refusals", data=table,
-        title=_("Of the grounds that we could classify, the most frequent are {grounds}", grounds=named),
+        title=_("{grounds} are the most frequent grounds that we could classify; {other} refusals cite another ground",
+            grounds=opening(named), other=number(table.loc[table["ground"] == "other", "refused"].sum())),
         alt=_("Bars: {bars}.", bars=row_by_row("{group} {value}", bars, ", ")),
         subtitle=_("Refusals by stated ground (human rights grounds in blue). A refusal can state several grounds"),
         universe=COUNTED, source=world.source(*decisions.TABLES), note=_NO_GROUND,

@@ -43,7 +43,7 @@ def in_short(main: Mapping[str, DyadModel], statuses: Mapping[str, DyadModel], i
     items = [Number(first, label("least_democratic", "drivers-figure"), _("of {count}", count=number(first.n)))]
     if fewer := drivers.fewer(joint[0]):
         remark = interval(fewer.low or 0, fewer.high or 0, fewer.level or 0)
-        items.append(Number(fewer, label("fewer", "drivers-figure"), remark=remark))
+        items.append(Number(fewer, label("fewer", "drivers-figure"), _("%"), remark))
     figures = Figures("drivers_figures", _("The finding in numbers"), items)
     return section(Prose([first, other, *part], "lead"), figures, caution)
 
@@ -61,7 +61,7 @@ def by_quarter() -> Chart:
         alt=_("Bars by quarter. {texts}.", texts=row_by_row(words, rows, "; ")),
         universe=table.attrs["counted"], source=table.attrs["source"],
         publisher=publishers(table.attrs["source"], most=1),
-        note=text("drivers_quarters", count=str(table.attrs["undrawn"])),
+        note=text("drivers_quarters", count=str(table.attrs["undrawn"]), strong=str(table.attrs["undrawn_strong"])),
         subtitle=_("Number of cases, by how democratic V-Dem rates the requesting country"),
     )  # fmt: skip
 
@@ -109,7 +109,7 @@ def picture(models: Mapping[str, DyadModel], index: str, since: int, until: int)
     title = _("What goes together with well-documented and other cases")
     fewer = drivers.fewer(drivers.ratio(models[DRAWN[0]], index))
     if fewer and (rest.low or 0) <= 1 <= (rest.high or 0):
-        title = _("{index}: one step up goes with {fewer} % fewer well-documented cases; others show no clear change",
+        title = _("{index}: one step up goes with {fewer} % fewer well-documented cases; other cases show no clear link",
             index=label(index, "drivers-index", term=index), fewer=number(fewer.value))  # fmt: skip
     return _forest(data, "drivers_ratios", title, (since, until), text("drivers_ratios"), series=True)
 

@@ -117,7 +117,8 @@ def methods() -> bytes:
         "rule": _codes("level", dict(rule)),
         "grades": _codes("grade", meanings["evidence_grade"]),
         "statuses": _codes("status", meanings["claim_status"]),
-        "families": text("families"), "status_note": text("status_note"),
+        "families": text("families"),
+        "status_note": text("status_note"),
         "universes": _codes("universe", UNIVERSES),
         "intervals": [text("counted"), text("exposure"), text("inferred"), text("complaint_bounds")],
         "hold": [(folder, label(folder, "asked")) for folder in _HOLD],
@@ -210,7 +211,7 @@ def _rating_changed(row: Mapping[str, object]) -> str:
     return _n(
         "{country}: from “{level_before}” to “{level}” ({count} well-documented case now, {strong_before} before).",
         "{country}: from “{level_before}” to “{level}” ({count} well-documented cases now, {strong_before} before).",
-        int(str(row["strong"])), country=country_name(str(row["iso3"])), **row,
+        int(str(row["strong"])), country=f"[{country_name(str(row['iso3']))}]({row['iso3']}/index.html)", **row,
     )  # fmt: skip
 
 

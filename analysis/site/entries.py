@@ -38,16 +38,12 @@ def _advice() -> list[tuple[str, list[dict[str, str]]]]:
     return list(found.items())
 
 
-#: The addressee whose actions a page shows before one is chosen.
-_FIRST = "interior"
-
-
 def actions() -> bytes:
     """Render what each addressee can do, a checklist, and the way to the Commission."""
     actors = [{"id": name.split()[0].lower(), "name": name, "actions": entries} for name, entries in _advice()]
     content = {
         "actors": actors,
-        "first": _FIRST,
+        "first": actors[0]["id"],
         "checklist": CHECKLIST,
         "late": world_numbers()["oversight.complaints_late_duration"].sentence,
         "usual": cases.people_held().counted,
@@ -87,6 +83,7 @@ def case_page(row: Mapping[str, object]) -> bytes:
         else tuple(name for name in _PERSON if not name.startswith("held_") and name != "released")
     )
     known = [name for name in columns if not _unknown(row[name])]
+    settled = {_SETTLED.get(str(one["decision"])) for one in _by_case("cases_decisions").get(case_id, [])}
     days = [(_step("held_days", row["held_days"]), label("held_days", "step"))] if "held_days" in known else []
     read = _readings()[case_id]
     status = _("{status}, grade {grade}", status=opening(label(row["claim_status"])), grade=str(row["evidence_grade"]))
@@ -98,7 +95,7 @@ def case_page(row: Mapping[str, object]) -> bytes:
         "note": with_case_names(case_note(case_id, row["note"])),
         "steps": _steps(row), "remark": with_case_names(remarks([row["effects_remark"]])).replace(DASH, ""),
         "unknown": [label(name, "step-unknown") for name in columns
-            if name not in known and (name != "linked" or row["held"] == "yes")],
+            if name not in {*known, *settled} and (name != "linked" or row["held"] == "yes")],
         "facts": [(label(name, "case-row"), _in_words(name, row[name])) for name in _FACTS
             if shown(row[name]) != DASH and (name, row[name], row["instrument"] in NOT_INTERPOL) != _NO_REQUEST]
             + [(label(name, "step"), _step(name, row[name])) for name in known],
@@ -121,14 +118,22 @@ def case_files() -> dict[str, bytes]:
     return {case_pages()[str(row["case_id"])]: case_page(row) for row in records(world.release()["cases"])}
 
 
+#: Decision among the steps of a case -> the fact that is then known.
+_SETTLED = {
+    "released": "released", "released_on_bail_or_house_arrest": "released", "handed_over": "returned",
+    "extradition_granted": "extradition", "extradition_refused": "extradition",
+}  # fmt: skip
+
+
 def _unknown(value: object) -> bool:
     return shown(value) == DASH or value in ("unknown", "none_known")
 
 
 def _steps(row: Mapping[str, object]) -> list[tuple[str, str, str]]:
-    """List what happened: when, step and source, by time; without a date, the notice is first and others are last."""
+    """List what happened: when, step and source, by time; without a date, a notice is first and others are last."""
     sources, effects = sources_of(dict(row)), link(row["effects_source_title"], row["effects_source_url"])
     refused = (row["instrument"], row["oversight_outcome"]) == ("request_refused", "refused_by_ndtf")
+    no_notice = row["instrument"] in NOT_INTERPOL
     of_interpol = _by_case("interpol_decisions").get(str(row["case_id"]), [])
     is_dated = any(one["what"] in _DECIDED for one in of_interpol)
     outcome = _step("oversight_outcome", row["oversight_outcome"])
@@ -145,8 +150,8 @@ def _steps(row: Mapping[str, object]) -> list[tuple[str, str, str]]:
         ]
     found = [
         (
-            "" if column == "instrument" and year == DASH else year,
-            year,
+            "" if column == "instrument" and year == DASH and not no_notice else year,
+            "" if column == "instrument" and no_notice else year,
             label(column, "case-step", what=what),
             source.replace(DASH, ""),
         )

@@ -182,8 +182,8 @@ def of_simulations(data: pd.DataFrame) -> list[str]:
 
 def of_issued(data: pd.DataFrame) -> list[str]:
     levels = data[~data["bound"]].set_index("year")["value"].sort_index()
-    (before, low), (last, high) = list(levels.items())[-2:]
-    return [f"issued {high:,.0f} Red Notices in {last}", f"{low:,.0f} in {before}"]
+    last, high = list(levels.items())[-1]
+    return [f"issued {high:,.0f} Red Notices in {last}"]
 
 
 def of_refused(data: pd.DataFrame) -> list[str]:
@@ -193,8 +193,8 @@ def of_refused(data: pd.DataFrame) -> list[str]:
 
 def of_complaints(data: pd.DataFrame) -> list[str]:
     levels = data[data["indicator"] == "ccf_admissible_requests"].set_index("year")["value"]
-    first, last = levels.index.min(), levels.index.max()
-    return [f"{levels[last]:,.0f} requests admissible in {last}", f"{levels[first]:,.0f} in {first}"]
+    last = levels.index.max()
+    return [f"{levels[last]:,.0f} requests admissible in {last}"]
 
 
 def of_outcomes(data: pd.DataFrame) -> list[str]:
@@ -213,6 +213,15 @@ def of_first_two(data: pd.DataFrame) -> list[str]:
     return [word for code, value in values.head(2).items() for word in (country_name(str(code)), str(value))]
 
 
+def of_grounds(data: pd.DataFrame) -> list[str]:
+    """The two grounds with most refusals, apart from other and unknown ones, and the refusals on another ground."""
+    counts = data.set_index("ground")["refused"]
+    first = counts.drop(["other", "not_stated"]).nlargest(3)
+    assert first.iloc[1] > first.iloc[2]
+    named = [f"{ground.replace('_', ' ')} ({count})" for ground, count in first.head(2).items()]
+    return [named[0].capitalize(), named[1], f"{counts['other']} refusals cite another ground"]
+
+
 #: Chart -> what its title must say, recomputed from its data file; without a number in its title it needs no entry.
 RECOMPUTED: dict[str, Callable[[pd.DataFrame], list[str]]] = {
     "cases_over_time": of_cases,
@@ -223,6 +232,7 @@ RECOMPUTED: dict[str, Callable[[pd.DataFrame], list[str]]] = {
     "interpol_decided": of_interpol,
     "requesting": of_first_two,
     "refusing": of_first_two,
+    "grounds_of_refusals": of_grounds,
     "requests_refused": of_refusals,
     "evidence_map": of_map,
     "public_rates": of_rates,
