@@ -235,10 +235,8 @@ def totals(selection: Selection) -> Iterator[Estimate]:
         if not years:
             continue
         last, now = years[-1]
-        if basis == "complaints":
-            yield now.named("oversight.requests_to_commission", None, last=last)
-        else:
-            yield now.named(f"oversight.{basis}", None, year=last)
+        name = "requests_to_commission" if basis == "complaints" else basis
+        yield now.named(f"oversight.{name}", None, year=last)
 
 
 def published_figures(selection: Selection) -> Iterator[Estimate]:

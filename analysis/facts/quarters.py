@@ -35,13 +35,12 @@ def by_democracy() -> pd.DataFrame:
     quarters = (scores.rank(axis=1, pct=True) * _QUARTERS).map(np.ceil).melt(ignore_index=False, value_name="quarter")
     quarters = quarters.reset_index().rename(columns={"iso3": "requesting_country"})
     placed = cases.merge(quarters, on=["year", "requesting_country"]).dropna(subset="quarter")
-    documented = headline_cases(cases)["case_id"]
-    strong = placed["case_id"].isin(documented)
+    strong = placed["case_id"].isin(headline_cases(cases)["case_id"])
     counts = pd.crosstab(placed["quarter"], strong)
     table = pd.DataFrame({"quarter": counts.index.astype(int), "well_documented": counts[True], "other": counts[False]})
     table = world.sourced(table.reset_index(drop=True), *_TABLES)
     table.attrs |= {"counted": phrase("drivers._by_democracy"), "undrawn": len(cases) - len(placed)}
-    table.attrs["undrawn_strong"] = len(documented) - int(strong.sum())
+    table.attrs["undrawn_strong"] = len(headline_cases(cases)) - int(strong.sum())
     return table
 
 

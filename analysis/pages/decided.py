@@ -186,8 +186,8 @@ def by_ground(selection: Selection) -> Chart:
         group=[name[:1].upper() + name[1:] for name in names], value=table["refused"],
         colour=table["ground"].map(colours).fillna("others"),
     )  # fmt: skip
-    stated = table.assign(name=names)[~table["ground"].isin(["other", NO_GROUND])].head(2)
-    named = listed([f"{one.name} ({number(one.refused)})" for one in stated.itertuples(index=False)])
+    stated = bars[~bars["ground"].isin(["other", NO_GROUND])].head(2)
+    named = listed(map("{} ({})".format, stated["group"].str.lower(), stated["value"]))
     return bars_in_rows(
         bars, unit=_("refusals"), name="grounds_of_refusals", data=table,
         title=_("{grounds} are the most frequent grounds that we could classify; {other} refusals cite another ground",

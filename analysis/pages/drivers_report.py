@@ -109,7 +109,8 @@ def picture(models: Mapping[str, DyadModel], index: str, since: int, until: int)
     title = _("What goes together with well-documented and other cases")
     fewer = drivers.fewer(drivers.ratio(models[DRAWN[0]], index))
     if fewer and (rest.low or 0) <= 1 <= (rest.high or 0):
-        title = _("{index}: one step up goes with {fewer} % fewer well-documented cases; other cases show no clear link",
+        title = _("{index}: one step up goes with {fewer} % fewer well-documented cases; "
+            "cases that are disputed or not supported show no clear link",
             index=label(index, "drivers-index", term=index), fewer=number(fewer.value))  # fmt: skip
     return _forest(data, "drivers_ratios", title, (since, until), text("drivers_ratios"), series=True)
 

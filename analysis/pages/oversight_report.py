@@ -65,7 +65,7 @@ def _four(numbers: Estimates) -> Figures:
         found.append(("deleted", deleted.named("oversight.deleted_that_year", None, year=share.details["year"])))
     items = []
     for word, one in found:
-        year = str(one.details.get("year", one.details.get("last", "")))
+        year = str(one.details.get("year", ""))
         says, remark = (label(word, part, year=year) for part in ("checks-says", "checks-remark"))
         items.append(Number(one, says, remark=remark))
     return Figures("front", _("INTERPOL’s checks in four numbers"), items)

@@ -117,13 +117,12 @@ def methods() -> bytes:
         "rule": _codes("level", dict(rule)),
         "grades": _codes("grade", meanings["evidence_grade"]),
         "statuses": _codes("status", meanings["claim_status"]),
-        "families": text("families"),
-        "status_note": text("status_note"),
+        "families": text("families"), "status_note": text("status_note"),
         "universes": _codes("universe", UNIVERSES),
         "intervals": [text("counted"), text("exposure"), text("inferred"), text("complaint_bounds")],
         "hold": [(folder, label(folder, "asked")) for folder in _HOLD],
         "limits": texts("limits"),
-    }
+    }  # fmt: skip
     return page("methods.html.j2", "methods.html", _("Methods and data"), content)
 
 
@@ -173,15 +172,12 @@ def new() -> bytes:
         "added": overview.table(added, ("case_id", "requesting_country", "year", "evidence_grade", "claim_status"),
             case_id=partial(case_link, root="")),
         "cells": [_corrected(row) for row in records(cells)], "source": world.source("cases_changes"),
-        "cell_groups": dict(Counter(cells["column"].map(_change_group)).most_common()),
+        "cell_groups": dict(Counter(label(column.rpartition(".")[2], "change-group")
+            for column in cells["column"]).most_common()),
         **differing, "state_source": world.source("cases", "cases_changes"),
         "earlier": judgement.load("earlier_releases.yml")[-1].version, "release": version(),
     }  # fmt: skip
     return page("new.html.j2", "new.html", title, content)
-
-
-def _change_group(column: str) -> str:
-    return label(column.rpartition(".")[2], "change-group")
 
 
 def _corrected(row: Mapping[str, object]) -> dict[str, list[str]]:

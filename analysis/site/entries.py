@@ -83,7 +83,8 @@ def case_page(row: Mapping[str, object]) -> bytes:
         else tuple(name for name in _PERSON if not name.startswith("held_") and name != "released")
     )
     known = [name for name in columns if not _unknown(row[name])]
-    settled = {_SETTLED.get(str(one["decision"])) for one in _by_case("cases_decisions").get(case_id, [])}
+    steps = _by_case("cases_decisions").get(case_id, [])
+    known_by_step = {str(step["decision"]).partition("_")[0] for step in steps}  # released, extradition
     days = [(_step("held_days", row["held_days"]), label("held_days", "step"))] if "held_days" in known else []
     read = _readings()[case_id]
     status = _("{status}, grade {grade}", status=opening(label(row["claim_status"])), grade=str(row["evidence_grade"]))
@@ -95,7 +96,7 @@ def case_page(row: Mapping[str, object]) -> bytes:
         "note": with_case_names(case_note(case_id, row["note"])),
         "steps": _steps(row), "remark": with_case_names(remarks([row["effects_remark"]])).replace(DASH, ""),
         "unknown": [label(name, "step-unknown") for name in columns
-            if name not in {*known, *settled} and (name != "linked" or row["held"] == "yes")],
+            if name not in {*known, *known_by_step} and (name != "linked" or row["held"] == "yes")],
         "facts": [(label(name, "case-row"), _in_words(name, row[name])) for name in _FACTS
             if shown(row[name]) != DASH and (name, row[name], row["instrument"] in NOT_INTERPOL) != _NO_REQUEST]
             + [(label(name, "step"), _step(name, row[name])) for name in known],
@@ -116,13 +117,6 @@ def case_page(row: Mapping[str, object]) -> bytes:
 def case_files() -> dict[str, bytes]:
     """Make the page of each case, by file below the reports."""
     return {case_pages()[str(row["case_id"])]: case_page(row) for row in records(world.release()["cases"])}
-
-
-#: Decision among the steps of a case -> the fact that is then known.
-_SETTLED = {
-    "released": "released", "released_on_bail_or_house_arrest": "released", "handed_over": "returned",
-    "extradition_granted": "extradition", "extradition_refused": "extradition",
-}  # fmt: skip
 
 
 def _unknown(value: object) -> bool:

@@ -377,12 +377,9 @@ def host_list() -> bytes:
         "pairs": table(pairs.rename(columns=_PAIR), list(_PAIR.values()), asked=country_link, host=_host_link),
         "source": world.source("cases"),
     }
-    title = _(
-        "The people sought were in {count} countries and territories, most often in {first} ({cases} cases)",
-        count=len(hosts),
-        first=country_name(hosts["host"].iloc[0], with_article=True),
-        cases=hosts["hosted"].iloc[0],
-    )
+    title = _("The people sought were in {count} countries and territories, most often in {first} ({cases} cases)",
+        count=len(hosts), first=country_name(hosts["host"].iloc[0], with_article=True), cases=hosts["hosted"].iloc[0],
+    )  # fmt: skip
     return page("hosts.html.j2", "hosts/index.html", title, content)
 
 

@@ -126,7 +126,7 @@ def of_quarters(data: pd.DataFrame) -> list[str]:
 def of_drivers(data: pd.DataFrame) -> list[str]:
     first = data[data["group"] == data["group"].iloc[0]].set_index("series")
     assert first["high"]["Well documented"] < 1 and first["low"]["Other cases"] < 1 < first["high"]["Other cases"]
-    return [f"{100 * (1 - first['value']['Well documented']):.0f} % fewer well-documented cases", "no clear change"]
+    return [f"{100 * (1 - first['value']['Well documented']):.0f} % fewer well-documented cases", "no clear link"]
 
 
 def of_readings(data: pd.DataFrame) -> list[str]:
@@ -213,7 +213,7 @@ def of_first_two(data: pd.DataFrame) -> list[str]:
     return [word for code, value in values.head(2).items() for word in (country_name(str(code)), str(value))]
 
 
-def of_grounds(data: pd.DataFrame) -> list[str]:
+def of_grounds_of_refusals(data: pd.DataFrame) -> list[str]:
     """The two grounds with most refusals, apart from other and unknown ones, and the refusals on another ground."""
     counts = data.set_index("ground")["refused"]
     first = counts.drop(["other", "not_stated"]).nlargest(3)
@@ -232,7 +232,7 @@ RECOMPUTED: dict[str, Callable[[pd.DataFrame], list[str]]] = {
     "interpol_decided": of_interpol,
     "requesting": of_first_two,
     "refusing": of_first_two,
-    "grounds_of_refusals": of_grounds,
+    "grounds_of_refusals": of_grounds_of_refusals,
     "requests_refused": of_refusals,
     "evidence_map": of_map,
     "public_rates": of_rates,
