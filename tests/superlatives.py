@@ -42,7 +42,8 @@ NO_ORDER = re.compile(
     | larger\ sum\ over\ the\ lists\ than\ the\ smallest | of\ the\ two\ highest\ (?:ratings|levels) | ten\ with\ most
     | highest\ court\b | among\W(?:five\W)?most\Wwanted | interpol.s\ most\ wanted | and\ how\ surely
     | which\ country\ misuses\ interpol\ most | ^most\ democratic\ third$ | most\ sources\ are\ press\ reports
-    | most\ readers | cases\ of\ the\ (?:five\ )?countr(?:y|ies)\ with\ the\ most$
+    | most\ (?:of\ our\ )?readers | ten\ countries\ with\ the\ most\ complaints\ each\ year | with\ the\ smallest\ total
+    | cases\ of\ the\ (?:five\ )?countr(?:y|ies)\ with\ the\ most$
     | cannot\ exceed\ the\ smallest | ^(?:least|most|lowest|highest)(?:\ value)?$ | largest\ odds\ ratio\ assumed
     | smallest\ (?:and|factor|odds\ ratio\ that) | that\ gives\ the\ (?:lowest|highest)\ value
     | most\ worth\ another\ reading
