@@ -14,7 +14,7 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from analysis.charts import drawing
-from analysis.charts.chart import COLOURS, COLUMN, SMALL, About, Chart, Frame
+from analysis.charts.chart import COLOURS, COLUMN, LETTERS, SMALL, WIDE, About, Chart, Frame
 from analysis.charts.drawing import Mark
 from analysis.core.country_names import country_name
 from analysis.core.messages import N_, _, _n, number
@@ -49,6 +49,7 @@ def rows_with_marks(
     written: Mapping[str, str] | None = None,
     start: float = 0,
     write: Mapping[str, Callable[[Any], str]] | None = None,
+    wide: bool = False,
     **about: Unpack[About],
 ) -> Chart:
     """Draw marks in named rows: values with intervals, ranges, or several dots.
@@ -74,6 +75,8 @@ def rows_with_marks(
         Where an axis of shares begins.
     write : mapping of str to callable
         Column -> how its values are written in ``words``.
+    wide : bool
+        Whether a second drawing fills a screen, where the chart has no other one next to it.
     **about : str
         See `Chart`.
 
@@ -97,33 +100,42 @@ def rows_with_marks(
     key = [mark for mark in marks if mark.words and len(mark.of(rows))]
 
     def draw(axes: Axes) -> None:
+        frame = frames[-1 if drawing.is_narrow(axes.figure) else 0]
+        ends_of = [(name, head, end * _scale(frame.width)) for name, head, end in columns]
         _set_axis(axes, rows, marks, axis, start)
         placed = rows.assign(_place=rows["group"].map(places))
         step = (frame.height - frame.top - frame.bottom) / len(names)
         lower = [(place * apart - (levels - 1) / 2) * _LEVEL / step for place in range(len(marks))]
-        _draw_marks(axes, placed, marks, axis, lower, texts, columns)
+        _draw_marks(axes, placed, marks, axis, lower, texts, ends_of)
         if rows["group"].is_unique:
             drawing.show_values(axes, texts, None, rows["group"].map(places))
         if line is not None:
             axes.axvline(line, color=COLOURS["soft"], linewidth=0.9, linestyle="--" if axis == "share" else "-")
         if axis == "number" and line is None:
             axes.set_xlim(min(0, axes.get_xlim()[0]), max(1.02, axes.get_xlim()[1]))
-        shown = [_broken(name, right) for name in names[::-1]]
+        shown = [_broken(name, right, frame.width) for name in names[::-1]]
         _name_rows(axes, shown)
         _name_above(axes, [(mark.words, _handle(mark)) for mark in key])
-        for _name, head, end in columns:
+        for _name, head, end in ends_of:
             _write_right(axes, head, 1, (end, 4), COLOURS["soft"], xycoords="axes fraction", va="bottom")
         if levels > 1 or any("\n" in name for name in shown):
-            wide = frame.width - frame.left - frame.right
-            ends: dict[str, Any] = {"xmin": -frame.left / wide, "xmax": 1 + frame.right / wide, "clip_on": False}
+            inner = frame.width - frame.left - frame.right
+            ends: dict[str, Any] = {"xmin": -frame.left / inner, "xmax": 1 + frame.right / inner, "clip_on": False}
             for place in range(1, len(names)):
                 axes.axhline(place - 0.5, color=COLOURS["hair"], linewidth=0.8, zorder=0, **ends)
 
     columns = _columns(rows, written or {})
     right = columns[-1][2] / 72 + 0.04 if columns else 0.2
     head = 0.17 * max((1 + head.count("\n") for _name, head, _end in columns if head), default=0)
-    frame = _frame_of_rows(names, levels * _LEVEL, [mark.words for mark in key], right, 0.34, head)
-    return Chart.of(rows, frame, lambda figure: draw(figure.subplots()), about)
+    called, high = [mark.words for mark in key], levels * _LEVEL
+    frames = [_frame_of_rows(names, high, called, right, 0.34, head, width) for width in [WIDE] * wide + [COLUMN]]
+    narrow = frames[-1] if wide else None
+    return Chart.of(rows, frames[0], lambda figure: draw(figure.subplots()), about, narrow=narrow)
+
+
+def _scale(width: float) -> float:
+    """Return how large letters are in a picture of this width, as a part of those in a column."""
+    return Frame(width, 1).size / LETTERS
 
 
 def _handle(mark: Mark) -> Artist:
@@ -210,19 +222,23 @@ def _write_right(
 
 
 def _frame_of_rows(
-    names: Sequence[str], high: float, key: Sequence[str], right: float, bottom: float, head: float = 0.0
-) -> Frame:
+    names: Sequence[str], high: float, key: Sequence[str], right: float, bottom: float, head: float = 0.0,
+    width: float = COLUMN,
+) -> Frame:  # fmt: skip
     """Return a frame of rows so many inches high: their names left, words right, and above what both are called."""
-    lines = [_broken(name, right).split("\n") for name in names]
+    lines = [_broken(name, right, width).split("\n") for name in names]
     left = max(drawing.width_of(line, SMALL) for name in lines for line in name) / 72 + 0.15
     step = max(high, _LINE * max(map(len, lines))) + _BETWEEN
     top = 0.1 + head + 0.2 * -(-len(key) // _key_columns(key)) + 0.05 * bool(key)
-    return Frame(COLUMN, step * len(names) + bottom + top, left=left, right=right, bottom=bottom, top=top)
+    margins = {"left": left, "right": right, "bottom": bottom, "top": top}
+    part, high = _scale(width), step * len(names) + bottom + top
+    return Frame(width, part * high, **{name: part * one for name, one in margins.items()})
 
 
-def _broken(name: str, right: float) -> str:
+def _broken(name: str, right: float, width: float = COLUMN) -> str:
     """Break the name of a row into lines that have room in the column of names."""
-    return drawing.fitted(name, 72 * min(_NAMES, COLUMN - right - _AXIS), SMALL)
+    room = min(_NAMES * width / COLUMN, width / _scale(width) - right - _AXIS)
+    return drawing.fitted(name, 72 * room, SMALL)
 
 
 def _name_rows(axes: Axes, names: Sequence[str]) -> None:
@@ -266,8 +282,7 @@ def bars_in_rows(
     Parameters
     ----------
     rows : DataFrame
-        In order from the top: ``group`` (the name), ``value`` and, if the bars differ in it, ``colour``. A row without
-        a value is the heading of the rows below it.
+        In order from the top: ``group`` (the name), ``value`` and, if the bars differ in it, ``colour``.
     unit : str
         What the bars count.
     words : str
@@ -294,8 +309,7 @@ def bars_in_rows(
     >>> [text.get_text() for text in bars.figure().axes[0].texts]
     ['30', '1,200']
     """
-    every = rows.iloc[::-1].reset_index(drop=True)
-    bars = every.dropna(subset="value")
+    bars = rows.iloc[::-1].reset_index(drop=True)
     texts = drawing.each_row(words or "{group}: {value} " + unit, bars, value=write)
     colour = COLOURS["blue"]
     edge: dict[str, Any] = {"edgecolor": COLOURS["edge"], "linewidth": 0.4}
@@ -303,7 +317,7 @@ def bars_in_rows(
     key += [(other, Patch(color=COLOURS["others"]))] if other else []
 
     def draw(axes: Axes) -> None:
-        step = (frame.height - frame.top - frame.bottom) / len(every)
+        step = (frame.height - frame.top - frame.bottom) / len(bars)
         height, away = 0.17 / step, 0.095 / step * bool(other)
         colours = bars["colour"].map(COLOURS) if "colour" in bars else colour
         axes.barh(bars.index + away, bars["value"], height=height, color=colours, **edge)
@@ -312,9 +326,7 @@ def bars_in_rows(
             axes.barh(bars.index - away, bars["other"], height=height, color=COLOURS["others"], **edge)
             written += zip(bars.index - away, bars["other"], strict=True)
         axes.set_xlim(left=0)
-        _name_rows(axes, [_broken(name, _AFTER) for name in every["group"]])
-        for tick, value in zip(axes.get_yticklabels(), every["value"], strict=True):
-            tick.set_fontweight("normal" if pd.notna(value) else "bold")
+        _name_rows(axes, [_broken(name, _AFTER) for name in bars["group"]])
         for place, value in written:
             drawing.write_near(
                 axes, write(value), (value, place), (4, 0), va="center", fontsize=drawing.small(axes.figure)
@@ -325,7 +337,7 @@ def bars_in_rows(
         drawing.show_values(axes, texts, None, bars.index)
 
     high = 0.36 if other else _LEVEL
-    frame = _frame_of_rows(every["group"].tolist(), high, [name for name, _handle in key], _AFTER, 0.1)
+    frame = _frame_of_rows(bars["group"].tolist(), high, [name for name, _handle in key], _AFTER, 0.1)
     return Chart.of(rows, frame, lambda figure: draw(figure.subplots()), about)
 
 

@@ -17,10 +17,12 @@ _TABLES = ("cases", "refugees_by_origin_host", "governance_country_year")
 def held(shares: pd.DataFrame) -> pd.DataFrame:
     """Return in which share of analyses each claim holds, with refugees as the exposure, most often first.
 
-    Takes the shares of `robustness.by_status`; ``value`` is that of supported cases, ``other`` that of the others.
+    Takes the shares of `robustness.by_status`; ``value`` is that of supported cases, ``other`` that of the others, and
+    ``always`` says whether the claim holds in every analysis of both.
     """
     cells = shares.pivot_table("refugees", "claim", "status").dropna(subset="supported")
     cells = cells.sort_values(["supported", "not supported"], ascending=False, kind="stable").reset_index()
+    cells["always"] = cells[["supported", "not supported"]].eq(1).all(axis=1)
     return cells.rename(columns={"claim": "group", "supported": "value", "not supported": "other"})
 
 

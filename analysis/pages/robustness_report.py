@@ -21,18 +21,25 @@ from analysis.pages.blocks import Figures, Number, Prose, Section, folded, secti
 from analysis.pages.inquiries import estimand, inquiry_table
 from analysis.pages.words import Report
 from analysis.stats.estimate import Estimate, number, percent
-from analysis.tables.release import FAMILIES
-
-REPORT = Report(label("robustness", "title"), "", (
-    "cases", "refugees_by_origin_host", "governance_country_year", "country_mentions", "oversight_statistics",
-))  # fmt: skip
-title, end = REPORT.title, REPORT.end
-
 
 _EVERY_SET = _("cases in the register, under each set of choices")
 _KINDS = {"supported": _("supported cases"), "not_supported": _("disputed or not supported cases")}
 _CHOSEN = ("cases", "refugees_by_origin_host", "governance_country_year")
 _ratio = WRITERS["ratio"]
+
+
+def _heading() -> str:
+    """Count the findings that hold in every analysis of both kinds of case, and the others."""
+    always = multiverse.held(robustness.by_status(robustness.agreement())[0])["always"]
+    counts = {"holds": always.sum(), "others": (~always).sum()}
+    words = {name: label(count, "word-for", count=count) for name, count in counts.items()}
+    return opening(label("robustness", "heading", **words))
+
+
+REPORT = Report(_heading, "", (
+    "cases", "refugees_by_origin_host", "governance_country_year", "country_mentions", "oversight_statistics",
+))  # fmt: skip
+title, end = REPORT.title, REPORT.end
 
 
 def robustness_in_short() -> Section:
@@ -50,21 +57,21 @@ def robustness_in_short() -> Section:
     )  # fmt: skip
 
 
-def held(data: pd.DataFrame) -> Chart:
-    """Draw in which share of analyses each finding holds, as `robustness.agreement` gives it, by kind of case."""
+def held(data: pd.DataFrame) -> Section:
+    """List the findings that hold in every analysis, as `robustness.agreement` gives them; draw shares of others."""
     rows = multiverse.held(robustness.by_status(data)[0])
-    always = rows[["value", "other"]].eq(1).all(axis=1)
-    parts = {_("Hold in every analysis"): rows[always], _("Depend on choices"): rows[~always]}
+    others = rows[~rows["always"]]
     words = N_("{group}: {value} with supported cases, {other} with disputed or not supported ones")
-    return bars_in_rows(
-        pd.concat(part for head, some in parts.items() for part in (pd.DataFrame({"group": [head]}), some)), data=rows,
+    chart = bars_in_rows(
+        others, data=rows.drop(columns="always"),
         unit="", words=words, what=_KINDS["supported"], other=_KINDS["not_supported"], write=_share, name="held",
-        title=_("For both kinds of case, {always} findings hold in every analysis; {others} depend on choices",
-            always=number(always.sum()), others=number((~always).sum())),
-        alt=_("Bars by finding. {texts}.", texts=drawing.row_by_row(words, rows, "; ", value=_share, other=_share)),
+        title=_("{others} of {all} findings depend on the choice", others=number(len(others)), all=number(len(rows))),
+        alt=_("Bars by finding. {texts}.", texts=drawing.row_by_row(words, others, "; ", value=_share, other=_share)),
         universe=_EVERY_SET, source=world.source(*_CHOSEN), note=text("robustness_held"),
-        subtitle=_("Share of analyses in which a finding holds, by kind of case"),
+        subtitle=_("Share of analyses in which each of these holds, by kind of case"),
     )  # fmt: skip
+    always = rows.loc[rows["always"], "group"].tolist()
+    return section(Prose([label("always", "robustness-list")]), Prose(always, "list"), chart)
 
 
 def _share(value: float) -> str:
@@ -100,6 +107,7 @@ def _range(name: str, found: Mapping[str, float]) -> dict[str, Any]:
 
 
 def _about(name: str, title: str, subtitle: str, note: str) -> About:
+    subtitle = f"{subtitle}. {text('robustness_ours')}"
     return {"name": name, "title": title, "subtitle": subtitle, "note": note, "alt": "", "universe": _EVERY_SET,
         "source": world.source(*_CHOSEN)}  # fmt: skip
 
@@ -164,16 +172,19 @@ def contrast() -> Chart:
 
 def ratings() -> Chart:
     """Draw how many ratings change without one kind of evidence."""
-    rows = multiverse.ratings_without()
+    data, one, second = multiverse.ratings_without(), *map(multiverse.ratings_changed, ("governments", "ngos"))
+    rows, rest = data[data["left_out"] != "cases"], data[~data["left_out"].isin(["cases", "governments", "ngos"])]
+    count = int(one.n - evidence.levels().value)
     rows = rows.assign(group=[label(name, "robustness-without") for name in rows["left_out"]])
-    words, one = N_("{group}: {value} ratings change, {other} stay"), multiverse.ratings_changed("governments")
+    words = N_("{group}: {value} ratings change, {other} stay")
     return bars_in_rows(
-        rows, unit="", words=words, name="ratings",
-        title=_("Without the cases, {cases} of {all} ratings change; without one kind of source, at most {most}",
-            cases=number(rows.loc[rows["left_out"] == "cases", "value"].iloc[0]),
-            most=number(max(rows.loc[rows["left_out"].isin(FAMILIES), "value"])), all=number(one.n)),
+        rows, data=data, unit="", words=words, name="ratings",
+        title=_("Without what governments say, {first} of {all} ratings change; without NGOs, {second}; without "
+            "another kind of source, at most {most}", first=number(one.value), second=number(second.value),
+            all=number(one.n), most=number(rest["value"].max())),
         alt=_("Bars by what is excluded. {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
-        universe=one.counted, source=one.source, note=text("robustness_ratings"),
+        universe=one.counted, source=one.source,
+        note=text("robustness_ratings", only=label(count, "word-for", count=count)),
         subtitle=_("Number of ratings that change, by what we exclude"),
     )  # fmt: skip
 

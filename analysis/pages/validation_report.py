@@ -11,14 +11,23 @@ from analysis.charts.rows import rows_with_marks
 from analysis.core.judgement import text, texts
 from analysis.core.messages import DASH, N_, _, label
 from analysis.facts import reliability, world
+from analysis.facts.selection import PUBLISHED
 from analysis.pages.blocks import Figures, Number, Prose, Section, folded, section
 from analysis.pages.inquiries import estimand, inquiry_table
 from analysis.pages.words import Report
-from analysis.stats.estimate import Estimates, number, percent
+from analysis.stats.estimate import Estimate, Estimates, number, percent
 
-REPORT = Report(label("validation", "title"), "", ("estimator_validation", "interval_coverage"))
-title, end = REPORT.title, REPORT.end
 _SOURCE = world.source("estimator_validation")
+
+
+def _heading() -> Estimate:
+    """State how many tests have ranges that are wide enough."""
+    fair, hostile = reliability.validated(PUBLISHED)
+    return fair.worded("reliability.heading", broken=hostile.value, tests=hostile.n)
+
+
+REPORT = Report(_heading, "", ("estimator_validation", "interval_coverage"))
+title, end = REPORT.title, REPORT.end
 
 
 def in_short(numbers: Estimates) -> Section:
@@ -72,9 +81,8 @@ def not_shown() -> Section:
 
 def _simulated_chart(data: pd.DataFrame, numbers: Estimates) -> Chart:
     """Draw how often the ranges of each method held the truth, with all assumptions and without one."""
-    fair, hostile = numbers["reliability.fair"], numbers["reliability.hostile"]
-    found, whole = {"holds": int(fair.value), "count": int(fair.n)}, {"coverage": _whole, "coverage_broken": _whole}
-    more = {"broken": number(hostile.value), "tests": number(hostile.n)}
+    fair, whole = numbers["reliability.fair"], {"coverage": _whole, "coverage_broken": _whole}
+    found = {"holds": int(fair.value), "count": int(fair.n), "least": _whole(data["coverage_broken"].min())}
     words = N_("{group}: {coverage} if all assumptions hold, {coverage_broken} if one is broken")
     tested = "coverage_broken.notna()"
     return rows_with_marks(
@@ -84,8 +92,8 @@ def _simulated_chart(data: pd.DataFrame, numbers: Estimates) -> Chart:
             Mark("coverage", words=_("all assumptions hold"), colour="blue", size=5),
         ], words=words, axis="share", start=0.4, line=0.95, write=whole,
         written={"all_hold": _("all hold"), "one_broken": _("one broken")}, data=data,
-        name="validation_tests",
-        title=label("hostile" if data["coverage_broken"].notna().any() else "fair", "coverage-title", **found, **more),
+        name="validation_tests", wide=True,
+        title=label("hostile" if data["coverage_broken"].notna().any() else "fair", "coverage-title", **found),
         alt=_("How often ranges contained the truth. {texts}.", texts=drawing.row_by_row(words, data, "; ", **whole)),
         universe=fair.counted, source=_SOURCE, note=text("simulated_kinds", least=f"{100 * reliability.LEAST:.0f}"),
         subtitle=_("Share of ranges that contain the truth, by method. The dashed line marks the promised share"),

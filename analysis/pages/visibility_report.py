@@ -14,10 +14,10 @@ from analysis.charts.rows import rows_with_marks
 from analysis.core.country_names import country_name
 from analysis.core.judgement import text, texts
 from analysis.core.messages import N_, _, label
-from analysis.facts import charge_shares, notices, visibility, world
+from analysis.facts import charge_shares, notices, published_series, visibility, world
 from analysis.facts.selection import select
 from analysis.facts.summary import world_numbers
-from analysis.pages.blocks import Figures, Number, Prose, Section, section
+from analysis.pages.blocks import Figures, Number, Prose, Section, folded, section
 from analysis.pages.inquiries import estimand, inquiry_table
 from analysis.pages.words import Report, estimates_table
 from analysis.stats.estimate import Estimate, number, percent
@@ -31,7 +31,8 @@ def visibility_in_short(country: str, visible: float) -> Section:
     """Say what is public, how many notices of a country list only some charges, and how little that orders."""
     force, certain = world_numbers()["oversight.in_force"], visibility.ordered(math.inf, visible)
     found = {kind: charge_shares.counted(country, kind) for kind in ("strict", "broad")} | {"pairs": certain}
-    items = [Number(force, label("in_force", "visibility-figure"))]
+    year = str(published_series.yearly("in_force")[-1][0])
+    items = [Number(force, label("in_force", "visibility-figure", year=year))]
     for kind, one in found.items():
         words = label(kind, "visibility-figure", place=country_name(country))
         items.append(Number(one, words, _("of {count}", count=number(one.n))))
@@ -49,9 +50,11 @@ def two_sets(country: str) -> Chart:
         "group": data["country"].map(_place),
         **{name: data[name] / data["notices"] for name in ("strict_low", "strict_high", "broad_low", "broad_high")},
         **{kind: list(map(_ends, data[f"{kind}_low"], data[f"{kind}_high"])) for kind in ("strict", "broad")},
-        "notices": data["notices"].map(number),
     })  # fmt: skip
-    words = N_("{group}: {strict} · {broad} · {notices}")
+    every = data["notices"].map(number)
+    rows["written"] = [_("{part} of {whole}", part=one, whole=n) for one, n in zip(rows["broad"], every, strict=True)]
+    words, (own, rest) = N_("{group}: {strict} · {written}"), rows["written"].head(2)
+    place = country_name(country, with_article=True)
     return rows_with_marks(
         rows,
         [
@@ -59,20 +62,20 @@ def two_sets(country: str) -> Chart:
                 colour="others", marker="s"),
             Mark("broad_high", words=_("these, terrorism or armed groups"), colour="blue"),
         ],
-        words=words, axis="share",
-        written={"strict": _("without terrorism"), "broad": _("with terrorism"), "notices": _("all")},
+        words=words, axis="share", written={"written": _("with terrorism, of all notices")}, wide=True,
         name="sensitive_sets", data=data,
-        title=_("Notices only about speech or state security are rare; for a few countries, notices about terrorism or "
-            "armed groups are common"),
-        alt=_("Notices without and with charges of terrorism or armed groups, and all. {texts}.",
+        title=_("If terrorism and armed groups count, {own} public notices requested by {place} list only sensitive "
+            "charges; for all other countries together, {rest}", own=own, rest=rest, place=place),
+        alt=_("Notices without and with charges of terrorism or armed groups, of all. {texts}.",
             texts=drawing.row_by_row(words, rows, "; ")),
         universe=data.attrs["counted"], source=_SOURCE, note=text("visibility_sets"),
-        subtitle=_("Share of a country’s public notices that list only such charges. At the right: number of notices"),
+        subtitle=_("Share of public notices that list only sensitive charges. Without terrorism and armed groups, "
+            "{place} has {strict} such notices", place=place, strict=rows["strict"][0]),
     )  # fmt: skip
 
 
 def _place(code: str) -> str:
-    return _("All other countries together") if code == visibility.REST else country_name(code)
+    return _("All other countries") if code == visibility.REST else country_name(code)
 
 
 def _ends(low: int, high: int) -> str:
@@ -107,11 +110,10 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
     drawn = bounds.drop(columns="factor").assign(
         group=bounds["country"].map(country_name), low_within=list(within["low"]), high_within=list(within["high"])
     )
+    limited = _("if secret notices differ only within a limit")
     note = _("Thin lines show all that is possible; they are not confidence intervals. Thick lines assume that the "
-        "odds of such charges differ at most {factor} times between secret and public notices. The public share is an "
-        "assumption, the same for each country.", factor=number(within["factor"].iloc[0]))  # fmt: skip
-    note = f"{_broad_sense().sentence} {note}"
-    limited = _("if secret and public ones differ at most {factor} times", factor=number(within["factor"].iloc[0]))
+        "odds of such charges are at most {factor} times higher or lower among secret notices than among public ones. "
+        "We assume the same public share for each country.", factor=number(within["factor"].iloc[0]))  # fmt: skip
     drawn["written"] = [
         _("{low} to {high}", low=percent(round(low, 2)), high=percent(round(high, 2)))
         for low, high in zip(drawn["low_within"], drawn["high_within"], strict=True)
@@ -133,10 +135,16 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
         name="bounds_by_state",
         title=label("within", "ranges-title", **found) if apart.value else title,
         alt=_("Possible shares: {texts}.", texts=drawing.row_by_row(words, drawn, "; ", low=percent, high=percent)),
-        subtitle=_("Share of all notices that list only such charges or terrorism, if {visible} of notices are public",
-            visible=percent(data["visible"].iloc[0])),
-        universe=data.attrs["counted"], source=data.attrs["source"], note=note,
+        subtitle=_("Share of all notices that list only sensitive charges or terrorism, if {visible} of notices are "
+            "public", visible=percent(data["visible"].iloc[0])),
+        universe=data.attrs["counted"], source=data.attrs["source"], note=f"{_broad_sense().sentence} {note}",
     )  # fmt: skip
+
+
+def possible(chart: Chart) -> Section:
+    """Say what the secret notices could be, and fold the chart of `bounds_chart`."""
+    line = _("For specialists: what is possible, by country")
+    return section(Prose([text("visibility_possible")]), folded(line, chart))
 
 
 def not_shown() -> Section:

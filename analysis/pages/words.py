@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -165,21 +165,24 @@ class Report:
 
     Parameters
     ----------
-    heading : str
-        Its heading, which is also the title to cite.
+    heading : str or callable
+        Its heading, or what returns it, which is also the title to cite.
     page : str
         Its page below the reports; empty for one that is cited without an address.
     tables : tuple of str
         The shipped tables behind it.
     """
 
-    heading: str
+    heading: str | Callable[[], str | Estimate]
     page: str = ""
     tables: tuple[str, ...] = PROFILE_TABLES
 
+    def _heading(self) -> Prose:
+        return Prose([self.heading if isinstance(self.heading, str) else self.heading()], "title")
+
     def title(self, chosen: Estimate | None = None) -> Section:
         """Show the heading, and below it what is chosen otherwise than in the published report."""
-        return section(Prose([self.heading], "title"), Prose([chosen], "caution") if chosen else None)
+        return section(self._heading(), Prose([chosen], "caution") if chosen else None)
 
     def sources(self) -> Section:
         """Show every table behind the report."""
@@ -187,7 +190,7 @@ class Report:
 
     def how_to_cite(self) -> Section:
         """Show how to cite the report."""
-        return section(Prose([cite_report(self.heading, self.page)], "citation"))
+        return section(Prose([cite_report(self._heading().texts()[0], self.page)], "citation"))
 
     def end(self) -> Section:
         """Show where the limits are, the tables behind the report, and how to cite it."""

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
 
-from analysis.charts.chart import COLOURS
+from analysis.charts.chart import COLOURS, COLUMN, WIDE
 from analysis.charts.drawing import Mark
 from analysis.charts.rows import bars_in_rows, ranked_bars, rows_with_marks
 from analysis.core.errors import InputError
@@ -51,16 +51,15 @@ def test_bars_have_one_colour_and_countries_that_tie_share_a_rank() -> None:
     assert "Belarus 2, France 2, Türkiye 1" in chart.alt
 
 
-def test_a_row_without_a_value_is_a_bold_heading_without_a_bar_and_without_words() -> None:
-    rows = pd.DataFrame({"group": ["Hold", "law", "press"], "value": [None, 3.0, 2.0], "other": [None, 1.0, 2.0]})
-    words = "{group}: {value}, {other}"
-    chart = bars_in_rows(rows, unit="", what="supported", other="others", words=words, name="heads", **TEXTS)
-    figure = chart.figure()
-    (axes,) = figure.axes
-    assert names_of(axes)[::-1] == ["Hold", "law", "press"]
-    assert [label.get_fontweight() for label in axes.get_yticklabels()][::-1] == ["bold", "normal", "normal"]
-    assert sorted(bar.get_width() for bar in axes.patches) == [1.0, 2.0, 2.0, 3.0]
-    assert [text.get_text() for text in axes.texts] == ["2", "3", "2", "1"]
+def test_a_wide_chart_has_a_second_drawing_for_phones_where_long_names_take_two_lines() -> None:
+    name = "Cases on the lists of others that we have"
+    table = pd.DataFrame({"group": [name, "law"], "value": [0.5, 0.9], "told": ["50 %", "90 %"]})
+    about = {"words": "{group}: {value}", "axis": "share", "written": {"told": "share"}, "name": "wide", **TEXTS}
+    chart = rows_with_marks(table, [Mark("value")], wide=True, **about)
+    assert names_of(chart.figure().axes[0])[-1] == name
+    assert chart.frame.width == WIDE and chart.narrow is not None and chart.narrow.width == COLUMN
+    assert chart.narrow == rows_with_marks(table, [Mark("value")], **about).frame
+    assert f">{name}</text>" in chart.svg and f">{name}</text>" not in chart.narrow_svg
 
 
 def test_an_axis_of_shares_begins_where_it_is_asked_to() -> None:
