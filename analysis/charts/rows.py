@@ -129,8 +129,7 @@ def rows_with_marks(
     head = 0.17 * max((1 + head.count("\n") for _name, head, _end in columns if head), default=0)
     called, high = [mark.words for mark in key], levels * _LEVEL
     frames = [_frame_of_rows(names, high, called, right, 0.34, head, width) for width in [WIDE] * wide + [COLUMN]]
-    narrow = frames[-1] if wide else None
-    return Chart.of(rows, frames[0], lambda figure: draw(figure.subplots()), about, narrow=narrow)
+    return Chart.of(rows, frames[0], lambda figure: draw(figure.subplots()), about, narrow=frames[-1] if wide else None)
 
 
 def _scale(width: float) -> float:

@@ -31,9 +31,8 @@ _ratio = WRITERS["ratio"]
 def _heading() -> str:
     """Count the findings that hold in every analysis of both kinds of case, and the others."""
     always = multiverse.held(robustness.by_status(robustness.agreement())[0])["always"]
-    counts = {"holds": always.sum(), "others": (~always).sum()}
-    words = {name: label(count, "word-for", count=count) for name, count in counts.items()}
-    return opening(label("robustness", "heading", **words))
+    holds, others = (label(count, "word-for") for count in (always.sum(), (~always).sum()))
+    return opening(label("robustness", "heading", holds=holds, others=others))
 
 
 REPORT = Report(_heading, "", (
@@ -172,19 +171,16 @@ def contrast() -> Chart:
 
 def ratings() -> Chart:
     """Draw how many ratings change without one kind of evidence."""
-    data, one, second = multiverse.ratings_without(), *map(multiverse.ratings_changed, ("governments", "ngos"))
+    data, one, ngos = multiverse.ratings_without(), *map(multiverse.ratings_changed, ("governments", "ngos"))
     rows, rest = data[data["left_out"] != "cases"], data[~data["left_out"].isin(["cases", "governments", "ngos"])]
-    count = int(one.n - evidence.levels().value)
+    only = label(int(one.n - evidence.levels().value), "word-for")
     rows = rows.assign(group=[label(name, "robustness-without") for name in rows["left_out"]])
     words = N_("{group}: {value} ratings change, {other} stay")
     return bars_in_rows(
         rows, data=data, unit="", words=words, name="ratings",
-        title=_("Without what governments say, {first} of {all} ratings change; without NGOs, {second}; without "
-            "another kind of source, at most {most}", first=number(one.value), second=number(second.value),
-            all=number(one.n), most=number(rest["value"].max())),
+        title=label("ratings", "robustness-chart", own=one.value, ngos=ngos.value, all=one.n, most=max(rest["value"])),
         alt=_("Bars by what is excluded. {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
-        universe=one.counted, source=one.source,
-        note=text("robustness_ratings", only=label(count, "word-for", count=count)),
+        universe=one.counted, source=one.source, note=text("robustness_ratings", only=only),
         subtitle=_("Number of ratings that change, by what we exclude"),
     )  # fmt: skip
 
@@ -202,11 +198,8 @@ def summary(data: pd.DataFrame) -> Section:
         shown[_("Exposure: {exposure}", exposure=label(one))] = shares[one].map(percent)
     where = ["; ".join(f"{label(name)}: {options}" for name, options in row.items()) or DASH for row in fails]
     shown[_("Where it fails")] = pd.Series(where)
-    note = _(
-        "The last column names each option with which the finding fails in more than half of the analyses. Some people "
-        "are sought by several countries. The tables hold only counts, so we could not test other ways to count them."
-    )
-    return section(inquiry_table("robustness-table-summary", data, shown, source=world.source(*_CHOSEN), note=note))
+    source, note = world.source(*_CHOSEN), text("robustness_summary")
+    return section(inquiry_table("robustness-table-summary", data, shown, source=source, note=note))
 
 
 def choices(data: pd.DataFrame) -> Section:

@@ -64,13 +64,10 @@ def two_sets(country: str) -> Chart:
         ],
         words=words, axis="share", written={"written": _("with terrorism, of all notices")}, wide=True,
         name="sensitive_sets", data=data,
-        title=_("If terrorism and armed groups count, {own} public notices requested by {place} list only sensitive "
-            "charges; for all other countries together, {rest}", own=own, rest=rest, place=place),
-        alt=_("Notices without and with charges of terrorism or armed groups, of all. {texts}.",
-            texts=drawing.row_by_row(words, rows, "; ")),
+        title=label("title", "two-sets", own=own, rest=rest, place=place),
+        alt=_("Notices without and with terrorism, of all. {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
         universe=data.attrs["counted"], source=_SOURCE, note=text("visibility_sets"),
-        subtitle=_("Share of public notices that list only sensitive charges. Without terrorism and armed groups, "
-            "{place} has {strict} such notices", place=place, strict=rows["strict"][0]),
+        subtitle=label("subtitle", "two-sets", place=place, strict=rows["strict"][0]),
     )  # fmt: skip
 
 
@@ -111,9 +108,7 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
         group=bounds["country"].map(country_name), low_within=list(within["low"]), high_within=list(within["high"])
     )
     limited = _("if secret notices differ only within a limit")
-    note = _("Thin lines show all that is possible; they are not confidence intervals. Thick lines assume that the "
-        "odds of such charges are at most {factor} times higher or lower among secret notices than among public ones. "
-        "We assume the same public share for each country.", factor=number(within["factor"].iloc[0]))  # fmt: skip
+    note = text("visibility_bounds", factor=within["factor"].iloc[0])
     drawn["written"] = [
         _("{low} to {high}", low=percent(round(low, 2)), high=percent(round(high, 2)))
         for low, high in zip(drawn["low_within"], drawn["high_within"], strict=True)
@@ -135,8 +130,7 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
         name="bounds_by_state",
         title=label("within", "ranges-title", **found) if apart.value else title,
         alt=_("Possible shares: {texts}.", texts=drawing.row_by_row(words, drawn, "; ", low=percent, high=percent)),
-        subtitle=_("Share of all notices that list only sensitive charges or terrorism, if {visible} of notices are "
-            "public", visible=percent(data["visible"].iloc[0])),
+        subtitle=label("subtitle", "bounds", visible=percent(data["visible"].iloc[0])),
         universe=data.attrs["counted"], source=data.attrs["source"], note=f"{_broad_sense().sentence} {note}",
     )  # fmt: skip
 
