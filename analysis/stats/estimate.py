@@ -362,8 +362,7 @@ class Estimate:
         level = "" if self.level is None else f", {100 * self.level:g} %"
         return f"<{self.name} {self.country}: {self.value:.3g}{ends} {self.unit} ({self.kind.value}{level})>"
 
-    def _repr_markdown_(self) -> str:
-        return str(self)
+    _repr_markdown_ = __str__
 
 
 #: Columns of a table of estimates, as `Estimate.as_dict` names them.

@@ -232,8 +232,8 @@ def cite(*things: object, style: str = "text") -> str:
     about = {f"{thing.name} {fold(thing.title)[:40]}": thing.title for thing in things if isinstance(thing, Titled)}
     estimates = [thing for thing in things if isinstance(thing, Estimate) and thing.name]
     for one in estimates:
-        where = f" ({country_name(one.country)})" if one.country else ""
-        about[f"{one.name} {one.country}"] = one.name + where
+        title = f"{one.name} ({country_name(one.country)})" if one.country else one.name
+        about[f"{one.name} {one.country} {one.level or ''} {one.value:.3g}"] = f"{title}: {one.counted}"
     others = (thing for thing in things if not isinstance(thing, Titled) and all(thing is not one for one in estimates))
     tables = [name for thing in others for name in _sources(thing)]
     about |= {name: sidecar(name).title for name in tables}

@@ -336,9 +336,12 @@ def test_charts_of_one_shape_have_keys_of_their_own() -> None:
     assert keys[0].startswith("@misc{red_notice_statistics_one_turkiye_") and len(set(keys)) == 2
 
 
-def test_a_number_is_cited_by_its_name_and_country() -> None:
-    entry = rn.cite(rn.cases.ratio("TUR"), style="bibtex").partition("\n\n")[0]
-    assert "title = {Red Notice Statistics: cases.ratio (Türkiye)}" in entry
-    assert entry.startswith("@misc{red_notice_statistics_cases_ratio_TUR_")
+def test_a_number_is_cited_by_its_name_country_and_what_it_counts() -> None:
+    cited = [rn.cite(rn.cases.ratio("TUR", since=year), style="bibtex") for year in (None, 2015)]
+    of_all, since = (entries.split("\n\n")[0] for entries in cited)
+    assert "title = {Red Notice Statistics: cases.ratio (Türkiye): documented cases that involve INTERPOL" in of_all
+    assert of_all.startswith("@misc{red_notice_statistics_cases_ratio_TUR_0_95_10_1_")
+    assert len({one.partition(",")[0] for one in (of_all, since)}) == 2
+    assert "2015 to 2025" in since and "2015 to 2025" not in of_all
     both = rn.cite(rn.cases.ratio("TUR"), "cases")
-    assert "(2026). cases.ratio (Türkiye); Register of documented cases" in both
+    assert "(2026). cases.ratio (Türkiye): documented" in both and "; Register of documented cases" in both
