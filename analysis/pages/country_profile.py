@@ -456,7 +456,7 @@ def _became(place: Selection, numbers: Estimates) -> Section:
     every, said = table.set_index("step").sum(axis=1), N_("{group}: {value} supported cases, {other} other cases")
     return section(bars_in_rows(
         rows, unit="", words=said, what=_("supported cases"), other=_("other cases"), name="became",
-        title=_("{held} cases with arrests in {state}: extradition refused in {refused}, handover known in {returned}",
+        title=_("Cases with arrests in {state}: {held}; extradition refused: {refused}; known handover: {returned}",
             state=place.called, **every[["held", "refused", "returned"]].map(str)),
         alt=_("Bars by what happened. {texts}.", texts=row_by_row(said, rows, "; ")), note=text("became"),
         universe=in_country(place), source=held.source, subtitle=_("Number of cases, by what happened to the person"),

@@ -24,7 +24,7 @@ from tests.reading import links, tables, texts
 
 ENTRIES = yaml.safe_load((HAND / "recommendations.yml").read_text(encoding="utf-8"))
 ADDRESSEES = (
-    "Foreign affairs", "Interior and police", "Justice and courts", "Migration and asylum", "Parliament",
+    "Interior and police", "Foreign affairs", "Justice and courts", "Migration and asylum", "Parliament",
 )  # fmt: skip
 CITED = ("law", "model", "failure")
 

@@ -148,8 +148,8 @@ def of_status_again(data: pd.DataFrame) -> list[str]:
 def of_people_held(data: pd.DataFrame) -> list[str]:
     every = data.set_index("step")[["value", "other"]].sum(axis=1)
     assert every["held"] >= max(3, every["refused"], every["returned"], every["released"])
-    words = f"extradition refused in {every['refused']}, handover known in {every['returned']}"
-    return [f"{every['held']} cases with arrests in", words]
+    held, ends = f": {every['held']}; extradition refused", (every["refused"], every["returned"])
+    return [held, f"extradition refused: {ends[0]}; known handover: {ends[1]}"]
 
 
 def of_ratings(data: pd.DataFrame) -> list[str]:
