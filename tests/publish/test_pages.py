@@ -123,7 +123,7 @@ def test_every_figure_says_its_universe_and_source_and_links_its_data(page: Page
     assert len(figures) >= (1 if searched_in_vain(page) else 4 if page.name == "sanctions" else 6)
     for figure in figures:
         name = figure.attributes["id"]
-        assert "Counted: " in figure.text
+        assert "Counted:" in figure.text
         assert "Data tables: " in figure.text
         assert "Source: " in figure.text or "chart" not in figure.attributes["class"].split()
         told = json.loads(page.data[f"{name}.json"])
