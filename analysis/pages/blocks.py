@@ -472,7 +472,7 @@ class Placed(_Shown):
             return self.block.content() | where
         drawn = {"alt": self.block.alt, "subtitle": self.block.subtitle, "narrow": self.block.narrow_svg}
         drawn |= {"publisher": self.block.publisher or publishers(self.block.source)}
-        return {"block": "chart", **_labels(self.block), **drawn, **where}
+        return {"block": "chart", **drawn, **_labels(self.block), **where}
 
 
 @dataclass(frozen=True)
@@ -530,10 +530,10 @@ def csv_text(table: pd.DataFrame) -> str:
     return table.to_csv(index=False, float_format="%.6g", lineterminator="\n")
 
 
-def caption(block: Captioned, publisher: str = "") -> str:
-    """Describe what stands below a table or chart: note, universe, and who published it or its tables."""
-    source = _("Source: {source}.", source=publisher) if publisher else _("Data tables: {source}.", source=block.source)
-    return " ".join(filter(None, (block.note, _("Counted: {universe}.", universe=block.universe), source)))
+def caption(block: Captioned) -> str:
+    """Describe what stands below a table or chart: note, universe, tables."""
+    counted = _("Counted: {universe}. Data tables: {source}.", universe=block.universe, source=block.source)
+    return f"{block.note} {counted}" if block.note else counted
 
 
 def publishers(source: str, root: str = "../", most: int = 2) -> str:
