@@ -8,7 +8,6 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from analysis.core.errors import InputError, some
 from analysis.core.messages import _, label
 from analysis.core.number_words import Details, phrase
 from analysis.core.private import WORLD
@@ -20,7 +19,7 @@ from analysis.stats.agreement import agreement as agreement_of
 from analysis.stats.double_sample import DRAWS, DoubleSample, double_sample, true_shares
 from analysis.stats.estimate import Estimate, Kind, Subject
 
-__all__ = ["agreement", "confusion", "recounts"]
+__all__ = ["agreement", "recounts"]
 
 SECOND_CODING = "cases_second_coding"
 CODED = ("cases", SECOND_CODING)
@@ -137,8 +136,6 @@ def _well_documented(codes: pd.DataFrame) -> pd.Series:
 
 
 def _codes(codes: pd.DataFrame, field: str) -> pd.Series:
-    if field not in CODES:
-        raise InputError(f"field {field!r}", f"one of {some(CODES, 9)}", "choose one of these")
     return _well_documented(codes) if field == "well_documented" else codes[field].astype(str)
 
 
@@ -149,34 +146,6 @@ def sample(field: str) -> pd.DataFrame:
     b = b.loc[a.index]
     table = pd.DataFrame({"register": _codes(_register().loc[a.index], field), "validation_a": a, "validation_b": b})
     return table.assign(consensus=a.where(a == b))
-
-
-def confusion(field: str = "claim_status") -> pd.DataFrame:
-    """Codes of the validation sample by the code of the register: by each blind reader, and where the two agree.
-
-    Parameters
-    ----------
-    field : {"claim_status", "well_documented"}
-        What was coded.
-
-    Returns
-    -------
-    DataFrame
-        One row per reader and code of the register: ``reader`` (``validation_a``, ``validation_b`` or ``consensus``),
-        ``register``, a column per code of the reader, ``rows`` (cases).
-
-    Examples
-    --------
-    >>> confusion().query("reader == 'consensus'")["supported"].tolist()
-    [8, 2, 0]
-    """
-    table, codes, found = sample(field), [*CODES[field]], {}
-    for reader in (*VALIDATION, "consensus"):
-        counts = pd.crosstab(table["register"], table[reader])
-        found[reader] = counts.reindex(index=codes, columns=codes, fill_value=0)
-    joined = pd.concat(found, names=["reader", "register"])
-    joined = joined.assign(rows=joined.sum(axis=1)).rename_axis(None, axis=1).reset_index()
-    return world.sourced(joined, *CODED)
 
 
 def _places(codes: pd.Series, field: str) -> Codes:

@@ -8,7 +8,6 @@ import pandas as pd
 import pytest
 
 import analysis as rn
-from analysis.core.errors import InputError
 from analysis.core.files import RAW
 from analysis.facts import coding, evidence
 from analysis.facts.selection import select
@@ -97,20 +96,12 @@ def test_readings_of_the_validation_sample_enter_no_count_of_readers() -> None:
 
 
 @pytest.mark.parametrize("field", ["claim_status", "well_documented"])
-def test_confusion_is_a_plain_count(field: str) -> None:
-    table, (now, true) = coding.confusion(field), consensus(field)
+def test_the_sample_holds_both_codes_of_each_case(field: str) -> None:
+    table, (now, true) = coding.sample(field), consensus(field)
     names = {True: "yes", False: "no"} | {status: status for status in STATUSES}
-    wanted = Counter(zip(now[true.index].map(names), true.map(names), strict=True))
-    own = table[table["reader"] == "consensus"].set_index("register").drop(columns=["reader", "rows"])
-    assert {
-        (row, column): count for row, counts in own.iterrows() for column, count in counts.items() if count
-    } == wanted
-    assert table.groupby("reader")["rows"].sum().to_dict() == {"consensus": len(true), **dict.fromkeys(SAMPLE, 44)}
-
-
-def test_an_unknown_field_is_named() -> None:
-    with pytest.raises(InputError, match="field 'grade'; expected one of 'claim_status', 'well_documented'"):
-        coding.confusion("grade")
+    assert len(table) == 44
+    assert table["register"].to_dict() == now[table.index].map(names).to_dict()
+    assert table["consensus"].dropna().to_dict() == true.map(names).to_dict()
 
 
 def by_hand(one: pd.Series, two: pd.Series) -> tuple[float, float]:
