@@ -207,7 +207,8 @@ class DateOrder:
 
     def add(self, cells: Iterable[str]) -> None:
         """Count some cells."""
-        self._cells.update(cells)
+        for cell in cells:
+            self._cells[cell] += 1
 
     def decide(self, declared: Form, path: Path) -> Form:
         """Return the order of the column; ``year-first`` declares none.

@@ -32,8 +32,8 @@ SheetRow = tuple[int, list[str]]
 
 
 def tidy(text: str | None) -> str:
-    """Text without outer and doubled blanks."""
-    return " ".join(text.replace("_x000D_", " ").split()) if text else ""  # Excel's carriage return
+    """Text without outer and doubled blanks and Excel's carriage returns."""
+    return text if text and text.isalnum() else " ".join((text or "").replace("_x000D_", " ").split())
 
 
 def texts(element: Element, *paths: str) -> tuple[str, ...]:

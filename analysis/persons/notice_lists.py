@@ -121,9 +121,10 @@ class NoticeRun(Run[RawNotice]):
 
     def check(self, table: pd.DataFrame) -> None:
         """Check the expectations of each source, and warn of odd notices."""
-        sources = table["source_format"].str.split(";")
+        sources = table["source_format"]
         for name, spec in self.specs.items():
-            check_expectations(spec, table[[name in cell for cell in sources]], self.audit)
+            of_source = [cell for cell in sources.unique() if name in cell.split(";")]
+            check_expectations(spec, table[sources.isin(of_source)], self.audit)
         if self.overcharged:
             self.audit.warn(
                 f"notices with more than {MOST_REQUESTERS} requesting countries: {self.overcharged}; do not rely on "

@@ -288,7 +288,11 @@ class Row(SourceRow):
 
     def texts(self, *columns: str) -> tuple[str, ...]:
         """Tidy texts of columns, without blanks."""
-        return tuple([text for column in columns if (text := inputs.tidy(self.fields.get(column)))])
+        found = []
+        for column in columns:
+            if text := inputs.tidy(self.fields.get(column)):
+                found.append(text)
+        return tuple(found)
 
     @property
     def raw(self) -> str:
@@ -307,14 +311,14 @@ def table_reader(source: str | Spec, statement: Statement[Raw]) -> Reader[Raw]:
         return _delimiter_of(head, spec) is not None
 
     def read(path: Path, stream: BinaryIO, audit: Audit) -> Iterator[Raw | Reject]:
-        ids: set[str] = set()
+        ids, file = set[str](), path.name
         for line, fields in _rows_of(path, stream, spec, audit):
             if isinstance(fields, Reject):
                 yield fields
                 continue
             shared = re.match(spec.id_pattern, as_text(fields.get(spec.one_id))) if spec.one_id else None
             number = shared.group() if shared else ""
-            statements = statement(Row(spec, path.name, line, fields, number in ids))
+            statements = statement(Row(spec, file, line, fields, number in ids))
             if number and not isinstance(statements, Reject):
                 ids.add(number)
             yield from statements if isinstance(statements, list) else filter(None, [statements])
@@ -368,10 +372,13 @@ def _named_rows(
     header = spec.canonical_names([name.lstrip("\ufeff").strip() for name in first])
     _check_header(header, spec.required, path)
     audit.note_unknown(path.name, [name for name in header if not spec.knows(name)])
+    blanks = judgement.lookup("blank_cells.csv", "written", "reason").keys()
     for line, fields in feed:
         for record in _records_on_line(fields, len(header), spec, path, line, audit):
-            fields_of_row = blanked(dict(zip(header, record, strict=False)), path.name, audit)
-            yield line, fields_of_row if len(record) == len(header) else uneven(path, line, record, len(header))
+            row = dict(zip(header, record, strict=False))
+            if not blanks.isdisjoint(map(str.strip, record)):
+                row = blanked(row, path.name, audit)
+            yield line, row if len(record) == len(header) else uneven(path, line, record, len(header))
 
 
 def _records_on_line(fields: list[str], width: int, spec: Spec, path: Path, line: int, audit: Audit) -> list[list[str]]:

@@ -316,4 +316,4 @@ def _measure(expected: Expectation, table: pd.DataFrame) -> float:
     cells = table[expected.column]
     if expected.measure == "missing":
         return int((cells == "").sum()) / max(1, len(table))
-    return len({*cells.str.split(";").explode()} - {""})
+    return len({part for cell in cells.unique() for part in cell.split(";")} - {""})
