@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, Unpack, get_args
@@ -77,15 +77,17 @@ class Decisions(Kept):
     @property
     def conditions(self) -> tuple[str, ...]:
         """The pandas queries that a decision meets."""
+        counted = f"instrument not in {read_evidence_rule().left_out}", "linked != 'no'"
+        return ("final == 'yes'", *counted, *self.place_and_years, *self.more)
+
+    @property
+    def place_and_years(self) -> tuple[str, ...]:
+        """Those for the country and the years."""
         selection = self.selection
         return (
-            "final == 'yes'",
-            f"instrument not in {read_evidence_rule().left_out}",
-            "linked != 'no'",
             *([f"{_COUNTRY[self.role]} == {selection.country!r}"] if selection.country else []),
             *([f"case_year >= {selection.since}"] if selection.since else []),
             *([f"case_year <= {selection.until}"] if selection.until else []),
-            *self.more,
         )
 
     @property
@@ -140,7 +142,8 @@ def rows(
     DataFrame
         The columns of ``load("cases_decisions")``; ``outcome`` ("refused", "granted_not_carried_out" or "handed_over");
         and of the case its ``requesting_country``, ``instrument``, ``linked``, ``claim_status``, ``evidence_grade``,
-        ``oversight_outcome`` and ``case_year``. ``attrs["excluded"]`` counts the final decisions that are excluded.
+        ``oversight_outcome`` and ``case_year``. ``attrs["excluded"]`` counts the other final decisions of the
+        country and years, by the reason why they are excluded.
 
     Examples
     --------
@@ -149,7 +152,7 @@ def rows(
     """
     decisions = _decisions(country, role, choices)
     found = world.sourced(decisions.rows.reset_index(drop=True), *TABLES)
-    found.attrs["excluded"] = apart()["reason"].value_counts().to_dict()
+    found.attrs["excluded"] = apart(decisions.place_and_years)["reason"].value_counts().to_dict()
     return found
 
 
@@ -296,9 +299,9 @@ def refused_by() -> dict[str, list[str]]:
     return {str(case): list(map(str, of_case)) for case, of_case in refused.groupby("case_id")["country"]}
 
 
-def apart() -> pd.DataFrame:
-    """Final decisions that are not counted, each with the reason."""
-    final = steps().query("final == 'yes'")
+def apart(conditions: Sequence[str] = ()) -> pd.DataFrame:
+    """Final decisions that meet some conditions and are not counted, each with the reason."""
+    final = steps().query(joined("final == 'yes'", *conditions))
     correction = final["instrument"].isin(read_evidence_rule().left_out)
     reason = pd.Series(_("not linked to INTERPOL"), index=final.index).mask(correction, _("no INTERPOL notice found"))
     return final.assign(reason=reason)[correction | (final["linked"] == "no")]
