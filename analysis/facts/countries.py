@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Unpack
 
@@ -15,7 +15,7 @@ from analysis.core.country_names import parse_country as parse
 from analysis.core.judgement import reference
 from analysis.core.messages import _, label
 from analysis.core.number_words import Details, phrase
-from analysis.facts import case_register, cases, decisions, evidence, evidence_inputs, notice_counts, notices, world
+from analysis.facts import case_register, cases, evidence, evidence_inputs, notice_counts, notices, world
 from analysis.facts.breakdowns import count_by
 from analysis.facts.case_register import ROWS, Role
 from analysis.facts.indices import INDICES, index, latest_indices, latest_row
@@ -102,56 +102,22 @@ def finding(selection: Selection, numbers: Estimates, role: Role | None = None) 
     The count that the line begins with: well-documented cases; else cases that concern people in the country where
     these are more than those it requested; else all cases it requested, else sources that name it.
     """
-    value = {name: int(estimate.value) for name, estimate in numbers.items()}
-    strong, every, hosted = "cases.count", "cases.all", "cases.all_in_country"
     host = is_about_host(numbers) if role is None else role == "host"
-    order = (hosted,) if host else (strong, every, "evidence.sources", hosted)
-    first = next(name for name in order if value[name] or name == hosted)
-    requested, here = ("cases.people_held", "cases.stopped"), (_REFUSED if value.get(_REFUSED) else _HERE,)
-    after = {strong: requested, every: requested, hosted: here}
-    clauses, keys = [], [first, *(one for one in after.get(first, ()) if value[one])]
-    spelled = str if max(value[key] for key in keys) > _MOST_SPELLED else _in_words
-    for key in keys:
-        word = "only_case_held" if "people_held" in key and numbers[key].n == 1 else key.partition(".")[2]
-        words = {"count": value[key], "spelled": spelled(value[key]), "of_them": ""}
-        if key == _REFUSED:
-            word = _refused_where(selection)
-        if key == requested[0]:
-            words["of_them"] = _supported_of_held(value[key], value["cases.people_held_supported"], spelled)
-        none = "nothing" if is_searched(selection) else "not_searched"
-        clauses.append(label(word if value[key] else none, "finding", **words))
-    return numbers[first].worded("countries.finding", clauses=", ".join(clauses))
+    order = (_HOSTED,) if host else ("cases.count", "cases.all", "evidence.sources", _HOSTED)
+    first = next((name for name in order if numbers[name].value), _HOSTED)
+    count, word = int(numbers[first].value), first.partition(".")[2]
+    if not count:
+        word = "nothing" if is_searched(selection) else "not_searched" if selection.is_member else "no_member"
+    clauses = label(word, "finding", count=count, spelled=label(count, "word-for", count=count))
+    return numbers[first].worded("countries.finding", clauses=clauses)
 
 
-#: A title with a larger number has digits only.
-_MOST_SPELLED = 12
-_HERE, _REFUSED = "cases.people_held_in_country", "decisions.refused"
-
-
-def _refused_where(selection: Selection) -> str:
-    """Return the words of refusals by a country: in the cases that concern a person there, or also in others."""
-    in_country = set(cases.rows(selection, role="host")["case_id"])
-    refused = set(decisions.rows(selection).query("outcome == 'refused'")["case_id"])
-    if refused <= in_country:
-        return "refused"
-    return "refused-also-elsewhere" if refused & in_country else "refused-elsewhere"
-
-
-def _supported_of_held(held: int, supported: int, spelled: Callable[[int], str]) -> str:
-    """Say how many of the cases with arrests are supported."""
-    if not supported:
-        return label("held-none-supported", "finding", count=held)
-    which = "held-all-supported" if supported == held else "held-some-supported"
-    return label(which, "finding", count=held if supported == held else supported, spelled=spelled(supported))
+_HOSTED, _HERE = "cases.all_in_country", "cases.people_held_in_country"
 
 
 def is_about_host(numbers: Mapping[str, Estimate]) -> bool:
     """Return whether more is known of requests to a country than of its own: no well-documented case of its own."""
     return not numbers["cases.count"].value and numbers["cases.all_in_country"].value > numbers["cases.all"].value
-
-
-def _in_words(count: float) -> str:
-    return label(int(count), "word-for", count=int(count))
 
 
 def headings(place: Selection, numbers: Estimates) -> dict[str, Estimate | str]:

@@ -340,10 +340,9 @@ def nothing_found() -> list[str]:
 
 
 def scale(word: str) -> tuple[str, ...]:
-    """Return the ratings from the least to the most; of those that nothing was found of, the one that may hold."""
-    nothing = nothing_found()
-    lowest = word if word in nothing else nothing[0]
-    return (lowest, *(one for one in reversed(words_in_order()) if one not in nothing))
+    """Return the ratings from the least to the most; a country that we did not search for is not on this scale."""
+    unsearched = words_in_order()[-1]
+    return (word,) if word == unsearched else tuple(one for one in reversed(words_in_order()) if one != unsearched)
 
 
 def states_of(word: str, choices: Selection = PUBLISHED) -> list[str]:

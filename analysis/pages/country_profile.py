@@ -58,7 +58,7 @@ def first_screen(place: Selection, numbers: Estimates, rating: Rating, rows: pd.
     """Begin the part on requests by a country: rating, four numbers, cases in time; or what was searched in vain."""
     begin = _panel(place, numbers, "by")
     if searched.has_no_finding(place):
-        return section(begin, _known(place, rating, numbers), _searched_in_vain(place))
+        return section(begin, _rating(rating), _searched_in_vain(place, numbers))
     side = section(_hosts(place, counted_by_host(rows)), _what_to_do(place, "by", recommendations()))
     strips = _strips(place, rows, numbers["cases.supported_dated"]) if len(rows) else None
     at_a_glance = blocks.side_by_side(strips, side) if strips else None
@@ -85,25 +85,24 @@ def _end() -> Prose:
     return Prose([], "panel-end")
 
 
-def _known(place: Selection, level: Rating, numbers: Estimates) -> Section:
-    """Show the evidence level with what it rests on, what it cannot show, and four numbers.
-
-    A country on whose requests nothing was found has no four numbers: they would all be none.
-    """
-    vain, meant = searched.has_no_finding(place), evidence.with_meaning(level.word)
-    lines: list[str | Estimate] = [_("[How we rate](../methods.html#rule)")]
-    if not vain:
-        meaning = f"{meant[0].upper()}{meant[1:]}." if meant != level.word else ""
-        inputs = countries.rests_on(place)
-        lines = [line for line in (meaning, inputs) if line] + lines
+def _rating(level: Rating, *lines: str | Estimate) -> blocks.Scale:
+    """Show the evidence level with what it rests on."""
     rated = _("Rating: how well alleged misuse is documented")
-    scale = blocks.Scale("level", rated, evidence.scale(level.word), level.word, lines)
+    how = _("[How we rate](../methods.html#rule)")
+    return blocks.Scale("level", rated, evidence.scale(level.word), level.word, [*lines, how])
+
+
+def _known(place: Selection, level: Rating, numbers: Estimates) -> Section:
+    """Show the evidence level with what it rests on, what it cannot show, and four numbers."""
+    meant = evidence.with_meaning(level.word)
+    meaning = [f"{meant[0].upper()}{meant[1:]}."] if meant != level.word else []
+    scale = _rating(level, *meaning, countries.rests_on(place))
     front = _figures(place, numbers, "front", _("Requests by {state} in four numbers", state=place.called), _first_four)
-    return section(scale, _caution(place, "by", vain=vain), None if vain else front, _actions(place))
+    return section(scale, _caution(place, "by"), front, _actions(place, numbers))
 
 
 #: What the number of cases with arrests is shown with.
-_ABOUT_HELD = ("cases.countries_of_arrest", "decisions.requests_refused", "decisions.requests_handed_over")
+_ABOUT_HELD = ("decisions.requests_refused", "decisions.requests_handed_over")
 #: Number of a first screen -> its words in the table of labels, and the estimates whose values these state too.
 _FRONT: dict[str, tuple[str, tuple[str, ...]]] = {
     "cases.count": ("strong", ("cases.all", "cases.supported", "cases.contested", "cases.unsupported")),
@@ -145,8 +144,6 @@ def _number(place: Selection, numbers: Estimates, name: str) -> blocks.Number:
     if word in ("held", "refused-here"):
         over = behind.get("requests_handed_over") or behind.get("handed_over")
         values["over_words"] = number(over.value) if over and over.value else _("none known")
-    if word == "held":
-        values["hosts"] = behind["countries_of_arrest"].sentence
     if word == "hosted":
         values["count"] = values["requesting_countries_in_country"]
     remark = label(remark_of, "front-remark", **values) if values.get("unknown") != 0 or values["count"] else ""
@@ -154,9 +151,12 @@ def _number(place: Selection, numbers: Estimates, name: str) -> blocks.Number:
     return blocks.Number(numbers[name], says, of, remark, list(behind.values()), evidence=is_evidence)
 
 
-def _actions(place: Selection) -> Prose:
-    names = ("brief", "report", "compare", "data", "bibtex", "ris", "new")
-    return Prose([label(name, "act", code=place.iso3) for name in names], "actions")
+def _actions(place: Selection, numbers: Estimates) -> Prose:
+    """Show what a reader can take away; a brief without a case comes last."""
+    has_case = any(numbers[name].value for name in ("cases.all", "cases.all_in_country"))
+    names = ["report", "data", "bibtex", "ris", "compare"]
+    ordered = ["brief", *names] if has_case else [*names, "brief"]
+    return Prose([label(name, "act", code=place.iso3) for name in ordered], "actions")
 
 
 #: More cases than this are counted by year, and named in a folded list.
@@ -222,14 +222,14 @@ def _where_title(place: Selection, by_host: pd.DataFrame) -> str:
         count=first["cases"])  # fmt: skip
 
 
-def _caution(place: Selection, which: str, *, vain: bool = False) -> Prose:
+def _caution(place: Selection, which: str) -> Prose:
     """Say what the numbers do not show and, where there are cases, that many sources were read in part."""
     says = _("**This does not show how often {state} misuses INTERPOL.** Most notices are secret.",
         state=place.called)  # fmt: skip
     if which == "to":
         says = _("**This does not show how {state} treats requests in general.** We know only cases that became "
             "public.", state=place.called)  # fmt: skip
-    return Prose([says] if vain else [says, text("beginning")], "caution")
+    return Prose([says, text("beginning")], "caution")
 
 
 #: Who can do something before a person is arrested or sent back.
@@ -253,7 +253,7 @@ def _what_to_do(place: Selection, which: str, advice: pd.DataFrame) -> Section:
 _MOST_ADVICE = 3
 
 
-def _searched_in_vain(place: Selection) -> Section:
+def _searched_in_vain(place: Selection, numbers: Estimates) -> Section:
     """Show what was searched without a result."""
     meaning = [searched.nothing_known(place)]
     if not place.is_member:
@@ -261,10 +261,11 @@ def _searched_in_vain(place: Selection) -> Section:
     by_snapshot = _list_by_snapshot(place, notices.over_time(place), text("public"))
     heading = _("Where we looked and found nothing") if searched.is_searched(place) else _("What our lists have")
     return section(
-        Prose(meaning),
+        Prose(meaning, "caution"),
         Prose([heading], "heading", "searched"),
         Prose(searched.searches(place), "list"),
         folded(_("The public list, snapshot by snapshot"), by_snapshot),
+        _actions(place, numbers),
     )
 
 
@@ -431,12 +432,13 @@ def as_host(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section
     """Show the part on requests to a country: who asked, what happened there, and what INTERPOL and others decided."""
     begin = _panel(place, numbers, "to")
     if rows.empty:
-        return section(begin, Prose([numbers["cases.all_in_country"]]), _events(place), _end())
+        none = Prose([numbers["cases.all_in_country"]])
+        return section(begin, none, _events(place), _actions(place, numbers), _end())
     title = _("Requests to {state} in four numbers", state=place.called)
     asked = blocks.side_by_side(section(_requesters(place, rows)), _what_to_do(place, "to", recommendations()))
     return section(
-        begin, _caution(place, "to"), _figures(place, numbers, "front_to", title, _HERE), _became(place, numbers),
-        decided.by_country(place, numbers), asked,
+        begin, _caution(place, "to"), _figures(place, numbers, "front_to", title, _HERE), _actions(place, numbers),
+        _became(place, numbers), decided.by_country(place, numbers), asked,
         Prose([countries.headings(place, numbers)["host"]], "heading", "host"),
         _hosted(place, rows), _events(place), _end(),
     )  # fmt: skip

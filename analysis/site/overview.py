@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from analysis.charts.chart import COLOURS, Chart, own_ids, themed
 from analysis.charts.world_map import world_map
-from analysis.core.country_names import country_name, fold
+from analysis.core.country_names import country_name
 from analysis.core.judgement import reference, text
 from analysis.core.messages import N_, _, _n, label
 from analysis.facts import case_register, cases, countries, evidence, world
@@ -188,27 +188,21 @@ def home(built: Collection[str], failed: Collection[str]) -> bytes:
     found = [" ".join(names_of(code, ())) for code in rows["country"]]
     asked, hosts = _sharing(_on_page(_asked_map(built)), _on_page(_hosts_map("")))
     content = {
-        "lead": numbers["cases.count"].worded("lead").sentence,
         "questions": questions(built),
         "rest": evidence.levels().worded("evidence._countries_short").sentence, "most": _most_cases(), "built": built,
         "rated": _("Documentation of alleged misuse is extensive or substantial for {count} countries",
             count=numbers["evidence.strong"].value), "numbers": _first_numbers(numbers),
-        "counted": _("Counted: cases of every grade and status, unless stated otherwise. Source: {source}.",
-            source=publishers(numbers["decisions.refused"].source, "")),
+        "counted": _("Counted: cases of every grade and status, unless stated otherwise. {read} Source: {source}.",
+            read=text("beginning"), source=publishers(numbers["decisions.refused"].source, "")),
         "asked": asked, "hosts": hosts,
         "levels": list(enumerate(evidence.words_in_order())), "steps": _steps(),
         "nothing": evidence.nothing_found(),
-        "stand_out": [(word, _linked_states(word, built)) for word in evidence.words_in_order()[:2]],
         "no_ranking": [*(numbers[f"cases.first_ten_{which}"].sentence for which in ("may_be", "surely")),
             text("follows_fame")],
         "rows": records(rows.assign(find=found, built=rows["country"].isin(built))),
         "failed": listed(failed), "source": world.source(*evidence.TABLES), "source_hosts": world.source("cases"),
     }  # fmt: skip
-    title = _(
-        "A Red Notice asks police worldwide to find and arrest someone. "
-        "Sources say that some governments use it against their critics."
-    )
-    return page("home.html.j2", "index.html", title, content)
+    return page("home.html.j2", "index.html", numbers["cases.count"].worded("home").sentence, content)
 
 
 def by_grade() -> pd.DataFrame:
@@ -223,29 +217,27 @@ def by_grade() -> pd.DataFrame:
 
 
 def _most_cases() -> dict[str, object]:
-    """Lay out the countries with the most well-documented cases, split by grade."""
+    """Lay out the well-documented cases of the countries with the two highest ratings, split by grade."""
     table = by_grade()
-    first, most = table.loc[table["all"] >= _FEW], countries.most_documented(table["all"])
-    named, rest = first[first["all"] > first["all"].nlargest(3).min()], len(table) - len(first)
+    named, most = table[table["all"] > table["all"].nlargest(3).min()], countries.most_documented(table["all"])
+    level = table["requesting_country"].map(evidence.evidence_words())
+    rated, rest = evidence.words_in_order()[:2], table[level.map(evidence.words_in_order().index) > 1]
     return {
         "title": _n("{countries} accounts for {cases} of {total} well-documented cases",
             "{countries} account for {cases} of {total} well-documented cases", len(named), total=number(most.n),
             countries=listed(map(country_name, named["requesting_country"])), cases=number(most.value)),
-        "grades": [number(table[grade].sum()) for grade in "AB"], "least": number(_FEW),
-        "rows": [(code, country_name(code), a, b) for code, a, b in first[["requesting_country", "A", "B"]].to_numpy()],
-        "rest": rest and _n("Another country has one or two.", "Another {count} countries have one or two each.", rest),
+        "grades": [number(table[grade].sum()) for grade in "AB"], "first": ",".join(table["requesting_country"][:4]),
+        "rated": [(word, [(code, country_name(code), a, b) for code, a, b, _all in table[level == word].to_numpy()])
+            for word in rated],
+        "rest": _("Another {count} countries have {most} or fewer each.", count=len(rest), most=rest["all"].max()),
     }  # fmt: skip
-
-
-#: Well-documented cases from which on a country has a bar on the first page.
-_FEW = 3
 
 
 def _first_numbers(numbers: Mapping[str, Estimate]) -> list[tuple[str, ...]]:
     """Return each number of the first page with what it says, of what, and what it does not say."""
     of_cases = {name: found for name, found in numbers.items() if name.startswith("cases.")}
     words = {name.partition(".")[2]: number(found.value) for name, found in of_cases.items()}
-    words |= {"known": number(numbers["cases.median_days_held"].n), "rows": number(numbers["cases.count"].n)}
+    words["rows"] = number(numbers["cases.count"].n)
     words["share_unknown"] = percent(round(numbers["cases.outcome_unknown_share"].value, 2))
     words |= {"unknown": words["people_held_unknown"], "unlinked": words["people_held_unlinked"]}
     of_decisions = ("refused", "countries", "refused_supported")
@@ -255,12 +247,6 @@ def _first_numbers(numbers: Mapping[str, Estimate]) -> list[tuple[str, ...]]:
         "stopped": words["stopped"]}  # fmt: skip
     groups = ("home-says", "home-of", "home-not")
     return [(value, *(label(key, group, **words) for group in groups)) for key, value in shown_as.items()]
-
-
-def _linked_states(word: str, built: Collection[str]) -> list[tuple[str, str]]:
-    """Return the states of a level in the order of their names, each with its page where one stands."""
-    codes = sorted(evidence.states_of(word), key=lambda code: fold(country_name(code)))
-    return [(f"{code}/index.html" if code in built else "", country_name(code)) for code in codes]
 
 
 def _levels_in_words() -> str:

@@ -500,7 +500,7 @@ def test_visitor_learns_who_stands_out_and_why_that_is_no_ranking(visit: Visit) 
     visit.click("Why is there no ranking of countries?")
     assert visit.page.evaluate("document.getElementById('stands-out').getBoundingClientRect().top") < 900
     visit.sees("so we publish none", "do not rank them", within="section[aria-labelledby=stands-out]")
-    visit.sees("Russia", "Belarus", within="dl.stand")
+    visit.sees("Russia", "Belarus", within="table.most")
 
 
 def test_visitor_learns_whether_it_is_getting_worse(visit: Visit) -> None:

@@ -296,7 +296,7 @@ def test_both_maps_colour_each_state_by_its_own_row(pages: dict[str, str]) -> No
 
 
 def test_who_stands_out_is_said_with_why_it_is_no_ranking(pages: dict[str, str]) -> None:
-    named = pages["index.html"].split('<dl class="stand">')[1].split("</dl>")[0]
+    named = pages["index.html"].split('<table class="most">')[1].split("</table>")[0]
     for word in ("extensive", "substantial"):
         assert all(country_name(code) in named for code in evidence.states_of(word)), word
     part = pages["index.html"].split('id="stands-out"')[1].split("</section>")[0]
