@@ -21,19 +21,19 @@ from analysis.tables.release import incomplete_since
 _FIRST = 50
 #: Columns by which the list can be filtered, by the name of the filter in the address, with the words of each.
 _FILTERS = {
-    "role": _("Role"), "asked": _("Requesting country"), "host": _("Country where the person was"),
+    "role": _("Role"), "asked": _("Requested by"), "host": _("Person was in"),
     "status": _("Status"), "year": _("Year"),
 }  # fmt: skip
 
 
 def case_list() -> bytes:
-    """Render all cases, the newest first; only the first of them are shown until a reader asks for more."""
+    """Render all cases, well-documented ones first, then the newest; a reader asks for more than the first."""
     numbers = world_numbers()
     every, counted = numbers["cases.all"], numbers["cases.count"]
     found = newest_first(case_register.in_order(cases.rows()))
+    found = found.sort_values("well_documented", ascending=False, kind="stable")
     by_year, involved = over_time(), set(case_register.without_corrections(found)["case_id"])
     content = {
-        "lead": _("The others are disputed, have weaker evidence, or show no INTERPOL notice."),
         "title_of_years": most_in_words(), "years": years(by_year), "most": most_in_a_year().value,
         "late": incomplete_in_words(by_year["year"]),
         "since": incomplete_since(), "well": number(counted.value), "other": number(every.value - counted.value),

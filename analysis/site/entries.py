@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache, partial
 from urllib.parse import quote
@@ -12,29 +13,34 @@ from analysis.core import judgement
 from analysis.core.country_names import country_name
 from analysis.core.judgement import Recommendation
 from analysis.core.messages import DASH, _, label
-from analysis.core.number_words import opening
 from analysis.facts import case_register, cases, world
 from analysis.facts.summary import world_numbers
 from analysis.pages import decided
 from analysis.pages.brief import CHECKLIST
 from analysis.pages.edited import REWRITTEN, case_note, remarks
-from analysis.pages.parts import NOT_INTERPOL, case_names, case_pages, records, sources_of, with_case_names
+from analysis.pages.parts import NOT_INTERPOL, case_names, case_pages, records, sources_of, status, with_case_names
 from analysis.pages.words import changed_cell, in_words, link, place, shown
 from analysis.site.frame import Entry, page
-from analysis.stats.estimate import number
+from analysis.stats.estimate import listed, number
 from analysis.tables.library import cite_report
 from analysis.tables.schemas import schema_of
 
+#: The number of a sentence, with what it is a part of and its unit; a year is none.
+_NUMBER = re.compile(r"((?:None of the )?\b(?!\d{4}\b)\d[\d,.]*(?: (?:of the|of|to|% or) \d\S*)?(?: %| days| months)?)")
 
-@cache
+
 def _advice() -> list[tuple[str, list[dict[str, str]]]]:
     """Return what each actor can do, by actor in the order of the file, each with the number that it rests on."""
     found: dict[str, list[dict[str, str]]] = {}
     for entry in judgement.entries(Recommendation):
         basis = world_numbers()[entry.statistic]
-        advice = dict(entry, what=entry.recommendation, why=entry.reason, number=basis.sentence,
-            universe="" if basis.counted in basis.sentence else basis.counted)  # fmt: skip
-        found.setdefault(entry.actor, []).append(advice)
+        says = 1 + basis.sentence.rfind(". ", 0, max(basis.sentence.find(f" {number(basis.value)} "), 0))
+        before, figure, rest = _NUMBER.split(basis.sentence[says:], maxsplit=1)
+        after, _stop, limits = rest.partition(". ")
+        found.setdefault(entry.actor, []).append(dict(
+            entry, what=entry.recommendation, why=entry.reason, number=figure, after=after, limits=limits,
+            before=basis.sentence[:says] + before, universe="" if basis.counted in basis.sentence else basis.counted,
+        ))  # fmt: skip
     return list(found.items())
 
 
@@ -42,12 +48,10 @@ def actions() -> bytes:
     """Render what each addressee can do, a checklist, and the way to the Commission."""
     actors = [{"id": name.split()[0].lower(), "name": name, "actions": entries} for name, entries in _advice()]
     content = {
-        "actors": actors,
-        "first": actors[0]["id"],
-        "checklist": CHECKLIST,
+        "actors": actors, "first": actors[0]["id"], "checklist": CHECKLIST,
         "late": world_numbers()["oversight.complaints_late_duration"].sentence,
         "usual": cases.people_held().counted,
-    }
+    }  # fmt: skip
     return page("actions.html.j2", "actions.html", _("What to do when a Red Notice arrives"), content)
 
 
@@ -69,39 +73,30 @@ _PERSON = (
 )  # fmt: skip
 
 
-#: INTERPOL's decision is not unknown where no request of INTERPOL was found.
-_NO_REQUEST = ("oversight_outcome", "unknown", True)
-
-
 def case_page(row: Mapping[str, object]) -> bytes:
     """Render the page of a case: steps, facts, what is unknown, its readers, its history, its address."""
     case_id, asked = str(row["case_id"]), str(row["requesting_country"])
     year, path = shown(row["year"]), case_pages()[case_id]
-    columns = (
-        _PERSON
-        if row["held"] == "yes"
-        else tuple(name for name in _PERSON if not name.startswith("held_") and name != "released")
-    )
-    known = [name for name in columns if not _unknown(row[name])]
-    steps = _by_case("cases_decisions").get(case_id, [])
-    known_by_step = {str(step["decision"]).partition("_")[0] for step in steps}  # released, extradition
+    held = row["held"] == "yes"
+    columns = [name for name in _PERSON if held or (name != "released" and not name.startswith("held_"))]
+    known = [name for name in (*_FACTS, *columns) if not _unknown(row[name])]
+    decided_on = {str(step["decision"]).partition("_")[0] for step in _by_case("cases_decisions").get(case_id, [])}
     days = [(_step("held_days", row["held_days"]), label("held_days", "step"))] if "held_days" in known else []
-    read = _readings()[case_id]
-    status = _("{status}, grade {grade}", status=opening(label(row["claim_status"])), grade=str(row["evidence_grade"]))
+    read, steps = _readings()[case_id], _steps(row)
+    # INTERPOL's part is asked of an arrest, and its decision of a request to it.
+    no_question = {"" if held else "linked", "oversight_outcome" if row["instrument"] in NOT_INTERPOL else ""}
     content = {
-        "lead": _("Requested by {state}. Main event: {year}.", state=country_name(asked, with_article=True),
-            year=_("year not known") if year == DASH else year),
-        "person": shown(row["public_figure_name"]).replace(DASH, ""),
-        "days": days, "status": status,
+        "by": listed(dict.fromkeys(title.partition(", ")[0]
+            for title in (shown(row["source_1_title"]), shown(row["source_2_title"])) if title != DASH)),
+        "year": year.replace(DASH, ""), "person": shown(row["public_figure_name"]).replace(DASH, ""),
+        "days": days, "kind": _kinds()[case_id], "status": label(_kinds()[case_id], "case-status"),
         "note": with_case_names(case_note(case_id, row["note"])),
-        "steps": _steps(row), "remark": with_case_names(remarks([row["effects_remark"]])).replace(DASH, ""),
-        "unknown": [label(name, "step-unknown") for name in columns
-            if name not in {*known, *known_by_step} and (name != "linked" or row["held"] == "yes")],
-        "facts": [(label(name, "case-row"), _in_words(name, row[name])) for name in _FACTS
-            if shown(row[name]) != DASH and (name, row[name], row["instrument"] in NOT_INTERPOL) != _NO_REQUEST]
-            + [(label(name, "step"), _step(name, row[name])) for name in known],
+        "steps": steps, "remark": with_case_names(remarks([row["effects_remark"]])).replace(DASH, ""),
+        "unknown": [label(name, "step-unknown") for name in (*_FACTS, *columns)
+            if name not in {*known, *decided_on, *no_question}],
+        "facts": [(label(name, "case-row" if name in _FACTS else "step"), _step(name, row[name])) for name in known],
         "judged": [(label(name, "case-row"), _in_words(name, row[name])) for name in _JUDGED],
-        "sources": sources_of(dict(row)),
+        "sources": _sources([sources_of(dict(row)), *(source for _when, _what, source in steps)]),
         "read": read, "rule": _rule(case_id),
         "flags": dict.fromkeys(label(flag["flag"], "case-flag", explanation=shown(flag["explanation"]))
             for flag in _by_case("cases_flags").get(case_id, [])),
@@ -120,7 +115,15 @@ def case_files() -> dict[str, bytes]:
 
 
 def _unknown(value: object) -> bool:
-    return shown(value) == DASH or value in ("unknown", "none_known")
+    return shown(value) == DASH or value in ("unknown", "none_known") or value == "not read"
+
+
+_LINK = re.compile(r"\[[^]]+]\(([^)]+)\)|^[^[]+$")
+
+
+def _sources(texts: list[str]) -> list[str]:
+    """Return the links of texts, one to each address, and titles without an address."""
+    return list({found[1] or found[0]: found[0] for text in texts for found in _LINK.finditer(text)}.values())
 
 
 def _steps(row: Mapping[str, object]) -> list[tuple[str, str, str]]:
@@ -215,13 +218,18 @@ def _answer(question: str, answer: object) -> str:
 
 def _step(column: str, value: object) -> str:
     if column != "held_days":
-        return _in_words(column, value)
+        return label(value, "case-part") if column == "linked" else _in_words(column, value)
     return number(float(str(value))) if float(str(value)) else _("less than one")
 
 
 @cache
 def _readings() -> dict[str, dict[str, object]]:
     return {str(row["case_id"]): row for row in records(cases.readings())}
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {str(row["case_id"]): status(row) for row in records(cases.rows())}
 
 
 def _in_words(column: str, value: object) -> str:
@@ -235,7 +243,7 @@ def _in_words(column: str, value: object) -> str:
         anchor = f"{'grade' if column == 'evidence_grade' else 'status'}-{value}"
         return _("{code}: {meaning}", code=f"[{label(value)}](../methods.html#{anchor})", meaning=str(meaning))
     if column == "charge_as_reported":
-        return _("not known") if value == "not read" else f"“{shown(value)}”"
+        return f"“{shown(value)}”"
     return in_words(column, value)
 
 

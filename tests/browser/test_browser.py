@@ -237,7 +237,7 @@ def test_a_column_is_sorted_both_ways(open_page) -> None:
 def test_names_are_sorted_from_a_and_what_is_not_known_comes_last(open_page) -> None:
     page = open_page("cases/index.html")
     page.locator("#cases th", has_text="Year").locator("button").click()
-    years = page.locator("#cases tbody tr td:nth-child(2)").all_text_contents()
+    years = page.locator("#cases tbody tr td:nth-child(3)").all_text_contents()
     known = [year for year in years if year.isdigit()]
     assert years == [*sorted(known, reverse=True), *["–"] * (len(years) - len(known))]
 
@@ -537,7 +537,7 @@ def test_visitor_learns_which_journalists_were_sought_and_by_whom(visit: Visit) 
     visit.click("Which journalists were sought, and by whom?", within="ul.ask")
     journalists = [row for row in REGISTER if row["target_profile"] == "journalist"]
     assert set(shown_cases(visit.page)) == {case_pages()[row["case_id"]] for row in journalists}
-    asked = set(visit.page.locator("#cases tbody tr:visible td:nth-child(3)").all_inner_texts())
+    asked = set(visit.page.locator("#cases tbody tr:visible td:nth-child(4)").all_inner_texts())
     assert asked == {country_name(row["requesting_country"]) for row in journalists}
     visit.sees(f"{len(journalists)} cases")
 

@@ -29,7 +29,7 @@
       each(list, "details", (part, i) => {
         const n = part.querySelectorAll("li:not([hidden])").length;
         part.hidden = !n;
-        part.open = filtered || !i;
+        part.open = filtered || (!i && innerWidth > 640);
         part.querySelector("b").textContent = n;
       });
       if (!bars) return;
@@ -60,8 +60,9 @@
       if (bar) { year.value = year.value === bar.dataset.year ? "" : bar.dataset.year; set(year); }
     });
     views.push(() => {
-      const all = held();
+      const all = held(), part = tools.querySelector("details");
       fields.forEach((f) => { if (f.type === "checkbox") f.checked = all.has(f.name); else f.value = all.get(f.name) || ""; });
+      if (part && fields.some((f) => f.checked || f.options && f.value)) part.open = true;
       show();
     });
   });
