@@ -289,7 +289,7 @@ def pairs() -> pd.DataFrame:
 
 def requesters(rows: pd.DataFrame, country: str) -> pd.DataFrame:
     """Count cases that concern people in a country by requesting country, most cases first."""
-    found = _pairs(rows).query("host_country == @country")
+    found = _pairs(rows).query("host_country == @country").drop(columns="well_documented")
     return found.sort_values("cases", ascending=False, kind="stable", ignore_index=True)
 
 
@@ -302,7 +302,10 @@ def _pairs(rows: pd.DataFrame) -> pd.DataFrame:
 #: The register, and what happened to the person, which says in which country people were held.
 _BOTH = ("cases", "cases_effects")
 #: What is counted by country comes from these columns alone.
-_OF_EFFECTS = ["host_country", "held_where", "held", "linked", "instrument", "extradition", "oversight_outcome"]
+_OF_EFFECTS = [
+    "host_country", "held_where", "held", "linked", "instrument", "extradition", "oversight_outcome", "claim_status",
+    "evidence_grade",
+]  # fmt: skip
 
 
 def _counted_in_countries(rows: pd.DataFrame, *by: str) -> pd.DataFrame:
@@ -315,11 +318,12 @@ def _counted_in_countries(rows: pd.DataFrame, *by: str) -> pd.DataFrame:
     arrested = with_people_held(placed) & (placed["held_where"].astype(object).fillna("") == placed["country"])
     counted = placed.astype(dict.fromkeys(by, str)).assign(
         cases=1,
+        well_documented=PUBLISHED.counts(placed).astype(int),
         people_held=arrested.astype(int),
         held_and_refused=(arrested & (placed["extradition"] == "refused")).astype(int),
         stopped=placed["oversight_outcome"].isin(REFUSED).astype(int),
     )
-    columns = ["cases", "people_held", "held_and_refused", "stopped"]
+    columns = ["cases", "well_documented", "people_held", "held_and_refused", "stopped"]
     return counted.groupby(list(by), sort=False)[columns].sum().reset_index()
 
 

@@ -414,12 +414,6 @@ def _of_world(selection: Selection) -> list[Estimate]:
 SUMMARY = (_rated, families_naming, sources_naming, _stability, _of_world)
 
 
-def with_meaning(word: str) -> str:
-    """Return an evidence rating with what must be said with it."""
-    meaning = rule().set_index("rating")["meaning"][word]
-    return f"{word}, {meaning}" if meaning else word
-
-
 def without_each_input(place: Selection) -> pd.DataFrame:
     """Return each input of a country's rating, and the rating without it."""
     found = rating(place)

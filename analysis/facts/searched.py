@@ -36,6 +36,13 @@ def nothing_known(place: Selection) -> str:
     return judgement.text("nothing_found" if is_searched(place) else "not_searched", state=place.called)
 
 
+def span_of_cases() -> dict[str, str]:
+    """Return the years of the first and last case, and the date of the newest source that a case cites."""
+    cases = world.release()["cases"]
+    newest = max(cases[["source_1_date", "source_2_date"]].stack().dropna())
+    return {"first": str(cases["year"].min()), "last": str(cases["year"].max()), "newest": day(newest)}
+
+
 def searches(place: Selection) -> list[Estimate]:
     """Describe what was searched for a country's requests, and what was found there of it."""
     return [

@@ -94,9 +94,8 @@ def _rating(level: Rating, *lines: str | Estimate) -> blocks.Scale:
 
 def _known(place: Selection, level: Rating, numbers: Estimates) -> Section:
     """Show the evidence level with what it rests on, what it cannot show, and four numbers."""
-    meant = evidence.with_meaning(level.word)
-    meaning = [f"{meant[0].upper()}{meant[1:]}."] if meant != level.word else []
-    scale = _rating(level, *meaning, countries.rests_on(place))
+    meaning = _("The rating is “{word}”, {meaning}.", word=level.word, meaning=level.meaning)
+    scale = _rating(level, *([meaning] if level.meaning else []), countries.rests_on(place))
     front = _figures(place, numbers, "front", _("Requests by {state} in four numbers", state=place.called), _first_four)
     return section(scale, _caution(place, "by"), front, _actions(place, numbers))
 
@@ -163,6 +162,8 @@ def _actions(place: Selection, numbers: Estimates) -> Prose:
 _MOST_MARKS = 24
 
 
+#: Counts of what may have happened unseen, in which a dash says that none is known.
+_NONE_KNOWN = parts.WAYS | dict.fromkeys(("people_held", "refused", "stopped"), lambda count: str(count or DASH))
 #: Host states that stand beside the strip; the data hold all.
 _MOST_HOSTS = 8
 
@@ -203,12 +204,12 @@ def _hosts(place: Selection, by_host: pd.DataFrame) -> Table | None:
     first = by_host.head(_MOST_HOSTS)
     where = [parts.country_link(code, "to") if code else "" for code in first["host_country"]]
     hosts = {_("Country where the person was"): [name or _("not known") for name in where]}
-    note = _("Arrests are counted in the country of arrest.")
+    note = _("Arrests are counted in the country of arrest. A dash means that we know of none.")
     if len(by_host) > len(first):
         note += " " + _("The data file also lists the countries with fewer cases.")
     return table(
         "hosts_of", by_host, hosts, "cases", "people_held", shown=first, title=_where_title(place, by_host),
-        counted=f"{THROUGH}{place.years}", source=world.source("cases"), note=note,
+        counted=f"{THROUGH}{place.years}", source=world.source("cases"), note=note, ways=_NONE_KNOWN,
     )  # fmt: skip
 
 
@@ -454,12 +455,14 @@ def _became(place: Selection, numbers: Estimates) -> Section:
     days = [numbers[name] for name in ("cases.median_days_held_in_country",) if name in numbers]
     if held.value < _DRAWN:
         return section(Prose([held, *days]))
-    rows = table.assign(group=[label(step, "became") for step in table["step"]])
+    rows = table[table[["value", "other"]].any(axis=1)].reset_index(drop=True)
+    rows = rows.assign(group=[label(step, "became") for step in rows["step"]])
     every, said = table.set_index("step").sum(axis=1), N_("{group}: {value} supported cases, {other} other cases")
     return section(bars_in_rows(
         rows, unit="", words=said, what=_("supported cases"), other=_("other cases"), name="became",
-        title=_("Cases with arrests in {state}: {held}; extradition refused: {refused}; known handover: {returned}",
-            state=place.called, **every[["held", "refused", "returned"]].map(str)),
+        title=_n("Extradition was refused in one case with an arrest in {state}", "Extradition was refused in {count} "
+            "cases with arrests in {state}", refused, state=place.called) if (refused := int(every["refused"]))
+            else _("Known cases with arrests in {state}: {held}", state=place.called, held=str(every["held"])),
         alt=_("Bars by what happened. {texts}.", texts=row_by_row(said, rows, "; ")), note=text("became"),
         universe=in_country(place), source=held.source, subtitle=_("Number of cases, by what happened to the person"),
     ), Prose(days) if days else None)  # fmt: skip
@@ -471,7 +474,8 @@ def _requesters(place: Selection, rows: pd.DataFrame) -> Table:
         "requesters", data, "requesting_country", "cases", "people_held", "refused", "stopped", first=_FIRST,
         title=_("Who requested action in {state}", state=place.called), counted=in_country(place),
         source=world.source("cases", "cases_effects", "cases_decisions"),
-        note=_("We count only arrests and refusals in {state}.", state=place.called),
+        note=_("We count only arrests and refusals in {state}. A dash means that we know of none.", state=place.called),
+        ways=_NONE_KNOWN,
     )  # fmt: skip
 
 

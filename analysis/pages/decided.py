@@ -117,7 +117,7 @@ def by_country(place: Selection, numbers: Estimates) -> Section:
     rows = decisions.rows(place)
     if rows.empty:
         return section(heading, Prose([numbers["decisions.refused"], LIMIT]))
-    title = _("Last known decision on handing the person over, by case, newest first: {state}", state=place.name)
+    title = _("The last known decision in {state} in each case, newest first", state=place.called)
     every = decisions.steps().query("country == @place.iso3")
     every = every[every["case_id"].isin(rows["case_id"])].sort_values(["case_id", "sequence"])
     all_steps = _table("decision_steps", _("All known steps in these cases, by case"), every, "deciding", _NOTE, 0)
@@ -139,7 +139,7 @@ def on_requests(place: Selection, numbers: Estimates) -> Section:
     if rows.empty:
         return section()
     heading = _("Who refused requests by {state}, and why", state=place.called)
-    title = _("Last known decision by country and case on requests by {state}, newest first", state=place.called)
+    title = _("The last known decision of each country on requests by {state}, newest first", state=place.called)
     return section(
         Prose([heading], "heading", "refused"), Prose([*_stated(numbers, "requests_"), LIMIT]),
         _table("decisions_on_requests", title, rows, "requesting", f"{_NO_GROUND} {_NOTE}"),
@@ -148,7 +148,7 @@ def on_requests(place: Selection, numbers: Estimates) -> Section:
 
 def every_decision(selection: Selection) -> Table:
     """Show every final decision, the newest first."""
-    title = _("Last known decision by country and case, newest first")
+    title = _("The last known decision of each country in each case, newest first")
     return _table(
         "final_decisions", title, decisions.rows(selection), "requesting", f"{_NO_GROUND} {_NOTE}", _COUNTRIES
     )

@@ -16,12 +16,12 @@ from typing import Any
 from analysis.core import evidence_rule, judgement
 from analysis.core.country_names import country_name
 from analysis.core.files import RAW, as_csv
-from analysis.core.judgement import UNIVERSES, contact, release_note, stated, text, texts, version
+from analysis.core.judgement import UNIVERSES, contact, release_note, released, stated, text, texts, version
 from analysis.core.messages import DASH, _, _n, label, listed
-from analysis.facts import cases, countries, world
+from analysis.facts import cases, countries, evidence, searched, world
 from analysis.facts.countries import changed, over_time, recounted
 from analysis.facts.selection import select
-from analysis.facts.summary import world_numbers
+from analysis.facts.summary import summary, world_numbers
 from analysis.pages import edited
 from analysis.pages.edited import REWRITTEN
 from analysis.pages.parts import case_link, records, with_case_names
@@ -108,12 +108,20 @@ def charts() -> dict[str, bytes]:
 
 #: Reports on how far the numbers hold, in the order in which a reader of the methods would ask.
 _HOLD = ("visibility", "coding", "robustness", "validation", "drivers")
+#: The country whose rating is explained step by step.
+_EXAMPLE = "BLR"
 
 
 def methods() -> bytes:
     """Render how the numbers are made: rule, grades, universes, intervals, limits; each with an anchor."""
     rule, meanings = evidence_rule.rule_in_words(judgement.read_evidence_rule()), entries.meanings()
+    place, numbers = select(_EXAMPLE), summary(_EXAMPLE, topic=("cases", "evidence"))
     content = {
+        "searched": [*texts("searched"), text("searched_when", **searched.span_of_cases())],
+        "countries": evidence.levels().worded("evidence._countries_short").sentence,
+        "example": [numbers["cases.all"].sentence, numbers["evidence.sources"].sentence],
+        "country": place.name, "rated": evidence.words_in_order().index(evidence.rating(place).word),
+        "stable": evidence.decisive_input(place).worded("bare").sentence,
         "rule": _codes("level", dict(rule)),
         "grades": _codes("grade", meanings["evidence_grade"]),
         "statuses": _codes("status", meanings["claim_status"]),
@@ -123,7 +131,7 @@ def methods() -> bytes:
         "hold": [(folder, label(folder, "asked")) for folder in _HOLD],
         "limits": texts("limits"),
     }  # fmt: skip
-    return page("methods.html.j2", "methods.html", _("Methods and data"), content)
+    return page("methods.html.j2", "methods.html", _("How we search for cases, judge them and rate countries"), content)
 
 
 def _codes(kind: str, meanings: Mapping[str, str]) -> list[dict[str, object]]:
@@ -166,7 +174,7 @@ def new() -> bytes:
     title = _n("Release {release}: one rating changed", "Release {release}: {count} ratings changed",
         len(differing["ratings"]), release=version())  # fmt: skip
     content = {
-        "lead": _("{added_words} and {count_words} in release {release}.", release=version(),
+        "lead": _("{added_words} and {count_words} in the release of {day}.", day=world.day(released()),
             count_words=_n("one value was corrected", "{count} values were corrected", len(cells)),
             added_words=_n("One case was added", "{count} cases were added", len(added))),
         "added": overview.table(added, ("case_id", "requesting_country", "year", "evidence_grade", "claim_status"),
@@ -238,6 +246,7 @@ def about() -> bytes:
         "address": address if re.search("@|//", address := contact()) else "",
         "form": "\n".join(texts("correction-form")),
         "limits": [numbers["cases.all"].sentence, *texts("made"), unknown],
+        "when": text("searched_when", **searched.span_of_cases()),
         "cite": cite(),
     }  # fmt: skip
     return page("about.html.j2", "about.html", _("About this project"), content)

@@ -24,7 +24,7 @@ from analysis.site.frame import MENU, SEARCH, Entry, page
 #: Languages in which the search finds every country.
 _LANGUAGES = ("ar", "de", "es", "fa", "fr", "it", "ja", "nl", "pl", "pt", "ru", "tr", "uk", "zh")
 #: Parts of the page of methods.
-METHODS = ("rule", "grades", "statuses", "universes", "intervals", "limits")
+METHODS = ("searched", "rule", "grades", "statuses", "universes", "intervals", "limits")
 #: Pages of the site that no menu leads to.
 _OTHERS = (
     Entry(_("Timeline: is misuse growing?"), "timeline.html"),

@@ -15,7 +15,7 @@ from analysis.charts.chart import COLOURS, Chart, own_ids, themed
 from analysis.charts.world_map import world_map
 from analysis.core.country_names import country_name
 from analysis.core.judgement import reference, text
-from analysis.core.messages import N_, _, _n, label
+from analysis.core.messages import DASH, N_, _, _n, label
 from analysis.facts import case_register, cases, countries, evidence, world
 from analysis.facts.selection import Selection
 from analysis.facts.summary import summary, world_numbers
@@ -353,18 +353,20 @@ def _place(value: float) -> str:
 
 def host_list() -> bytes:
     """Render the list of host states, and of who asked whom with what became of it."""
-    hosts = countries.overview().query("hosted > 0").rename(columns={"country": "host", "held_here": "held"})
-    hosts = hosts.sort_values(["hosted", "name"], ascending=[False, True])
-    pairs = cases.pairs().sort_values(["cases", "people_held"], ascending=False, kind="stable")
+    pairs = cases.pairs().sort_values(["cases", "people_held"], ascending=False, kind="stable").rename(columns=_PAIR)
+    hosts = pairs.drop(columns="asked").groupby("host").sum().sort_values("cases", ascending=False, kind="stable")
+    hosts, known = hosts.reset_index(), dict.fromkeys(list(_PAIR.values())[3:], lambda count: str(count or DASH))
     content = {
+        "most": [(code, country_name(code), well, count - well)
+            for code, count, well in hosts[["host", "cases", "counting"]].head(_MOST_HOSTS).to_numpy()],
         "map": _on_page(_hosts_map("../")),
         "steps": _steps(),
-        **table(hosts, ("host", "hosted", "held"), host=_host_link),
-        "pairs": table(pairs.rename(columns=_PAIR), list(_PAIR.values()), asked=country_link, host=_host_link),
+        **table(hosts, list(_PAIR.values())[1:], host=_host_link, **known),
+        "pairs": table(pairs, list(_PAIR.values()), asked=country_link, host=_host_link, **known),
         "source": world.source("cases"),
     }
     title = _("The people sought were in {count} countries and territories, most often in {first} ({cases} cases)",
-        count=len(hosts), first=country_name(hosts["host"].iloc[0], with_article=True), cases=hosts["hosted"].iloc[0],
+        count=len(hosts), first=country_name(hosts["host"].iloc[0], with_article=True), cases=hosts["cases"].iloc[0],
     )  # fmt: skip
     return page("hosts.html.j2", "hosts/index.html", title, content)
 
@@ -373,9 +375,12 @@ def _host_link(code: str) -> str:
     return f"[{country_name(code)}](../{code}/index.html#to)"
 
 
+#: Countries of people that have a bar.
+_MOST_HOSTS = 12
 #: Columns of who asked whom -> their heads.
 _PAIR = {
-    "requesting_country": "asked", "host_country": "host", "cases": "cases", "people_held": "held",
+    "requesting_country": "asked", "host_country": "host", "cases": "cases", "well_documented": "counting",
+    "people_held": "held",
     "held_and_refused": "not-extradited", "stopped": "stopped",
 }  # fmt: skip
 

@@ -419,8 +419,8 @@ def test_a_label_that_is_not_there_is_refused_and_a_code_is_its_own() -> None:
 
 def test_a_label_chooses_the_form_for_other_values_and_for_its_count() -> None:
     assert [label(count, "word-for", count=count) for count in (3, 1234)] == ["three", "1,234"]
-    assert label("count", "finding", count=1, spelled="one") == "one well-documented case raises human rights concerns"
-    assert label("count", "finding", count=9, spelled="nine") == "nine well-documented cases"
+    assert label("count", "finding", count=1, spelled="one").startswith("one well-documented case raises ")
+    assert label("count", "finding", count=9, spelled="nine").startswith("nine well-documented cases raise ")
 
 
 def test_a_translation_is_said_in_its_own_plural_forms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -147,9 +147,9 @@ def of_status_again(data: pd.DataFrame) -> list[str]:
 
 def of_people_held(data: pd.DataFrame) -> list[str]:
     every = data.set_index("step")[["value", "other"]].sum(axis=1)
-    assert every["held"] >= max(3, every["refused"], every["returned"], every["released"])
-    held, ends = f": {every['held']}; extradition refused", (every["refused"], every["returned"])
-    return [held, f"extradition refused: {ends[0]}; known handover: {ends[1]}"]
+    assert every["held"] >= max(3, *every.drop("unknown", errors="ignore")) and every.all()
+    refused = every.get("refused", 0)
+    return [f"in {refused} cases with" if refused > 1 else "in one case with" if refused else f": {every['held']}"]
 
 
 def of_ratings(data: pd.DataFrame) -> list[str]:

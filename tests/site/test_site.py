@@ -397,7 +397,8 @@ def test_cases_by_requesting_country_and_country_of_arrest() -> None:
     here = here[(here["host_country"] == "POL") | (here["held_where"] == "POL")]
     held = here[here["people_held"] & (here["held_where"] == "POL")]
     stopped = here["oversight_outcome"].isin(recount.STOPPED).sum()
-    wanted = [len(here), len(held), (held["extradition"] == "refused").sum(), stopped]
+    well = here["well_documented"].sum()
+    wanted = [len(here), well, len(held), (held["extradition"] == "refused").sum(), stopped]
     assert found.loc[("BLR", "POL")].to_list() == wanted
 
 
