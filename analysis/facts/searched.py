@@ -10,6 +10,7 @@ from analysis.facts.case_register import ROWS
 from analysis.facts.selection import Selection
 from analysis.facts.world import day
 from analysis.stats.estimate import Estimate
+from analysis.tables.release import latest_source
 
 
 def events_found(place: Selection) -> Estimate:
@@ -38,9 +39,8 @@ def nothing_known(place: Selection) -> str:
 
 def span_of_cases() -> dict[str, str]:
     """Return the years of the first and last case, and the date of the newest source that a case cites."""
-    cases = world.release()["cases"]
-    newest = max(cases[["source_1_date", "source_2_date"]].stack().dropna())
-    return {"first": str(cases["year"].min()), "last": str(cases["year"].max()), "newest": day(newest)}
+    years = world.release()["cases"]["year"]
+    return {"first": str(years.min()), "last": str(years.max()), "newest": day(latest_source())}
 
 
 def searches(place: Selection) -> list[Estimate]:
