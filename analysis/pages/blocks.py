@@ -531,9 +531,11 @@ def csv_text(table: pd.DataFrame) -> str:
 
 
 def caption(block: Captioned) -> str:
-    """Describe what stands below a table or chart: note, universe, tables."""
-    counted = _("Counted: {universe}. Data tables: {source}.", universe=block.universe, source=block.source)
-    return f"{block.note} {counted}" if block.note else counted
+    """Describe what stands below a table or chart: note, universe, publishers, tables."""
+    known = getattr(block, "publisher", "") or publishers(block.source)
+    parts = [block.note, _("Counted: {universe}.", universe=block.universe)]
+    parts += [_("Source: {source}.", source=known)] if known else []
+    return " ".join(filter(None, [*parts, _("Data tables: {source}.", source=block.source)]))
 
 
 def publishers(source: str, root: str = "../", most: int = 2) -> str:

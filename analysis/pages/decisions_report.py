@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.core.judgement import texts
 from analysis.core.messages import _, label
 from analysis.facts import decisions
-from analysis.facts.cases import days_held
+from analysis.facts.cases import days_held, returned
 from analysis.facts.decisions import LIMIT
 from analysis.facts.notice_counts import number_or_none
 from analysis.facts.selection import Selection
@@ -63,8 +63,9 @@ def who(selection: Selection) -> Section:
 
 def whose(selection: Selection) -> Section:
     """Show who refused whose requests, where two requesting countries are known, and how long people were held."""
-    held = number_or_none(days_held, selection)
-    return section(decided.requests_refused(selection) or Prose([NOTHING]), Prose([held]) if held else None)
+    found = [one for fact in (days_held, returned) if (one := number_or_none(fact, selection))]
+    found[1:] = [one.worded("cases._returned_too") for one in found[1:]]
+    return section(decided.requests_refused(selection) or Prose([NOTHING]), Prose(found))
 
 
 def not_shown(numbers: Estimates) -> Section:

@@ -17,7 +17,7 @@ from analysis.core.judgement import text, texts
 from analysis.core.messages import DASH, N_, _, label, listed
 from analysis.core.number_words import WRITERS, opening
 from analysis.facts import evidence, multiverse, robustness, world
-from analysis.pages.blocks import Figures, Number, Prose, Section, folded, section
+from analysis.pages.blocks import Prose, Section, folded, section
 from analysis.pages.inquiries import estimand, inquiry_table
 from analysis.pages.words import Report
 from analysis.stats.estimate import Estimate, number, percent
@@ -29,10 +29,10 @@ _ratio = WRITERS["ratio"]
 
 
 def _heading() -> str:
-    """Count the findings that hold in every analysis of both kinds of case, and the others."""
+    """Count the findings that hold in every analysis of both kinds of case."""
     always = multiverse.held(robustness.by_status(robustness.agreement())[0])["always"]
-    holds, others = (label(count, "word-for") for count in (always.sum(), (~always).sum()))
-    return opening(label("robustness", "heading", holds=holds, others=others))
+    holds, every = (label(count, "word-for") for count in (always.sum(), len(always)))
+    return opening(label("robustness", "heading", holds=holds, all=every))
 
 
 REPORT = Report(_heading, "", (
@@ -42,35 +42,26 @@ title, end = REPORT.title, REPORT.end
 
 
 def robustness_in_short() -> Section:
-    """Say which conclusions hold under every choice, which do not, and how far a few numbers move."""
-    lead = Prose([label("robustness", "lead"), text("robustness_finding")], "lead")
-    one, ratings = multiverse.doubled_without_one(), multiverse.ratings_changed("governments")
-    ends = {"low": _ratio(one.low or 0), "high": _ratio(one.high or 0)}
-    items = [
-        Number(one, label("doubled", "robustness-figure"), remark=label("without", "robustness-figure", **ends)),
-        Number(ratings, label("ratings", "robustness-figure"), _("of {count}", count=number(ratings.n))),
-    ]
+    """Say which conclusions hold under every choice, and which do not."""
     return section(
-        lead, Figures("robustness_figures", _("How far two numbers move"), items),
+        Prose([label("robustness", "lead")], "lead"), Prose(texts("robustness-meaning"), "list"),
         Prose([text("robustness_caution")], "caution"),
     )  # fmt: skip
 
 
-def held(data: pd.DataFrame) -> Section:
-    """List the findings that hold in every analysis, as `robustness.agreement` gives them; draw shares of others."""
+def held(data: pd.DataFrame) -> Chart:
+    """Draw in which share of analyses each finding holds, as `robustness.agreement` gives it."""
     rows = multiverse.held(robustness.by_status(data)[0])
-    others = rows[~rows["always"]]
     words = N_("{group}: {value} with supported cases, {other} with disputed or not supported ones")
-    chart = bars_in_rows(
-        others, data=rows.drop(columns="always"),
-        unit="", words=words, what=_KINDS["supported"], other=_KINDS["not_supported"], write=_share, name="held",
-        title=_("{others} of {all} findings depend on the choice", others=number(len(others)), all=number(len(rows))),
-        alt=_("Bars by finding. {texts}.", texts=drawing.row_by_row(words, others, "; ", value=_share, other=_share)),
+    return bars_in_rows(
+        rows.drop(columns="always"), unit="", words=words, name="held",
+        what=_KINDS["supported"], other=_KINDS["not_supported"], write=_share,
+        title=_("{others} of {all} findings depend on the choice", others=number((~rows["always"]).sum()),
+            all=number(len(rows))),
+        alt=_("Bars by finding. {texts}.", texts=drawing.row_by_row(words, rows, "; ", value=_share, other=_share)),
         universe=_EVERY_SET, source=world.source(*_CHOSEN), note=text("robustness_held"),
         subtitle=_("Share of analyses in which each of these holds, by kind of case"),
     )  # fmt: skip
-    always = rows.loc[rows["always"], "group"].tolist()
-    return section(Prose([label("always", "robustness-list")]), Prose(always, "list"), chart)
 
 
 def _share(value: float) -> str:
@@ -142,10 +133,10 @@ def ratios(near: Mapping[str, Estimate], kind: str = "supported") -> Chart:
     return _ranges(parts, _about(f"ratios_{kind}" if not near else "ratios", title, subtitle, note))
 
 
-def governance() -> Section:
-    """Show, folded, ratios of other cases and what governance says under every choice."""
-    line = _("For specialists: other cases, the index of governance, and who codes")
-    return folded(line, ratios({}, "not_supported"), indices(), contrast())
+def for_specialists(near: Mapping[str, Estimate]) -> Section:
+    """Show, folded, how far each number moves under every choice; ``near`` as for `ratios`."""
+    line = _("For specialists: how far each number moves")
+    return folded(line, ratios(near), elasticity(), ratios({}, "not_supported"), indices(), contrast())
 
 
 def indices() -> Chart:

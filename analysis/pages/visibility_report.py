@@ -37,10 +37,10 @@ def visibility_in_short(country: str, visible: float) -> Section:
         words = label(kind, "visibility-figure", place=country_name(country))
         items.append(Number(one, words, _("of {count}", count=number(one.n))))
     return section(
-        Prose([label("visibility", "lead")], "lead"),
+        Prose([label("visibility", "lead")], "lead"), Prose(texts("visibility-meaning"), "list"),
         Figures("visibility_figures", _("What is public, in four numbers"), items),
         Prose([text("visibility_caution")], "caution"),
-    )
+    )  # fmt: skip
 
 
 def two_sets(country: str) -> Chart:
@@ -136,9 +136,8 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
 
 
 def possible(chart: Chart) -> Section:
-    """Say what the secret notices could be, and fold the chart of `bounds_chart`."""
-    line = _("For specialists: what is possible, by country")
-    return section(Prose([text("visibility_possible")]), folded(line, chart))
+    """Fold the chart of `bounds_chart`."""
+    return folded(_("For specialists: what is possible, by country"), chart)
 
 
 def not_shown() -> Section:

@@ -24,8 +24,6 @@ from analysis.stats.estimate import Estimate, Estimates, number, percent
 from analysis.tables.release import incomplete_since
 
 REPORT = Report(_("The state of Red Notice misuse"), "world/index.html", PROFILE_TABLES)
-#: The numbers of the lead, each with its form of words.
-_LEAD = {"oversight.issued_growth": "", "cases.count": "lead"}
 #: What is known of how firm the numbers are, each with its form of words.
 _SURE = {
     "coding.well_documented": "short", "cases.recall": "cases._recall_short", "cases.outcome_unknown_share": "short",
@@ -35,23 +33,20 @@ _SURE = {
 
 def title(numbers: Estimates) -> Section:
     """Show the title, the choices that differ from the published ones, and what is known in four numbers."""
-    lead = [numbers[name].worded(form) if form else numbers[name] for name, form in _LEAD.items() if name in numbers]
-    chosen, refused = numbers.get("cases.otherwise"), numbers.get("oversight.refused_growth")
-    found = REPORT.title(chosen)
-    if refused and not chosen:
-        found = section(Prose([refused.worded("finding", cases=number(numbers["cases.count"].value))], "title"))
+    chosen, counted = numbers.get("cases.otherwise"), numbers["cases.count"]
     return section(
-        found,
-        Prose(lead, "lead"), _four(numbers), Prose([text("world_limit")], "caution"),
+        REPORT.title(chosen) if chosen else Prose([counted.worded("title")], "title"),
+        Prose([counted.worded("lead"), text("world_lead")], "lead"), _four(numbers),
+        Prose([text("world_limit")], "caution"),
     )  # fmt: skip
 
 
 #: Number of the first screen -> the others that its words state.
 _FOUR = {
-    "oversight.issued": (),
-    "oversight.refused": (),
     "cases.count": ("cases.all", "cases.requesting_countries"),
     "cases.people_held": ("cases.people_held_linked", "cases.people_held_supported"),
+    "oversight.refused": (),
+    "oversight.issued": (),
 }
 
 
@@ -69,14 +64,13 @@ def _four(numbers: Estimates) -> Figures:
 
 
 def published(
-    numbers: Estimates, levels: pd.DataFrame, timeline: pd.DataFrame, grounds: pd.DataFrame, rows: pd.DataFrame
+    numbers: Estimates, levels: pd.DataFrame, timeline: pd.DataFrame, grounds: pd.DataFrame
 ) -> Section:
-    """Show what INTERPOL issued, why it refused requests, and what it decided in the cases of the register."""
+    """Show what INTERPOL issued, and why it refused requests."""
     other = numbers.get("oversight.refused_on_other_grounds")
     return section(
         checks.over_time("issued", numbers, levels, timeline),
         checks.by_ground(grounds, other) if other else None,
-        _interpol(numbers, rows),
         Prose([_("More on [INTERPOL’s checks](../oversight/index.html).")]),
     )
 
@@ -107,9 +101,10 @@ _LEAST = 3
 
 
 def who(selection: Selection, rows: pd.DataFrame, numbers: Estimates) -> Section:
-    """Show who requested the well-documented cases, whom they concern, and all cases by year."""
+    """Show who requested the well-documented cases, whom they concern, what INTERPOL decided, and all cases by year."""
     return section(
-        _requesting(selection, rows), _roles(rows), parts.cases_chart(rows, _("all countries"), selection),
+        _requesting(selection, rows), _roles(rows), _interpol(numbers, rows),
+        parts.cases_chart(rows, _("all countries"), selection),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import combinations, groupby, takewhile
 from pathlib import Path
 from typing import Any
@@ -59,25 +59,30 @@ def laid_out(cell: NotebookNode) -> list[own.Group]:
 
 
 def in_columns(things: Sequence[own.Published | own.Own]) -> list[list[list[own.Published | own.Own]]]:
-    """Lay pictures that follow each other in two columns, and a lone one beside the heading and words after it."""
+    """Lay pictures in two columns with words that follow them, and a lone one beside the heading and words after it."""
     laid, rest = list[list[list[own.Published | own.Own]]](), list(things)
     while rest:
         pictures = list(takewhile(_is_column_picture, rest)) or rest[:1]
         alone = len(pictures) == 1 and _is_column_picture(rest[0]) and _is_words(*rest[1:2], kinds=("heading",))
-        words = list(takewhile(_is_words, rest[1:])) if alone else []
+        following = _is_words if alone else partial(_is_words, kinds=("text",) * (len(pictures) > 1))
+        words = list(takewhile(following, rest[len(pictures) :]))
         rest = rest[len(pictures) + len(words) :]
-        laid.append([pictures, words] if words else _halved(pictures))
+        laid.append(_halved(pictures, words))
     return laid
 
 
-def _halved(pictures: list[own.Published | own.Own]) -> list[list[own.Published | own.Own]]:
-    """Part pictures into two columns, the first of which holds the first picture; one stays alone."""
+def _halved(
+    pictures: list[own.Published | own.Own], words: list[own.Published | own.Own]
+) -> list[list[own.Published | own.Own]]:
+    """Part pictures into two columns, the first of which holds the first, and end the shorter one with words."""
     if len(pictures) == 1:
-        return [pictures]
+        return [pictures, words] if words else [pictures]
     first, others, whole = pictures[0], pictures[1:], sum(map(_height, pictures))
     ways = [(first, *some) for most in range(len(others)) for some in combinations(others, most)]
     left = min(ways, key=lambda way: abs(whole / 2 - sum(map(_height, way))))
-    return [list(left), [picture for picture in pictures if picture not in left]]
+    right = [picture for picture in pictures if picture not in left]
+    is_left = sum(map(_height, left)) < sum(map(_height, right))
+    return [[*left, *words], right] if is_left else [list(left), [*right, *words]]
 
 
 def _is_words(*things: own.Published | own.Own, kinds: Collection[str] = ("text", "heading", "list", "aside")) -> bool:
