@@ -41,8 +41,8 @@ def timeline() -> bytes:
 
 #: What the columns of a published count say.
 _TITLES = {
-    "refused": N_("{count} requests were refused or cancelled in {year}; other years may be counted differently"),
-    "complaints": N_("The Commission found {count} requests admissible in {year}"),
+    "refused": N_("Refused requests: years may be counted differently"),
+    "complaints": N_("INTERPOL’s Commission found more requests admissible"),
 }
 
 
@@ -54,12 +54,10 @@ def _figures(basis: str) -> dict[str, object]:
     changes = changes[[basis in named for named in changes["universes"]]]
     bounds = published_values(SERIES[basis])
     bounds = bounds[bounds["bound"] & ~bounds["is_change"]]
-    last, most = max(found, key=lambda one: one[1].value)
     numbers = {int(start): at for at, start in enumerate(changes["start"], 1)}
     first, end = min(values), max(*values, *numbers) + 1
     return {
-        "title": _(_TITLES[basis], count=most.value, year=str(last)), "most": max(values.values()),
-        "counted": most.unit,
+        "title": _(_TITLES[basis]), "most": max(values.values()), "counted": found[-1][1].unit,
         "years": [(year, int(values.get(year, 0)), numbers.get(year, "")) for year in range(first, end)],
         "breaks": [(str(at), date_in_words(row["date"]), shown(row["label"]))
             for at, row in enumerate(records(changes), 1)],

@@ -277,13 +277,31 @@ def test_the_comparison_opens_with_the_countries_last_seen_or_else_with_two(open
 
 
 @pytest.mark.parametrize(("codes", "same"), [("TUR,RUS", True), ("BLR,KAZ", False)])
-def test_a_sentence_says_why_ratings_are_the_same_or_differ(open_page, codes: str, same: bool) -> None:
-    text, counted = open_page(f"compare.html#{codes}").inner_text("#why"), recount.cases()
-    assert text.startswith("The rating is the same, “extensive”." if same else "The ratings differ")
-    for code in codes.split(","):
-        cases = recount.of_country(code, counted)["well_documented"]
-        kinds = int(evidence.families_naming(Selection(code)).value)
-        assert f"{country_name(code)}: well-documented cases {cases}, kinds of source {kinds}." in text
+def test_sentences_say_what_was_found_and_why_ratings_are_the_same_or_differ(open_page, codes: str, same: bool) -> None:
+    page, counted = open_page(f"compare.html#{codes}"), recount.cases()
+    one, other = codes.split(",")
+    found = [recount.of_country(code, counted)["well_documented"] for code in (one, other)]
+    said = f"We found {found[0]} well-documented cases for {country_name(one)} and {found[1]} for {country_name(other)}"
+    assert page.inner_text("#found") == said
+    text = page.inner_text("#why")
+    assert text.startswith("The rating is the same, “extensive”." if same else "The ratings differ.")
+    kinds = [int(evidence.families_naming(Selection(code)).value) for code in (one, other)]
+    assert f"Kinds of source: {country_name(one)} {kinds[0]}, {country_name(other)} {kinds[1]}." in text
+
+
+@pytest.mark.parametrize(
+    ("codes", "said"),
+    [("TUR,RUS", "the difference may be"), ("BLR,FRA", ""), ("TUR,RUS,BLR", "some of these"), ("RUS,TUV", None)],
+)
+def test_a_sentence_says_whether_chance_may_explain_the_difference(open_page, codes: str, said: str | None) -> None:
+    page = open_page(f"compare.html#{codes}")
+    strips = page.locator("#side-rows span:last-child").all_inner_texts()
+    ends = [tuple(map(float, re.findall(r"[\d.]+", strip)[1:])) for strip in strips if "(" in strip]
+    assert page.is_visible("#chance") == (said is not None) == (len(ends) > 1)
+    if len(ends) == 2:
+        overlap = ends[0][0] <= ends[1][1] and ends[1][0] <= ends[0][1]
+        assert ("may be due to chance" in page.inner_text("#chance")) == overlap
+    assert said is None or said in page.inner_text("#chance")
 
 
 def test_one_chart_sets_the_chosen_states_side_by_side_on_one_axis(open_page) -> None:

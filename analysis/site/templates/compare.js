@@ -30,19 +30,26 @@
         });
       });
     };
-    // The ratings, and why they are the same or differ: what the rule counts of each country.
+    // What was found, whether chance may explain the difference, and why the ratings are the same or differ.
     const explain = (codes) => {
-      const levels = get("side-levels"), words = codes.map((code) => value(rows.get(code), 1));
+      const levels = get("side-levels"), words = codes.map((code) => value(rows.get(code), 1)), found = get("found").dataset, chance = get("chance");
       levels.replaceChildren();
       codes.forEach((code) => {
         const card = put("li", "", levels, "kpi"), row = rows.get(code);
-        put("b", "", card).append(row.cells[1].firstChild.cloneNode(true));
         card.append(row.cells[0].firstChild.cloneNode(true));
+        put("small", levels.dataset.of, card);
+        put("b", "", card).append(row.cells[1].firstChild.cloneNode(true));
         put("button", why.dataset.remove, card, "btn").onclick = () => { location.hash = codes.filter((one) => one !== code).join(","); };
       });
-      const same = words.every((word) => word === words[0]), [cases, sources] = why.dataset.columns.split(" ");
-      const each = codes.map((code) => why.dataset.each.replace("{name}", name(code)).replace("{cases}", value(rows.get(code), cases)).replace("{kinds}", value(rows.get(code), sources)));
-      why.textContent = (same ? why.dataset.same.replace("{level}", words[0]) : why.dataset.differ) + " " + each.join(". ") + ".";
+      const [cases, sources] = why.dataset.columns.split(" "), same = words.every((word) => word === words[0]);
+      const parts = codes.map((code, i) => (i ? found.next : number(code, cases) === 1 ? found.one : found.other).replace("{count}", number(code, cases) || found.no).replace("{name}", name(code)));
+      get("found").textContent = (parts.length > 1 ? parts.slice(0, -1).join(", ") + found.and : "") + parts[parts.length - 1];
+      const spans = codes.map((code) => (value(rows.get(code), chart.dataset.column).match(/[\d.]+/g) || []).map(Number)).filter((one) => one.length === 3);
+      const pairs = spans.flatMap((a, i) => spans.slice(i + 1).map((b) => a[1] <= b[2] && b[1] <= a[2]));
+      chance.hidden = !pairs.length;
+      chance.textContent = chance.dataset[pairs.every(Boolean) ? pairs.length > 1 ? "some" : "all" : pairs.some(Boolean) ? "some" : "none"];
+      const each = why.dataset.each.replace("{list}", codes.map((code) => `${name(code)} ${value(rows.get(code), sources)}`).join(", "));
+      why.textContent = (codes.length > 1 ? (same ? why.dataset.same.replace("{level}", words[0]) : why.dataset.differ) + " " : "") + each;
     };
     const lay = () => {
       const codes = chosen();
