@@ -37,7 +37,7 @@ def case_list() -> bytes:
         "title_of_years": most_in_words(), "years": years(by_year), "most": most_in_a_year().value,
         "late": incomplete_in_words(by_year["year"]),
         "since": incomplete_since(), "well": number(counted.value), "other": number(every.value - counted.value),
-        "undated": _("We know no year for {count} cases.", count=every.value - by_year["cases"].sum()),
+        "undated": _("For {count} cases, the year is not known.", count=every.value - by_year["cases"].sum()),
         "rows": [_row(row) | {"involved": row["case_id"] in involved} for row in records(found)],
         "filters": _FILTERS, "first": _FIRST,
         "involved": number(numbers["cases.stopped"].n), "source": world.source("cases"),

@@ -42,12 +42,16 @@
         put("button", why.dataset.remove, card, "btn").onclick = () => { location.hash = codes.filter((one) => one !== code).join(","); };
       });
       const [cases, sources] = why.dataset.columns.split(" "), same = words.every((word) => word === words[0]);
-      const parts = codes.map((code, i) => (i ? found.next : number(code, cases) === 1 ? found.one : found.other).replace("{count}", number(code, cases) || found.no).replace("{name}", name(code)));
-      get("found").textContent = (parts.length > 1 ? parts.slice(0, -1).join(", ") + found.and : "") + parts[parts.length - 1];
-      const spans = codes.map((code) => (value(rows.get(code), chart.dataset.column).match(/[\d.]+/g) || []).map(Number)).filter((one) => one.length === 3);
-      const pairs = spans.flatMap((a, i) => spans.slice(i + 1).map((b) => a[1] <= b[2] && b[1] <= a[2]));
+      const join = (parts) => (parts.length > 1 ? parts.slice(0, -1).join(", ") + found.and : "") + parts[parts.length - 1];
+      get("found").textContent = join(codes.map((code, i) => {
+        const n = number(code, cases), said = i ? n ? found.next : found.zero : n === 1 ? found.one : found.other;
+        return said.replace("{count}", n || found.no).replace("{name}", name(code));
+      }));
+      const spans = codes.map((code) => [code, ...(value(rows.get(code), chart.dataset.column).match(/[\d.]+/g) || []).map(Number)]).filter((one) => one.length === 4);
+      const pairs = spans.flatMap((a, i) => spans.slice(i + 1).map((b) => a[2] <= b[3] && b[2] <= a[3]));
+      const some = pairs.some(Boolean) && (pairs.length > 1 ? "some" : "all") || "none";
       chance.hidden = !pairs.length;
-      chance.textContent = chance.dataset[pairs.every(Boolean) ? pairs.length > 1 ? "some" : "all" : pairs.some(Boolean) ? "some" : "none"];
+      chance.textContent = pairs.length ? chance.dataset[some].replace("{names}", join(spans.map(([code]) => name(code)))) : "";
       const each = why.dataset.each.replace("{list}", codes.map((code) => `${name(code)} ${value(rows.get(code), sources)}`).join(", "));
       why.textContent = (codes.length > 1 ? (same ? why.dataset.same.replace("{level}", words[0]) : why.dataset.differ) + " " : "") + each;
     };

@@ -23,7 +23,7 @@
       items().forEach((item) => { item.hidden = true; });
       chosen.slice(0, most).forEach((item) => { item.hidden = false; });
       if (count) count.textContent = (chosen.length === 1 ? count.dataset.one : count.dataset.other).replace("#", chosen.length);
-      if (more) { more.hidden = chosen.length <= most; more.textContent = more.dataset.say; }
+      if (more) { more.hidden = chosen.length <= most; more.textContent = more.dataset.say.replace(/\d+/, first); }
       const filtered = fields.some((f) => f.type === "checkbox" ? f.checked : f.value);
       if (fold && filtered) fold.open = true;
       each(list, "details", (part, i) => {
