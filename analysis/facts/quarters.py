@@ -22,9 +22,9 @@ _TABLES = ("cases", "governance_country_year")
 def by_democracy() -> pd.DataFrame:
     """Count the cases requested by each quarter of the countries that V-Dem rates, the least democratic first.
 
-    A row per quarter: ``quarter`` (1 to 4), ``well_documented`` and ``other``. Countries are divided anew each year; a
-    case later than the last year of the index has its last score. ``attrs["undrawn"]`` counts the cases without a year
-    or a score, and ``attrs["undrawn_strong"]`` the well-documented ones among them.
+    A row per quarter: ``quarter`` (1 to 4), ``well_documented``, ``other`` and ``share`` (of the first). Countries are
+    divided anew each year; a case later than the last year of the index has its last score. ``attrs["undrawn"]``
+    counts the cases without a year or a score, and ``attrs["undrawn_strong"]`` the well-documented ones among them.
     """
     cases = world.release()["cases"]
     cases = cases[~cases["instrument"].isin(read_evidence_rule().left_out)]
@@ -38,6 +38,7 @@ def by_democracy() -> pd.DataFrame:
     strong = placed["case_id"].isin(headline_cases(cases)["case_id"])
     counts = pd.crosstab(placed["quarter"], strong)
     table = pd.DataFrame({"quarter": counts.index.astype(int), "well_documented": counts[True], "other": counts[False]})
+    table["share"] = table["well_documented"] / table[["well_documented", "other"]].sum(axis=1)
     table = world.sourced(table.reset_index(drop=True), *_TABLES)
     table.attrs |= {"counted": phrase("drivers._by_democracy"), "undrawn": len(cases) - len(placed)}
     table.attrs["undrawn_strong"] = len(headline_cases(cases)) - int(strong.sum())
@@ -50,4 +51,5 @@ def least_democratic() -> Estimate:
     first, every = int(table["well_documented"].iloc[0]), int(table["well_documented"].sum())
     others, of_others = int(table["other"].iloc[0]), int(table["other"].sum())
     found = world.counted(first, "cases", table.attrs["counted"], *_TABLES, n=float(every))
-    return found.named("drivers.least_democratic", None, others=others, of_others=of_others)
+    return found.named("drivers.least_democratic", None, share=first / every, others=others, of_others=of_others,
+        other_share=others / of_others)  # fmt: skip

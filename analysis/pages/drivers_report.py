@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 
 from analysis.charts.chart import Chart
-from analysis.charts.drawing import Mark, row_by_row
+from analysis.charts.drawing import Mark, each_row, row_by_row
 from analysis.charts.rows import bars_in_rows, rows_with_marks
 from analysis.core.judgement import text
 from analysis.core.messages import N_, _, label, listed
+from analysis.core.number_words import WRITERS
 from analysis.facts import drivers, quarters, world
 from analysis.facts.drivers import DyadModel
 from analysis.pages.blocks import Block, Figures, Number, Prose, Section, Table, folded, publishers, section
@@ -55,14 +56,15 @@ def by_quarter() -> Chart:
     rows = rows.rename(columns={"well_documented": "value"}).assign(undrawn=table.attrs["undrawn"])
     words = N_("{group}: {value} well documented, {other} others")
     return bars_in_rows(
-        rows, unit="", words=words, what=_("well documented"), other=_("other cases"), name="drivers_quarters",
+        rows.assign(group=each_row("{group}: {share}", rows, share=WRITERS["whole percent"])), data=rows, unit="",
+        words=words, what=_("well documented"), other=_("other cases"), name="drivers_quarters",
         title=_("The least democratic quarter of countries requested {value} of {n} well-documented cases",
             value=number(first.value), n=number(first.n)),
         alt=_("Bars by quarter. {texts}.", texts=row_by_row(words, rows, "; ")),
         universe=table.attrs["counted"], source=table.attrs["source"],
         publisher=publishers(table.attrs["source"], most=1),
         note=text("drivers_quarters", count=str(table.attrs["undrawn"]), strong=str(table.attrs["undrawn_strong"])),
-        subtitle=_("Number of cases, by how democratic V-Dem rates the requesting country"),
+        subtitle=_("Cases by how democratic the requesting country is. In per cent: the share that is well documented"),
     )  # fmt: skip
 
 

@@ -55,7 +55,7 @@ def title(numbers: Estimates) -> Section:
 
 
 #: The numbers of the first screen.
-_FOUR = ("issued", "refused", "requests_to_commission")
+_FOUR = ("refused", "issued", "requests_to_commission")
 
 
 def _four(numbers: Estimates) -> Figures:

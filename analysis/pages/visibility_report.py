@@ -53,7 +53,7 @@ def two_sets(country: str) -> Chart:
     })  # fmt: skip
     every = data["notices"].map(number)
     rows["written"] = [_("{part} of {whole}", part=one, whole=n) for one, n in zip(rows["broad"], every, strict=True)]
-    words, (own, rest) = N_("{group}: {strict} · {written}"), rows["written"].head(2)
+    words, own = N_("{group}: {strict} · {written}"), rows["written"].iloc[0]
     place = country_name(country, with_article=True)
     return rows_with_marks(
         rows,
@@ -64,7 +64,7 @@ def two_sets(country: str) -> Chart:
         ],
         words=words, axis="share", written={"written": _("with terrorism, of all notices")}, wide=True,
         name="sensitive_sets", data=data,
-        title=label("title", "two-sets", own=own, rest=rest, place=place),
+        title=label("title", "two-sets", own=own, place=place),
         alt=_("Notices without and with terrorism, of all. {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
         universe=data.attrs["counted"], source=_SOURCE, note=text("visibility_sets"),
         subtitle=label("subtitle", "two-sets", place=place, strict=rows["strict"][0]),

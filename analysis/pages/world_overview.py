@@ -63,9 +63,7 @@ def _four(numbers: Estimates) -> Figures:
     return Figures("front", _("The state of Red Notice misuse in four numbers"), items)
 
 
-def published(
-    numbers: Estimates, levels: pd.DataFrame, timeline: pd.DataFrame, grounds: pd.DataFrame
-) -> Section:
+def published(numbers: Estimates, levels: pd.DataFrame, timeline: pd.DataFrame, grounds: pd.DataFrame) -> Section:
     """Show what INTERPOL issued, and why it refused requests."""
     other = numbers.get("oversight.refused_on_other_grounds")
     return section(

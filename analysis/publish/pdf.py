@@ -24,6 +24,7 @@ from analysis.core.files import published_at
 from analysis.core.judgement import stated
 from analysis.core.messages import _
 from analysis.pages import markdown
+from analysis.pages.blocks import publishers
 from analysis.pages.markdown import Node, group_token, inline_typst, link_token, plain, typst_string, words_token
 from analysis.publish.notebook import COMMENTARY, blocks
 from analysis.publish.own import MARK, Group, Own, Part, Picture, arranged, shown, where
@@ -205,7 +206,8 @@ def _block(block: dict[str, Any], svg: str, leads: Leads) -> str:
         return setter(block, leads)
     narrow = "true" if _wide(svg) < NARROW else "false"
     caption = f"caption: [{_caption(block, leads)}], narrow: {narrow}, svg: {typst_string(svg)}"
-    return f"#picture(title: {typst_string(block['title'])}, alt: {typst_string(block['alt'])}, {caption})"
+    words = (f"{name}: {typst_string(block.get(name, ''))}" for name in ("title", "subtitle", "alt"))
+    return f"#picture({', '.join(words)}, {caption})"
 
 
 def _wide(svg: str) -> float:
@@ -255,7 +257,7 @@ def _marks(block: dict[str, Any], leads: Leads) -> str:
     ticks = "".join(f"{tick}, " for tick in block["ticks"])
     kinds = "".join(f"({typst_string(kind)}, {typst_string(label)}), " for kind, label in block["kinds"])
     items = ", ".join(_moment(item, leads) for item in block["items"])
-    source = _("Data tables: {source}.", source=block["source"])
+    source = _("Source: {source}.", source=publishers(block["source"]))
     return (
         f"#marks(title: {typst_string(block['title'])}, note: [{leads.inline(block['note'])}], "
         f"caption: [{leads.inline(source)}], "

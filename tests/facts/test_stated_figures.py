@@ -195,8 +195,9 @@ def test_fixed_titles_of_the_researchers_reports_hold() -> None:
     broken = found.query("naive == 'no' and hostile == 'yes' and coverage.notna()").astype({"coverage": float})
     count = f"{(broken['coverage'] >= 0.93).sum()} of {len(broken)}"
     (heading,) = validation_report.title()
-    ours = f"If one assumption fails, our ranges are wide enough in {count} tests"
+    ours = f"If one assumption fails, our ranges are wide enough in only {count} tests"
     assert isinstance(heading, Prose) and heading.texts() == [ours]
+    assert (broken["coverage"] >= 0.93).mean() < 0.5 < (fair["coverage"] >= 0.93).mean()  # "only"
     shares = rn.robustness.agreement().set_index("comparison")["share"]
     always = shares[shares.index.str.match("elasticity_|ratio_TUR_|ratio_RUS_")]
     # "Cases grow more slowly than refugee numbers. Türkiye and Russia have more cases than expected."

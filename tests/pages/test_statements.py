@@ -166,12 +166,11 @@ def of_held(data: pd.DataFrame) -> list[str]:
 
 
 def of_sets(data: pd.DataFrame) -> list[str]:
-    """The first two rows are Russia and all other countries together."""
-    own, rest = data.iloc[0], data.iloc[1]
+    """The first row is Russia."""
+    own = data.iloc[0]
     assert own["strict_low"] == own["strict_high"] and own["broad_low"] / own["notices"] > 0.5
     return [
         f"{own['broad_low']:,} of {own['notices']:,} public notices requested by {country_name(own['country'])}",
-        f"for all other countries together, {rest['broad_high']:,} of {rest['notices']:,}",
         f"has {own['strict_high']} such notices",
     ]
 
