@@ -26,7 +26,7 @@ def timeline() -> bytes:
     rows = [_event(row) for row in records(events)]
     by_year = over_time()
     content = {
-        "lead": _("Refusals and known cases depend on how much INTERPOL checks and what sources report."),
+        "lead": _("Refusals and known cases depend not only on misuse. They also depend on checks and on sources."),
         "figures": [_figures(basis) for basis in ("refused", "complaints")],
         "cases": years(by_year), "most": by_year["cases"].max(), "cases_title": most_in_words(),
         "late": incomplete_in_words(by_year["year"]), "since": incomplete_since(),
