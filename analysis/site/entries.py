@@ -92,7 +92,8 @@ def case_page(row: Mapping[str, object]) -> bytes:
         "days": days, "kind": _kinds()[case_id], "status": label(_kinds()[case_id], "case-status"),
         "note": with_case_names(case_note(case_id, row["note"])),
         "steps": steps, "remark": with_case_names(remarks([row["effects_remark"]])).replace(DASH, ""),
-        "unknown": [label(name, "step-unknown") for name in (*_FACTS, *columns)
+        "unknown": [label(name, "step-unknown")
+            for name in ("host_country", "charge_as_reported", "oversight_outcome", *columns)
             if name not in {*known, *decided_on, *no_question}],
         "facts": [(label(name, "case-row" if name in _FACTS else "step"), _step(name, row[name])) for name in known],
         "judged": [(label(name, "case-row"), _in_words(name, row[name])) for name in _JUDGED],
