@@ -123,6 +123,6 @@ def by_ground(grounds: pd.DataFrame, other: Estimate) -> Chart | None:
         data=rows,
         universe=REFUSED, source=world.source(STATISTICS),
         publisher=publisher(oversight.GROUNDS.get(str(rows["part"].iloc[0]), TOTAL), int(year)),
-        note=_("One published figure covers refusals before publication and cancellations after it."),
+        note=_("A single published figure covers both refusals before publication and cancellations after it."),
         subtitle=_("Red Notices and wanted-person diffusions refused or cancelled in {year}, by ground", year=year),
     )  # fmt: skip

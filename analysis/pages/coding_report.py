@@ -164,7 +164,7 @@ def counts_by_reading(numbers: Estimates) -> Chart:
             now=now.value, least=least.value),
         alt=_("Cases by how many readers must agree: {texts}.", texts=drawing.row_by_row(words, data, "; ")),
         universe=_("cases in the register"), source=world.source(*_CODED, "cases_readings"),
-        subtitle=_("Number of cases, by how many readers must agree. Lines show the interval for coding errors"),
+        subtitle=_("Cases, depending on how many readers must agree. Lines show the interval for coding errors"),
         note=text("counts_by_reading"),
     )  # fmt: skip
 

@@ -167,7 +167,7 @@ def refusing(selection: Selection) -> Chart | None:
             first=country_name(first.country), most=number(first.value),
             second=country_name(second.country), next_most=number(second.value)),
         unit=_("refusals to hand a person over"), most=_BARS, universe=COUNTED, source=first.source,
-        note=_("More decisions are known where courts publish and the press reports them."),
+        note=_("More decisions are known where courts publish them and the press reports them."),
     )  # fmt: skip
 
 
@@ -212,7 +212,7 @@ def interpol_too(selection: Selection) -> Chart:
         alt=_("Bars: {bars}.", bars=row_by_row("{group} {value}", bars, ", ")),
         subtitle=_("Refusals by what INTERPOL decided in the same case"),
         universe=COUNTED, source=world.source(*decisions.TABLES),
-        note=_("The data do not say when INTERPOL decided, so they do not show who acted first."),
+        note=_("The data do not say when INTERPOL decided, so we do not know whether it or the country acted first."),
     )  # fmt: skip
 
 
@@ -249,6 +249,6 @@ def deciding_countries(selection: Selection) -> Table:
     first = rows.iloc[0]
     title = _n("{state} has the most known refusals, one", "{state} has the most known refusals, {count}",
         first["refused"], state=country_name(first["country"]))  # fmt: skip
-    note = _("More decisions are known where courts publish and the press reports them.")
+    note = _("More decisions are known where courts publish them and the press reports them.")
     heads = ({_("Country that decided"): named}, *_COUNTS, "granted_not_carried_out", "handed_over")
     return table("decisions_by_country", rows, *heads, title=title, note=note, first=_COUNTRIES, group="decided-head")

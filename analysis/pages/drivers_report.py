@@ -58,7 +58,7 @@ def by_quarter() -> Chart:
     return bars_in_rows(
         rows.assign(group=each_row("{group}: {share}", rows, share=WRITERS["whole percent"])), data=rows, unit="",
         words=words, what=_("well documented"), other=_("other cases"), name="drivers_quarters",
-        title=_("The least democratic quarter of countries requested {value} of {n} well-documented cases",
+        title=_("The least democratic quarter of countries made the request in {value} of {n} well-documented cases",
             value=number(first.value), n=number(first.n)),
         alt=_("Bars by quarter. {texts}.", texts=row_by_row(words, rows, "; ")),
         universe=table.attrs["counted"], source=table.attrs["source"],
@@ -129,7 +129,7 @@ def _forest(
         for kind, (colour, marker) in zip(dict.fromkeys(data["series"]) if series else (), _LOOKS, strict=False)
     ] or [Mark("value", "low", "high", colour="blue")]
     kept = ["group", *(["series"] if series else []), "value", "low", "high", "written"]
-    unit = unit or _("How many times as many cases we expect after one step up. The line marks no difference")
+    unit = unit or _("Cases expected after one step up, divided by those expected before. At the line, nothing changes")
     return rows_with_marks(
         data[[*kept, *(one for one in ("status", "model", "term") if one in data)]], marks, words=words, axis="ratio",
         line=1, apart=True, written={"written": _("ratio (interval)")}, name=name, title=title,
@@ -222,7 +222,7 @@ def statuses_chart(models: Mapping[str, DyadModel], index: str, since: int, unti
     if clear.drop("rule").all() and not clear["rule"]:
         title = _("Readers see a gap between supported and other cases; the written rule shows no clear gap")
     return section(_forest(own, "drivers_codings", title, (since, until), text("drivers_codings"),
-        unit=_("Ratio for supported cases divided by the ratio for other cases. The line marks no gap"),
+        unit=_("Ratio for supported cases divided by the ratio for other cases. At the line, there is no gap"),
         tables=("cases_rule",)))  # fmt: skip
 
 

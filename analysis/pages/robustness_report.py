@@ -128,7 +128,7 @@ def ratios(near: Mapping[str, Estimate], kind: str = "supported") -> Chart:
         "In every analysis of all countries, {countries} have more {cases} than expected",
         countries=listed(name for name, part in parts.items() if part["share"] == 1), cases=_KINDS[kind],
     )  # fmt: skip
-    subtitle = _("Cases divided by the number expected for a country’s refugees abroad. At the line, both are equal")
+    subtitle = _("Cases divided by the number expected for refugees abroad. At the line, the two numbers are equal")
     note = text("robustness_ratios", near=alike if near else "")
     return _ranges(parts, _about(f"ratios_{kind}" if not near else "ratios", title, subtitle, note))
 
@@ -146,7 +146,7 @@ def indices() -> Chart:
         f"{label(index)}|{kind}": multiverse.span(f"index_{kind}_refugees", index=index)
         for index in options for kind in _KINDS
     }  # fmt: skip
-    subtitle = _("Cases compared with those of a country that is governed one step worse. The line marks no difference")
+    subtitle = _("A country’s cases, compared with one governed one step worse. At the line, there is no difference")
     title = _("Whether better-governed countries have fewer cases depends on the index and on the kind of case")
     return _ranges(parts, _about("indices", title, subtitle, text("robustness_indices")), series=_KINDS)
 
@@ -156,7 +156,7 @@ def contrast() -> Chart:
     options = robustness.choices().query("choice == 'codes'")["option"]
     parts = {opening(label(codes)): multiverse.span("contrast_refugees", codes=codes) for codes in options}
     title = _("The link between governance and supported cases depends on who gives the status")
-    subtitle = _("Ratio for supported cases divided by the ratio for other cases. The line marks no difference")
+    subtitle = _("Ratio for supported cases divided by the ratio for other cases. At the line, there is no difference")
     return _ranges(parts, _about("contrast", title, subtitle, text("robustness_contrast")))
 
 

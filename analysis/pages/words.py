@@ -223,7 +223,7 @@ def sources(tables: tuple[str, ...] = PROFILE_TABLES) -> Section:
     data = cards.assign(origin=origins)[["table", "title", "origin", "citation", "licence", "retrieved", "release"]]
     title = _("Tables behind this report")
     return section(
-        Table("sources", title, data, shown_rows, _("shipped tables"), _("described in a file next to each table"))
+        Table("sources", title, data, shown_rows, _("shipped tables"), _("each is described in a file next to it"))
     )
 
 

@@ -119,7 +119,7 @@ def _requesting(selection: Selection, rows: pd.DataFrame) -> Chart | None:
     )
     notes = [_("The chart shows countries with {least} or more such cases; it is not a ranking.", least=_LEAST)]
     if latest:
-        notes.append(_("The latest case is {years} or more years old for {latest}.", years=_OLD, latest=latest))
+        notes.append(_("For {latest}, the latest case is {years} or more years old.", years=_OLD, latest=latest))
     return ranked_bars(
         table.rename(columns={"requesting_country": "iso3", "cases": "value"}),
         name="requesting", title=_requesting_title(first, *rest), unit=_("well-documented cases"), most=len(drawn),

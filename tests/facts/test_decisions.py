@@ -205,7 +205,7 @@ def test_a_refusal_that_names_no_country_is_not_put_to_one() -> None:
     asked = refused(requesting_country="BLR")
     assert {row["country"] for row in asked} == {"POL", ""}
     said = summary("BLR", topic="decisions")["decisions.requests_refused"].sentence
-    assert "One country" not in said and "For one of them, the source does not name the country." in said
+    assert "One country" not in said and "For one of them, the source does not say which country refused." in said
 
 
 @pytest.mark.parametrize(

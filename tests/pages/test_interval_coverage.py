@@ -34,14 +34,16 @@ def test_verdicts_of_the_table_follow_from_its_coverage() -> None:
 
 #: Line of the page that says what the tests mean -> the methods that it is about.
 MEANING = {
-    "Wide enough in every test": {
+    "These ranges were wide enough in every test": {
         "ratio to expectation", "elasticity", "complaint_bounds", "firth_two_way", "worst_case_bounds",
     },
-    "Read these as too narrow, because an assumption may fail": {
+    "Treat these ranges as too narrow, because an assumption may fail": {
         "kappa", "agreement_of_codings", "double_sample", "inferred_count", "inferred_share", "recall",
         "published_value", "bounded_odds_bounds",
     },
-    "Not tested with a broken assumption": {"poisson_two_way", "poisson_within_senders", "difference_of_ratios"},
+    "We did not test these ranges with a broken assumption": {
+        "poisson_two_way", "poisson_within_senders", "difference_of_ratios",
+    },
 }  # fmt: skip
 
 

@@ -154,7 +154,7 @@ def of_people_held(data: pd.DataFrame) -> list[str]:
 
 def of_ratings(data: pd.DataFrame) -> list[str]:
     changed, all_of_them = data.set_index("left_out")["value"], data.loc[0, ["value", "other"]].sum()
-    assert changed["cases"] > all_of_them / 2  # "Without the cases, more than half of the ratings change"
+    assert changed["cases"] > all_of_them / 2  # "If we exclude the cases, more than half of the ratings change"
     rest = changed.drop(["cases", "governments", "ngos"])
     governments = f"governments say, {changed['governments']:.0f} of {all_of_them:.0f} ratings change"
     return [governments, f"without NGOs, {changed['ngos']:.0f}", f"at most {rest.max():.0f}"]
