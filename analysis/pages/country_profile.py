@@ -208,9 +208,15 @@ def _hosts(place: Selection, by_host: pd.DataFrame) -> Table | None:
     if len(by_host) > len(first):
         note += " " + _("The data file also lists the countries with fewer cases.")
     return table(
-        "hosts_of", by_host, hosts, "cases", "people_held", shown=first, title=_where_title(place, by_host),
-        counted=f"{THROUGH}{place.years}", source=world.source("cases"), note=note, ways=_NONE_KNOWN,
+        "hosts_of", by_host, hosts, "cases", *_some_known(first, "people_held"), shown=first,
+        title=_where_title(place, by_host), counted=f"{THROUGH}{place.years}", source=world.source("cases"), note=note,
+        ways=_NONE_KNOWN,
     )  # fmt: skip
+
+
+def _some_known(rows: pd.DataFrame, *heads: str) -> list[str]:
+    """Name the columns in which some are known."""
+    return [head for head in heads if rows[head].any()]
 
 
 def _where_title(place: Selection, by_host: pd.DataFrame) -> str:
@@ -471,7 +477,8 @@ def _became(place: Selection, numbers: Estimates) -> Section:
 def _requesters(place: Selection, rows: pd.DataFrame) -> Table:
     data = decisions.with_refusals(requesters(rows, place.iso3), place)
     return table(
-        "requesters", data, "requesting_country", "cases", "people_held", "refused", "stopped", first=_FIRST,
+        "requesters", data, "requesting_country", "cases", *_some_known(data, "people_held", "refused", "stopped"),
+        first=_FIRST,
         title=_("Who requested action in {state}", state=place.called), counted=in_country(place),
         source=world.source("cases", "cases_effects", "cases_decisions"),
         note=_("We count only arrests and refusals in {state}. A dash means that we know of none.", state=place.called),
