@@ -242,7 +242,8 @@ def about() -> bytes:
     publisher += [(_("Not stated in this copy"), listed(unset))] if unset else []
     unknown = _("We do not know what INTERPOL decided in {count} cases.", count=numbers["cases.outcome_unknown"].value)
     content = {
-        "publisher": [*publisher, (_("Data"), _("release {version}", version=version()))],
+        "publisher": [*publisher,
+            (_("Data"), _("release {version} of {day}", version=version(), day=world.day(released())))],
         "address": address if re.search("@|//", address := contact()) else "",
         "form": "\n".join(texts("correction-form")),
         "limits": [numbers["cases.all"].sentence, *texts("made"), unknown],
