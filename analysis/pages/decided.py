@@ -190,8 +190,7 @@ def by_ground(selection: Selection) -> Chart:
     named = listed(map("{} ({})".format, stated["group"].str.lower(), stated["value"]))
     return bars_in_rows(
         bars, unit=_("refusals"), name="grounds_of_refusals", data=table,
-        title=_("{grounds} are the most frequent grounds that we could classify; {other} refusals cite another ground",
-            grounds=opening(named), other=number(table.loc[table["ground"] == "other", "refused"].sum())),
+        title=_("{grounds} are the most frequent grounds that we could classify", grounds=opening(named)),
         alt=_("Bars: {bars}.", bars=row_by_row("{group} {value}", bars, ", ")),
         subtitle=_("Refusals by stated ground (human rights grounds in blue). A refusal can state several grounds"),
         universe=COUNTED, source=world.source(*decisions.TABLES), note=_NO_GROUND,

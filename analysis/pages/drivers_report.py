@@ -64,7 +64,7 @@ def by_quarter() -> Chart:
         universe=table.attrs["counted"], source=table.attrs["source"],
         publisher=publishers(table.attrs["source"], most=1),
         note=text("drivers_quarters", count=str(table.attrs["undrawn"]), strong=str(table.attrs["undrawn_strong"])),
-        subtitle=_("Cases by how democratic the requesting country is. In per cent: the share that is well documented"),
+        subtitle=_("Cases by how democratic the requesting country is, and the share that is well documented (%)"),
     )  # fmt: skip
 
 
@@ -156,7 +156,7 @@ def indices_chart(ratios: pd.DataFrame, since: int, until: int) -> Chart:
         else _("The association depends on the index")
     )
     return _forest(rows, "drivers_index", title, (since, until), text("drivers_alike"),
-        unit=_("How many times as many well-documented cases we expect if an index is one step higher"))  # fmt: skip
+        unit=_("Expected number of well-documented cases after one step up, compared with before"))  # fmt: skip
 
 
 def models_chart(ratios: pd.DataFrame, term: str, since: int, until: int) -> Chart:
@@ -171,7 +171,7 @@ def models_chart(ratios: pd.DataFrame, term: str, since: int, until: int) -> Cha
         else _("The ratio depends on the model")
     )
     return _forest(rows, "drivers_models", title, (since, until), text("drivers_models"),
-        unit=_("How many times as many well-documented cases we expect after one step up in {side}",
+        unit=_("Expected number of well-documented cases after one step up in {side}, compared with before",
             side=label(term, "drivers-side", term=term)))  # fmt: skip
 
 

@@ -162,14 +162,14 @@ def contrast() -> Chart:
 
 def ratings() -> Chart:
     """Draw how many ratings change without one kind of evidence."""
-    data, one, ngos = multiverse.ratings_without(), *map(multiverse.ratings_changed, ("governments", "ngos"))
-    rows, rest = data[data["left_out"] != "cases"], data[~data["left_out"].isin(["cases", "governments", "ngos"])]
+    data, one = multiverse.ratings_without(), multiverse.ratings_changed("governments")
+    rows = data[data["left_out"] != "cases"]
     only = label(int(one.n - evidence.levels().value), "word-for")
     rows = rows.assign(group=[label(name, "robustness-without") for name in rows["left_out"]])
     words = N_("{group}: {value} ratings change, {other} stay")
     return bars_in_rows(
         rows, data=data, unit="", words=words, name="ratings",
-        title=label("ratings", "robustness-chart", own=one.value, ngos=ngos.value, all=one.n, most=max(rest["value"])),
+        title=label("ratings", "robustness-chart", own=one.value, all=one.n),
         alt=_("Bars by what is excluded. {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
         universe=one.counted, source=one.source, note=text("robustness_ratings", only=only),
         subtitle=_("Number of ratings that change, by what we exclude"),
