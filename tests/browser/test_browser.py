@@ -290,8 +290,8 @@ def test_sentences_say_what_was_found_and_why_ratings_are_the_same_or_differ(ope
 
 
 CHANCE = {
-    "TUR,RUS": "the difference between Türkiye and Russia", "RUS,IND": "chance alone", "TUR,RUS,BLR": "some of these",
-    "RUS,TUV": None,
+    "TUR,RUS": "the difference between Türkiye and Russia", "RUS,IND": "larger than chance",
+    "TUR,RUS,BLR": "some of these", "RUS,TUV": None,
 }  # fmt: skip
 
 
