@@ -177,8 +177,8 @@ def recounts(level: float = 0.95, prior: float = 1.0) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per country of the register, by name, and the world in the last row: ``country``, ``well_documented``
-        (in the register), ``value`` (the expected number), ``low``, ``high``.
+        One row per country of the register, in order of names, and the world in the last row: ``country`` (ISO3 code),
+        ``well_documented`` (in the register), ``value`` (the expected number), ``low``, ``high``.
 
     Examples
     --------

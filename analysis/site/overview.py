@@ -357,8 +357,10 @@ def host_list() -> bytes:
     hosts = pairs.drop(columns="asked").groupby("host").sum().sort_values("cases", ascending=False, kind="stable")
     hosts, known = hosts.reset_index(), dict.fromkeys(list(_PAIR.values())[3:], lambda count: str(count or DASH))
     content = {
-        "most": [(code, country_name(code), well, count - well)
-            for code, count, well in hosts[["host", "cases", "counting"]].head(_MOST_HOSTS).to_numpy()],
+        "most": [
+            (code, country_name(code), well, count - well)
+            for code, count, well in hosts[["host", "cases", "counting"]].head(_MOST_HOSTS).to_numpy()
+        ],
         "map": _on_page(_hosts_map("../")),
         "steps": _steps(),
         **table(hosts, list(_PAIR.values())[1:], host=_host_link, **known),

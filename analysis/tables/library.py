@@ -214,7 +214,7 @@ def cite(*things: object, style: str = "text") -> str:
     *things : str, DataFrame, Estimate or Chart
         Tables by name, or what this package returned; their sources are cited one by one, a chart by its title and a
         number by its name. If none is given, only the release is cited. A table of an earlier release is cited as of
-        that release.
+        that release, without an address, because the site has the current one.
     style : {"text", "bibtex", "ris"}
         Form of the citation.
 
@@ -233,13 +233,15 @@ def cite(*things: object, style: str = "text") -> str:
     estimates = [thing for thing in things if isinstance(thing, Estimate) and thing.name]
     for one in estimates:
         title = f"{one.name} ({country_name(one.country)})" if one.country else one.name
-        about[f"{one.name} {one.country} {one.level or ''} {one.value:.3g}"] = f"{title}: {one.counted}"
+        level = f" with a {100 * one.level:g} % interval" if one.level else ""
+        about[f"{one.name} {one.country} {one.level or ''} {one.value:.3g}"] = f"{title}{level}: {one.counted}"
     others = (thing for thing in things if not isinstance(thing, Titled) and all(thing is not one for one in estimates))
     tables = [name for thing in others for name in _sources(thing)]
     about |= {name: sidecar(name).title for name in tables}
     path = f"data/{tables[0]}.csv" if len(about) == len(set(tables)) == 1 else "data.html"
     numbers = dict.fromkeys(str(getattr(thing, "attrs", {}).get("release", version())) for thing in things or ("",))
-    cited = [_release("; ".join(about.values()), "_".join(about), published_at(path), style, one) for one in numbers]
+    title, name = "; ".join(about.values()), "_".join(about)
+    cited = [_release(title, name, published_at(path) if one == version() else "", style, one) for one in numbers]
     cards = [sidecar(name) for name in named]
     origins = {origin["url"]: (origin, card.retrieved) for card in cards for origin in card.origin}
     cited += [_written(style, _origin(*about)) for url, about in origins.items() if _OTHERS.match(url)]
@@ -320,7 +322,16 @@ def _written(style: str, fields: dict[str, str]) -> str:
         pairs |= {"author": names} if fields["author"] else {}
         escaped = {name: text if name in _PLAIN else _ESCAPED.sub(r"\\\g<0>", text) for name, text in pairs.items()}
         return f"@misc{{{fields['key']},\n" + "".join(f"  {n} = {{{v}}},\n" for n, v in escaped.items()) + "}"
-    tags = {"TI": "title", "PY": "year", "DA": "date", "ET": "version", "N1": "note", "UR": "url", "Y2": "urldate"}
+    tags = {
+        "TI": "title",
+        "PY": "year",
+        "DA": "date",
+        "ET": "version",
+        "N1": "note",
+        "UR": "url",
+        "Y2": "urldate",
+        "ID": "key",
+    }
     lines = [f"AU  - {name}" for name in authors if name]
     lines += [f"{tag}  - {fields[name]}" for tag, name in tags.items() if fields.get(name)]
     return "\n".join(["TY  - DATA", *lines, "ER  - "])

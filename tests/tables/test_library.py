@@ -317,6 +317,13 @@ def test_columns_of_estimates_and_dyads_have_their_own_meaning_and_unit() -> Non
     assert set(dyads.index[dyads["unit"] != ""]) == set(scaled) - without
 
 
+def test_a_table_of_an_earlier_release_has_no_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RED_NOTICE_SITE", "https://example.org/notices")
+    now, earlier = (rn.cite(rn.load("cases", release=release), style="ris") for release in (None, "3.0.0"))
+    address = "UR  - https://example.org/notices/data/cases.csv"
+    assert address in now and address not in earlier
+
+
 def test_a_table_of_an_earlier_release_is_cited_as_of_that_release() -> None:
     old = load("cases", release="2.0.0")
     assert "data release 2.0.0, 2026-11-25" in cite(old).splitlines()[0]
@@ -339,9 +346,14 @@ def test_charts_of_one_shape_have_keys_of_their_own() -> None:
 def test_a_number_is_cited_by_its_name_country_and_what_it_counts() -> None:
     cited = [rn.cite(rn.cases.ratio("TUR", since=year), style="bibtex") for year in (None, 2015)]
     of_all, since = (entries.split("\n\n")[0] for entries in cited)
-    assert "title = {Red Notice Statistics: cases.ratio (Türkiye): documented cases that involve INTERPOL" in of_all
+    assert "title = {Red Notice Statistics: cases.ratio (Türkiye) with a 95 \\% interval: documented cases" in of_all
     assert of_all.startswith("@misc{red_notice_statistics_cases_ratio_TUR_0_95_10_1_")
     assert len({one.partition(",")[0] for one in (of_all, since)}) == 2
     assert "2015 to 2025" in since and "2015 to 2025" not in of_all
+    ris = [rn.cite(rn.cases.ratio("TUR", level=level), style="ris").split("\n\n")[0] for level in (0.8, 0.95)]
+    assert ris[0] != ris[1] and "\nID  - red_notice_statistics_cases_ratio_TUR_0_95_10_1_4_0_0\n" in ris[1]
     both = rn.cite(rn.cases.ratio("TUR"), "cases")
-    assert "(2026). cases.ratio (Türkiye): documented" in both and "; Register of documented cases" in both
+    assert (
+        "(2026). cases.ratio (Türkiye) with a 95 % interval: documented" in both
+        and "; Register of documented cases" in both
+    )
