@@ -116,6 +116,23 @@ def _most_hosted(page: Path, found: re.Match[str]) -> bool:
     return stated == (found[2], found[3], found[1])
 
 
+def _hosts_with_most(page: Path, found: re.Match[str]) -> bool:
+    """Whether the countries with bars are those in which most cases concern people, with their numbers."""
+    pairs = pd.read_csv(_root(page) / "data" / "pairs.csv")
+    counts = pairs.groupby("host_country")["cases"].sum()
+    bars = html.parse(str(page)).getroot().xpath("//table[contains(@class, 'most')]/tbody/tr")
+    stated = {bar.xpath("string(th)"): int(bar.xpath("string(td/b)")) for bar in bars}
+    by_name = {country_name(code): count for code, count in counts.items()}
+    rest = [count for name, count in by_name.items() if name not in stated]
+    return stated == {name: by_name[name] for name in stated} and min(stated.values()) >= max(rest)
+
+
+def _newest_source(page: Path, found: re.Match[str]) -> bool:
+    """Whether no source of a case is newer than the date."""
+    dates = _table("evidence/cases")[["source_1_date", "source_2_date"]].max().max()
+    return datetime.strptime(found[1], "%d %B %Y").date().isoformat() == dates
+
+
 def _share_of_three(page: Path, found: re.Match[str]) -> bool:
     counts = _requested()
     return f"({counts[:3].sum():,} of {counts.sum():,})" == found[1] and counts.iloc[2] > counts.iloc[3]
@@ -204,10 +221,7 @@ def _newest_decisions(page: Path, found: re.Match[str]) -> bool:
 
 def _newest_last_known(page: Path, found: re.Match[str]) -> bool:
     """Whether the last decisions are in order, by the year of their case where they have none, as the data are."""
-    of_requests = (
-        found[1] != "on handing the person over, by case"
-        and (_folder(page) / "data" / "decisions_on_requests.csv").exists()
-    )
+    of_requests = found[1].startswith("of") and (_folder(page) / "data" / "decisions_on_requests.csv").exists()
     table = "decisions_on_requests" if of_requests else "final_decisions"
     rows = _data(page, table)
     when = rows["date"].where(rows["date"] != "", rows["year"].where(rows["year"] != "", rows["case_year"]))
@@ -327,6 +341,8 @@ def _most_findings_hold() -> bool:
 CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"^most often, requests by .+ concern people in (.+) \(\d+ cases\)$": _host_of_most,
     r"^the people sought were in (\d+) countries and territories, most often in (.+) \((\d+) cases\)": _most_hosted,
+    r"^countries with the most cases$": _hosts_with_most,
+    r"^the newest source that a case cites is of (.+)\.$": _newest_source,
     r"come from the 3 countries with most (\(.+\))": _share_of_three,
     r"(\d+|no|one) countr(?:y|ies) clearly belongs? in a top ten": _surely_first,
     r"about (\d+) countries could be among the ten with the highest ratio": _possibly_first,
@@ -346,7 +362,7 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"^all cases that concern people in .+, newest first": _newest_cases,
     r"^measures, rulings and reactions that concern .+, newest first": _newest_measures,
     r"^(.+) has the most known refusals, (\d+)": _most_refusals,
-    r"^last known decision (on handing the person over, by case|by country and case)": _newest_last_known,
+    r"^the last known decision (in .+ in each case|of each country)": _newest_last_known,
     r"^decisions and statements by authorities in .+, newest first": _newest_decisions,
     r"([\w ]+) has the most public red notices for its size.*: (?:about )?([\d.]+) per million": _most_for_its_size,
     r"issued ([\d,]+) red notices in (\d{4}), the highest number that we found": _highest_issued,
