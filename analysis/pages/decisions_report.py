@@ -10,7 +10,7 @@ from analysis.facts.decisions import LIMIT
 from analysis.facts.notice_counts import number_or_none
 from analysis.facts.selection import Selection
 from analysis.pages import decided
-from analysis.pages.blocks import Figures, Number, Prose, Section, section
+from analysis.pages.blocks import Figures, Number, Prose, Section, on_screen, section
 from analysis.pages.words import Report
 from analysis.stats.estimate import Estimates, number
 
@@ -69,10 +69,11 @@ def whose(selection: Selection) -> Section:
 
 
 def not_shown(numbers: Estimates) -> Section:
-    """Say what the page does not show."""
+    """Say what the page does not show, and how to cite it."""
     return section(
         Prose(texts("decisions-not-shown"), "list"),
         Prose([numbers[name] for name in _BESIDE if name in numbers]),
+        on_screen(REPORT.how_to_cite()),
     )
 
 

@@ -21,7 +21,7 @@ from analysis.facts.oversight import DECISIONS, EXCERPTS, STATISTICS
 from analysis.facts.selection import Selection
 from analysis.facts.timeline import TIMELINE, UNPUBLISHED, needed, needed_table
 from analysis.pages import checks, words
-from analysis.pages.blocks import Figures, Number, Prose, Section, Table, folded, section
+from analysis.pages.blocks import Figures, Number, Prose, Section, Table, folded, on_screen, section
 from analysis.pages.parts import columns
 from analysis.pages.words import Report, estimates_table, link
 from analysis.stats.estimate import Estimate, Estimates, listed, number, percent
@@ -183,6 +183,7 @@ def unpublished(numbers: Estimates) -> Section:
         folded(_("More figures that are not published"), Prose(items[_FIRST:], "list")),
         Prose([_("What this does not show")], "heading", "not-shown"),
         Prose(texts("checks-not-shown"), "list"),
+        on_screen(REPORT.how_to_cite()),
     )
 
 

@@ -17,7 +17,7 @@ from analysis.facts.expected import EXPOSED, CountModel, fitted, neighbours, out
 from analysis.facts.languages import LANGUAGES
 from analysis.facts.selection import PUBLISHED, Selection
 from analysis.pages import checks, decided, parts, words
-from analysis.pages.blocks import Figures, Number, Prose, Section, Table, section
+from analysis.pages.blocks import Figures, Number, Prose, Section, Table, on_screen, section
 from analysis.pages.parts import columns, level_map
 from analysis.pages.words import PROFILE_TABLES, Report, estimates_table, interval_of, value_of, with_interval
 from analysis.stats.estimate import Estimate, Estimates, number, percent
@@ -171,11 +171,12 @@ def happened(selection: Selection, numbers: Estimates) -> Section:
 
 
 def sure(numbers: Estimates) -> Section:
-    """Say how firm the numbers are, and what the page does not show."""
+    """Say how firm the numbers are, what the page does not show, and how to cite it."""
     return section(
         Prose([_sure(numbers[name], form) for name, form in _SURE.items() if name in numbers], "list"),
         Prose([_("What this does not show")], "heading", "not-shown"),
         Prose(texts("world-not-shown"), "list"),
+        on_screen(REPORT.how_to_cite()),
     )
 
 
