@@ -31,6 +31,7 @@
         part.hidden = !n;
         part.open = filtered || (!i && innerWidth > 640);
         part.querySelector("b").textContent = n;
+        part.querySelector("i").style.setProperty("--n", n);
       });
       if (!bars) return;
       const head = bars.parentNode.querySelector("h2");
