@@ -250,10 +250,9 @@ def _noun(choices: Selection) -> str:
 def decisive_input(place: Selection) -> Estimate:
     """Count the single sources without which the rating would differ; the sentence names them, and a higher rating."""
     found = firmness(place).decisive
-    ratings = [
-        phrase("evidence._if_excluded", word=word, sources=[one for one in found if found[one] == word])
-        for word in sorted(set(found.values()), key=words_in_order(place).index)
-    ]
+    words = sorted(set(found.values()), key=words_in_order(place).index)
+    sources = {word: [one for one in found if found[one] == word] for word in words}
+    ratings = [phrase("evidence._if_excluded", len(sources[word]), word=word, sources=sources[word]) for word in words]
     inputs, rule = rating(place).inputs, place.evidence_rule.levels
     more = {"cases": inputs["cases"] + 1, "families": min(inputs["families"] + 1, len(FAMILIES))}
     word = word_of({**inputs, **more}, rule)

@@ -280,7 +280,7 @@ def _list_by_snapshot(place: Selection, table: pd.DataFrame, note: str = "") -> 
     rows = columns(table, "snapshot_date", "nationals", "requested", "nationality_basis")
     title = _("{state} on the public list, snapshot by snapshot", state=place.name)
     first, last = map(world.day, followed())
-    universe = _("notices public on each day; for {last}, we know who requested a notice only if it was public on "
+    universe = _("notices public on each date. For {last}, we know who requested a notice only if it was public on "
         "{first}", first=first, last=last)  # fmt: skip
     source = world.source("public_notices_by_requesting_country", "public_notices_by_nationality")
     return Table("on_the_list", title, table, rows, universe, source, note)
@@ -320,7 +320,7 @@ def _firmness(place: Selection, word: str, firm: Firmness, tests: Mapping[str, E
 def _rule(rows: pd.DataFrame) -> Table:
     title = _("The rule: each country gets the first rating on this list that it qualifies for")
     source = _("data/hand/evidence_rule.yml, with the reason for each line")
-    note = _("We set this rule ourselves; it is not derived from the data.")
+    note = _("We set the rule for ratings ourselves; it is not derived from the data.")
     return Table("evidence_rule", title, rows, columns(rows, "rating", "condition"), _("ratings"), source, note)
 
 
@@ -508,7 +508,7 @@ def _events(place: Selection) -> Section:
         nothing = _("We found no decision or statement by its authorities.")
         return section(heading, Prose([nothing]))
     title = _("Decisions and statements by authorities in {state}, newest first", state=place.called)
-    universe, source = _("dated events that we found, on requests by any country"), world.source("oversight_timeline")
+    universe, source = _("dated events that we found, for requests by any country"), world.source("oversight_timeline")
     return section(heading, Table("decisions", title, events, _dated(events), universe, source, first=3))
 
 
@@ -575,7 +575,7 @@ def _offences(place: Selection, by_charge: pd.DataFrame) -> Table:
 def _charges(place: Selection, numbers: Estimates, by_charge: pd.DataFrame) -> Section:
     """Show what a country's public notices charge, how far that is Article 3-sensitive, and who else confirms it."""
     if "notices.sensitive_share" not in numbers:
-        word = N_("We found no public notice requested by {place} in our snapshots.")
+        word = N_("In our snapshots of the public list, we found no notice requested by {place}.")
         if charges.notices_of(place):
             word = N_(
                 "Of the notices public on both dates, we attribute fewer than five to {place}, so we do not publish "
@@ -607,7 +607,7 @@ def reactions(place: Selection, numbers: Estimates, measures: pd.DataFrame, ment
     return section(
         None if measures.empty else _responses(place, headings["measures"], measures),
         None if mentions.empty else _named_as_abuser(place, headings["named"], mentions),
-        [Prose([_("What we found no evidence of")], "heading", "nothing"), Prose(nothing, "list")] if nothing else None,
+        [Prose([_("What we did not find")], "heading", "nothing"), Prose(nothing, "list")] if nothing else None,
         None if vain and not evidence.rating(place).inputs["complaints"] else _complaints(numbers),
         Prose([_("[The founding article, claim by claim](../claims/index.html)")]) if place.iso3 == STATE else None,
     )

@@ -303,7 +303,7 @@ _BARS, _RATED = (2, 5, 11, 7), (2, 13)
 
 #: What numbers of one country count, said of any country.
 _IN_ANY_COUNTRY = {
-    "cases.all_in_country": N_("cases in the country in which INTERPOL was involved or may have been"),
+    "cases.all_in_country": N_("cases in the country that involve INTERPOL or may involve it"),
     "cases.people_held_in_country": N_("cases of any status in which people were held in the country through INTERPOL"),
     **{f"countries.{index}": N_("the index for the latest year; a higher value is better") for index in _INDICES},
 }

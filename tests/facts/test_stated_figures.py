@@ -48,7 +48,7 @@ def test_belarus_had_no_public_notice_in_april_2023_by_inference(reports: Path) 
     page = Page.read(reports / "BLR")
     assert any(words.startswith("0 public Red Notices on 12 April 2023 This says little") for words in large(page))
     heading = next(e.text for e in page.all("h2") if e.attributes.get("id") == "public")
-    assert heading == "We found no public Red Notice requested by Belarus on 12 April 2023"
+    assert heading == "We found no Red Notice requested by Belarus that was public on 12 April 2023"
     (row,) = [r for r in page.table("public_statistics") if r["statistic"] == "Public notices requested"]
     assert (row["value"], row["low"], row["high"]) == ("0", "", "")
 

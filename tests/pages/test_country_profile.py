@@ -70,7 +70,7 @@ def test_each_number_of_the_first_screen_is_the_fact_that_it_comes_from(code: st
     assert first.of == ("of 1 case" if rows == 1 else f"of {rows} cases")
     assert f"{supported} supported, {contested} disputed" in first.remark
     unknown, pending = (numbers[f"cases.outcome_{name}"] for name in ("unknown", "pending"))
-    some = f"decision is unknown in {int(unknown.value)} of {int(unknown.n)} cases"
+    some = f"In {int(unknown.value)} of the {int(unknown.n)} cases that may involve INTERPOL, we do not know"
     said = "We know of no decision by INTERPOL." if unknown.value == unknown.n else some
     assert said in front.items[2].remark if unknown.value or pending.value else not front.items[2].remark
 

@@ -355,7 +355,7 @@ def test_what_texts_say_of_most_and_of_the_last_year_is_true() -> None:
     outcomes = pd.read_csv(RAW / "evidence" / "cases.csv")["oversight_outcome"].fillna("unknown")
     assert "Most outcomes in the register are unknown" in text("limits_6")
     assert (outcomes == "unknown").mean() > 0.5
-    assert "More than half of INTERPOL’s members had none" in text("public")
+    assert "More than half of INTERPOL’s members had no notice" in text("public")
     assert (notices.public_counts() == 0).mean() > 0.5
     assert "Russia and El Salvador request most public notices" in text("never_pooled")
     counts = notices.public_counts()
