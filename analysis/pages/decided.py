@@ -209,7 +209,7 @@ def interpol_too(selection: Selection) -> Chart:
         title=_("For most refusals, INTERPOL’s own decision is not known") if unknown
             else _("What INTERPOL itself decided in cases with a refusal"),
         alt=_("Bars: {bars}.", bars=row_by_row("{group} {value}", bars, ", ")),
-        subtitle=_("Refusals by what INTERPOL decided in the same case"),
+        subtitle=_("Number of refusals, by what INTERPOL decided in that case"),
         universe=COUNTED, source=world.source(*decisions.TABLES),
         note=_("The data do not say when INTERPOL decided, so we do not know whether it or the country acted first."),
     )  # fmt: skip
