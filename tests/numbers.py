@@ -10,6 +10,7 @@ from functools import cache
 
 from analysis.core.judgement import version
 from analysis.facts.selection import select
+from analysis.pages import world_overview
 from analysis.pages.words import footer, heading
 from analysis.tables.library import cite_report
 from analysis.tables.shipped import sidecar
@@ -84,8 +85,10 @@ def _without_estimates(page: Page, element: Element) -> str:
 
 
 def _title_to_cite(page: Page) -> str:
-    """Give the title by which a report is cited; the page of a state is titled by its finding instead."""
+    """Give the title by which a report is cited; the pages of the world and of states have a finding instead."""
     (heading_,) = page.all("h1")
+    if page.name == "world":
+        return str(world_overview.REPORT.heading)
     return heading(select(page.name)) if re.fullmatch("[A-Z]{3}", page.name) else heading_.text
 
 
