@@ -22,9 +22,9 @@ end = REPORT.end
 NOTHING = _("We know of no refusal in cases of these years.")
 
 #: The numbers of the lead.
-_LEAD = ("countries", "cases_refused", "refused_on_rights", "handed_over")
+_LEAD = ("countries", "refused_linked", "refused_on_rights", "handed_over")
 #: Numbers that say what the refusals hold and what they leave out.
-_BESIDE = ("decisions.refused_linked", "decisions.refused_by_asylum", "decisions.apart")
+_BESIDE = ("decisions.cases_refused", "decisions.refused_by_asylum", "decisions.apart")
 #: Number of the first screen -> the others that its words state.
 _FOUR = {
     "refused": ("refused_supported",),

@@ -29,8 +29,8 @@ _ratio = WRITERS["ratio"]
 
 
 def _heading() -> str:
-    """Count the findings that hold in every analysis of both kinds of case."""
-    always = multiverse.held(robustness.by_status(robustness.agreement())[0])["always"]
+    """Count the findings that hold in every analysis of every kind of case."""
+    always = robustness.by_status(robustness.agreement())[0].groupby("claim")["refugees"].min() == 1
     holds, every = (label(count, "word-for") for count in (always.sum(), len(always)))
     return opening(label("robustness", "heading", holds=holds, all=every))
 
@@ -56,7 +56,7 @@ def held(data: pd.DataFrame) -> Chart:
     return bars_in_rows(
         rows.drop(columns="always"), unit="", words=words, name="held",
         what=_KINDS["supported"], other=_KINDS["not_supported"], write=_share,
-        title=_("{others} of {all} findings depend on the choice", others=number((~rows["always"]).sum()),
+        title=_("{others} of these {all} findings depend on the choice", others=number((~rows["always"]).sum()),
             all=number(len(rows))),
         alt=_("Bars by finding. {texts}.", texts=drawing.row_by_row(words, rows, "; ", value=_share, other=_share)),
         universe=_EVERY_SET, source=world.source(*_CHOSEN), note=text("robustness_held"),
@@ -163,13 +163,12 @@ def contrast() -> Chart:
 def ratings() -> Chart:
     """Draw how many ratings change without one kind of evidence."""
     data, one = multiverse.ratings_without(), multiverse.ratings_changed("governments")
-    rows = data[data["left_out"] != "cases"]
     only = label(int(one.n - evidence.levels().value), "word-for")
-    rows = rows.assign(group=[label(name, "robustness-without") for name in rows["left_out"]])
+    rows = data.assign(group=[label(name, "robustness-without") for name in data["left_out"]])
     words = N_("{group}: {value} ratings change, {other} stay")
     return bars_in_rows(
         rows, data=data, unit="", words=words, name="ratings",
-        title=label("ratings", "robustness-chart", own=one.value, all=one.n),
+        title=label("ratings", "robustness-chart", own=one.value, all=one.n, first=data["value"].max()),
         alt=_("Bars by what is excluded. {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
         universe=one.counted, source=one.source, note=text("robustness_ratings", only=only),
         subtitle=_("Number of ratings that change, by what we exclude"),

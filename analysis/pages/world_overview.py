@@ -83,7 +83,7 @@ def _interpol(numbers: Estimates, rows: pd.DataFrame) -> Chart:
     stopped = numbers["cases.stopped"]
     return bars_in_rows(
         bars, unit=_("cases"), name="interpol_decided", data=decided,
-        title=stopped.worded("title").sentence, alt=_bars(bars),
+        title=stopped.worded("title", unknown=numbers["cases.outcome_unknown"].value).sentence, alt=_bars(bars),
         subtitle=_("Cases that may involve INTERPOL, by INTERPOL’s decision"),
         universe=stopped.counted, source=world.source("cases"),
         note=_("A refusal is not a finding that the country misused INTERPOL."),

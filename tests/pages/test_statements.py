@@ -154,13 +154,14 @@ def of_people_held(data: pd.DataFrame) -> list[str]:
 
 def of_ratings(data: pd.DataFrame) -> list[str]:
     changed, all_of_them = data.set_index("left_out")["value"], data.loc[0, ["value", "other"]].sum()
-    assert changed["cases"] > all_of_them / 2  # "If we exclude the cases, more than half of the ratings change"
-    return [f"governments say, {changed['governments']:.0f} of {all_of_them:.0f} ratings change"]
+    assert changed["cases"] == changed.max()
+    own = f"{changed['cases']:.0f} of {all_of_them:.0f} ratings change"
+    return [own, f"without what governments say, {changed['governments']:.0f}"]
 
 
 def of_held(data: pd.DataFrame) -> list[str]:
     always = ((data["value"] == 1) & (data["other"] == 1)).sum()
-    return [f"{len(data) - always} of {len(data)} findings depend on the choice"]
+    return [f"{len(data) - always} of these {len(data)} findings depend on the choice"]
 
 
 def of_sets(data: pd.DataFrame) -> list[str]:
@@ -212,7 +213,8 @@ def of_outcomes(data: pd.DataFrame) -> list[str]:
 
 
 def of_interpol(data: pd.DataFrame) -> list[str]:
-    return [f"{data.set_index('decision').loc['stopped', 'cases']} requests"]
+    cases = data.set_index("decision")["cases"]
+    return [f"{cases['stopped']} of {cases.sum()} requests", f"for {cases['unknown']}, we do not know"]
 
 
 def of_first_two(data: pd.DataFrame) -> list[str]:
