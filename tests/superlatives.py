@@ -108,12 +108,24 @@ def _host_of_most(page: Path, found: re.Match[str]) -> bool:
 
 def _most_hosted(page: Path, found: re.Match[str]) -> bool:
     """Whether a country has the most cases of other countries, in which the person was there or was held there."""
-    rows = recount.cases().query("not correction")
+    counts, first = _hosted("not correction"), _first(_hosted("not correction"))
+    stated = (len(counts), country_name(first, with_article=True), counts.max(), _hosted("well_documented")[first])
+    return tuple(map(str, stated)) == found.groups()
+
+
+def _hosted(query: str) -> pd.Series:
+    """Count the cases of other countries in which the person was in a country or was held there, by country."""
+    rows = recount.cases().query(query)
     held = rows["held_where"].where(rows["linked"] != "no", "")
     where = zip(rows["host_country"], held, rows["requesting_country"], strict=True)
-    counts = pd.Series([code for *pair, own in where for code in {*pair} - {"", own}]).value_counts()
-    stated = (country_name(_first(counts), with_article=True), str(counts.max()), str(len(counts)))
-    return stated == (found[2], found[3], found[1])
+    return pd.Series([code for *pair, own in where for code in {*pair} - {"", own}]).value_counts()
+
+
+def _most_documented_hosts(page: Path, found: re.Match[str]) -> bool:
+    """Whether the countries named are all with the most well-documented cases that concern people in them."""
+    counts = _hosted("well_documented")
+    named = {country_name(code, with_article=True) for code in counts[counts == counts.max()].index}
+    return {*re.split(", | and ", found[1])} == named and str(counts.max()) == found[2]
 
 
 def _hosts_with_most(page: Path, found: re.Match[str]) -> bool:
@@ -121,7 +133,7 @@ def _hosts_with_most(page: Path, found: re.Match[str]) -> bool:
     pairs = pd.read_csv(_root(page) / "data" / "pairs.csv")
     counts = pairs.groupby("host_country")["cases"].sum()
     bars = html.parse(str(page)).getroot().xpath("//table[contains(@class, 'most')]/tbody/tr")
-    stated = {bar.xpath("string(th)"): int(bar.xpath("string(td/b)")) for bar in bars}
+    stated = {bar.xpath("string(th)"): int(bar.xpath("string(td)").rpartition("of ")[2]) for bar in bars}
     by_name = {country_name(code): count for code, count in counts.items()}
     rest = [count for name, count in by_name.items() if name not in stated]
     return stated == {name: by_name[name] for name in stated} and min(stated.values()) >= max(rest)
@@ -340,8 +352,10 @@ def _most_findings_hold() -> bool:
 #: Words of a claim -> the function that recomputes it.
 CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"^most often, requests by .+ concern people in (.+) \(\d+ cases\)$": _host_of_most,
-    r"^the people sought were in (\d+) countries and territories, most often in (.+) \((\d+) cases\)": _most_hosted,
-    r"^countries with the most cases$": _hosts_with_most,
+    r"^known cases concern people in (\d+) countries and territories, most often in (.+): (\d+) cases, "
+    r"(\d+) of them well documented": _most_hosted,
+    r"^well-documented cases most often concern people in (.+) \((\d+)(?: each)?\)$": _most_documented_hosts,
+    r"countries with the most cases$": _hosts_with_most,
     r"^the newest source that a case cites is of (.+)\.$": _newest_source,
     r"come from the 3 countries with most (\(.+\))": _share_of_three,
     r"(\d+|no|one) countr(?:y|ies) clearly belongs? in a top ten": _surely_first,

@@ -362,14 +362,24 @@ def host_list() -> bytes:
             for code, count, well in hosts[["host", "cases", "counting"]].head(_MOST_HOSTS).to_numpy()
         ],
         "map": _on_page(_hosts_map("../")),
+        "languages": text("limits_7"),
         "steps": _steps(),
         **table(hosts, list(_PAIR.values())[1:], host=_host_link, **known),
         "pairs": table(pairs, list(_PAIR.values()), asked=country_link, host=_host_link, **known),
         "source": world.source("cases"),
     }
-    title = _("The people sought were in {count} countries and territories, most often in {first} ({cases} cases)",
-        count=len(hosts), first=country_name(hosts["host"].iloc[0], with_article=True), cases=hosts["cases"].iloc[0],
-    )  # fmt: skip
+    best, (code, every, well) = hosts["counting"].max(), hosts[["host", "cases", "counting"]].iloc[0]
+    named = [country_name(code, with_article=True) for code in hosts.loc[hosts["counting"] == best, "host"]]
+    title = _n(
+        "Well-documented cases most often concern people in {countries} ({best})",
+        "Well-documented cases most often concern people in {countries} ({best} each)",
+        len(named),
+        countries=listed(named),
+        best=best,
+    )
+    content["all"] = _("Known cases concern people in {count} countries and territories, most often in {first}: "
+        "{cases} cases, {well} of them well documented.", count=len(hosts), first=country_name(code, with_article=True),
+        cases=every, well=well)  # fmt: skip
     return page("hosts.html.j2", "hosts/index.html", title, content)
 
 
