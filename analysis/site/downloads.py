@@ -84,10 +84,10 @@ _HEADING = re.compile(rb"<h1>(.*?)</h1>", re.DOTALL)
 
 
 def _cited_pages(made: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the citations of the site's pages, each by its heading; cases are cited by the list of them all."""
+    """Return the citations of the pages that name theirs, each by its heading; cases are cited by the list of all."""
     found: dict[str, bytes] = {}
     for path, content in made.items():
-        heading_ = _HEADING.search(content) if path.endswith(".html") else None
+        heading_ = _HEADING.search(content) if f"{cited(path)}.bib".encode() in content else None
         if heading_ and (not path.startswith("cases/") or path == "cases/index.html"):
             found |= citations(cited(path), unescape(heading_[1].decode()), path)
     return found

@@ -95,12 +95,8 @@ def _cases() -> Iterator[Found]:
         case_id, names = str(row["case_id"]), shown(row["public_figure_name"]).replace(DASH, "")
         requested = _("requested by {country}", country=place(row["requesting_country"]))
         details = [_("case"), requested, shown(row["year"]).replace(DASH, ""), label(status(row), "case-status"), names]
-        yield (
-            case_names()[case_id],
-            case_pages()[case_id],
-            " · ".join(filter(None, details)),
-            "|".join(names.split("; ")),
-        )
+        detail = " · ".join(filter(None, details))
+        yield case_names()[case_id], case_pages()[case_id], detail, names.replace("; ", "|")
 
 
 _FIGURE = re.compile(
@@ -112,10 +108,11 @@ def _charts(reports: Path) -> Iterator[Found]:
     """Find the charts of the reports on all countries, where their pages stand."""
     for job in GENERAL.values():
         path = reports / job.folder / "index.html"
-        drawn = _FIGURE.findall(path.read_text(encoding="utf-8")) if path.is_file() else []
-        for name, title in drawn:
-            words = unescape(re.sub("<[^<>]+>", "", title))
-            yield words, f"{job.folder}/index.html#{name}", _("chart · {report}", report=job.title), ""
+        text = path.read_text(encoding="utf-8") if path.is_file() else ""
+        heading = text.partition("<h1>")[2].partition("</h1>")[0]
+        for name, title in _FIGURE.findall(text):
+            words, report = (unescape(re.sub("<[^<>]+>", "", one)) for one in (title, heading))
+            yield words, f"{job.folder}/index.html#{name}", _("chart · {report}", report=report), ""
 
 
 def search_index(built: Collection[str], reports: Path) -> bytes:

@@ -668,6 +668,22 @@ def test_the_page_of_the_search_says_what_there_is_and_finds_charts_reports_and_
     playwright.expect(page.locator(".found li small").first).to_contain_text("chart · ")
 
 
+def test_a_word_finds_the_other_names_of_a_country_and_one_of_many(open_page) -> None:
+    page = open_page("search.html")
+    assert not page.locator("header .search").is_visible()
+    counts = {}
+    for word in ("Türkiye", "Turkey", "journalists", "journalist"):
+        page.fill("#q", word)
+        playwright.expect(page.locator(".searcher [aria-live]")).to_contain_text("results")
+        counts[word] = int(page.inner_text(".searcher [aria-live]").split()[0])
+    assert counts["Türkiye"] == counts["Turkey"] > 20 and counts["journalists"] >= counts["journalist"] > 20
+    page.fill("#q", "activist xqzwv")
+    playwright.expect(page.locator(".searcher [aria-live]")).to_contain_text("No result has every word")
+    assert page.locator(".found li").count() > 10
+    page.fill("#q", "xqzwv")
+    playwright.expect(page.locator("[data-nothing]")).to_be_visible()
+
+
 def test_a_wrong_address_has_a_search(open_page) -> None:
     page = open_page("404.html")
     page.fill("#q", "belarus")

@@ -267,6 +267,9 @@ def test_files_of_somebody_in_the_data_folder_are_not_published(tmp_path: Path) 
 
 def test_every_page_leads_to_its_citation(pages: dict[str, str], made: dict[str, bytes]) -> None:
     for name, page in pages.items():
+        if name in ("404.html", "search.html"):
+            assert "BibTeX" not in page
+            continue
         cited = re.findall(r'href="(?:\.\./)*(cite/[\w-]+\.(?:bib|ris))">(?:BibTeX|RIS)</a></p></footer>', page)
         assert cited and cited[0] in made, name
 

@@ -76,20 +76,26 @@
     const menu = header.querySelector(".menu"), search = header.querySelector(".search"), hits = search.querySelector(".hits");
     const input = search.querySelector("input"), list = hits.querySelector("ul"), count = hits.querySelector("p");
     const root = header.querySelector(".brand").getAttribute("href").replace("index.html", ""), all = hits.querySelector(":scope>a");
-    menu.hidden = search.hidden = false;
+    const here = document.querySelector(".searcher"), field = here && here.querySelector("input");
+    menu.hidden = false;
+    search.hidden = !!here;
     header.querySelector(".find").hidden = true;
     menu.addEventListener("click", () => menu.setAttribute("aria-expanded", String(menu.getAttribute("aria-expanded") !== "true")));
-    let index = null;
+    const split = (s) => plain(s).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+    let index = null, named;
     const load = () => {
       if (index) return;
       index = [];
       const file = document.createElement("script");
       file.src = root + "search.js";
       file.addEventListener("load", () => {
-        const split = (s) => s.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-        index = window.searchIndex.map(([title, page, detail, names]) => {
-          const known = [title, ...names.split("|")].map(plain);
-          return { title, page, detail, known, words: [...new Set(split(known.join(" ") + " " + plain(detail)))] };
+        // Whatever names a country is found by the other names of that country too.
+        const states = searchIndex.filter((one) => /^[A-Z]{3}\//.test(one[1])).map(([name, , , names]) => [` ${split(name).join(" ")} `, split(names)]);
+        named = new Set(states.flat().flatMap((one) => one.trim ? split(one) : one));
+        index = searchIndex.map(([title, page, detail, names]) => {
+          const words = split([title, detail, names].join(" ")), said = ` ${words.join(" ")} `;
+          states.forEach(([name, others]) => { if (said.includes(name)) words.push(...others); });
+          return { title, page, detail, known: [title, ...names.split("|")].map(plain), words };
         });
         find();
         findHere();
@@ -115,29 +121,30 @@
     };
     // Of a long word, the beginning is enough.
     const begins = (a, b) => alike(a, b) || alike(a, b.slice(0, a.length));
-    const rank = (entry, query, words) => {
-      if (entry.known.includes(query)) return 0;
-      const first = entry.known.findIndex((name) => name.startsWith(query));
-      if (first >= 0) return first ? 2 : 1;
-      return words.every((word) => entry.words.some((one) => one.startsWith(word))) ? 3 : 9;
-    };
     const look = (input, list, count, most) => {
-      const query = plain(input.value).trim(), words = query.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-      let found = words.length ? index.map((entry) => [rank(entry, query, words), entry]).filter(([place]) => place < 9) : [];
-      if (!found.length && words.length) found = index.filter((entry) => words.every((word) => entry.words.some((one) => begins(word, one)))).map((entry) => [9, entry]);
-      const long = words.filter((word) => word.length > 3);
-      const holds = (entry) => long.filter((word) => entry.words.some((one) => begins(word, one))).length;
-      const best = found.length ? 0 : Math.max(...index.map(holds));
-      if (best) found = index.filter((entry) => holds(entry) === best).map((entry) => [9, entry]);
+      const query = plain(input.value).trim(), words = split(query);
+      const tests = words.map((word) => {
+        const is = (one) => one.startsWith(word) || one === word.replace(/ies$/, "y").replace(/s$/, "");
+        return index.some((entry) => entry.words.some(is)) ? is : (one) => begins(word, one);
+      });
+      // Where no result has every word, short words do not count, and names of countries only as whole words.
+      const holds = (entry, some) => words.filter((word, i) => entry.words.some(some && (named.has(word) || word.length < 4) ? (one) => one === word && named.has(word) : tests[i])).length;
+      const rank = (entry) => {
+        const first = entry.known.findIndex((name) => name.startsWith(query));
+        return entry.known.includes(query) ? 0 : first >= 0 ? first ? 2 : 1 : holds(entry) < words.length ? 9 : 3;
+      };
+      let found = words.length ? index.map((entry) => [rank(entry), entry]).filter(([place]) => place < 9) : [];
+      const some = words.length > 1 && !found.length;
+      if (some) found = index.map((entry) => [-holds(entry, some), entry]).filter(([place]) => place);
       found.sort((a, b) => a[0] - b[0]);
       list.replaceChildren(...found.slice(0, most).map(([place, entry]) => {
         const item = document.createElement("li"), link = put("a", entry.title + " ", item);
-        if (place < 2 || found.length === 1) link.className = "sure";
+        if (!some && place < 2 || found.length === 1) link.className = "sure";
         link.href = root + entry.page;
         put("small", entry.detail, link);
         return item;
       }));
-      count.textContent = !words.length ? "" : (found.length === 1 ? count.dataset.one : found.length ? count.dataset.other : count.dataset.none).replace("#", found.length);
+      count.textContent = !words.length ? "" : (some && found.length ? count.dataset.some + " " : "") + (found.length === 1 ? count.dataset.one : found.length ? count.dataset.other : count.dataset.none).replace("#", found.length);
       return words.length;
     };
     const find = () => {
@@ -146,11 +153,11 @@
       hits.hidden = !look(input, list, count, 8);
       all.href = root + "search.html#find=" + encodeURIComponent(input.value);
     };
-    const here = document.querySelector(".searcher"), field = here && here.querySelector("input");
     const findHere = () => {
       if (!here || !index.length) return;
       const typed = look(field, here.querySelector("ul"), here.querySelector("[aria-live]"), 50), what = document.getElementById("what");
       if (what) what.parentElement.hidden = typed > 0;
+      here.querySelector("[data-nothing]").hidden = !typed || !!here.querySelector("li");
     };
     if (here) {
       here.hidden = false;
@@ -167,7 +174,7 @@
       if (e.key === "Enter" && e.target === input) (list.querySelector("a.sure") || all).click();
     });
     addEventListener("keydown", (e) => {
-      if (e.key === "/" && !/INPUT|SELECT|TEXTAREA/.test(e.target.tagName)) { e.preventDefault(); input.focus(); }
+      if (e.key === "/" && !/INPUT|SELECT|TEXTAREA/.test(e.target.tagName)) { e.preventDefault(); (field || input).focus(); }
     });
   }
   const look = () => views.forEach((view) => view());
