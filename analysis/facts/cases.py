@@ -342,17 +342,19 @@ def requesting_countries(selection: Selection) -> Estimate:
     return _countries(selection, "requesting_countries_in_country", count, universe, len(cases))
 
 
-#: What became of people held in a country -> the query of these cases.
-_BECAME = {"held": "", "released": "released == 'yes'", "refused": REFUSED_THERE, "returned": "returned == 'yes'"}
+#: What became of people held in a country -> the query of these cases, without those of the rows before.
+_BECAME = {"refused": REFUSED_THERE, "returned": "returned == 'yes'", "held": ""}
 
 
 def became(selection: Selection) -> pd.DataFrame:
-    """Count cases that concern a person in a country by what happened to people held there: supported ones, others."""
-    cases = Cases(selection, "host")
-    found = {step: cases.held.but(*filter(None, [query])) for step, query in _BECAME.items()}
-    found["unknown"] = cases.but("held == 'unknown'")
-    rows = [(step, len(kept.but(SUPPORTED)), len(kept) - len(kept.but(SUPPORTED))) for step, kept in found.items()]
-    return pd.DataFrame(rows, columns=["step", "value", "other"])
+    """Count the cases that concern a person in a country by what happened there: all, and supported ones."""
+    cases = Cases(selection, "host").rows
+    step = pd.Series("elsewhere", cases.index).mask(cases["held"] == "unknown", "unknown")
+    held = meets(cases, joined(*Cases(selection, "host").held.more))
+    for word, query in reversed(_BECAME.items()):
+        step = step.mask(held & meets(cases, query), word)
+    counts = cases["claim_status"].eq("supported").groupby(step).agg(value="size", supported="sum")
+    return counts.reindex([*_BECAME, "elsewhere", "unknown"]).dropna().astype(int).rename_axis("step").reset_index()
 
 
 def _countries(

@@ -100,19 +100,26 @@ def finding(selection: Selection, numbers: Estimates, role: Role | None = None) 
     """Say in one line what was found on a country, or in one of its roles: the title of its page or brief.
 
     The count that the line begins with: well-documented cases; else cases that concern people in the country where
-    these are more than those it requested; else all cases it requested, else sources that name it.
+    these are more than those it requested, or how decisions ended; else all cases it requested; else sources.
     """
     host = is_about_host(numbers) if role is None else role == "host"
     order = (_HOSTED,) if host else ("cases.count", "cases.all", "evidence.sources", _HOSTED)
     first = next((name for name in order if numbers[name].value), _HOSTED)
     count, word = int(numbers[first].value), first.partition(".")[2]
-    if not count:
-        word = "nothing" if is_searched(selection) else "not_searched" if selection.is_member else "no_member"
-    clauses = label(word, "finding", count=count, spelled=label(count, "word-for", count=count))
+    decided = numbers["decisions.refused"]
+    if first == _HOSTED and decided.n >= _MANY:
+        first, count = decided.name, int(decided.value)
+        word = {0: "none_refused", decided.n: "all_refused"}.get(count, "refused")
+    elif not count:
+        word = "nothing" if is_searched(selection) else "not_searched"
+    spelled, every = (label(number, "word-for", count=number) for number in (count, int(numbers[first].n)))
+    clauses = label(word, "finding", count=count, spelled=spelled, all=every)
     return numbers[first].worded("countries.finding", clauses=clauses)
 
 
 _HOSTED, _HERE = "cases.all_in_country", "cases.people_held_in_country"
+#: Known decisions from which on these are the finding on a country in which people were.
+_MANY = 3
 
 
 def is_about_host(numbers: Mapping[str, Estimate]) -> bool:

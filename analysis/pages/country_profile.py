@@ -60,7 +60,7 @@ def first_screen(place: Selection, numbers: Estimates, rating: Rating, rows: pd.
     if searched.has_no_finding(place):
         return section(begin, _rating(rating), _searched_in_vain(place, numbers))
     side = section(_hosts(place, counted_by_host(rows)), _what_to_do(place, "by", recommendations()))
-    strips = _strips(place, rows, numbers["cases.supported_dated"]) if len(rows) else None
+    strips = _strips(place, rows, numbers["cases.supported"]) if len(rows) else None
     at_a_glance = blocks.side_by_side(strips, side) if strips else None
     refusals = decided.on_requests(place, numbers)
     return section(begin, _known(place, rating, numbers), at_a_glance, refusals)
@@ -95,9 +95,9 @@ def _rating(level: Rating, *lines: str | Estimate) -> blocks.Scale:
 def _known(place: Selection, level: Rating, numbers: Estimates) -> Section:
     """Show the evidence level with what it rests on, what it cannot show, and four numbers."""
     meaning = _("The rating is “{word}”, {meaning}.", word=level.word, meaning=level.meaning)
-    scale = _rating(level, *([meaning] if level.meaning else []), countries.rests_on(place))
+    lines = [*([meaning] if level.meaning else []), countries.rests_on(place), _how_firm(place, level)]
     front = _figures(place, numbers, "front", _("Requests by {state} in four numbers", state=place.called), _first_four)
-    return section(scale, _caution(place, "by"), front, _actions(place, numbers))
+    return section(_rating(level, *lines), _caution(place, "by"), front, _actions(place, numbers))
 
 
 #: What the number of cases with arrests is shown with.
@@ -151,11 +151,10 @@ def _number(place: Selection, numbers: Estimates, name: str) -> blocks.Number:
 
 
 def _actions(place: Selection, numbers: Estimates) -> Prose:
-    """Show what a reader can take away; a brief without a case comes last."""
+    """Show what a reader can take away: two files where there is no case."""
     has_case = any(numbers[name].value for name in ("cases.all", "cases.all_in_country"))
-    names = ["report", "data", "bibtex", "ris", "compare"]
-    ordered = ["brief", *names] if has_case else [*names, "brief"]
-    return Prose([label(name, "act", code=place.iso3) for name in ordered], "actions")
+    names = ["brief", "report", "data", "bibtex", "ris", "compare"] if has_case else ["report", "data"]
+    return Prose([label(name, "act", code=place.iso3) for name in names], "actions")
 
 
 #: More cases than this are counted by year, and named in a folded list.
@@ -168,11 +167,12 @@ _NONE_KNOWN = parts.WAYS | dict.fromkeys(("people_held", "refused", "stopped"), 
 _MOST_HOSTS = 8
 
 
-def _strips(place: Selection, rows: pd.DataFrame, dated: Estimate) -> Section:
+def _strips(place: Selection, rows: pd.DataFrame, supported: Estimate) -> Section:
     """Show the cases in time, each with its name; of a country with many, counts by year with the names folded."""
     in_time = countries.in_time(place)
     note = _("Each mark is one case, in the year of its main event.")
-    strip = _strip(place, in_time, "cases_in_time", dated.sentence, note)
+    title = _n("One case", "{count} cases, {supported} of them supported", len(rows), supported=int(supported.value))
+    strip = _strip(place, in_time, "cases_in_time", title, note)
     if len(in_time) <= _MOST_MARKS:
         return section(strip)
     return section(parts.cases_chart(rows, place.name, place), folded(_("All cases, by year"), strip))
@@ -287,12 +287,11 @@ def _list_by_snapshot(place: Selection, table: pd.DataFrame, note: str = "") -> 
 
 
 def how_sure(place: Selection, numbers: Estimates, rating: Rating, rule: pd.DataFrame) -> Section:
-    """End the part on requests by a country, after its law: how stable the rating is, the rule and models, folded."""
+    """End the part on requests by a country, after its law: what the rating depends on, folded."""
     if searched.has_no_finding(place):
         return section(_end())
     firm, tests, inputs = evidence.firmness(place), evidence.firmness_tests(place), evidence.without_each_input(place)
     return section(
-        Prose([_how_firm(place, rating)]),
         folded(
             _("For researchers: how stable the rating is"), _firmness(place, rating.word, firm, tests),
             _left_out(place, rating.word, inputs), _rule(rule), _compared_with_expected(place, numbers),
@@ -342,14 +341,15 @@ def _meanings(words: Iterable[str]) -> str:
 
 
 def cases(place: Selection, numbers: Estimates, rows: pd.DataFrame, by_status: pd.DataFrame) -> Section:
-    """Show, folded, every case of a country with its sources, counts by status and grade, and by what was done."""
+    """Show every case with its sources, folded where the strip names it; folded, counts by status, grade and more."""
     if rows.empty:
         return section()
-    every = folded(_("All cases, with their sources"), _register(place, newest_first(rows)))
+    every = _register(place, newest_first(rows))
     line = _("Who was sought, on which charge, where, and how it ended")
     counts = folded(line, _grades(place, by_status), _breakdown(place, rows))
     heading = Prose([countries.headings(place, numbers)["cases"]], "heading", "cases")
-    return section(heading, every, counts)
+    return section(heading, Prose([numbers["cases.all"]]), every if len(rows) > _MOST_MARKS
+        else folded(_("All cases, with their sources"), every), counts)  # fmt: skip
 
 
 def _grades(place: Selection, by_status: pd.DataFrame) -> Table:
@@ -425,14 +425,14 @@ def _register(place: Selection, ordered: pd.DataFrame) -> Table:
     return table(
         "cases_register", ordered[data], "case_id", "year", "instrument", "graded",
         {_("Sources"): list(map(parts.sources_of, records(ordered)))}, shown=ordered.assign(graded=graded(ordered)),
-        title=_("All cases requested by {place}, with their sources", place=place.called),
+        title=_("All cases requested by {place}, newest first", place=place.called), first=_SHOWN,
         counted=f"{REGISTER}{place.years}", source=world.source("cases"),
         note=_("A case is an allegation, not a verdict."),
     )  # fmt: skip
 
 
 #: Rows of a long table that a page shows at once, and of a table of the part on requests to a country.
-_MOST, _FIRST = 12, 4
+_MOST, _FIRST, _SHOWN = 12, 4, 5
 
 
 def as_host(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section:
@@ -461,14 +461,13 @@ def _became(place: Selection, numbers: Estimates) -> Section:
     days = [numbers[name] for name in ("cases.median_days_held_in_country",) if name in numbers]
     if held.value < _DRAWN:
         return section(Prose([held, *days]))
-    rows = table[table[["value", "other"]].any(axis=1)].reset_index(drop=True)
-    rows = rows.assign(group=[label(step, "became") for step in rows["step"]])
-    every, said = table.set_index("step").sum(axis=1), N_("{group}: {value} supported cases, {other} other cases")
+    rows = table.assign(group=[label(step, "became") for step in table["step"]])
+    refused, said = table.set_index("step")["value"].get("refused"), N_("{group}: {value} cases, {supported} supported")
     return section(bars_in_rows(
-        rows, unit="", words=said, what=_("supported cases"), other=_("other cases"), name="became",
-        title=_n("Extradition was refused in one case with an arrest in {state}", "Extradition was refused in {count} "
-            "cases with arrests in {state}", refused, state=place.called) if (refused := int(every["refused"]))
-            else _("Known cases with arrests in {state}: {held}", state=place.called, held=str(every["held"])),
+        rows, unit="", words=said, name="became",
+        title=_("Extradition was refused in {count} of {held} known cases with arrests in {state}", count=refused,
+            held=number(held.value), state=place.called) if refused
+            else _("Known cases with arrests in {state}: {held}", state=place.called, held=number(held.value)),
         alt=_("Bars by what happened. {texts}.", texts=row_by_row(said, rows, "; ")), note=text("became"),
         universe=in_country(place), source=held.source, subtitle=_("Number of cases, by what happened to the person"),
     ), Prose(days) if days else None)  # fmt: skip
@@ -649,7 +648,7 @@ def context_of(place: Selection, numbers: Estimates, programmes: pd.DataFrame) -
     title = _("Latest values for {place}", place=place.called)
     governance = estimates_table("governance_latest", title, latest, text("governance")) if latest else None
     return section(
-        Prose([_("Law, sanctions, and how stable the rating is")], "heading", "law"), Prose([*lines, compare]),
+        Prose([_("Law and sanctions")], "heading", "law"), Prose([*lines, compare]),
         folded(_("Governance indices, and sanctions by authority"), governance,
             _programmes(place, programmes) if len(programmes) else None,
             _rounds() if place.iso3 == _SANCTIONED else None),

@@ -98,10 +98,13 @@ def test_cases_by_country_where_they_took_effect_are_counted_once_in_each(code: 
     [
         ("BLR", "Belarus: ten well-documented cases raise human rights concerns"),
         ("TKM", "Turkmenistan: one well-documented case raises human rights concerns"),
+        ("FRA", "France: all six known decisions refused to hand people over"),
+        ("DEU", "Germany: five of six known decisions refused to hand people over"),
+        ("MAR", "Morocco: none of three known decisions refused to hand people over"),
         ("USA", "United States: 45 known cases concern people in the country"),
         ("LBY", "Libya: two cases recorded, none well documented"),
-        ("TUV", "Tuvalu: not itself a member of INTERPOL; we did not search for its requests"),
-        ("ABW", "Aruba: we did not search for its requests"),
+        ("TUV", "Tuvalu: no case known; we did not search for its requests"),
+        ("ABW", "Aruba: no case known; we did not search for its requests"),
         ("ALB", "Albania: we found no case and no accusation"),
     ],
 )

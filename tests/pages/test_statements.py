@@ -146,10 +146,10 @@ def of_status_again(data: pd.DataFrame) -> list[str]:
 
 
 def of_people_held(data: pd.DataFrame) -> list[str]:
-    every = data.set_index("step")[["value", "other"]].sum(axis=1)
-    assert every["held"] >= max(3, *every.drop("unknown", errors="ignore")) and every.all()
-    refused = every.get("refused", 0)
-    return [f"in {refused} cases with" if refused > 1 else "in one case with" if refused else f": {every['held']}"]
+    counts = data.set_index("step")["value"]
+    refused, held = counts.get("refused", 0), counts.drop(["elsewhere", "unknown"], errors="ignore").sum()
+    assert held >= 3 and (counts >= data.set_index("step")["supported"]).all()
+    return [f"in {refused} of {held} known cases with" if refused else f": {held}"]
 
 
 def of_ratings(data: pd.DataFrame) -> list[str]:
