@@ -226,10 +226,15 @@ def _most_cases() -> dict[str, object]:
         "title": _n("{countries} accounts for {cases} of {total} well-documented cases",
             "{countries} account for {cases} of {total} well-documented cases", len(named), total=number(most.n),
             countries=listed(map(country_name, named["requesting_country"])), cases=number(most.value)),
-        "grades": [number(table[grade].sum()) for grade in "AB"], "first": ",".join(table["requesting_country"][:4]),
+        "grades": [number(table[grade].sum() - rest[grade].sum()) for grade in "AB"],
+        "first": ",".join(table["requesting_country"][:4]),
         "rated": [(word, [(code, country_name(code), a, b) for code, a, b, _all in table[level == word].to_numpy()])
             for word in rated],
-        "rest": _("Another {count} countries have {most} or fewer each.", count=len(rest), most=rest["all"].max()),
+        "rest": _("Another {count} countries have {cases} cases, {most} or fewer each.", count=len(rest),
+            cases=rest["all"].sum(), most=rest["all"].max()),
+        "related": _("Of the {found} countries, {cases} have well-documented cases and {rated} are rated {first} or "
+            "{second}.", found=number(evidence.levels().value), cases=len(table), rated=sum(len(evidence.states_of(word)) for word in rated),
+            first=rated[0], second=rated[1]),
     }  # fmt: skip
 
 
