@@ -73,7 +73,7 @@ def bars_by_year(
             heights = counts.loc[name]
             _bars(axes, heights, colours[name])
             axes.set_title(words, fontsize=drawing.small(figure))
-            drawing.label_whole(axes.yaxis, min_n_ticks=1, nbins=2)
+            drawing.label_whole(axes.yaxis, min_n_ticks=1, nbins=3)
             drawing.label_whole(axes.xaxis, nbins=6, steps=[1, 2, 5, 10])
             axes.tick_params(labelbottom=axes is every[-1])
             if incomplete:

@@ -112,8 +112,8 @@ def finding(selection: Selection, numbers: Estimates, role: Role | None = None) 
         word = {0: "none_refused", decided.n: "all_refused"}.get(count, "refused")
     elif not count:
         word = "nothing" if is_searched(selection) else "not_searched"
-    spelled, every = (label(number, "word-for", count=number) for number in (count, int(numbers[first].n)))
-    clauses = label(word, "finding", count=count, spelled=spelled, all=every)
+    spelled = [label(one, "word-for", count=one) for one in (count, int(numbers[first].n))]
+    clauses = label(word, "finding", count=count, spelled=spelled[0], all=spelled[1])
     return numbers[first].worded("countries.finding", clauses=clauses)
 
 

@@ -184,15 +184,10 @@ def _strip(place: Selection, rows: pd.DataFrame, name: str, title: str, note: st
     data = rows[columns].astype({"kind": str}).assign(incomplete_since=incomplete_since())
     late = incomplete_in_words(years)
     items = [
-        blocks.Mark(
-            None if pd.isna(year) else int(year),
-            kind,
-            case_names()[key],
-            label(kind, "mark"),
-            f"../{case_pages()[key]}",
-        )
+        blocks.Mark(None if pd.isna(year) else int(year), kind, case_names()[key], label(kind, "mark"),
+            f"../{case_pages()[key]}")
         for key, year, kind in zip(data["case_id"], data["year"], data["kind"], strict=True)
-    ]
+    ]  # fmt: skip
     universe = f"{REGISTER}{place.years}"
     band, texts = incomplete_since() if late else None, (universe, world.source("cases"), f"{note} {late}".rstrip())
     return blocks.Marks(name, title, items, data, min(years), max(years), *texts, band)
@@ -385,10 +380,6 @@ def _counts(data: pd.DataFrame, what: str, count: str) -> str:
     return ", ".join(f"{name}: {n}" for name, n in zip(names, rows[count], strict=True)) or DASH
 
 
-def _near(place: Selection) -> str:
-    return "republics" if place.iso3 in world.former_republics() else "others"
-
-
 def _compared_with_expected(place: Selection, numbers: Estimates) -> Section:
     """Show the cases of a country compared with the number expected, and how many countries could be first."""
     if not numbers["cases.count"].value:
@@ -407,7 +398,8 @@ def _compared_with_expected(place: Selection, numbers: Estimates) -> Section:
         labels[f"cases.expected{end}"] = _("Expected for {whom}", whom=people)
         labels[f"cases.ratio{end}"] = _("Times the expected number, {whom}", whom=people)
         if not end:
-            labels["cases.ratio_neighbours"] = _("The same, compared with {others}", others=label(_near(place), "near"))
+            near = "republics" if place.iso3 in world.former_republics() else "others"
+            labels["cases.ratio_neighbours"] = _("The same, compared with {others}", others=label(near, "near"))
     compared = [(words, numbers[name]) for name, words in labels.items() if name in numbers]
     title = _("Cases requested by {place}, compared with the number expected", place=place.called)
     table = estimates_table("cases_rates", title, compared, f"{text('detection')} {text('exposure')}")
@@ -576,10 +568,8 @@ def _charges(place: Selection, numbers: Estimates, by_charge: pd.DataFrame) -> S
     if "notices.sensitive_share" not in numbers:
         word = N_("In our snapshots of the public list, we found no notice requested by {place}.")
         if charges.notices_of(place):
-            word = N_(
-                "Of the notices public on both dates, we attribute fewer than five to {place}, so we do not publish "
-                "their charges."
-            )
+            word = N_("Of the notices public on both dates, we attribute fewer than five to {place}, so we do not "
+                "publish their charges.")  # fmt: skip
         elif "notices.count" in numbers and numbers["notices.count"].value:
             word = N_("No public notice requested by {place} was on the list on both dates that we compare.")
         return section(Prose([_(word, place=place.called)]))

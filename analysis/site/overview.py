@@ -232,9 +232,7 @@ def _most_cases() -> dict[str, object]:
             for word in rated],
         "rest": _("Another {count} countries have {cases} cases, {most} or fewer each.", count=len(rest),
             cases=rest["all"].sum(), most=rest["all"].max()),
-        "related": _("Of the {found} countries, {cases} have well-documented cases and {rated} are rated {first} or "
-            "{second}.", found=number(evidence.levels().value), cases=len(table), rated=sum(len(evidence.states_of(word)) for word in rated),
-            first=rated[0], second=rated[1]),
+        "related": (evidence.levels(), len(table), sum(len(evidence.states_of(word)) for word in rated)),
     }  # fmt: skip
 
 
@@ -361,30 +359,18 @@ def host_list() -> bytes:
     pairs = cases.pairs().sort_values(["cases", "people_held"], ascending=False, kind="stable").rename(columns=_PAIR)
     hosts = pairs.drop(columns="asked").groupby("host").sum().sort_values("cases", ascending=False, kind="stable")
     hosts, known = hosts.reset_index(), dict.fromkeys(list(_PAIR.values())[3:], lambda count: str(count or DASH))
+    best = hosts["counting"].max()
+    named = [country_name(code, with_article=True) for code in hosts.loc[hosts["counting"] == best, "host"]]
+    title = _n("Well-documented cases most often concern people in {hosts} ({best})", "Well-documented cases most often "
+        "concern people in {hosts} ({best} each)", len(named), hosts=listed(named), best=best)  # fmt: skip
     content = {
-        "most": [
-            (code, country_name(code), well, count - well)
-            for code, count, well in hosts[["host", "cases", "counting"]].head(_MOST_HOSTS).to_numpy()
-        ],
-        "map": _on_page(_hosts_map("../")),
-        "languages": text("limits_7"),
-        "steps": _steps(),
+        "most": [(code, country_name(code), well, count - well)
+            for code, count, well in hosts[["host", "cases", "counting"]].head(_MOST_HOSTS).to_numpy()],
+        "first": country_name(hosts["host"].iloc[0], with_article=True), "languages": text("limits_7"),
+        "map": _on_page(_hosts_map("../")), "steps": _steps(), "source": world.source("cases"),
         **table(hosts, list(_PAIR.values())[1:], host=_host_link, **known),
         "pairs": table(pairs, list(_PAIR.values()), asked=country_link, host=_host_link, **known),
-        "source": world.source("cases"),
-    }
-    best, (code, every, well) = hosts["counting"].max(), hosts[["host", "cases", "counting"]].iloc[0]
-    named = [country_name(code, with_article=True) for code in hosts.loc[hosts["counting"] == best, "host"]]
-    title = _n(
-        "Well-documented cases most often concern people in {countries} ({best})",
-        "Well-documented cases most often concern people in {countries} ({best} each)",
-        len(named),
-        countries=listed(named),
-        best=best,
-    )
-    content["all"] = _("Known cases concern people in {count} countries and territories, most often in {first}: "
-        "{cases} cases, {well} of them well documented.", count=len(hosts), first=country_name(code, with_article=True),
-        cases=every, well=well)  # fmt: skip
+    }  # fmt: skip
     return page("hosts.html.j2", "hosts/index.html", title, content)
 
 
