@@ -76,7 +76,7 @@ def _home(page: str, code: str) -> dict[str, int | None]:
 
 def _compared(page: str, code: str) -> dict[str, int | None]:
     cells = _cells(page, code)
-    return {name: int(cells[place]) for name, place in _COMPARE.items()}
+    return {name: int(cells[place]) if cells[place] != "not searched" else None for name, place in _COMPARE.items()}
 
 
 def _front(folder: Path, table: str, numbers: Mapping[str, tuple[str, ...]]) -> dict[str, int | None]:

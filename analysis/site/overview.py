@@ -270,14 +270,13 @@ def compare() -> bytes:
     content = {
         "columns": heads,
         "rows": [_compared(code) for code in codes],
-        "axis": _("The scale is logarithmic, from {low} to {high} times the number expected (dashed line).",
-            low=str(_LOW), high=number(_MOST)),
+        "axis": _("The scale is logarithmic."),
         "counted": _counted(heads[1:]),
         "bars": _BARS,
         "rated": _RATED,
         "ratio": _COMPARED.index(N_("Ratio to the expected number, with its interval")),
         "unit": text("compare_axis", level=number(100 * Selection(codes[0]).level)),
-        "ticks": [(_place(tick), number(tick)) for tick in (0.1, 1.0, 10.0)],
+        "ticks": [(_place(tick), number(tick)) for tick in (0.1, 0.3, 1.0, 3.0, 10.0, 30.0)],
         "one": _place(1.0),
     }  # fmt: skip
     return page("compare.html.j2", "compare.html", _("Compare countries"), content)
@@ -302,6 +301,8 @@ _COMPARED = (
 )  # fmt: skip
 #: Places in `_COMPARED` of numbers of cases, which have bars; and of what the rule of ratings counts.
 _BARS, _RATED = (2, 5, 11, 7), (2, 13)
+#: Places of what is not known of a country for whose requests nobody searched.
+_REQUESTED = (2, 3, 5, 6, 7, 11)
 
 
 #: What numbers of one country count, said of any country.
@@ -332,6 +333,8 @@ def _compared(code: str) -> dict[str, object]:
         ends = [_place(value) for value in (ratio.low or _LOW, ratio.value, ratio.high or _MOST)]
     order = evidence.words_in_order().index(level)
     cells = list(map(with_interval, profile))
+    if level == evidence.words_in_order()[-1]:
+        cells = [level if place in _REQUESTED else cell for place, cell in enumerate(cells, 2)]
     return {"code": code, "name": country_name(code), "level": level, "order": order, "cells": cells, "ends": ends}
 
 

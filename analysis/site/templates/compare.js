@@ -1,17 +1,27 @@
-  const all = document.getElementById("compare-all"), side = document.getElementById("side");
-  if (all && side) {
-    const get = (id) => document.getElementById(id), tools = get("compare-tools"), pick = get("pick"), said = tools.querySelector("[aria-live]");
+  {
+    const get = (id) => document.getElementById(id), all = get("compare-all"), side = get("side"), pick = get("pick"), said = get("compare-tools").querySelector("[aria-live]");
     const rows = new Map([...all.tBodies[0].rows].map((row) => [row.dataset.code, row]));
     const known = (codes) => codes.filter((code, i) => rows.has(code) && codes.indexOf(code) === i).slice(0, 4);
     const chosen = () => { const codes = known(location.hash.slice(1).split(",")); return codes.length ? codes : known([...stored(), "TUR", "RUS"]).slice(0, 2); };
     const heads = all.tHead.rows[0].cells, chart = get("side-chart"), strips = get("side-rows"), why = get("why");
-    const bars = get("side-bars"), kinds = bars.dataset.columns.split(" "), name = (code) => rows.get(code).cells[0].textContent;
-    const number = (code, i) => parseFloat(value(rows.get(code), i).replace(/,/g, "")) || 0;
+    const bars = get("side-bars"), counted = document.querySelectorAll("main dl dd"), kinds = bars.dataset.columns.split(" "), name = (code) => rows.get(code).cells[0].textContent;
+    const told = (code, i) => value(rows.get(code), i), number = (code, i) => parseFloat(told(code, i).replace(/,/g, "")) || 0;
+    const begin = (code, list) => { const line = put("li", "", list, "one-state"); put("span", name(code), line); return line; };
     const draw = (code) => {
-      const cell = rows.get(code).cells[chart.dataset.column], strip = cell.querySelector("svg"), line = put("li", "", strips, "one-state");
-      put("span", name(code), line);
-      line.append(strip ? strip.cloneNode(true) : document.createElement("i"));
+      const cell = rows.get(code).cells[chart.dataset.column], strip = cell.querySelector("svg"), line = begin(code, strips);
+      if (strip) line.append(strip.cloneNode(true)); else put("i", "", line);
       put("span", strip ? cell.textContent : chart.dataset.without, line);
+    };
+    // The axis is as long as the ratios of the chosen countries need.
+    const fit = () => {
+      const at = [...strips.querySelectorAll("line")].flatMap((line) => [line.x1, line.x2]).map((end) => end.baseVal.value);
+      const low = Math.max(4, Math.min(...at) - 8), wide = Math.min(196, Math.max(...at) + 8) - low;
+      chart.hidden = !at.length;
+      if (at.length) ["x1", "x2", "cx", "x"].forEach((key) => each(chart, `svg>[${key}]`, (part) => {
+        const to = 4 + 192 * ((part.dataset[key] ||= part.getAttribute(key)) - low) / wide;
+        part.setAttribute(key, to);
+        part.style.visibility = to < 0 || to > 200 ? "hidden" : "";
+      }));
     };
     // Bars of the chosen countries, a group for each kind of case, all on one scale.
     const drawBars = (codes) => {
@@ -20,45 +30,47 @@
       kinds.forEach((i) => {
         const group = put("div", "", bars);
         put("h3", heads[i].textContent, group);
+        put("p", counted[i - 1].textContent.split(" Source")[0], group, "sub");
         const list = put("ul", "", group);
         codes.forEach((code) => {
-          const line = put("li", "", list, "one-state");
-          put("span", name(code), line);
-          const drawn = put("span", "", line);
+          const drawn = put("span", "", begin(code, list));
           put("i", "", drawn, "bar").style.width = 85 * number(code, i) / most + "%";
-          drawn.append(value(rows.get(code), i));
+          drawn.append(told(code, i));
         });
       });
     };
     // What was found, whether chance may explain the difference, and why the ratings are the same or differ.
     const explain = (codes) => {
-      const levels = get("side-levels"), words = codes.map((code) => value(rows.get(code), 1)), found = get("found").dataset, chance = get("chance");
+      const levels = get("side-levels"), words = codes.map((code) => told(code, 1)), found = get("found").dataset, chance = get("chance");
       levels.replaceChildren();
       codes.forEach((code) => {
-        const card = put("li", "", levels, "kpi"), row = rows.get(code);
-        card.append(row.cells[0].firstChild.cloneNode(true));
+        const card = put("li", "", levels, "kpi"), copy = (i, to) => to.append(rows.get(code).cells[i].firstChild.cloneNode(true));
+        copy(0, card);
         put("small", levels.dataset.of, card);
-        put("b", "", card).append(row.cells[1].firstChild.cloneNode(true));
+        copy(1, put("b", "", card));
         put("button", why.dataset.remove, card, "btn").onclick = () => { location.hash = codes.filter((one) => one !== code).join(","); };
       });
       const [cases, sources] = why.dataset.columns.split(" "), same = words.every((word) => word === words[0]);
       const join = (parts) => (parts.length > 1 ? parts.slice(0, -1).join(", ") + found.and : "") + parts[parts.length - 1];
-      get("found").textContent = join(codes.map((code, i) => {
+      const sought = codes.filter((code) => told(code, cases) !== told(code, 1)), rest = codes.filter((code) => !sought.includes(code));
+      const sentences = [sought.map((code, i) => {
         const n = number(code, cases), said = i ? n ? found.next : found.zero : n === 1 ? found.one : found.other;
         return said.replace("{count}", n || found.no).replace("{name}", name(code));
-      }));
-      const spans = codes.map((code) => [code, ...(value(rows.get(code), chart.dataset.column).match(/[\d.]+/g) || []).map(Number)]).filter((one) => one.length === 4);
+      }), rest.map((code, i) => i ? name(code) : found.without + name(code))];
+      get("found").textContent = sentences.filter((one) => one.length).map(join).join(". ");
+      const spans = codes.map((code) => [code, ...(told(code, chart.dataset.column).match(/[\d.]+/g) || []).map(Number)]).filter((one) => one.length === 4);
       const pairs = spans.flatMap((a, i) => spans.slice(i + 1).map((b) => a[2] <= b[3] && b[2] <= a[3]));
       const some = pairs.some(Boolean) && (pairs.length > 1 ? "some" : "all") || "none";
       chance.hidden = !pairs.length;
-      chance.textContent = pairs.length ? chance.dataset[some].replace("{names}", join(spans.map(([code]) => name(code)))) : "";
-      const each = why.dataset.each.replace("{list}", codes.map((code) => `${name(code)} ${value(rows.get(code), sources)}`).join(", "));
+      chance.textContent = chance.dataset[some].replace("{names}", join(spans.map(([code]) => name(code))));
+      const each = why.dataset.each.replace("{list}", codes.map((code) => `${name(code)} ${told(code, sources)}`).join(", "));
       why.textContent = (codes.length > 1 ? (same ? why.dataset.same.replace("{level}", words[0]) : why.dataset.differ) + " " : "") + each;
     };
     const lay = () => {
       const codes = chosen();
       strips.replaceChildren();
       codes.forEach(draw);
+      fit();
       drawBars(codes);
       explain(codes);
       side.replaceChildren();

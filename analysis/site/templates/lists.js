@@ -67,3 +67,30 @@
       show();
     });
   });
+  const go = document.getElementById("compare-go");
+  if (go) {
+    const boxes = [...document.querySelectorAll("td input[data-code]")];
+    const set = () => {
+      const codes = boxes.filter((b) => b.checked).map((b) => b.dataset.code);
+      boxes.forEach((b) => { b.disabled = codes.length >= 4 && !b.checked; });
+      go.href = "compare.html#" + codes.join(",");
+    };
+    boxes.forEach((b) => b.addEventListener("change", set));
+    set();
+  }
+  // What a map knows of a country is shown below it; on a touch screen the second tap follows the link.
+  each(document, ".map", (map) => {
+    const line = map.parentNode.querySelector(".tip");
+    let first = false;
+    const show = (e) => {
+      const title = e.target.closest("a")?.querySelector("title"), text = title ? title.textContent : "";
+      if (e.type === "pointerdown") first = e.pointerType === "touch" && line.textContent !== text;
+      if (e.pointerType !== "touch" || e.type === "pointerdown") { line.textContent = text || "\u00a0"; line.hidden = false; }
+    };
+    ["pointerover", "pointerdown", "focusin"].forEach((kind) => map.addEventListener(kind, show));
+    map.addEventListener("click", (e) => { if (first) e.preventDefault(); first = false; });
+  });
+  each(document, ".views>input", (radio) => {
+    radio.addEventListener("change", () => keep("view", radio.defaultChecked ? "" : radio.id));
+    views.push(() => { if (held().get("view") === radio.id) radio.checked = true; });
+  });

@@ -55,22 +55,6 @@
     });
   });
   // lists.js
-  // What a map knows of a country is shown below it; on a touch screen the second tap follows the link.
-  each(document, ".map", (map) => {
-    const line = map.parentNode.querySelector(".tip");
-    let first = false;
-    const show = (e) => {
-      const title = e.target.closest("a")?.querySelector("title"), text = title ? title.textContent : "";
-      if (e.type === "pointerdown") first = e.pointerType === "touch" && line.textContent !== text;
-      if (e.pointerType !== "touch" || e.type === "pointerdown") { line.textContent = text || "\u00a0"; line.hidden = false; }
-    };
-    ["pointerover", "pointerdown", "focusin"].forEach((kind) => map.addEventListener(kind, show));
-    map.addEventListener("click", (e) => { if (first) e.preventDefault(); first = false; });
-  });
-  each(document, ".views>input", (radio) => {
-    radio.addEventListener("change", () => keep("view", radio.defaultChecked ? "" : radio.id));
-    views.push(() => { if (held().get("view") === radio.id) radio.checked = true; });
-  });
   const header = document.querySelector("header.top");
   if (header) {
     const menu = header.querySelector(".menu"), search = header.querySelector(".search"), hits = search.querySelector(".hits");
@@ -180,17 +164,6 @@
   const look = () => views.forEach((view) => view());
   look();
   if (views.length) addEventListener("hashchange", look);
-  const go = document.getElementById("compare-go");
-  if (go) {
-    const boxes = [...document.querySelectorAll("td input[data-code]")];
-    const set = () => {
-      const codes = boxes.filter((b) => b.checked).map((b) => b.dataset.code);
-      boxes.forEach((b) => { b.disabled = codes.length >= 4 && !b.checked; });
-      go.href = "compare.html#" + codes.join(",");
-    };
-    boxes.forEach((b) => b.addEventListener("change", set));
-    set();
-  }
   const stored = () => { try { return (localStorage.getItem("seen") || "").split(",").filter(Boolean); } catch { return []; } };
   const seen = location.pathname.match(/\/([A-Z]{3})\/index\.html$/);
   if (seen) try { localStorage.setItem("seen", [...new Set([seen[1], ...stored()])].slice(0, 2)); } catch { /* no store */ }
