@@ -28,7 +28,7 @@ def matrix(
     note: str,
     most: tuple[int, int] = (12, 10),
 ) -> Chart:
-    """Draw counts of pairs of countries as a matrix, shaded and written, those with most first.
+    """Draw counts of pairs of countries as a matrix, shaded and written, those with most first; ties keep their order.
 
     Parameters
     ----------
@@ -56,8 +56,9 @@ def matrix(
     >>> matrix(pairs, name="pairs", title="Arrests", subtitle="Cases", rows="by", columns="to", cell=cell, **texts).alt
     'Matrix of countries. Requested by Belarus, arrested in Poland: 3. Requested by Türkiye, arrested in Poland: 1.'
     """
-    data = pairs[pairs["count"] > 0].sort_values("count", ascending=False, kind="stable", ignore_index=True)
-    named = [data[data[column] != ""].groupby(column)["count"].sum() for column in (rows, columns)]
+    pairs = pairs[pairs["count"] > 0]
+    data = pairs.sort_values("count", ascending=False, kind="stable", ignore_index=True)
+    named = [pairs[pairs[column] != ""].groupby(column, sort=False)["count"].sum() for column in (rows, columns)]
     down, across = (
         [*sums.sort_values(ascending=False, kind="stable").index[:count]]
         for sums, count in zip(named, most, strict=True)

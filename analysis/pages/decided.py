@@ -225,6 +225,7 @@ def requests_refused(selection: Selection) -> Chart | None:
         max(1, int((table["country"].ne("") & table["refused"].ge(_DRAWN)).sum()))
         for table in (by_requester, by_decider)
     ]
+    pairs = pairs.sort_values("country", key=lambda codes: codes.map(list(by_decider["country"]).index))
     asked = by_requester.head(2)
     (first, second), (most, next_most) = map(country_name, asked["country"]), asked["refused"]
     return matrix(

@@ -22,9 +22,9 @@ end = REPORT.end
 NOTHING = _("We know of no refusal in cases of these years.")
 
 #: The numbers of the lead.
-_LEAD = ("countries", "refused_linked", "refused_on_rights", "handed_over")
+_LEAD = ("refused_linked", "countries", "cases_refused")
 #: Numbers that say what the refusals hold and what they leave out.
-_BESIDE = ("decisions.cases_refused", "decisions.refused_by_asylum", "decisions.apart")
+_BESIDE = ("decisions.refused_by_asylum", "decisions.apart")
 #: Number of the first screen -> the others that its words state.
 _FOUR = {
     "refused": ("refused_supported",),
@@ -55,17 +55,19 @@ def _four(numbers: Estimates) -> Figures:
 
 
 def who(selection: Selection) -> Section:
-    """Show which countries refused, on which ground, and what INTERPOL decided in the same cases."""
+    """Show which countries refused, and whose requests."""
     if not decisions.count(selection).value:
         return section(Prose([NOTHING]))
-    return section(decided.refusing(selection), decided.by_ground(selection), decided.interpol_too(selection))
+    return section(decided.refusing(selection), decided.requests_refused(selection))
 
 
-def whose(selection: Selection) -> Section:
-    """Show who refused whose requests, where two requesting countries are known, and how long people were held."""
+def why(selection: Selection) -> Section:
+    """Show on which ground countries refused, what INTERPOL decided in these cases, and how long people were held."""
+    if not decisions.count(selection).value:
+        return section(Prose([NOTHING]))
     found = [one for fact in (days_held, returned) if (one := number_or_none(fact, selection))]
     found[1:] = [one.worded("cases._returned_too") for one in found[1:]]
-    return section(decided.requests_refused(selection) or Prose([NOTHING]), Prose(found))
+    return section(decided.by_ground(selection), decided.interpol_too(selection), Prose(found))
 
 
 def not_shown(numbers: Estimates) -> Section:

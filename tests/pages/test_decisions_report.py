@@ -30,7 +30,7 @@ def refusals() -> pd.DataFrame:
 
 
 def chart(name: str) -> pd.DataFrame:
-    (data,) = [block.data for block in shown()["who"] if getattr(block, "name", "") == name]
+    (data,) = [block.data for key in ("who", "why") for block in shown()[key] if getattr(block, "name", "") == name]
     return data
 
 
