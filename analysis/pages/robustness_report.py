@@ -15,7 +15,7 @@ from analysis.charts.rows import Axis, bars_in_rows, rows_with_marks
 from analysis.core.country_names import country_name
 from analysis.core.judgement import text, texts
 from analysis.core.messages import DASH, N_, _, label, listed
-from analysis.core.number_words import WRITERS, opening
+from analysis.core.number_words import WRITERS, opening, phrase
 from analysis.facts import evidence, multiverse, robustness, world
 from analysis.pages.blocks import Prose, Section, folded, section
 from analysis.pages.inquiries import estimand, inquiry_table
@@ -29,9 +29,10 @@ _ratio = WRITERS["ratio"]
 
 
 def _heading() -> str:
-    """Count the findings that hold in every analysis of every kind of case."""
-    always = robustness.by_status(robustness.agreement())[0].groupby("claim")["refugees"].min() == 1
-    holds, every = (label(count, "word-for") for count in (always.sum(), len(always)))
+    """Count the findings that hold in every analysis of both kinds of case."""
+    shares = robustness.by_status(robustness.agreement())[0]
+    counts = (multiverse.held(shares)["always"].sum(), shares["claim"].nunique())
+    holds, every = (label(count, "word-for") for count in counts)
     return opening(label("robustness", "heading", holds=holds, all=every))
 
 
@@ -51,7 +52,8 @@ def robustness_in_short() -> Section:
 
 def held(data: pd.DataFrame) -> Chart:
     """Draw in which share of analyses each finding holds, as `robustness.agreement` gives it."""
-    rows = multiverse.held(robustness.by_status(data)[0])
+    rows, counts = multiverse.held(robustness.by_status(data)[0]), data.query("exposure == 'refugees'")["analyses"]
+    rows["group"] = rows["group"].str.removesuffix(phrase("robustness.claim_ratio", place=""))
     words = N_("{group}: {value} with supported cases, {other} with disputed or not supported ones")
     return bars_in_rows(
         rows.drop(columns="always"), unit="", words=words, name="held",
@@ -59,8 +61,9 @@ def held(data: pd.DataFrame) -> Chart:
         title=_("{others} of these {all} findings depend on the choice", others=number((~rows["always"]).sum()),
             all=number(len(rows))),
         alt=_("Bars by finding. {texts}.", texts=drawing.row_by_row(words, rows, "; ", value=_share, other=_share)),
-        universe=_EVERY_SET, source=world.source(*_CHOSEN), note=text("robustness_held"),
-        subtitle=_("Share of analyses in which each of these holds, by kind of case"),
+        universe=_EVERY_SET, source=world.source(*_CHOSEN),
+        note=text("robustness_held", least=number(counts.min()), most=number(counts.max())),
+        subtitle=_("Share of analyses in which each holds. A country’s name means: it has more cases than expected"),
     )  # fmt: skip
 
 
@@ -162,13 +165,13 @@ def contrast() -> Chart:
 
 def ratings() -> Chart:
     """Draw how many ratings change without one kind of evidence."""
-    data, one = multiverse.ratings_without(), multiverse.ratings_changed("governments")
+    rows, (one, most) = multiverse.ratings_without(), map(multiverse.ratings_changed, ("governments", "cases"))
     only = label(int(one.n - evidence.levels().value), "word-for")
-    rows = data.assign(group=[label(name, "robustness-without") for name in data["left_out"]])
+    rows["group"] = [label(name, "robustness-without") for name in rows["left_out"]]
     words = N_("{group}: {value} ratings change, {other} stay")
     return bars_in_rows(
-        rows, data=data, unit="", words=words, name="ratings",
-        title=label("ratings", "robustness-chart", own=one.value, all=one.n, first=data["value"].max()),
+        rows, unit="", words=words, name="ratings",
+        title=label("ratings", "robustness-chart", most=most.value, own=one.value, all=one.n),
         alt=_("Bars by what is excluded. {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
         universe=one.counted, source=one.source, note=text("robustness_ratings", only=only),
         subtitle=_("Number of ratings that change, by what we exclude"),

@@ -155,8 +155,7 @@ def of_people_held(data: pd.DataFrame) -> list[str]:
 def of_ratings(data: pd.DataFrame) -> list[str]:
     changed, all_of_them = data.set_index("left_out")["value"], data.loc[0, ["value", "other"]].sum()
     assert changed["cases"] == changed.max()
-    own = f"{changed['cases']:.0f} of {all_of_them:.0f} ratings change"
-    return [own, f"without what governments say, {changed['governments']:.0f}"]
+    return [f"{changed['cases']:.0f} of {all_of_them:.0f} ratings change", f"say, {changed['governments']:.0f} change"]
 
 
 def of_held(data: pd.DataFrame) -> list[str]:
