@@ -232,7 +232,7 @@ def _most_cases() -> dict[str, object]:
             for word in rated],
         "rest": _("Another {count} countries have {cases} cases, {most} or fewer each.", count=len(rest),
             cases=rest["all"].sum(), most=rest["all"].max()),
-        "related": (evidence.levels(), len(table), sum(len(evidence.states_of(word)) for word in rated)),
+        "related": (len(table), len(table) - len(rest)),
     }  # fmt: skip
 
 
@@ -364,8 +364,8 @@ def host_list() -> bytes:
     hosts, known = hosts.reset_index(), dict.fromkeys(list(_PAIR.values())[3:], lambda count: str(count or DASH))
     best = hosts["counting"].max()
     named = [country_name(code, with_article=True) for code in hosts.loc[hosts["counting"] == best, "host"]]
-    title = _n("Well-documented cases most often concern people in {hosts} ({best})", "Well-documented cases most often "
-        "concern people in {hosts} ({best} each)", len(named), hosts=listed(named), best=best)  # fmt: skip
+    title = _n("Well-documented cases most often concern people in {hosts} ({best})", "Well-documented cases most "
+        "often concern people in {hosts} ({best} each)", len(named), hosts=listed(named), best=best)  # fmt: skip
     content = {
         "most": [(code, country_name(code), well, count - well)
             for code, count, well in hosts[["host", "cases", "counting"]].head(_MOST_HOSTS).to_numpy()],
