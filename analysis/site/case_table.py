@@ -11,7 +11,7 @@ from analysis.core.messages import DASH, _, label
 from analysis.facts import case_register, cases, world
 from analysis.facts.countries import most_in_a_year, over_time
 from analysis.facts.summary import world_numbers
-from analysis.pages.parts import case_names, case_pages, newest_first, records, status
+from analysis.pages.parts import case_names, case_pages, records, status
 from analysis.pages.words import place, shown
 from analysis.site.frame import page
 from analysis.stats.estimate import number
@@ -27,18 +27,17 @@ _FILTERS = {
 
 
 def case_list() -> bytes:
-    """Render all cases, well-documented ones first, then the newest; a reader asks for more than the first."""
+    """Render all cases, the newest first, of a year the well-documented ones; a reader asks for more than the first."""
     numbers = world_numbers()
     every, counted = numbers["cases.all"], numbers["cases.count"]
-    found = newest_first(case_register.in_order(cases.rows()))
-    found = found.sort_values("well_documented", ascending=False, kind="stable")
-    by_year, involved = over_time(), set(case_register.without_corrections(found)["case_id"])
+    rows = case_register.in_order(cases.rows()).sort_values(["year", "well_documented"], ascending=False, kind="stable")
+    by_year, involved = over_time(), set(case_register.without_corrections(rows)["case_id"])
     content = {
         "title_of_years": most_in_words(), "years": years(by_year), "most": most_in_a_year().value,
         "late": incomplete_in_words(by_year["year"]),
         "since": incomplete_since(), "well": number(counted.value), "other": number(every.value - counted.value),
         "undated": _("For {count} cases, the year is not known.", count=every.value - by_year["cases"].sum()),
-        "rows": [_row(row) | {"involved": row["case_id"] in involved} for row in records(found)],
+        "rows": [_row(row) | {"involved": row["case_id"] in involved} for row in records(rows)],
         "filters": _FILTERS, "first": _FIRST,
         "involved": number(numbers["cases.stopped"].n), "source": world.source("cases"),
     }  # fmt: skip
@@ -50,9 +49,8 @@ def most_in_words() -> str:
     """Say in which year the known cases are most."""
     by_year = over_time()
     year = str(by_year.sort_values("cases", kind="stable")["year"].iloc[-1])
-    return _(
-        "Known cases rose to {count} in {year}; the last years are incomplete", count=most_in_a_year().value, year=year
-    )
+    return _("Known cases rose to {count} in {year}; the last years are incomplete",
+        count=most_in_a_year().value, year=year)  # fmt: skip
 
 
 def years(by_year: pd.DataFrame) -> list[tuple[int, int, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache, partial
+from itertools import groupby
 from urllib.parse import quote
 
 import pandas as pd
@@ -12,7 +13,7 @@ import pandas as pd
 from analysis.core import judgement
 from analysis.core.country_names import country_name
 from analysis.core.judgement import Recommendation
-from analysis.core.messages import DASH, _, label
+from analysis.core.messages import DASH, _, _n, label
 from analysis.facts import case_register, cases, world
 from analysis.facts.summary import world_numbers
 from analysis.pages import decided
@@ -21,7 +22,7 @@ from analysis.pages.edited import REWRITTEN, case_note, remarks
 from analysis.pages.parts import NOT_INTERPOL, case_names, case_pages, records, sources_of, status, with_case_names
 from analysis.pages.words import changed_cell, in_words, link, place, shown
 from analysis.site.frame import Entry, page
-from analysis.stats.estimate import listed, number
+from analysis.stats.estimate import number
 from analysis.tables.library import cite_report
 from analysis.tables.schemas import schema_of
 
@@ -49,8 +50,7 @@ def actions() -> bytes:
     actors = [{"id": name.split()[0].lower(), "name": name, "actions": entries} for name, entries in _advice()]
     content = {
         "actors": actors, "first": actors[0]["id"], "checklist": CHECKLIST,
-        "late": world_numbers()["oversight.complaints_late_duration"].sentence,
-        "usual": cases.people_held().counted,
+        "late": world_numbers()["oversight.complaints_late_duration"].sentence, "usual": cases.people_held().counted,
     }  # fmt: skip
     return page("actions.html.j2", "actions.html", _("What to do when a Red Notice arrives"), content)
 
@@ -81,15 +81,14 @@ def case_page(row: Mapping[str, object]) -> bytes:
     columns = [name for name in _PERSON if held or (name != "released" and not name.startswith("held_"))]
     known = [name for name in (*_FACTS, *columns) if not _unknown(row[name])]
     decided_on = {str(step["decision"]).partition("_")[0] for step in _by_case("cases_decisions").get(case_id, [])}
-    days = [(_step("held_days", row["held_days"]), label("held_days", "step"))] if "held_days" in known else []
     read, steps = _readings()[case_id], _steps(row)
+    stated = {("year_approximate", when[-4:]) for when, _found in steps if when[:1].isdigit() and " " in when}
     # INTERPOL's part is asked of an arrest, and its decision of a request to it.
     no_question = {"" if held else "linked", "oversight_outcome" if row["instrument"] in NOT_INTERPOL else ""}
     content = {
-        "by": listed(dict.fromkeys(title.partition(", ")[0]
-            for title in (shown(row["source_1_title"]), shown(row["source_2_title"])) if title != DASH)),
         "year": year.replace(DASH, ""), "person": shown(row["public_figure_name"]).replace(DASH, ""),
-        "days": days, "kind": _kinds()[case_id], "status": label(_kinds()[case_id], "case-status"),
+        "days": _step("held_days", row["held_days"]) if "held_days" in known else "",
+        "kind": _kinds()[case_id], "status": label(_kinds()[case_id], "case-status"), "grade": row["evidence_grade"],
         "note": with_case_names(case_note(case_id, row["note"])),
         "steps": steps, "remark": with_case_names(remarks([row["effects_remark"]])).replace(DASH, ""),
         "unknown": [label(name, "step-unknown")
@@ -97,10 +96,10 @@ def case_page(row: Mapping[str, object]) -> bytes:
             if name not in {*known, *decided_on, *no_question}],
         "facts": [(label(name, "case-row" if name in _FACTS else "step"), _step(name, row[name])) for name in known],
         "judged": [(label(name, "case-row"), _in_words(name, row[name])) for name in _JUDGED],
-        "sources": _sources([sources_of(dict(row)), *(source for _when, _what, source in steps)]),
+        "sources": _sources([sources_of(dict(row)), *(source for _when, found in steps for _what, source in found)]),
         "read": read, "rule": _rule(case_id),
         "flags": dict.fromkeys(label(flag["flag"], "case-flag", explanation=shown(flag["explanation"]))
-            for flag in _by_case("cases_flags").get(case_id, [])),
+            for flag in _by_case("cases_flags").get(case_id, []) if (flag["flag"], year) not in stated),
         "history": [_change(change) for change in _by_case("cases_changes").get(case_id, [])],
         "address": path.partition("/")[2],
         "cite": cite_report(_("{name} (case in the register)", name=case_names()[case_id]), path),
@@ -127,18 +126,22 @@ def _sources(texts: list[str]) -> list[str]:
     return list({found[1] or found[0]: found[0] for text in texts for found in _LINK.finditer(text)}.values())
 
 
-def _steps(row: Mapping[str, object]) -> list[tuple[str, str, str]]:
-    """List what happened: when, step and source, by time; without a date, a notice is first and others are last."""
-    sources, effects = sources_of(dict(row)), link(row["effects_source_title"], row["effects_source_url"])
+def _steps(row: Mapping[str, object]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """List what happened by time: when, then each step with its source.
+
+    Without a date, a notice is first and others are last. Steps with only a year follow the dated ones of that year.
+    """
+    sources, own = sources_of(dict(row)), link(row["effects_source_title"], row["effects_source_url"])
+    effects = sources if own == DASH else own
     refused = (row["instrument"], row["oversight_outcome"]) == ("request_refused", "refused_by_ndtf")
     no_notice = row["instrument"] in NOT_INTERPOL
     of_interpol = _by_case("interpol_decisions").get(str(row["case_id"]), [])
-    is_dated = any(one["what"] in _DECIDED for one in of_interpol)
-    outcome = _step("oversight_outcome", row["oversight_outcome"])
+    codes = tuple(_OUTCOMES.get(str(one["what"]), str(one["what"])) for one in of_interpol)
+    said = refused or str(row["oversight_outcome"]).startswith(codes)
     steps = [
         ("year_notice", "instrument", _step("instrument", row["instrument"]), sources),
         ("held_year", "held_where", _step("held_where", row["held_where"]) if row["held"] == "yes" else "", effects),
-        ("", "oversight_outcome", "" if refused or is_dated else outcome, sources),
+        ("", "oversight_outcome", "" if said else _step("oversight_outcome", row["oversight_outcome"]), sources),
     ]
     rows = _by_case("cases_decisions").get(str(row["case_id"]), [])
     if not rows:
@@ -147,27 +150,29 @@ def _steps(row: Mapping[str, object]) -> list[tuple[str, str, str]]:
             ("", "returned", _step("returned", row["returned"]) if row["returned"] == "yes" else "", effects),
         ]
     found = [
-        (
-            "" if column == "instrument" and year == DASH and not no_notice else year,
-            "" if column == "instrument" and no_notice else year,
-            label(column, "case-step", what=what),
-            source.replace(DASH, ""),
-        )
-        for known, column, what, source in steps
-        if what and not _unknown(row[column])
+        ("" if column == "instrument" and year == DASH and not no_notice else year,
+            "" if column == "instrument" and no_notice else year, label(column, "case-step", what=what), source)
+        for known, column, what, source in steps if what and not _unknown(row[column])
         for year in [shown(row[known]) if known else DASH]
-    ]
+    ]  # fmt: skip
     for one in of_interpol:
         what = label(one["what"], "interpol-step", organ=label(one["organ"], "interpol-organ"))
-        at = decided.when({**one, "year": None})
-        found.append((str(one["date"]), at, what, link(one["source_title"], one["source_url"])))
-    dated = sorted([*found, *_decided(rows)], key=lambda step: (step[0] == DASH, step[0]))
-    return [(_("year not known") if at == DASH else at, what[0].upper() + what[1:], source)
-            for _key, at, what, source in dated]  # fmt: skip
+        found.append((str(one["date"]), decided.when({**one, "year": None}), what,
+            link(one["source_title"], one["source_url"])))  # fmt: skip
+    # The order of decisions is known; that of other steps of a year only where each has a date.
+    mixed = {key[:4] for key, *_rest in found} - {DASH}
+    found = sorted([*found, *_decided(rows)], key=lambda step: (step[0] == DASH, step[0] + "~" * (len(step[0]) == 4)))
+    years = [key[:4] for key, *_rest in found]
+    return [
+        (_("In {year}, order not known", year=at) if at in mixed and years.count(at) > 1
+            else at.replace(DASH, _("year not known")),
+         [(what[0].upper() + what[1:], source) for *_at, what, source in at_once])
+        for at, at_once in groupby(found, lambda step: step[1])
+    ]  # fmt: skip
 
 
-#: What INTERPOL decided of a request, where a note dates it; the undated code of the case then says no more.
-_DECIDED = ("refused", "deleted", "blocked", "kept", "reinstated")
+#: What INTERPOL decided on a date -> how the undated code of the case, which then says no more, begins otherwise.
+_OUTCOMES = {"kept": "upheld", "reinstated": "upheld"}
 
 
 def _decided(rows: list[dict[str, object]]) -> list[tuple[str, str, str, str]]:
@@ -175,6 +180,7 @@ def _decided(rows: list[dict[str, object]]) -> list[tuple[str, str, str, str]]:
     rows = sorted(rows, key=lambda row: int(str(row["sequence"])))
     by_sequence = {str(row["sequence"]): row for row in rows}
     own = [shown(row["date"]) if shown(row["date"]) != DASH else shown(row["year"]) for row in rows]
+    own = [later if later.startswith(one) else one for one, later in zip(own, [*own, ""][1:], strict=True)]
     keys = pd.Series(own, dtype=object).replace(DASH, None).ffill().bfill().fillna(DASH)
     found = []
     for key, row in zip(keys, rows, strict=True):
@@ -220,7 +226,8 @@ def _answer(question: str, answer: object) -> str:
 def _step(column: str, value: object) -> str:
     if column != "held_days":
         return label(value, "case-part") if column == "linked" else _in_words(column, value)
-    return number(float(str(value))) if float(str(value)) else _("less than one")
+    days = int(float(str(value)))
+    return _n("one day", "{count} days", days) if days else _("less than one day")
 
 
 @cache

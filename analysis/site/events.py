@@ -31,17 +31,17 @@ def timeline() -> bytes:
         "cases": years(by_year), "most": by_year["cases"].max(), "cases_title": most_in_words(),
         "late": incomplete_in_words(by_year["year"]), "since": incomplete_since(),
         "broken": [_break_in_words(row) for row in records(breaks())],
+        "kinds": dict(sorted((row["kind"], row["word"]) for row in rows)),
         "events": _("{count} measures, rulings, reforms and reactions", count=len(rows)),
         "by_year": [(year, list(found)) for year, found in groupby(rows, lambda row: row["year"])],
-        "source": world.source("oversight_timeline"),
-        "year_source": world.source("cases", "oversight_statistics"),
+        "source": world.source("oversight_timeline"), "year_source": world.source("cases", "oversight_statistics"),
     }  # fmt: skip
     return page("timeline.html.j2", "timeline.html", _("Is misuse growing? The figures cannot say"), content)
 
 
 #: What the columns of a published count say.
 _TITLES = {
-    "refused": N_("Refused requests: years may be counted differently"),
+    "refused": N_("INTERPOL refused or cancelled {now} requests in {year} and {before} in {earlier}"),
     "complaints": N_("INTERPOL’s Commission found more requests admissible"),
 }
 
@@ -50,14 +50,15 @@ def _figures(basis: str) -> dict[str, object]:
     """Lay out the figures of a count by year, from its first, with the breaks since then and years of a lower bound."""
     found = yearly(basis)
     values = {year: one.value for year, one in found}
+    (earlier, before), (year, now) = list(values.items())[-2:]
     changes = breaks(since=min(values))
     changes = changes[[basis in named for named in changes["universes"]]]
-    bounds = published_values(SERIES[basis])
-    bounds = bounds[bounds["bound"] & ~bounds["is_change"]]
+    bounds = published_values(SERIES[basis]).query("bound and not is_change")
     numbers = {int(start): at for at, start in enumerate(changes["start"], 1)}
     first, end = min(values), max(*values, *numbers) + 1
     return {
-        "title": _(_TITLES[basis]), "most": max(values.values()), "counted": found[-1][1].unit,
+        "title": _(_TITLES[basis], now=now, year=str(year), before=before, earlier=str(earlier)),
+        "most": max(values.values()), "counted": found[-1][1].unit,
         "years": [(year, int(values.get(year, 0)), numbers.get(year, "")) for year in range(first, end)],
         "breaks": [(str(at), date_in_words(row["date"]), shown(row["label"]))
             for at, row in enumerate(records(changes), 1)],
@@ -83,7 +84,5 @@ def _event(row: Mapping[str, object]) -> dict[str, str]:
 
 
 def _break_in_words(row: Mapping[str, object]) -> str:
-    return _(
-        "{date}: {what}. {effect} {source}", date=date_in_words(row["date"]), what=shown(row["label"]),
-        effect=shown(row["effect"]), source=link(row["source_title"], row["source_url"]),
-    )  # fmt: skip
+    return _("{date}: {what}. {effect} {source}", date=date_in_words(row["date"]), what=shown(row["label"]),
+        effect=shown(row["effect"]), source=link(row["source_title"], row["source_url"]))  # fmt: skip

@@ -167,21 +167,48 @@ def test_a_case_page_tells_what_happened_and_how_many_readers_agree(pages: dict[
         assert facts.get("Arrest or detention", "unknown") == row["held"], row["case_id"]
         assert ("whether anyone was arrested" in unknown.partition("</section>")[0]) == (row["held"] == "unknown")
         if row["held"] == "yes" and row["held_days"]:
-            days = f"{int(row['held_days']):,}" if int(row["held_days"]) else "less than one"
-            assert facts["Length of detention or house arrest, in days"] == days
-            assert f"<b>{days}</b>" in page
+            count = int(row["held_days"])
+            days = {0: "less than one day", 1: "one day"}.get(count, f"{count:,} days")
+            assert facts["Length of detention or house arrest"] == days
+            assert f"The person was held for {days}, in detention or under house arrest." in page
 
 
-def test_the_steps_of_a_case_are_in_order_of_year_with_their_sources(pages: dict[str, str]) -> None:
+def _steps_of(page: str) -> list[tuple[str, list[str]]]:
+    """When the steps of a page of a case happened, and what each was."""
+    path = page.split('<ol class="path">')[1].partition("</ol>")[0]
+    items = re.findall(r'<li><span class="sub">(.*?)</span>(.*?)</li>', path)
+    return [
+        (when, [re.sub("<[^>]+>", "", what) for what in re.findall("<p><b>(.*?)</b></p>", steps)])
+        for when, steps in items
+    ]
+
+
+def test_the_steps_of_a_case_are_in_order_of_time_with_their_sources(pages: dict[str, str]) -> None:
     page = pages[parts.case_pages()["blr-2023-gnyot"]]
-    steps = re.findall(r'<li><span class="sub">(.*?)</span><p><b>(.*?)</b></p><p class="src">(.*?)</p></li>', page)
-    assert [(when, re.sub("<[^>]+>", "", what)) for when, what, _source in steps] == [
-        ("2023", "Red Notice"), ("2023", "Arrested or held: Serbia"), ("2024", "Extradition: pending"),
-        ("25 June 2024", "Letter by INTERPOL’s General Secretariat"),
-        ("5 August 2024", "INTERPOL’s Commission deleted the data"),
-        ("31 October 2024", "The person left the country"),
+    assert _steps_of(page) == [
+        ("In 2023, order not known", ["Red Notice", "Arrested or held: Serbia"]),
+        ("25 June 2024", ["Letter by INTERPOL’s General Secretariat"]),
+        ("5 August 2024", ["INTERPOL’s Commission deleted the data"]),
+        ("31 October 2024", ["The person left the country"]),
+        ("In 2024, order not known", ["Extradition: pending"]),
     ]  # fmt: skip
-    assert all('href="https://' in source for _year, _what, source in steps)
+    assert all('href="https://' in source for source in re.findall('<p class="src">(.*?)</p></li>', page))
+
+
+def test_no_step_with_only_a_year_looks_ordered(pages: dict[str, str]) -> None:
+    """An arrest or a notice without a day is in a group that says so, if another step is of the same year."""
+    for row in REGISTER:
+        steps = _steps_of(pages[parts.case_pages()[row["case_id"]]])
+        years = [re.sub(r".*?(\d{4}).*", r"\1", when) for when, _what in steps]
+        for (when, what), year in zip(steps, years, strict=True):
+            if when.isdigit() and any(one.startswith(("Arrested", "Red Notice", "Diffusion")) for one in what):
+                assert len(what) == 1 and years.count(year) == 1, row["case_id"]
+
+
+def test_what_ended_a_case_is_a_step_after_another_decision_of_interpol(pages: dict[str, str]) -> None:
+    steps = _steps_of(pages[parts.case_pages()["cri-2012-watson"]])
+    assert steps[0] == ("2 March 2012", ["INTERPOL refused the request"])
+    assert steps[-1] == ("year not known", ["INTERPOL’s decision: withdrawn by the requesting country"])
 
 
 def test_each_case_has_one_address_without_a_name(made: dict[str, bytes]) -> None:
@@ -323,6 +350,9 @@ def test_the_years_are_those_of_the_register_and_of_what_is_published(pages: dic
     assert {year: value for year, (value, _) in refused.items() if value} == {
         "2021": 1270, "2023": 1598, "2024": 2462
     }  # fmt: skip
+    (before, of_before), (now, of_now) = sorted((year, value) for year, (value, _) in refused.items() if value)[-2:]
+    title = f"INTERPOL refused or cancelled {of_now:,} requests in {now} and {of_before:,} in {before}"
+    assert f"<h2>{title}</h2>" in pages["timeline.html"] and "may not be comparable" in pages["timeline.html"]
     assert complaints["2024"] == (2586, 0) and complaints["2019"] == (0, 0), "no figure is no bar"
     assert "over 1,000" in pages["timeline.html"], "the lower bound of 2020 is said"
     assert [known] == _bars(pages["cases/index.html"])
