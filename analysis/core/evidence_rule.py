@@ -128,7 +128,7 @@ def rule_in_words(rule: EvidenceRule) -> list[tuple[str, str]]:
 
 
 def _any_of(conditions: Sequence[str]) -> str:
-    return "".join([conditions[0], *(_(", or {condition}", condition=other) for other in conditions[1:])])
+    return _("any one of: {list}", list="; ".join(conditions)) if conditions[1:] else conditions[0]
 
 
 def _condition(needed: Mapping[Any, int]) -> str:

@@ -18,7 +18,7 @@ from analysis.core.country_names import country_name
 from analysis.core.files import RAW, as_csv
 from analysis.core.judgement import UNIVERSES, contact, release_note, released, stated, text, texts, version
 from analysis.core.messages import DASH, _, _n, label, listed
-from analysis.facts import cases, countries, evidence, searched, world
+from analysis.facts import agreed, cases, countries, evidence, searched, world
 from analysis.facts.countries import changed, over_time, recounted
 from analysis.facts.selection import select
 from analysis.facts.summary import summary, world_numbers
@@ -28,6 +28,7 @@ from analysis.pages.parts import case_link, records, with_case_names
 from analysis.pages.words import changed_cell, heading, in_words, link, place, shown
 from analysis.site import case_table, entries, events, finding, overview
 from analysis.site.frame import cited, page
+from analysis.stats.estimate import number
 from analysis.tables.library import cite, cite_report, list_tables
 from analysis.tables.release import EFFECTS
 from analysis.tables.shipped import published_files, raw_path, read_raw
@@ -116,6 +117,7 @@ def methods() -> bytes:
     """Render how the numbers are made: rule, grades, universes, intervals, limits; each with an anchor."""
     rule, meanings = evidence_rule.rule_in_words(judgement.read_evidence_rule()), entries.meanings()
     place, numbers = select(_EXAMPLE), summary(_EXAMPLE, topic=("cases", "evidence"))
+    again = agreed.same_status("blind")
     content = {
         "searched": [*texts("searched"), text("searched_when", **searched.span_of_cases())],
         "countries": evidence.levels().worded("evidence._countries_short").sentence,
@@ -125,7 +127,7 @@ def methods() -> bytes:
         "rule": _codes("level", dict(rule)),
         "grades": _codes("grade", meanings["evidence_grade"]),
         "statuses": _codes("status", meanings["claim_status"]),
-        "families": text("families"), "status_note": text("status_note"),
+        "read": text("two_readers", same=number(again.value), all=number(again.n)),
         "universes": _codes("universe", UNIVERSES),
         "intervals": [text("counted"), text("exposure"), text("inferred"), text("complaint_bounds")],
         "hold": [(folder, label(folder, "asked")) for folder in _HOLD],
@@ -165,6 +167,10 @@ def raw_tables() -> dict[str, bytes]:
     return found | {"data/cases.csv": as_csv(read_raw("cases").join(effects, on="case_id"))}
 
 
+#: What is shown of a new case.
+_ADDED = ("case_id", "charge_as_reported", "requesting_country", "year", "evidence_grade", "claim_status")
+
+
 def new() -> bytes:
     """Render what changed from release to release: rows that were added, cells that were corrected, each with why."""
     changes = world.release()["cases_changes"]
@@ -177,8 +183,7 @@ def new() -> bytes:
         "lead": _("{added_words} and {count_words} in the release of {day}.", day=world.day(released()),
             count_words=_n("one value was corrected", "{count} values were corrected", len(cells)),
             added_words=_n("One case was added", "{count} cases were added", len(added))),
-        "added": overview.table(added, ("case_id", "requesting_country", "year", "evidence_grade", "claim_status"),
-            case_id=partial(case_link, root="")),
+        "added": overview.table(added, _ADDED, case_id=partial(case_link, root="")),
         "cells": [_corrected(row) for row in records(cells)], "source": world.source("cases_changes"),
         "cell_groups": dict(Counter(label(column.rpartition(".")[2], "change-group")
             for column in cells["column"]).most_common()),
@@ -204,19 +209,21 @@ def _states_changed() -> dict[str, Any]:
     table, cases_ = changed(), recounted()
     links = [f"[{country_name(code)}]({code}/index.html)" for code in table["iso3"]]
     return {
-        "ratings": [_rating_changed(row) for row in records(table[table["level"] != table["level_before"]])],
+        "ratings": [_rating_changed(row, records(cases_)) for row in records(table.query("level != level_before"))],
         "recounted": [_recounted(row) for row in records(cases_.sort_values("requesting_country", key=world.names))],
         "recounted_groups": Counter(map(_counts_now, records(cases_))),
         "states": [{"cells": row} for row in table.assign(iso3=links).to_numpy()],
     }
 
 
-def _rating_changed(row: Mapping[str, object]) -> str:
-    return _n(
+def _rating_changed(row: Mapping[str, object], cases_: list[dict[str, Any]]) -> str:
+    """Say how the rating of a country changed, and which of its cases now count, or count no longer, and why."""
+    return " ".join([_n(
         "{country}: from “{level_before}” to “{level}” ({count} well-documented case now, {strong_before} before).",
         "{country}: from “{level_before}” to “{level}” ({count} well-documented cases now, {strong_before} before).",
         int(str(row["strong"])), country=f"[{country_name(str(row['iso3']))}]({row['iso3']}/index.html)", **row,
-    )  # fmt: skip
+    ), *(_("“{case}” is {now}. {why}", case=case, now=now, why=why) for one in cases_
+        if one["requesting_country"] == row["iso3"] for case, now, why in [_recounted(one)["cells"][1:]])])  # fmt: skip
 
 
 def _recounted(row: Mapping[str, Any]) -> dict[str, list[str]]:
@@ -232,21 +239,21 @@ def _counts_now(row: Mapping[str, Any]) -> str:
 def about() -> bytes:
     """Render who made this, how to have something corrected, how the data were made, and the licences."""
     numbers = world_numbers()
-    words = {
-        "authors": _("Authors"), "affiliation": _("Affiliation"), "contact": _("Contact"),
-        "repository": _("Repository"),
-    }  # fmt: skip
+    words = {"authors": _("Authors"), "affiliation": _("Affiliation"), "contact": _("Contact"),
+        "repository": _("Repository")}  # fmt: skip
     note = release_note()
     publisher = [(word, stated(field)) for field, word in words.items() if getattr(note, field)]
     unset = [word.lower() for field, word in words.items() if not getattr(note, field)]
     publisher += [(_("Not stated in this copy"), listed(unset))] if unset else []
     unknown = _("We do not know what INTERPOL decided in {count} cases.", count=numbers["cases.outcome_unknown"].value)
+    read = cases.readings()["readers"]
     content = {
         "publisher": [*publisher,
             (_("Data"), _("release {version} of {day}", version=version(), day=world.day(released())))],
         "address": address if re.search("@|//", address := contact()) else "",
         "form": "\n".join(texts("correction-form")),
-        "limits": [numbers["cases.all"].sentence, *texts("made"), unknown],
+        "counts": f"{numbers['cases.all'].sentence} {unknown}",
+        "read": text("readers", low=read.min(), high=read.max(), most=read.mode()[0]),
         "when": text("searched_when", **searched.span_of_cases()),
         "cite": cite(),
     }  # fmt: skip

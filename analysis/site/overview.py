@@ -270,10 +270,8 @@ def compare() -> bytes:
     content = {
         "columns": heads,
         "rows": [_compared(code) for code in codes],
-        "axis": _("The scale is logarithmic."),
         "counted": _counted(heads[1:]),
-        "bars": _BARS,
-        "rated": _RATED,
+        "bars": _BARS, "rated": _RATED,
         "ratio": _COMPARED.index(N_("Ratio to the expected number, with its interval")),
         "unit": text("compare_axis", level=number(100 * Selection(codes[0]).level)),
         "ticks": [(_place(tick), number(tick)) for tick in (0.1, 0.3, 1.0, 3.0, 10.0, 30.0)],

@@ -14,10 +14,10 @@ def test_shipped_rule_says_itself_in_words():
         ("extensive", "4 or more well-documented cases and accusations from 3 or more kinds of source"),
         (
             "substantial",
-            "4 or more well-documented cases, or 2 or more well-documented cases and accusations from 1 or more kinds "
-            "of source, or accusations from 3 or more kinds of source",
+            "any one of: 4 or more well-documented cases; 2 or more well-documented cases and accusations from 1 or "
+            "more kinds of source; accusations from 3 or more kinds of source",
         ),
-        ("limited", "1 or more well-documented cases, or accusations from 1 or more kinds of source"),
+        ("limited", "any one of: 1 or more well-documented cases; accusations from 1 or more kinds of source"),
         ("complaints only", "named in the published lists of complaints to INTERPOL’s Commission (ten countries)"),
         ("weak or none", "we searched for its requests, or know of a case"),
         ("not searched", "otherwise"),
