@@ -223,6 +223,12 @@ def _newest_cases(page: Path, found: re.Match[str]) -> bool:
     return _newest(_shown(page, "hosted", "td[1]"), register.loc[here, "year"])
 
 
+def _newest_requested(page: Path, found: re.Match[str]) -> bool:
+    register = recount.cases()
+    requested = register.loc[register["requesting_country"] == _folder(page).name, "year"]
+    return _newest(_shown(page, "cases_register", "td[1]"), requested)
+
+
 def _newest_measures(page: Path, found: re.Match[str]) -> bool:
     return _newest(_shown(page, "measures", "th"), _data(page, "measures")["date"])
 
@@ -374,6 +380,7 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"most refusals of the last known year are": _other_grounds,
     r"(?:every event|all events) that we found, newest first": _newest_events,
     r"^all cases that concern people in .+, newest first": _newest_cases,
+    r"^all cases requested by .+, newest first": _newest_requested,
     r"^measures, rulings and reactions that concern .+, newest first": _newest_measures,
     r"^(.+) has the most known refusals, (\d+)": _most_refusals,
     r"^the last known decision (in .+ in each case|of each country)": _newest_last_known,
