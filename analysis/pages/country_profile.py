@@ -275,7 +275,7 @@ def _list_by_snapshot(place: Selection, table: pd.DataFrame, note: str = "") -> 
     rows = columns(table, "snapshot_date", "nationals", "requested", "nationality_basis")
     title = _("{state} on the public list, snapshot by snapshot", state=place.name)
     first, last = map(world.day, followed())
-    universe = _("notices public on each date. For {last}, we know who requested a notice only if it was public on "
+    universe = _("notices public on each date; for {last}, we know who requested a notice only if it was public on "
         "{first}", first=first, last=last)  # fmt: skip
     source = world.source("public_notices_by_requesting_country", "public_notices_by_nationality")
     return Table("on_the_list", title, table, rows, universe, source, note)

@@ -17,15 +17,14 @@ from analysis.core import evidence_rule, judgement
 from analysis.core.country_names import country_name
 from analysis.core.files import RAW, as_csv
 from analysis.core.judgement import UNIVERSES, contact, release_note, released, stated, text, texts, version
-from analysis.core.messages import DASH, _, _n, label, listed
+from analysis.core.messages import _, _n, label, listed
 from analysis.facts import agreed, cases, countries, evidence, searched, world
 from analysis.facts.countries import changed, over_time, recounted
 from analysis.facts.selection import select
 from analysis.facts.summary import summary, world_numbers
 from analysis.pages import edited
-from analysis.pages.edited import REWRITTEN
 from analysis.pages.parts import case_link, records, with_case_names
-from analysis.pages.words import changed_cell, heading, in_words, link, place, shown
+from analysis.pages.words import heading, place
 from analysis.site import case_table, entries, events, finding, overview
 from analysis.site.frame import cited, page
 from analysis.stats.estimate import number
@@ -184,24 +183,13 @@ def new() -> bytes:
             count_words=_n("one value was corrected", "{count} values were corrected", len(cells)),
             added_words=_n("One case was added", "{count} cases were added", len(added))),
         "added": overview.table(added, _ADDED, case_id=partial(case_link, root="")),
-        "cells": [_corrected(row) for row in records(cells)], "source": world.source("cases_changes"),
+        "source": world.source("cases_changes"),
         "cell_groups": dict(Counter(label(column.rpartition(".")[2], "change-group")
             for column in cells["column"]).most_common()),
         **differing, "state_source": world.source("cases", "cases_changes"),
         "earlier": judgement.load("earlier_releases.yml")[-1].version, "release": version(),
     }  # fmt: skip
     return page("new.html.j2", "new.html", title, content)
-
-
-def _corrected(row: Mapping[str, object]) -> dict[str, list[str]]:
-    """Return the cells of a row on one correction."""
-    column, words = changed_cell(row["column"])
-    old, new = (with_case_names(in_words(column, row[side]), "") for side in ("old", "new"))
-    if column in REWRITTEN:
-        old, new = _("earlier text"), _("new text")
-    source = "" if shown(row["source_url"]) == DASH else link(_("Source"), row["source_url"])
-    why = with_case_names(edited.remarks([row["why"]]), "")
-    return {"cells": [case_link(row["case_id"], ""), words, old, new, why, source]}
 
 
 def _states_changed() -> dict[str, Any]:

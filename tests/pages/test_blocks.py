@@ -318,7 +318,8 @@ def test_marks_stand_in_time_with_their_names_and_reflow() -> None:
     held = strip(*ITEMS)
     page = html.render(notebook(held))
     assert 'style="left:73.3%"' in page
-    assert '<span class="vh">2021, strong evidence: </span><a href="../cases/a-2021.html">Activist held</a>' in page
+    named = '<span class="at">2021</span> <span class="vh">strong evidence: </span><a href="../cases/a-2021.html">'
+    assert f"{named}Activist held</a>" in page
     assert page.count('class="mark single"') == 2, "an undated event has its mark beside its name, and one in the key"
     assert page.count('style="left:') == 4 + 1
     assert held.alt == "2021, strong evidence: Activist held; –, one source: B"
