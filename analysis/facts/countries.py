@@ -107,9 +107,9 @@ def finding(selection: Selection, numbers: Estimates, role: Role | None = None) 
     first = next((name for name in order if numbers[name].value), _HOSTED)
     count, word = int(numbers[first].value), first.partition(".")[2]
     decided = numbers["decisions.refused"]
-    if first == _HOSTED and decided.n >= _MANY:
+    if first == _HOSTED and decided.value and decided.n >= _MANY:
         first, count = decided.name, int(decided.value)
-        word = {0: "none_refused", decided.n: "all_refused"}.get(count, "refused")
+        word = "all_refused" if count == decided.n else "refused"
     elif not count:
         word = "nothing" if is_searched(selection) else "not_searched"
     spelled = [label(one, "word-for", count=one) for one in (count, int(numbers[first].n))]

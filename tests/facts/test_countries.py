@@ -100,7 +100,7 @@ def test_cases_by_country_where_they_took_effect_are_counted_once_in_each(code: 
         ("TKM", "Turkmenistan: one well-documented case raises human rights concerns"),
         ("FRA", "France: all six known decisions refused to hand people over"),
         ("DEU", "Germany: five of six known decisions refused to hand people over"),
-        ("MAR", "Morocco: none of three known decisions refused to hand people over"),
+        ("MAR", "Morocco: four known cases concern people in the country"),
         ("USA", "United States: 45 known cases concern people in the country"),
         ("LBY", "Libya: two cases recorded, none well documented"),
         ("TUV", "Tuvalu: no case known; we did not search for its requests"),
