@@ -19,9 +19,9 @@ CRITERIA = (
 _TABLES = (*coding.CODED, "cases_rule")
 
 
-def same_status(compared: str) -> Estimate:
-    """Count the cases to which two codings give the same status; ``compared`` is one of `coding.COMPARED`."""
-    share = coding.compared()[compared, "claim_status"]["agreement"]
+def same(compared: str, field: str = "claim_status") -> Estimate:
+    """Count the cases to which two codings give the same status or other field; ``compared``: `coding.COMPARED`."""
+    share = coding.compared()[compared, field]["agreement"]
     return world.part(round(share.value * share.n), share.n, _("cases"), share.counted, *_TABLES)
 
 

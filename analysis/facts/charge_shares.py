@@ -15,7 +15,7 @@ _TABLE = "public_notices_sensitive"
 
 
 def by_country(country: str) -> pd.DataFrame:
-    """Return counts of both sets: of a country, of all others, then of each other with three notices of the broad set.
+    """Return counts of both sets: of a country, of each other with three notices of the broad set, and of all others.
 
     Columns: ``country``, ``notices``, and ``strict_low`` to ``broad_high``, which differ where a count is not shown.
     """
@@ -28,8 +28,8 @@ def by_country(country: str) -> pd.DataFrame:
     several = several[(several["notices"] >= LEAST_FOR_PERCENT) & (several["broad_low"] > 2)]
     shares = several["broad_low"] / several["notices"]
     several = several.loc[shares.sort_values(ascending=False, kind="stable").index]
-    first = pd.DataFrame({country: own, visibility.REST: pd.Series(rest)}).T
-    found = pd.concat([first, several]).rename_axis("country").reset_index()
+    first, last = pd.DataFrame({country: own}).T, pd.DataFrame({visibility.REST: rest}).T
+    found = pd.concat([first, several, last]).rename_axis("country").reset_index()
     found.attrs |= {"counted": survivors()}
     return world.sourced(found, _TABLE)
 

@@ -61,7 +61,7 @@ def drawn(universe: str, title: str, figures: pd.DataFrame, changes: list[Break]
     points = row_by_row(N_("{counted}, {year}: {over}{value}."), told, year=whole, value=number)
     joined = 0.0 if universe == "refused" else 0.9  # two of its years may be counted differently
     marks = [Mark("value", "low", "high", f"indicator == {first!r}", colour="blue", width=joined)]
-    marks += [Mark("value", "low", "high", f"indicator == {name!r}", colour="blue", hollow=True) for name in rest]
+    marks += [Mark("value", "low", "high", f"indicator == {name!r}", colour="others", hollow=True) for name in rest]
     lines = in_words(changes) or _("none")
     return lines_over_years(
         told,

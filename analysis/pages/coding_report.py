@@ -41,15 +41,13 @@ def coding_in_short(numbers: Estimates) -> Section:
 
 
 def _figures(numbers: Estimates) -> Figures:
-    one, a, b = map(agreed.same_status, ("blind", "register_a", "register_b"))
-    names = ("well_documented", "well_documented_by_all", "well_documented_by_any")
-    estimate, least, most = (numbers[f"coding.{name}"] for name in names)
-    now = numbers["cases.count"]
+    one, a, b = map(agreed.same, ("blind", "register_a", "register_b"))
+    grade, estimate, now = agreed.same("blind", "grade"), numbers["coding.well_documented"], numbers["cases.count"]
     items = [
         Number(one, label("blind", "coding-figure"), _of(one)),
+        Number(grade, label("grade", "coding-figure"), _of(grade)),
         Number(a, label("register", "coding-figure", other=number(b.value)), _of(a), "", [b]),
         Number(estimate, label("estimate", "coding-figure", now=number(now.value)), "", range_of(estimate), [now]),
-        Number(least, label("votes", "coding-figure", most=number(most.value)), "", "", [most]),
     ]  # fmt: skip
     return Figures("coding_figures", _("How far readers agree, in four numbers"), items)
 
@@ -62,9 +60,9 @@ def read_again() -> Chart:
     """Draw in how many cases of the random sample two codings give the same status, or another."""
     rows = pd.DataFrame([
         {"group": label(which, "coding-again"), "value": one.value, "other": one.n - one.value, "compared": which}
-        for which in ("blind", "register_a", "register_b") for one in (agreed.same_status(which),)
+        for which in ("blind", "register_a", "register_b") for one in (agreed.same(which),)
     ])  # fmt: skip
-    words, first = N_("{group}: {value} the same status, {other} another"), agreed.same_status("blind")
+    words, first = N_("{group}: {value} the same status, {other} another"), agreed.same("blind")
     return bars_in_rows(
         rows, unit="", words=words, what=_("same status"), other=_("different status"), name="read_again",
         title=_("Two independent readers give the same status to {same} of {all} cases",

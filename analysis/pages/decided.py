@@ -201,8 +201,8 @@ def interpol_too(selection: Selection) -> Chart:
     """Draw what INTERPOL decided in the cases with a refusal."""
     table = by_decision(decisions.rows(selection).query("outcome == 'refused'"))
     names = table["decision"].map(lambda code: label(code, "world-decision"))
-    bars = table.assign(group=names, value=table["cases"], colour="others")
-    bars["colour"] = bars["colour"].mask(bars["decision"] == "stopped", "blue")
+    colours = table["decision"].map({"stopped": "blue"}).fillna("others")
+    bars = table.assign(group=names, value=table["cases"], colour=colours)
     unknown = bool((2 * table["cases"] > table["cases"].sum())[table["decision"] == "unknown"].all())
     return bars_in_rows(
         bars, unit=_("refusals"), name="interpol_in_refusals", data=table.rename(columns={"cases": "refusals"}),

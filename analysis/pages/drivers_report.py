@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 
 from analysis.charts.chart import Chart
-from analysis.charts.drawing import Mark, each_row, row_by_row
-from analysis.charts.rows import bars_in_rows, rows_with_marks
+from analysis.charts.drawing import Mark, row_by_row
+from analysis.charts.rows import rows_with_marks
 from analysis.core.judgement import text
 from analysis.core.messages import N_, _, label, listed
 from analysis.core.number_words import WRITERS
@@ -37,16 +37,16 @@ def in_short(main: Mapping[str, DyadModel], statuses: Mapping[str, DyadModel], i
     joint = [drivers.ratio(main[outcome], index) for outcome in DRAWN]
     first = quarters.least_democratic()
     by_status = drivers.by_status(statuses, index)
-    weaker = [by_status[name] for name in ("register", *drivers.CODINGS) if name in by_status]
-    part = [text("drivers_part")] if weaker and all(weaker[0].value < other.value for other in weaker[1:]) else []
-    caution = Prose([text("drivers_caution")], "caution")
     other = text("drivers_other") if (joint[1].low or 0) <= 1 <= (joint[1].high or 0) else joint[1]
     items = [Number(first, label("least_democratic", "drivers-figure"), _("of {count}", count=number(first.n)))]
     if fewer := drivers.fewer(joint[0]):
-        remark = interval(fewer.low or 0, fewer.high or 0, fewer.level or 0)
-        items.append(Number(fewer, label("fewer", "drivers-figure"), _("%"), remark))
+        ends = interval(fewer.low or 0, fewer.high or 0, fewer.level or 0)
+        remark = label("ratio", "drivers-figure", ends=ends, ratio=WRITERS["ratio"](joint[0].value))
+        items.append(Number(fewer, label("fewer", "drivers-figure"), _("%"), remark, [joint[0]]))
     figures = Figures("drivers_figures", _("The finding in numbers"), items)
-    return section(Prose([first, other, *part], "lead"), figures, caution)
+    unclear = [text("drivers_unclear")] if "rule" in by_status and (by_status["rule"].high or 0) >= 1 else []
+    lead = Prose([first, other, text("drivers_part"), *unclear], "lead")
+    return section(lead, figures, Prose([text("drivers_caution")], "caution"))
 
 
 def by_quarter() -> Chart:
@@ -54,17 +54,19 @@ def by_quarter() -> Chart:
     table, first = quarters.by_democracy(), quarters.least_democratic()
     rows = table.assign(group=[label(quarter, "drivers-quarter") for quarter in table["quarter"]])
     rows = rows.rename(columns={"well_documented": "value"}).assign(undrawn=table.attrs["undrawn"])
-    words = N_("{group}: {value} well documented, {other} others")
-    return bars_in_rows(
-        rows.assign(group=each_row("{group}: {share}", rows, share=WRITERS["whole percent"])), data=rows, unit="",
-        words=words, what=_("well documented"), other=_("other cases"), name="drivers_quarters",
+    words, drawn = N_("{group}: {value} well documented, {other} others"), rows.assign(none=0.0, all=1.0)
+    drawn["of"] = [_("{part} of {whole}", part=a, whole=a + b) for a, b in rows[["value", "other"]].to_numpy()]
+    return rows_with_marks(
+        drawn, [Mark(low="none", high="share", words=_("well documented"), colour="blue", width=9),
+            Mark(low="share", high="all", words=_("other cases"), colour="others", width=9)],
+        data=rows, words=words, axis="share", written={"of": _("well documented, of all")}, name="drivers_quarters",
         title=_("The least democratic quarter of countries made the request in {value} of {n} well-documented cases",
             value=number(first.value), n=number(first.n)),
         alt=_("Bars by quarter. {texts}.", texts=row_by_row(words, rows, "; ")),
         universe=table.attrs["counted"], source=table.attrs["source"],
         publisher=publishers(table.attrs["source"], most=1),
         note=text("drivers_quarters", count=str(table.attrs["undrawn"]), strong=str(table.attrs["undrawn_strong"])),
-        subtitle=_("Cases by how democratic the requesting country is, and the share that is well documented (%)"),
+        subtitle=_("Share of cases that are well documented, by how democratic the requesting country is"),
     )  # fmt: skip
 
 

@@ -114,8 +114,6 @@ def elasticity() -> Chart:
     for what in ("state", "source"):
         parts[label(what, "robustness-without")] = multiverse.doubled(multiverse.span_without(what))
     title = _("Cases grow more slowly than refugee numbers in every analysis")
-    if any(part["share"] < 1 for part in parts.values()):
-        title = _("Cases grow more slowly than refugee numbers in most analyses")
     subtitle = _("By what factor cases grow if refugee numbers (or populations) double. At the line, cases double too")
     return _ranges(parts, _about("elasticity", title, subtitle, text("robustness_strips")), axis="number", line=2)
 

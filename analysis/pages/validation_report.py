@@ -21,8 +21,9 @@ _SOURCE = world.source("estimator_validation")
 
 
 def _heading() -> Estimate:
-    """State in how many tests ranges are wide enough though an assumption fails."""
-    return reliability.validated(PUBLISHED)[1].worded("reliability.heading")
+    """State in how many tests ranges are wide enough if assumptions hold, and if one fails."""
+    fair, hostile = reliability.validated(PUBLISHED)
+    return hostile.worded("reliability.heading", fair=fair.value, all=fair.n)
 
 
 REPORT = Report(_heading, "", ("estimator_validation", "interval_coverage"))
@@ -95,7 +96,7 @@ def _simulated_chart(data: pd.DataFrame, numbers: Estimates) -> Chart:
         title=label("hostile" if data["coverage_broken"].notna().any() else "fair", "coverage-title", **found),
         alt=_("How often ranges contained the truth. {texts}.", texts=drawing.row_by_row(words, data, "; ", **whole)),
         universe=fair.counted, source=_SOURCE, note=text("simulated_kinds", least=f"{100 * reliability.LEAST:.0f}"),
-        subtitle=_("Share of ranges that contain the truth, by method. The dashed line marks the promised share"),
+        subtitle=_("Lowest share of ranges with the truth, by method (some had several tests). Dashed: promised share"),
     )  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import pandas as pd
@@ -27,18 +26,16 @@ title, end = REPORT.title, REPORT.end
 _SOURCE = world.source("public_notices_sensitive")
 
 
-def visibility_in_short(country: str, visible: float) -> Section:
-    """Say what is public, how many notices of a country list only some charges, and how little that orders."""
-    force, certain = world_numbers()["oversight.in_force"], visibility.ordered(math.inf, visible)
-    found = {kind: charge_shares.counted(country, kind) for kind in ("strict", "broad")} | {"pairs": certain}
-    year = str(published_series.yearly("in_force")[-1][0])
+def visibility_in_short(country: str) -> Section:
+    """Say what is public, and how many notices of a country list only some charges."""
+    force, year = world_numbers()["oversight.in_force"], str(published_series.yearly("in_force")[-1][0])
     items = [Number(force, label("in_force", "visibility-figure", year=year))]
-    for kind, one in found.items():
-        words = label(kind, "visibility-figure", place=country_name(country))
+    for kind in ("strict", "broad"):
+        one, words = charge_shares.counted(country, kind), label(kind, "visibility-figure", place=country_name(country))
         items.append(Number(one, words, _("of {count}", count=number(one.n))))
     return section(
         Prose([label("visibility", "lead")], "lead"), Prose(texts("visibility-meaning"), "list"),
-        Figures("visibility_figures", _("What is public, in four numbers"), items),
+        Figures("visibility_figures", _("What is public, in three numbers"), items),
         Prose([text("visibility_caution")], "caution"),
     )  # fmt: skip
 
@@ -58,8 +55,9 @@ def two_sets(country: str) -> Chart:
     return rows_with_marks(
         rows,
         [
-            Mark("strict_high", "strict_low", "strict_high", words=_("speech, state security or public order, at most"),
-                colour="others", marker="s"),
+            Mark(low="strict_low", high="strict_high", words=_("speech, security or public order (a bar is a range)"),
+                colour="others", width=5),
+            Mark("strict_high", where="strict_low == strict_high", colour="others", marker="s"),
             Mark("broad_high", words=_("these, terrorism or armed groups"), colour="blue"),
         ],
         words=words, axis="share", written={"written": _("with terrorism, of all notices")}, wide=True,
@@ -142,10 +140,7 @@ def possible(chart: Chart) -> Section:
 
 def not_shown() -> Section:
     """List what public notices do not show."""
-    return section(
-        Prose([_("What this does not show")], "heading"),
-        Prose(texts("visibility-open"), "list"),
-    )
+    return section(Prose([_("What this does not show")], "heading"), Prose(texts("visibility-open"), "list"))
 
 
 def visible_grid(data: pd.DataFrame, country: str) -> Section:

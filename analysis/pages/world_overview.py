@@ -80,10 +80,10 @@ def _interpol(numbers: Estimates, rows: pd.DataFrame) -> Chart:
         group=decided["decision"].map(lambda code: label(code, "world-decision")), value=decided["cases"]
     )
     bars["colour"] = np.where(bars["decision"] == "stopped", "blue", "others")
-    stopped = numbers["cases.stopped"]
+    stopped, unknown = (numbers[f"cases.{name}"] for name in ("stopped", "outcome_unknown"))
     return bars_in_rows(
         bars, unit=_("cases"), name="interpol_decided", data=decided,
-        title=stopped.worded("title", unknown=numbers["cases.outcome_unknown"].value).sentence, alt=_bars(bars),
+        title=stopped.worded("title", unknown=number(unknown.value)).sentence, alt=_bars(bars),
         subtitle=_("Cases that may involve INTERPOL, by INTERPOL’s decision"),
         universe=stopped.counted, source=world.source("cases"),
         note=_("A refusal is not a finding that the country misused INTERPOL."),

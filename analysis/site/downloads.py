@@ -116,7 +116,7 @@ def methods() -> bytes:
     """Render how the numbers are made: rule, grades, universes, intervals, limits; each with an anchor."""
     rule, meanings = evidence_rule.rule_in_words(judgement.read_evidence_rule()), entries.meanings()
     place, numbers = select(_EXAMPLE), summary(_EXAMPLE, topic=("cases", "evidence"))
-    again = agreed.same_status("blind")
+    again = agreed.same("blind")
     content = {
         "searched": [*texts("searched"), text("searched_when", **searched.span_of_cases())],
         "countries": evidence.levels().worded("evidence._countries_short").sentence,

@@ -193,11 +193,10 @@ def test_fixed_titles_of_the_researchers_reports_hold() -> None:
     found = rn.load("estimator_validation")
     fair = found.query("naive == 'no' and hostile == 'no' and coverage.notna()").astype({"coverage": float})
     broken = found.query("naive == 'no' and hostile == 'yes' and coverage.notna()").astype({"coverage": float})
-    count = f"{(broken['coverage'] >= 0.93).sum()} of {len(broken)}"
+    held, failed = (f"{(tests['coverage'] >= 0.93).sum()} of {len(tests)}" for tests in (fair, broken))
     (heading,) = validation_report.title()
-    ours = f"Our ranges are wide enough in only {count} tests if one assumption fails"
+    ours = f"Our ranges are wide enough in {held} tests if assumptions hold, and in {failed} if one fails"
     assert isinstance(heading, Prose) and heading.texts() == [ours]
-    assert (broken["coverage"] >= 0.93).mean() < 0.5 < (fair["coverage"] >= 0.93).mean()  # "only"
     shares = rn.robustness.agreement().set_index("comparison")["share"]
     always = shares[shares.index.str.match("elasticity_|ratio_TUR_|ratio_RUS_")]
     # "Cases grow more slowly than refugee numbers. Türkiye and Russia have more cases than expected."
@@ -220,7 +219,9 @@ def test_fixed_titles_of_the_researchers_reports_hold() -> None:
     # "In our tests, such ranges were too narrow", said of the estimate from two independent readers
     assert (fair.query("estimator == 'double_sample'")["coverage"] < 0.93).all()
     kappas = rn.coding.agreement().query("statistic == 'kappa' and field == 'claim_status'").set_index("compared")
-    assert kappas.loc["blind", "value"] > 0.8  # "Two independent readers agree well on the status of cases"
+    grade = rn.coding.agreement().query("statistic == 'kappa' and field == 'grade' and compared == 'blind'")
+    # "Two independent readers agree well on the status of cases, less on the grade"
+    assert kappas.loc["blind", "value"] > 0.8 > grade["value"].item()
     numbers = rn.summary(topic="coding")  # the counts depend on who reads
     assert numbers["coding.supported_by_any"].value > 2 * numbers["coding.supported_by_all"].value
     widths = rn.visibility.bounds(visible=0.1).eval("high - low")
