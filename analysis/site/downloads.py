@@ -210,7 +210,7 @@ def _rating_changed(row: Mapping[str, object], cases_: list[dict[str, Any]]) -> 
         "{country}: from “{level_before}” to “{level}” ({count} well-documented case now, {strong_before} before).",
         "{country}: from “{level_before}” to “{level}” ({count} well-documented cases now, {strong_before} before).",
         int(str(row["strong"])), country=f"[{country_name(str(row['iso3']))}]({row['iso3']}/index.html)", **row,
-    ), *(_("“{case}” is {now}. {why}", case=case, now=now, why=why) for one in cases_
+    ), *(_("The case “{case}” is {now}. {why}", case=case, now=now, why=why) for one in cases_
         if one["requesting_country"] == row["iso3"] for case, now, why in [_recounted(one)["cells"][1:]])])  # fmt: skip
 
 
