@@ -51,7 +51,7 @@ def in_short(main: Mapping[str, DyadModel], statuses: Mapping[str, DyadModel], i
 
 def by_quarter() -> Chart:
     """Draw the cases by how democratic the requesting country was, before any model."""
-    table, first = quarters.by_democracy(), quarters.least_democratic()
+    table = quarters.by_democracy()
     rows = table.assign(group=[label(quarter, "drivers-quarter") for quarter in table["quarter"]])
     rows = rows.rename(columns={"well_documented": "value"}).assign(undrawn=table.attrs["undrawn"])
     words, drawn = N_("{group}: {value} well documented, {other} others"), rows.assign(none=0.0, all=1.0)
@@ -60,8 +60,8 @@ def by_quarter() -> Chart:
         drawn, [Mark(low="none", high="share", words=_("well documented"), colour="blue", width=9),
             Mark(low="share", high="all", words=_("other cases"), colour="others", width=9)],
         data=rows, words=words, axis="share", written={"of": _("well documented, of all")}, name="drivers_quarters",
-        title=_("The least democratic quarter of countries made the request in {value} of {n} well-documented cases",
-            value=number(first.value), n=number(first.n)),
+        title=_("Well documented: {least} of the least democratic quarter’s cases, {most} of the most democratic’s",
+            least=drawn["of"].iloc[0], most=drawn["of"].iloc[-1]),
         alt=_("Bars by quarter. {texts}.", texts=row_by_row(words, rows, "; ")),
         universe=table.attrs["counted"], source=table.attrs["source"],
         publisher=publishers(table.attrs["source"], most=1),

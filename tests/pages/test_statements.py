@@ -120,7 +120,8 @@ def of_grounds(data: pd.DataFrame) -> list[str]:
 
 
 def of_quarters(data: pd.DataFrame) -> list[str]:
-    return [f"{data['value'].iloc[0]} of {data['value'].sum()} well-documented cases"]
+    whole = data["value"] + data["other"]
+    return [f"{data['value'].iloc[at]} of {whole.iloc[at]} of the {of}" for at, of in ((0, "least"), (-1, "most"))]
 
 
 def of_drivers(data: pd.DataFrame) -> list[str]:
