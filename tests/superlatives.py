@@ -49,7 +49,8 @@ NO_ORDER = re.compile(
     | most\ worth\ another\ reading
     | ^highest\ decision\ number$ | the\ (?:five\ )?countr(?:y|ies)\ with\ the\ most\ cases$
     | ^(?:lowest|highest)\ without$ | ^highest\ number\ seen$
-    | ^(?:smallest|largest)\ possible\ share$
+    | ^(?:smallest|largest)\ possible\ share$ | lowest\ share\ of\ ranges\ with\ the\ truth
+    | of\ the\ least\ democratic\ quarter.s\ cases,\ \d+\ of\ \d+\ of\ the\ most\ democratic.s
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -137,6 +138,11 @@ def _hosts_with_most(page: Path, found: re.Match[str]) -> bool:
     by_name = {country_name(code): count for code, count in counts.items()}
     rest = [count for name, count in by_name.items() if name not in stated]
     return stated == {name: by_name[name] for name in stated} and min(stated.values()) >= max(rest)
+
+
+def _readers_of_a_case(page: Path, found: re.Match[str]) -> bool:
+    readers = _table("evidence/cases_readings").groupby("case_id").size()
+    return (readers.min(), readers.max(), readers.mode().item()) == tuple(map(int, found.groups()))
 
 
 def _newest_source(page: Path, found: re.Match[str]) -> bool:
@@ -361,7 +367,8 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"^known cases concern people in (\d+) countries and territories, most often in (.+): (\d+) cases, "
     r"(\d+) of them well documented": _most_hosted,
     r"^well-documented cases most often concern people in (.+) \((\d+)(?: each)?\)$": _most_documented_hosts,
-    r"countries with the most cases$": _hosts_with_most,
+    r"^countries with the most cases$": _hosts_with_most,
+    r"between (\d+) and (\d+) readers judged each case, most often (\d+)": _readers_of_a_case,
     r"^the newest source that a case cites is of (.+)\.$": _newest_source,
     r"come from the 3 countries with most (\(.+\))": _share_of_three,
     r"(\d+|no|one) countr(?:y|ies) clearly belongs? in a top ten": _surely_first,
@@ -391,7 +398,7 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"^.+ are the most frequent grounds that we could classify": _first_of(
         "grounds_of_refusals", "ground", "refused", 2, "other", "not_stated"
     ),
-    r"most of (?:them|these charges) concern terrorism or armed groups": _mostly_terrorism,
+    r"most (?:of (?:them|these charges)|notices under the broad definition) concern terrorism": _mostly_terrorism,
     r"the source is one article|names most of the countries that governments": _one_article,
     r"finding holds in most models, but not in one with all indices": _survives,
     r"for most refusals, interpol.s own decision is not known": _interpol_unknown,
