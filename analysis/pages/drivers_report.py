@@ -44,8 +44,10 @@ def in_short(main: Mapping[str, DyadModel], statuses: Mapping[str, DyadModel], i
         remark = label("ratio", "drivers-figure", ends=ends, ratio=WRITERS["ratio"](joint[0].value))
         items.append(Number(fewer, label("fewer", "drivers-figure"), _("%"), remark, [joint[0]]))
     figures = Figures("drivers_figures", _("The finding in numbers"), items)
+    weaker = [by_status[name] for name in ("register", *drivers.CODINGS) if name in by_status]
+    part = [text("drivers_part")] if weaker and all(weaker[0].value < other.value for other in weaker[1:]) else []
     unclear = [text("drivers_unclear")] if "rule" in by_status and (by_status["rule"].high or 0) >= 1 else []
-    lead = Prose([first, other, text("drivers_part"), *unclear], "lead")
+    lead = Prose([first, other, *part, *unclear], "lead")
     return section(lead, figures, Prose([text("drivers_caution")], "caution"))
 
 

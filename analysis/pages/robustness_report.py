@@ -15,7 +15,7 @@ from analysis.charts.rows import Axis, bars_in_rows, rows_with_marks
 from analysis.core.country_names import country_name
 from analysis.core.judgement import text, texts
 from analysis.core.messages import DASH, N_, _, label, listed
-from analysis.core.number_words import WRITERS, opening, phrase
+from analysis.core.number_words import WRITERS, opening
 from analysis.facts import evidence, multiverse, robustness, world
 from analysis.pages.blocks import Prose, Section, folded, section
 from analysis.pages.inquiries import estimand, inquiry_table
@@ -53,7 +53,6 @@ def robustness_in_short() -> Section:
 def held(data: pd.DataFrame) -> Chart:
     """Draw in which share of analyses each finding holds, as `robustness.agreement` gives it."""
     rows, counts = multiverse.held(robustness.by_status(data)[0]), data.query("exposure == 'refugees'")["analyses"]
-    rows["group"] = rows["group"].str.removesuffix(phrase("robustness.claim_ratio", place=""))
     words = N_("{group}: {value} with supported cases, {other} with disputed or not supported ones")
     return bars_in_rows(
         rows.drop(columns="always"), unit="", words=words, name="held",
@@ -63,7 +62,7 @@ def held(data: pd.DataFrame) -> Chart:
         alt=_("Bars by finding. {texts}.", texts=drawing.row_by_row(words, rows, "; ", value=_share, other=_share)),
         universe=_EVERY_SET, source=world.source(*_CHOSEN),
         note=text("robustness_held", least=number(counts.min()), most=number(counts.max())),
-        subtitle=_("Share of analyses in which each holds. A country’s name means: it has more cases than expected"),
+        subtitle=_("Share of analyses in which each of these holds, by kind of case"),
     )  # fmt: skip
 
 
@@ -114,6 +113,8 @@ def elasticity() -> Chart:
     for what in ("state", "source"):
         parts[label(what, "robustness-without")] = multiverse.doubled(multiverse.span_without(what))
     title = _("Cases grow more slowly than refugee numbers in every analysis")
+    if any(part["share"] < 1 for part in parts.values()):
+        title = _("Cases grow more slowly than refugee numbers in most analyses")
     subtitle = _("By what factor cases grow if refugee numbers (or populations) double. At the line, cases double too")
     return _ranges(parts, _about("elasticity", title, subtitle, text("robustness_strips")), axis="number", line=2)
 

@@ -22,12 +22,8 @@ from analysis.pages.edited import REWRITTEN, case_note, remarks
 from analysis.pages.parts import NOT_INTERPOL, case_names, case_pages, records, sources_of, status, with_case_names
 from analysis.pages.words import changed_cell, in_words, link, place, shown
 from analysis.site.frame import Entry, page
-from analysis.stats.estimate import number
 from analysis.tables.library import cite_report
 from analysis.tables.schemas import schema_of
-
-#: The number of a sentence, with what it is a part of and its unit; a year is none.
-_NUMBER = re.compile(r"((?:None of the )?\b(?!\d{4}\b)\d[\d,.]*(?: (?:of the|of|to|% or) \d\S*)?(?: %| days| months)?)")
 
 
 def _advice() -> list[tuple[str, list[dict[str, str]]]]:
@@ -35,13 +31,9 @@ def _advice() -> list[tuple[str, list[dict[str, str]]]]:
     found: dict[str, list[dict[str, str]]] = {}
     for entry in judgement.entries(Recommendation):
         basis = world_numbers()[entry.statistic]
-        says = 1 + basis.sentence.rfind(". ", 0, max(basis.sentence.find(f" {number(basis.value)} "), 0))
-        before, figure, rest = _NUMBER.split(basis.sentence[says:], maxsplit=1)
-        after, _stop, limits = rest.partition(". ")
-        found.setdefault(entry.actor, []).append(dict(
-            entry, what=entry.recommendation, why=entry.reason, number=figure, after=after, limits=limits,
-            before=basis.sentence[:says] + before, universe="" if basis.counted in basis.sentence else basis.counted,
-        ))  # fmt: skip
+        universe = "" if basis.counted in basis.sentence else basis.counted
+        advice = dict(entry, what=entry.recommendation, why=entry.reason, number=basis.sentence, universe=universe)
+        found.setdefault(entry.actor, []).append(advice)
     return list(found.items())
 
 
@@ -82,7 +74,6 @@ def case_page(row: Mapping[str, object]) -> bytes:
     known = [name for name in (*_FACTS, *columns) if not _unknown(row[name])]
     decided_on = {str(step["decision"]).partition("_")[0] for step in _by_case("cases_decisions").get(case_id, [])}
     read, steps = _readings()[case_id], _steps(row)
-    stated = {("year_approximate", when[-4:]) for when, _found in steps if when[:1].isdigit() and " " in when}
     # INTERPOL's part is asked of an arrest, and its decision of a request to it.
     no_question = {"" if held else "linked", "oversight_outcome" if row["instrument"] in NOT_INTERPOL else ""}
     content = {
@@ -99,7 +90,7 @@ def case_page(row: Mapping[str, object]) -> bytes:
         "sources": _sources([sources_of(dict(row)), *(source for _when, found in steps for _what, source in found)]),
         "read": read, "rule": _rule(case_id),
         "flags": dict.fromkeys(label(flag["flag"], "case-flag", explanation=shown(flag["explanation"]))
-            for flag in _by_case("cases_flags").get(case_id, []) if (flag["flag"], year) not in stated),
+            for flag in _by_case("cases_flags").get(case_id, [])),
         "history": [_change(change) for change in _by_case("cases_changes").get(case_id, [])],
         "address": path.partition("/")[2],
         "cite": cite_report(_("{name} (case in the register)", name=case_names()[case_id]), path),

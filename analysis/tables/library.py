@@ -322,16 +322,8 @@ def _written(style: str, fields: dict[str, str]) -> str:
         pairs |= {"author": names} if fields["author"] else {}
         escaped = {name: text if name in _PLAIN else _ESCAPED.sub(r"\\\g<0>", text) for name, text in pairs.items()}
         return f"@misc{{{fields['key']},\n" + "".join(f"  {n} = {{{v}}},\n" for n, v in escaped.items()) + "}"
-    tags = {
-        "TI": "title",
-        "PY": "year",
-        "DA": "date",
-        "ET": "version",
-        "N1": "note",
-        "UR": "url",
-        "Y2": "urldate",
-        "ID": "key",
-    }
+    tags = {"TI": "title", "PY": "year", "DA": "date", "ET": "version", "N1": "note", "UR": "url", "Y2": "urldate",
+        "ID": "key"}  # fmt: skip
     lines = [f"AU  - {name}" for name in authors if name]
     lines += [f"{tag}  - {fields[name]}" for tag, name in tags.items() if fields.get(name)]
     return "\n".join(["TY  - DATA", *lines, "ER  - "])

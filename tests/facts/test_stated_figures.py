@@ -8,6 +8,7 @@ import pytest
 import analysis as rn
 from analysis.core.errors import NoDataError
 from analysis.core.judgement import texts
+from analysis.core.private import LEAST_SHOWN
 from analysis.facts import countries, evidence, multiverse, notice_counts, world
 from analysis.facts import notices as facts_notices
 from analysis.facts.commission import stated_complaints
@@ -219,6 +220,10 @@ def test_fixed_titles_of_the_researchers_reports_hold() -> None:
     # "In our tests, such ranges were too narrow", said of the estimate from two independent readers
     assert (fair.query("estimator == 'double_sample'")["coverage"] < 0.93).all()
     kappas = rn.coding.agreement().query("statistic == 'kappa' and field == 'claim_status'").set_index("compared")
+    public = rn.load("public_notices_sensitive").query("coverage == 'most of the list'").set_index("requesting_country")
+    # "Few public Red Notices list only charges about speech or state security"
+    strict = int(str(public.loc["WORLD", "strict"]).lstrip(">")) + LEAST_SHOWN  # ">7" is at most ten
+    assert strict < int(public.loc["WORLD", "notices"]) / 100
     grade = rn.coding.agreement().query("statistic == 'kappa' and field == 'grade' and compared == 'blind'")
     # "Two independent readers agree well on the status of cases, less on the grade"
     assert kappas.loc["blind", "value"] > 0.8 > grade["value"].item()

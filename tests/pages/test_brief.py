@@ -97,8 +97,8 @@ def test_the_page_of_actions_shows_each_addressee_without_a_script() -> None:
         (part,) = re.findall(rf'<section class="acts-of" id="{anchor}".*?</section>', page, re.DOTALL)
         assert part.count('<li class="act">') == len([entry for entry in ENTRIES if entry["actor"] == name])
         assert part.count("<dt>Basis</dt>") == part.count("<dt>Good example</dt>")
-        numbers = re.findall(r'<p class="fact">[^<]*<b>([^<]*\d[^<]*)</b>', part)
-        assert len(numbers) == part.count('<li class="act">'), "each action has one number"
+        numbers = re.findall(r'<p class="fact">[^<]*\d', part)
+        assert len(numbers) == part.count('<li class="act">'), "each action has a number"
         missing = sum(kind not in entry for entry in ENTRIES if entry["actor"] == name for kind in ("law", "model"))
         assert part.count("We found none.") == missing
     assert '<p><a href="hosts/index.html">' in page and "Checklist before an arrest" in page

@@ -78,7 +78,7 @@ OPENERS = """A According An Bank-fraud Extradition Fact-checkers For He His In I
 The Their There These They This We Yet"""
 #: Words that open a sentence of an original and are put otherwise in an edit.
 PUT_OTHERWISE = set(
-    words("Conflict CONFLICT Deletion Ex Founder Group He Host Instrument Kept Opponent Pending Says Told Unnamed Year")
+    words("Conflict CONFLICT Deletion Ex Founder Group He Host Instrument Kept Opponent Pending Says Told Unnamed")
 )
 NUMBERS = set(words("two three four five six seven eight nine ten eleven twelve sixteen twenty"))
 

@@ -211,11 +211,6 @@ def test_what_ended_a_case_is_a_step_after_another_decision_of_interpol(pages: d
     assert steps[-1] == ("year not known", ["INTERPOL’s decision: withdrawn by the requesting country"])
 
 
-def test_a_remark_that_the_note_has_is_not_said_again(pages: dict[str, str]) -> None:
-    told = [page.count("He said that he could not leave the USA for fear of arrest.") for page in pages.values()]
-    assert max(told) == 1 and sum(told) >= 1
-
-
 def test_each_case_has_one_address_without_a_name(made: dict[str, bytes]) -> None:
     addresses = parts.case_pages()
     assert list(addresses) == [row["case_id"] for row in REGISTER] and len(set(addresses.values())) == len(REGISTER)

@@ -10,7 +10,8 @@ from tests import superlatives
 @pytest.mark.thorough
 def test_every_superlative_of_the_built_pages_is_recomputed(reports: Path) -> None:
     pages = sorted(reports.rglob("*.html"))
-    assert sum(len(set(superlatives.claims(page))) for page in pages) > 200
+    without = {page.parent.name for page in reports.glob("*/index.html") if not set(superlatives.claims(page))}
+    assert len(pages) > len(without) and without <= {"brief"}
     assert [fault for page in pages for fault in superlatives.faults(page)] == []
 
 
