@@ -96,7 +96,9 @@ def _bootstrap(
 ) -> tuple[float, float]:
     """Return the bias-corrected and accelerated bootstrap interval of kappa over rows (Efron 1987)."""
     rows = int(counts.sum())
-    drawn = np.random.default_rng(seed).multinomial(rows, counts / rows, size=draws)
+    # Whole numbers, because numpy draws other multinomial ones from version to version.
+    drawn = np.repeat(np.arange(len(counts)), counts)[np.random.default_rng(seed).integers(rows, size=(draws, rows))]
+    drawn = np.stack([(drawn == pair).sum(axis=1) for pair in range(len(counts))], axis=1)
     found = _kappas(one, two, drawn)
     found, value = found[~np.isnan(found)], _kappas(one, two, counts[None, :])[0]
     below = np.mean(found < value) + np.mean(found == value) / 2
