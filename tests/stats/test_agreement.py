@@ -179,12 +179,12 @@ def test_the_acceleration_moves_the_interval_to_the_side_of_its_sign():
 def test_coverage_where_pairs_of_codes_are_as_frequent_as_observed(field, rounds):
     first, second = codes(field, rounds)
     pairs = sorted(set(zip(first, second, strict=True)))
-    counts = np.array([list(zip(first, second, strict=True)).count(pair) for pair in pairs], dtype=float)
+    counts = np.array([list(zip(first, second, strict=True)).count(pair) for pair in pairs])
     names = {code: place for place, code in enumerate(sorted({*first, *second}))}
     one, two = (np.array([names[pair[side]] for pair in pairs]) for side in (0, 1))
     truth = _kappas(one, two, counts[None, :])[0]
     rng = np.random.default_rng(20)
-    drawn = rng.multinomial(len(first), counts / counts.sum(), size=800).astype(float)
+    drawn = rng.multinomial(len(first), counts / counts.sum(), size=800)
     kept = [(one[row > 0], two[row > 0], row[row > 0]) for row in drawn]
     ends = [_bootstrap(*row, 0.95, 999, seed) for seed, row in enumerate(kept)]
     share = np.mean([low - 1e-9 <= truth <= high + 1e-9 for low, high in ends])
