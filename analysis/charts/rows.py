@@ -352,6 +352,7 @@ def ranked_bars(
     most: int = 15,
     others: bool = False,
     write: Callable[[Any], str] = number,
+    colour: str = "blue",
 ) -> Chart:
     """Draw a value of each country as a bar, the largest first.
 
@@ -369,6 +370,8 @@ def ranked_bars(
         Whether a last bar adds up the countries that are not drawn, as for parts of a whole.
     write : callable
         How a value is written.
+    colour : str
+        A name of `COLOURS`.
 
     Returns
     -------
@@ -391,7 +394,7 @@ def ranked_bars(
     rows.insert(0, "place", rows["value"].rank(method="min", ascending=False).astype(int))
     shown = int((rows["value"].rank(method="max", ascending=False) <= most).sum()) or most
     drawn, rest = rows[:shown], rows[shown:]
-    bars = pd.DataFrame({"group": drawn["iso3"].map(country_name), "value": drawn["value"], "colour": "blue"})
+    bars = pd.DataFrame({"group": drawn["iso3"].map(country_name), "value": drawn["value"], "colour": colour})
     if others and len(rest):
         summed = _n("one other country", "{count} other countries", len(rest))
         bars.loc[len(rows)] = pd.Series({"group": summed, "value": rest["value"].sum(), "colour": "pale"})

@@ -152,7 +152,7 @@ def counts_by_reading(numbers: Estimates) -> Chart:
         Mark(
             "value", "low", "high", where=f"measure == {measure!r}", words=label(measure, "coding-unit"), colour=colour
         )
-        for measure, colour in (("supported", "others"), ("well_documented", "blue"))
+        for measure, colour in (("supported", "others"), ("well_documented", "accent"))
     ]
     now, least = (numbers[name] for name in ("cases.count", "coding.well_documented_by_all"))
     return rows_with_marks(

@@ -59,7 +59,7 @@ def by_quarter() -> Chart:
     words, drawn = N_("{group}: {value} well documented, {other} others"), rows.assign(none=0.0, all=1.0)
     drawn["of"] = [_("{part} of {whole}", part=a, whole=a + b) for a, b in rows[["value", "other"]].to_numpy()]
     return rows_with_marks(
-        drawn, [Mark(low="none", high="share", words=_("well documented"), colour="blue", width=9),
+        drawn, [Mark(low="none", high="share", words=_("well documented"), colour="accent", width=9),
             Mark(low="share", high="all", words=_("other cases"), colour="others", width=9)],
         data=rows, words=words, axis="share", written={"of": _("well documented, of all")}, name="drivers_quarters",
         title=_("Well documented: {least} of the least democratic quarter’s cases, {most} of the most democratic’s",
@@ -191,8 +191,8 @@ def not_shown(main: Mapping[str, DyadModel], within: Mapping[str, DyadModel]) ->
     )
 
 
-#: Kinds of case, in order -> colour and marker; no red, which stands for the evidence level.
-_LOOKS = (("ink", "o"), ("others", "s"), ("blue", "^"), ("sky", "D"))
+#: Kinds of case, in order -> colour and marker.
+_LOOKS = (("accent", "o"), ("others", "s"), ("blue", "^"), ("sky", "D"))
 
 
 def coded(ratios: pd.DataFrame, since: int, until: int) -> Section:

@@ -123,7 +123,7 @@ def _requesting(selection: Selection, rows: pd.DataFrame) -> Chart | None:
     return ranked_bars(
         table.rename(columns={"requesting_country": "iso3", "cases": "value"}),
         name="requesting", title=_requesting_title(first, *rest), unit=_("well-documented cases"), most=len(drawn),
-        universe=first.counted, source=first.source, note=" ".join(notes),
+        universe=first.counted, source=first.source, note=" ".join(notes), colour="accent",
     )  # fmt: skip
 
 
@@ -149,7 +149,7 @@ def _roles(rows: pd.DataFrame) -> Chart | None:
     is_rest = table["target_profile"] == label("rest", "world-role")
     table = pd.concat([table[~is_rest], table[is_rest]], ignore_index=True)
     groups = table["target_profile"].map(lambda group: f"{group[:1].upper()}{group[1:]}".replace(" and ", ", "))
-    colours = np.where(table["target_profile"] == label("rest", "world-role"), "others", "blue")
+    colours = np.where(table["target_profile"] == label("rest", "world-role"), "others", "accent")
     bars = table.assign(group=groups, value=table["cases"], colour=colours)
     named = listed(table["target_profile"].head(3))
     return bars_in_rows(

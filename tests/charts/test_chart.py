@@ -190,6 +190,7 @@ def test_colours_of_one_chart_stay_apart_in_grey_print() -> None:
     luma = {name: light(colour) for name, colour in COLOURS.items()}
     for one, other in (
         ("ink", "others"),
+        ("accent", "others"),
         ("blue", "sky"),
         ("sky", "ice"),
         ("others", "paper"),
