@@ -128,8 +128,6 @@ CHECKLIST = (
 
 #: Cases for which the second page has room, and bars of a chart, of which the last can be of several names.
 MOST, _BARS = 18, 5
-#: Whom a case is about, where the table of labels has too many words for a narrow column.
-_WHO = {"other": _("Person"), "religious_or_ethnic_minority": _("Member of a minority")}
 _FORMS = "https://www.interpol.int/Who-we-are/Commission-for-the-Control-of-INTERPOL-s-Files-CCF/Data-and-your-rights"
 
 
@@ -312,8 +310,7 @@ def what_happened(row: Mapping[str, object]) -> str:
         word = "travel_blocked"
     else:
         word = str(row["instrument"])
-    who = _WHO.get(str(row["target_profile"])) or opening(label(row["target_profile"]))
-    return label(word, "brief-case", who=who, count=0 if days == DASH else int(days))
+    return label(word, "brief-case", who=parts.who(row), count=0 if days == DASH else int(days))
 
 
 def last_decision(row: Mapping[str, object], decision: Mapping[str, object] | None) -> str:

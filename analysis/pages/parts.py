@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import pandas as pd
@@ -15,6 +15,7 @@ from analysis.charts.world_map import world_map
 from analysis.core.country_names import country_name
 from analysis.core.judgement import text
 from analysis.core.messages import DASH, N_, _, _n, label
+from analysis.core.number_words import opening
 from analysis.facts import countries, evidence, world
 from analysis.facts.decisions import refused_by
 from analysis.facts.selection import PUBLISHED, Selection
@@ -131,26 +132,26 @@ def outcome(row: dict[str, object]) -> str:
     return "; ".join(steps) or _("not known")
 
 
-def case_name(row: Mapping[str, object]) -> str:
+def case_name(row: Mapping[str, object], requested_by: bool = False) -> str:
     """Name a register row as a person would, from its own codes: who, what happened where, what INTERPOL decided.
 
-    No name of a person and no code stands in it.
+    It has no name of a person, no charge and no code; without a role or a place, it has the requesting country.
     """
-    places = {"where": _("abroad"), "from": "", "at": ""}
+    places = {"where": "", "from": ""}
     if shown(row["host_country"]) != DASH:
         host = country_name(str(row["host_country"]), with_article=True)
-        within = _("in {host}", host=host)
-        places = {"where": within, "from": _("from {host}", host=host), "at": within}
+        places = {"where": _(" in {host}", host=host), "from": _(" from {host}", host=host)}
     # A passport is reported stolen to stop whoever holds it; types of notice that are not INTERPOL's end a case.
     happened = row["instrument"] if row["instrument"] == "slTD_passport" else row["effect"]
     if happened == "extradition_refused":
-        name = _refusal(row)
+        name = _refusal(row, requested_by)
     else:
-        name = label(happened, "case-name", who=_who(row), **places).strip()
+        words = _who(row, requested_by or not places["where"])
+        name = label(happened, "case-name", who="".join(words), role=words[0], sought=words[1], **places)
     end = row["instrument"] if row["instrument"] in NOT_INTERPOL else row["oversight_outcome"]
-    if row["effect"] == "none_known" and row["instrument"] != "slTD_passport":
-        return _("{name}: {end}", name=name, end=case_end(row, end))
-    return name if end == "unknown" else _("{name}; {end}", name=name, end=case_end(row, end))
+    if end == "unknown" and happened != "none_known":
+        return name
+    return _("{name}; {end}", name=name, end=case_end(row, end))
 
 
 def case_end(row: Mapping[str, object], end: object) -> str:
@@ -162,7 +163,7 @@ def case_end(row: Mapping[str, object], end: object) -> str:
 _MOST_DECIDERS = 2
 
 
-def _refusal(row: Mapping[str, object]) -> str:
+def _refusal(row: Mapping[str, object], requested_by: bool) -> str:
     """Name a case in which extradition was refused: where the person was held, and who refused."""
     by = refused_by().get(str(row.get("case_id")), [])
     held = str(row["held_where"]) if row.get("held") == "yes" and shown(row["held_where"]) != DASH else ""
@@ -173,17 +174,17 @@ def _refusal(row: Mapping[str, object]) -> str:
     if held:
         word = "held-and-refused-by" if by and by != [held] else "held-and-refused"
     where = country_name(held, with_article=True) if held else ""
-    return label(word, "case-name", who=_who(row), held=where, by=deciders)
+    return label(word, "case-name", who="".join(_who(row, requested_by or not (held or by))), held=where, by=deciders)
 
 
 @cache
 def case_names() -> dict[str, str]:
-    """Return the name of each case, by its id; the year tells those of one requesting country apart that are alike."""
-    rows = world.release()["cases"]
-    named = rows.assign(name=[case_name(row) for row in records(rows)])
-    alike = named.duplicated(["requesting_country", "name"], keep=False) & named["year"].notna()
-    dated = [_("{name} ({year})", name=row["name"], year=shown(row["year"])) for row in records(named)]
-    return dict(zip(named["case_id"].astype(str), named["name"].where(~alike, dated), strict=True))
+    """Return the name of each case, by its id; requesting country and year tell those apart that are alike."""
+    named = world.release()["cases"].assign(name=lambda rows: list(map(case_name, records(rows))))
+    for tell in (partial(case_name, requested_by=True), _with_year):
+        alike = named.duplicated("name", keep=False)
+        named.loc[alike, "name"] = list(map(tell, records(named[alike])))
+    return dict(zip(named["case_id"].astype(str), named["name"], strict=True))
 
 
 @cache
@@ -206,11 +207,24 @@ def with_case_names(note: object, root: str = "../") -> str:
     return _KEY.sub(lambda key: f"“{case_link(key[0], root)}”" if key[0] in case_names() else key[0], shown(note))
 
 
-def _who(row: Mapping[str, object]) -> str:
-    if row["target_profile"] == "other":
-        return label(str(row["charge_category"]), "case-who-other")
-    who = label(row["target_profile"])
-    return f"{who[0].upper()}{who[1:]}"
+def _with_year(row: Mapping[str, object]) -> str:
+    return str(row["name"]) if shown(row["year"]) == DASH else f"{row['name']} ({shown(row['year'])})"
+
+
+#: Roles whose words name no person.
+_WHO = {"other": _("Person"), "religious_or_ethnic_minority": _("Member of a minority")}
+
+
+def who(row: Mapping[str, object]) -> str:
+    """Name the role of a person."""
+    return _WHO.get(str(row["target_profile"])) or opening(label(row["target_profile"]))
+
+
+def _who(row: Mapping[str, object], requested_by: bool) -> tuple[str, str]:
+    """Name the role of a person, and who requested, if this is to be said or the role is not known."""
+    if not requested_by and row["target_profile"] != "other":
+        return who(row), ""
+    return who(row), _(" sought by {state}", state=country_name(str(row["requesting_country"]), with_article=True))
 
 
 #: Instruments that are none of INTERPOL's.
