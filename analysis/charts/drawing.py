@@ -88,11 +88,13 @@ def highest(values: pd.Series[Any]) -> list[str]:
 
 
 def mark_incomplete(axes: Axes, years: Iterable[float]) -> None:
-    """Lay a light band over the years of which cases are still becoming known, if any of them is drawn."""
+    """Lay a light band that says so over the years of which cases are still becoming known, if any of them is drawn."""
     if incomplete_in_words(years):
         ends = axes.get_xlim()
         axes.axvspan(incomplete_since() - 0.5, ends[1], color=COLOURS["hair"], alpha=0.6, linewidth=0, zorder=0)
         axes.set_xlim(ends)
+        axes.annotate(_("counts incomplete"), (1, 1), (-2, -2), "axes fraction", "offset points", ha="right", va="top",
+            fontsize=small(axes.figure), color=COLOURS["soft"])  # fmt: skip
 
 
 def incomplete_in_words(years: Iterable[float]) -> str:

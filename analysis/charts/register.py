@@ -13,11 +13,10 @@ from analysis.core.messages import _, label, listed
 from analysis.tables.release import incomplete_since
 
 
-def _groups(chosen: str = "") -> dict[str, str]:
-    """Return the groups of cases that are drawn, each with its colour, strongest evidence first."""
+def _groups(chosen: str = "") -> list[str]:
+    """Return the groups of cases, strongest evidence first."""
     kind, rest = "group-not-counted" if chosen else "group-by-rule", ("supported", "contested", "unsupported")
-    names = [chosen or read_evidence_rule().chosen, *(label(word, kind) for word in rest)]
-    return dict(zip(names, ("ink", "others", "pale", "paper"), strict=True))
+    return [chosen or read_evidence_rule().chosen, *(label(word, kind) for word in rest)]
 
 
 def group_of(cases: pd.DataFrame, counting: pd.Series[bool] | None = None, chosen: str = "") -> pd.Series[str]:
@@ -78,7 +77,7 @@ def by_year(cases: pd.DataFrame, counting: pd.Series[bool] | None = None, chosen
     dated = cases["year"].notna()
     counts = pd.crosstab(cases.loc[dated, "year"].astype(int), group_of(cases, counting, chosen)[dated])
     years = range(int(counts.index.min()), int(counts.index.max()) + 1)
-    return counts.reindex(index=pd.Index(years, name="year"), columns=list(_groups(chosen)), fill_value=0)
+    return counts.reindex(index=pd.Index(years, name="year"), columns=_groups(chosen), fill_value=0)
 
 
 def cases_over_time(
@@ -91,7 +90,7 @@ def cases_over_time(
     chosen: str = "",
     years: str = "",
 ) -> Chart:
-    """Draw documented cases by the year of what happened and by strength of evidence.
+    """Draw documented cases by the year of what happened, well-documented ones apart from others.
 
     Parameters
     ----------
@@ -111,7 +110,7 @@ def cases_over_time(
     Returns
     -------
     Chart
-        A panel per group, strongest evidence first, one bar per year.
+        One bar per year: the first group, and on it all others.
 
     Raises
     ------
@@ -134,24 +133,27 @@ def cases_over_time(
         "The number of documented cases does not measure misuse. It depends on how famous the people are, on the "
         "languages in which we searched, and on how hard we searched."
     )
+    drawn = list(counts.columns[counts.any()])
+    strong = {counts.columns[0]: "accent"}
     return bars_by_year(
         data.assign(incomplete=data["year"] >= incomplete_since()),
-        {name: name for name in counts.columns[counts.any()]},
-        dict(zip(counts.columns, _groups().values(), strict=True)),
+        {name: (chosen or label("strong", "mark")) if name in strong else _("other") for name in drawn},
+        dict.fromkeys(drawn, "others") | strong,
+        stacked=True,
         name="cases_over_time",
         title=title or _("{name}: documented cases by year", name=place),
         alt=_cases_alt(counts, without_year, late),
         universe=_("cases with a known year{years}", years=years),
         source=source,
         note=" ".join(filter(None, [note, without_year, late])),
-        subtitle=_("Cases by year and strength of the evidence"),
+        subtitle=_("Number of cases by year"),
     )
 
 
 def _cases_alt(counts: pd.DataFrame, undated: str, late: str) -> str:
     bars = ", ".join(f"{name}: {int(total)}" for name, total in counts.sum().items())
     return _(
-        "Bar chart with a panel for each group and a bar for each year from {first} to {last}. Cases: {bars}. "
+        "Bar chart with a bar for each year from {first} to {last}, well-documented cases below others. Cases: {bars}. "
         "{undated} Most cases of any kind: {most}. {late}",
         first=str(counts.index[0]),
         last=str(counts.index[-1]),

@@ -20,8 +20,8 @@ from analysis.core.messages import _, number
 
 #: How many years an axis of bars spans at least.
 _YEARS = 8
-#: Inches: a short panel with the name of what it draws above it, and the room for that name and for the years.
-_PANEL, _NAMED, _FOOT = 0.56, 0.3, 0.35
+#: Inches: a short panel and a high one, and the room for what is named above them and for the years.
+_PANEL, _STACK, _NAMED, _FOOT = 0.56, 1.7, 0.3, 0.35
 
 
 def bars_by_year(
@@ -31,23 +31,24 @@ def bars_by_year(
     *,
     panel: str = "group",
     value: str = "cases",
-    incomplete: bool = True,
+    stacked: bool = False,
     **about: Unpack[About],
 ) -> Chart:
-    """Draw a bar for each year in panels on the same axes, below one another.
+    """Draw a bar for each year in panels on the same axes, below one another, or stacked in one.
 
     Parameters
     ----------
     rows : DataFrame
         ``year`` and the columns ``panel`` and ``value``; years between the ends have rows too.
     panels : mapping of str to str
-        Value of ``panel`` -> the words above it, in order; others are not drawn.
+        Value of ``panel`` -> the words above it or, of stacked bars, in the key, in order; others are not drawn.
     colours : mapping of str to str
         Value of ``panel`` -> the name of its colour.
     panel, value : str
         Columns: the panel of a bar and its height.
-    incomplete : bool
-        Whether years of which cases are still becoming known have a light band.
+    stacked : bool
+        Whether bars of cases are drawn on one another, the first lowest. Years of which cases are still becoming known
+        then have a light band, and the highest bars their value.
     **about : str
         See `Chart`.
 
@@ -64,32 +65,52 @@ def bars_by_year(
     >>> [axes.get_title(loc="left") for axes in bars.figure().axes]
     ['European Union']
     """
-    counts = rows.groupby([panel, "year"])[value].sum()
+    counts = rows.pivot_table(value, "year", panel, "sum")
+    drawn, high = ([list(panels)], _STACK) if stacked else ([[name] for name in panels], _PANEL)
 
     def draw(figure: Figure) -> None:
-        space = {"hspace": _NAMED / _PANEL}
-        every = figure.subplots(len(panels), 1, sharey=True, squeeze=False, gridspec_kw=space)[:, 0]
-        for axes, (name, words) in zip(every, panels.items(), strict=True):
-            heights = counts.loc[name]
-            _bars(axes, heights, colours[name])
-            axes.set_title(words, fontsize=drawing.small(figure))
+        space = {"hspace": _NAMED / high}
+        every = figure.subplots(len(drawn), 1, sharey=True, squeeze=False, gridspec_kw=space)[:, 0]
+        for axes, names in zip(every, drawn, strict=True):
+            heights = counts[names]
+            for name in names:
+                below = heights.loc[:, :name].sum(axis=1) - heights[name]
+                axes.bar(heights.index, heights[name], 0.8, below, color=COLOURS[colours[name]], label=panels[name])
+            _widen(axes, heights.index)
             drawing.label_whole(axes.yaxis, min_n_ticks=1, nbins=3)
             drawing.label_whole(axes.xaxis, nbins=6, steps=[1, 2, 5, 10])
             axes.tick_params(labelbottom=axes is every[-1])
-            if incomplete:
+            if stacked:
+                _mark_highest(axes, heights.sum(axis=1))
                 drawing.mark_incomplete(axes, heights.index)
-            some = heights[heights > 0]
-            texts = [f"{words}, {year}: {number(count)}" for year, count in some.items()]
-            drawing.show_values(axes, texts, some.index, None)
+                key = dict(zip(panels.values(), axes.containers, strict=True))
+                axes.legend(key.values(), key, loc="lower left", bbox_to_anchor=(0, 1), ncols=len(key))
+            else:
+                axes.set_title(panels[names[0]], fontsize=drawing.small(figure))
+            some = heights.index[heights.any(axis=1)]
+            texts = [_values(heights.loc[year], {} if stacked else panels) for year in some]
+            drawing.show_values(axes, texts, some, None)
 
-    frame = Frame(COLUMN, len(panels) * (_PANEL + _NAMED) + _FOOT, 0.5, 0.22, _FOOT, _NAMED)
+    frame = Frame(COLUMN, len(drawn) * (high + _NAMED) + _FOOT, 0.5, 0.22, _FOOT, _NAMED)
     return Chart.of(rows, frame, draw, about)
 
 
-def _bars(axes: Axes, heights: pd.Series[Any], colour: str) -> None:
-    """Draw bars by year on an axis of some years at the least."""
-    axes.bar(heights.index, heights, 0.8, color=COLOURS[colour], edgecolor=COLOURS["edge"], linewidth=0.5)
-    years = heights.index
+def _values(heights: pd.Series[Any], words: Mapping[str, str]) -> str:
+    """Write the parts of the bar of a year."""
+    parts = heights[heights > 0].items()
+    return "; ".join(f"{words.get(str(name), name)}, {heights.name}: {number(count)}" for name, count in parts)
+
+
+def _mark_highest(axes: Axes, heights: pd.Series[Any]) -> None:
+    """Write the value on the highest bars, below the room for the words of a band."""
+    axes.set_ylim(0, 1.35 * heights.max())
+    for year, height in heights[heights == heights.max()].items():
+        look: dict[str, Any] = {"ha": "center", "fontsize": drawing.small(axes.figure)}
+        drawing.write_near(axes, number(height), (year, height), (0, 2), **look)
+
+
+def _widen(axes: Axes, years: pd.Index[int]) -> None:
+    """Give an axis of bars some years at the least."""
     spare = max(0.7, (_YEARS - (years[-1] - years[0])) / 2)
     axes.set_xlim(years[0] - spare, years[-1] + spare)
 

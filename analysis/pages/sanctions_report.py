@@ -64,7 +64,6 @@ def over_time(designations: pd.DataFrame) -> Chart:
         dict.fromkeys(SENDERS, "blue"),
         panel="list",
         value="designations",
-        incomplete=False,
         name="designations_by_year",
         title=_("All countries: new sanctions listings by one authority peaked at {count} {where}",
             count=int(most.value), where=reached),

@@ -256,7 +256,7 @@ def test_words_stand_beside_or_on_their_spot(axes: Axes) -> None:
 
 def panels(years: list[int], names: list[str]) -> Chart:
     table = pd.DataFrame([(name, year, 1) for name in names for year in years], columns=["group", "year", "cases"])
-    return bars_by_year(table, {name: name for name in names}, dict.fromkeys(names, "ink"), incomplete=False, **TEXTS)
+    return bars_by_year(table, {name: name for name in names}, dict.fromkeys(names, "ink"), **TEXTS)
 
 
 @pytest.mark.parametrize("count", [1, 4])
