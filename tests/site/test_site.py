@@ -516,7 +516,8 @@ def test_every_number_set_side_by_side_says_what_it_counts_and_where_it_comes_fr
 def test_page_and_picture_have_one_palette_in_light_and_dark() -> None:
     style = pages_style()
     said = dict(re.findall(r"var\(--c-(\w+),(#[0-9a-f]{6})\)", style))
-    assert said == {name: COLOURS[name].lower() for name in ("extensive", "substantial", "limited")}
+    names = ("extensive", "substantial", "limited", "accent", "others")
+    assert said == {name: COLOURS[name].lower() for name in names}
     assert all(f"--c-{name}:{colour.lower()};" in style for name, colour in DARK.items())
 
 
