@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.charts.drawing import incomplete_in_words
 from analysis.core.messages import DASH, _, label
+from analysis.core.number_words import opening
 from analysis.facts import case_register, cases, world
 from analysis.facts.countries import most_in_a_year, over_time
 from analysis.facts.summary import world_numbers
@@ -65,13 +66,7 @@ def _row(row: Mapping[str, object]) -> dict[str, object]:
     return {
         "title": case_names()[case_id], "page": case_pages()[case_id].partition("/")[2],
         "people": shown(row["public_figure_name"]).replace(DASH, "").replace("; ", ", "),
-        "role": _role(row["target_profile"]), "asked": place(row["requesting_country"]),
+        "role": opening(label(row["target_profile"])), "asked": place(row["requesting_country"]),
         "host": place(row["host_country"]), "year": shown(row["year"]), "status": label(status(row), "case-status"),
         "kind": status(row), "decision": label(row["oversight_outcome"]).replace(DASH, _("not known")),
     }  # fmt: skip
-
-
-def _role(profile: object) -> str:
-    """Return the role of a person in words; one that the register has no code for is another role."""
-    role = _("another role") if profile == "other" else label(profile)
-    return f"{role[0].upper()}{role[1:]}"

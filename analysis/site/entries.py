@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Mapping
 from functools import cache, partial
-from itertools import groupby
+from typing import NamedTuple
 from urllib.parse import quote
 
 import pandas as pd
@@ -14,14 +14,15 @@ from analysis.core import judgement
 from analysis.core.country_names import country_name
 from analysis.core.judgement import Recommendation
 from analysis.core.messages import DASH, _, _n, label
-from analysis.facts import case_register, cases, world
+from analysis.facts import case_register, cases, decisions, world
 from analysis.facts.summary import world_numbers
 from analysis.pages import decided
 from analysis.pages.brief import CHECKLIST
 from analysis.pages.edited import REWRITTEN, case_note, remarks
-from analysis.pages.parts import NOT_INTERPOL, case_names, case_pages, records, sources_of, status, with_case_names
-from analysis.pages.words import changed_cell, in_words, link, place, shown
+from analysis.pages.parts import NOT_INTERPOL, case_names, case_pages, records, status, with_case_names
+from analysis.pages.words import changed_cell, date_in_words, in_words, link, place, shown
 from analysis.site.frame import Entry, page
+from analysis.stats.estimate import listed
 from analysis.tables.library import cite_report
 from analysis.tables.schemas import schema_of
 
@@ -57,7 +58,6 @@ def meanings() -> dict[str, dict[str, str]]:
 
 
 #: Facts of a case in words, in their order; then those on what happened to the person.
-_JUDGED = ("claim_status", "evidence_grade")
 _FACTS = ("requesting_country", "host_country", "instrument", "charge_as_reported", "oversight_outcome")
 _PERSON = (
     "held", "held_where", "held_days", "released", "linked", "extradition", "returned", "travel_blocked",
@@ -69,26 +69,34 @@ def case_page(row: Mapping[str, object]) -> bytes:
     """Render the page of a case: steps, facts, what is unknown, its readers, its history, its address."""
     case_id, asked = str(row["case_id"]), str(row["requesting_country"])
     year, path = shown(row["year"]), case_pages()[case_id]
-    held = row["held"] == "yes"
+    held, kind = row["held"] == "yes", status(_by_case("rows")[case_id][0])
     columns = [name for name in _PERSON if held or (name != "released" and not name.startswith("held_"))]
     known = [name for name in (*_FACTS, *columns) if not _unknown(row[name])]
     decided_on = {str(step["decision"]).partition("_")[0] for step in _by_case("cases_decisions").get(case_id, [])}
-    read, steps = _readings()[case_id], _steps(row)
+    steps, sources = _steps(row), _sources(row, "source_1_", "source_2_")
+    for step in steps:
+        sources |= {key: source for key, source in step.sources.items() if key not in sources}
+    numbers = {key: at for at, key in enumerate(sources, 1)}
     # INTERPOL's part is asked of an arrest, and its decision of a request to it.
     no_question = {"" if held else "linked", "oversight_outcome" if row["instrument"] in NOT_INTERPOL else ""}
     content = {
-        "year": year.replace(DASH, ""), "person": shown(row["public_figure_name"]).replace(DASH, ""),
+        "year": year.replace(DASH, ""), "names": listed(shown(row["public_figure_name"]).replace(DASH, "").split("; ")),
         "days": _step("held_days", row["held_days"]) if "held_days" in known else "",
-        "kind": _kinds()[case_id], "status": label(_kinds()[case_id], "case-status"), "grade": row["evidence_grade"],
-        "note": with_case_names(case_note(case_id, row["note"])),
-        "steps": steps, "remark": with_case_names(remarks([row["effects_remark"]])).replace(DASH, ""),
+        "kind": kind, "status": label(kind, "case-status"), "grade": row["evidence_grade"],
+        "notes": list(map(with_case_names, filter(None, (case_note(case_id, row["note"]),
+            remarks([row["effects_remark"]]))))),
+        "steps": [(step, [numbers[key] for key in step.sources]) for step in steps],
+        "years": Counter(step.key[:4] for step in steps),
+        "markers": [kind for kind in _MARKERS if kind in {step.kind for step in steps}],
+        "finals": list(map(_decision, _by_case("finals").get(case_id, []))),
         "unknown": [label(name, "step-unknown")
             for name in ("host_country", "charge_as_reported", "oversight_outcome", *columns)
             if name not in {*known, *decided_on, *no_question}],
         "facts": [(label(name, "case-row" if name in _FACTS else "step"), _step(name, row[name])) for name in known],
-        "judged": [(label(name, "case-row"), _in_words(name, row[name])) for name in _JUDGED],
-        "sources": _sources([sources_of(dict(row)), *(source for _when, found in steps for _what, source in found)]),
-        "read": read, "rule": _rule(case_id),
+        "reason": _reason(row), "graded": meanings()["evidence_grade"][str(row["evidence_grade"])],
+        "sources": list(sources.values()),
+        "read": _by_case("readings")[case_id][0], "rule": _by_case("cases_rule").get(case_id, []),
+        "questions": _QUESTIONS,
         "flags": dict.fromkeys(label(flag["flag"], "case-flag", explanation=shown(flag["explanation"]))
             for flag in _by_case("cases_flags").get(case_id, [])),
         "history": [_change(change) for change in _by_case("cases_changes").get(case_id, [])],
@@ -109,85 +117,133 @@ def _unknown(value: object) -> bool:
     return shown(value) == DASH or value in ("unknown", "none_known") or value == "not read"
 
 
-_LINK = re.compile(r"\[[^]]+]\(([^)]+)\)|^[^[]+$")
+def _sources(row: Mapping[str, object], *which: str) -> dict[str, str]:
+    """Return the sources in columns of a row as links with their dates, by address or, without one, by title."""
+    found = {}
+    for title, url, date in ([row.get(f"{start}{name}") for name in ("title", "url", "date")] for start in which):
+        when = "" if shown(date) == DASH else f", {date_in_words(date)}"
+        found[shown(title if shown(url) == DASH else url)] = f"{link(title, url)}{when}"
+    return {key: source for key, source in found.items() if key != DASH}
 
 
-def _sources(texts: list[str]) -> list[str]:
-    """Return the links of texts, one to each address, and titles without an address."""
-    return list({found[1] or found[0]: found[0] for text in texts for found in _LINK.finditer(text)}.values())
+class Step(NamedTuple):
+    """What happened: its place in the order of time, when in words, its marker, what, and its sources."""
+
+    key: str
+    when: str
+    kind: str
+    what: str
+    sources: dict[str, str]
 
 
-def _steps(row: Mapping[str, object]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """List what happened by time: when, then each step with its source.
+#: Markers of steps, in the order of their key, with the codes of the steps that have them.
+_MARKERS: dict[str, tuple[str, ...]] = {
+    "interpol": ("instrument", "oversight_outcome"), "arrest": ("held_where",),
+    "refused": ("refused", "extradition_refused"),
+    "granted": ("granted", "extradition_granted", "handed_over", "returned"),
+    "released": ("released", "released_on_bail_or_house_arrest"), "other": (),
+}  # fmt: skip
+#: Markers of decisions that an arrest precedes.
+_ON_ARREST = ("refused", "granted", "released")
 
-    Without a date, a notice is first and others are last. Steps with only a year follow the dated ones of that year.
+
+def _marker(code: object) -> str:
+    return next((kind for kind, codes in _MARKERS.items() if code in codes), "other")
+
+
+def _steps(row: Mapping[str, object]) -> list[Step]:
+    """List what happened by time.
+
+    A notice is first in its year, or of all; an arrest precedes what its country decided on it. Other steps without a
+    day follow the dated ones of their year, and those without a year are last.
     """
-    sources, own = sources_of(dict(row)), link(row["effects_source_title"], row["effects_source_url"])
-    effects = sources if own == DASH else own
-    refused = (row["instrument"], row["oversight_outcome"]) == ("request_refused", "refused_by_ndtf")
-    no_notice = row["instrument"] in NOT_INTERPOL
-    of_interpol = _by_case("interpol_decisions").get(str(row["case_id"]), [])
+    case_id, of_case = str(row["case_id"]), _sources(row, "source_1_", "source_2_")
+    effects, no_notice = _sources(row, "effects_source_") or of_case, row["instrument"] in NOT_INTERPOL
+    of_interpol, rows = (_by_case(table).get(case_id, []) for table in ("interpol_decisions", "cases_decisions"))
+    rows = sorted(rows, key=lambda one: int(str(one["sequence"])))
+    decisions = _decided(rows)
     codes = tuple(_OUTCOMES.get(str(one["what"]), str(one["what"])) for one in of_interpol)
-    said = refused or str(row["oversight_outcome"]).startswith(codes)
-    steps = [
-        ("year_notice", "instrument", _step("instrument", row["instrument"]), sources),
-        ("held_year", "held_where", _step("held_where", row["held_where"]) if row["held"] == "yes" else "", effects),
-        ("", "oversight_outcome", "" if said else _step("oversight_outcome", row["oversight_outcome"]), sources),
-    ]
-    rows = _by_case("cases_decisions").get(str(row["case_id"]), [])
-    if not rows:
-        steps += [
-            ("extradition_year", "extradition", _step("extradition", row["extradition"]), effects),
-            ("", "returned", _step("returned", row["returned"]) if row["returned"] == "yes" else "", effects),
-        ]
-    found = [
-        ("" if column == "instrument" and year == DASH and not no_notice else year,
-            "" if column == "instrument" and no_notice else year, label(column, "case-step", what=what), source)
-        for known, column, what, source in steps if what and not _unknown(row[column])
-        for year in [shown(row[known]) if known else DASH]
-    ]  # fmt: skip
+    refused = (row["instrument"], row["oversight_outcome"]) == ("request_refused", "refused_by_ndtf")
+    known = {"instrument": "year_notice", "held_where": "held_year"}
+    known |= {} if refused or str(row["oversight_outcome"]).startswith(codes) else {"oversight_outcome": ""}
+    known |= {} if rows else {"extradition": "extradition_year"}
+    known |= {} if rows or row["returned"] != "yes" else {"returned": ""}
+    found = []
+    for column in (name for name in known if not _unknown(row[name])):
+        year = when = key = shown(row.get(known[column]))
+        kind = _marker(row[column] if column == "extradition" else column)
+        if column == "instrument":
+            kind, when = ("other", year.replace(DASH, "")) if no_notice else (kind, year)
+            key = "" if year == DASH else year if "refused" in codes else f"{year}-"
+        elif column == "held_where":
+            own = (step.key for step, one in zip(decisions, rows, strict=True) if step.kind in _ON_ARREST
+                and shown(one["country"]) in (DASH, row["held_where"]))  # fmt: skip
+            key = next((date for date in own if year == DASH or date.startswith(year)), year)
+        what = label(column, "case-step", what=_step(column, row[column]))
+        found.append(Step(key, when, kind, what, of_case if column in _MARKERS["interpol"] else effects))
     for one in of_interpol:
         what = label(one["what"], "interpol-step", organ=label(one["organ"], "interpol-organ"))
-        found.append((str(one["date"]), decided.when({**one, "year": None}), what,
-            link(one["source_title"], one["source_url"])))  # fmt: skip
-    # The order of decisions is known; that of other steps of a year only where each has a date.
-    mixed = {key[:4] for key, *_rest in found} - {DASH}
-    found = sorted([*found, *_decided(rows)], key=lambda step: (step[0] == DASH, step[0] + "~" * (len(step[0]) == 4)))
-    years = [key[:4] for key, *_rest in found]
-    return [
-        (_("In {year}, order not known", year=at) if at in mixed and years.count(at) > 1
-            else at.replace(DASH, _("year not known")),
-         [(what[0].upper() + what[1:], source) for *_at, what, source in at_once])
-        for at, at_once in groupby(found, lambda step: step[1])
-    ]  # fmt: skip
+        kind = "other" if one["organ"] == "person" else "interpol"
+        found.append(Step(str(one["date"]), decided.when({**one, "year": None}), kind, what, _sources(one, "source_")))
+    return sorted([*found, *decisions], key=lambda step: (step.key == DASH, step.key + "~" * (len(step.key) == 4)))
 
 
 #: What INTERPOL decided on a date -> how the undated code of the case, which then says no more, begins otherwise.
 _OUTCOMES = {"kept": "upheld", "reinstated": "upheld"}
 
 
-def _decided(rows: list[dict[str, object]]) -> list[tuple[str, str, str, str]]:
+def _decided(rows: list[dict[str, object]]) -> list[Step]:
     """Describe each decision of a case with its date; one without a date follows the one before it."""
-    rows = sorted(rows, key=lambda row: int(str(row["sequence"])))
     by_sequence = {str(row["sequence"]): row for row in rows}
     own = [shown(row["date"]) if shown(row["date"]) != DASH else shown(row["year"]) for row in rows]
     own = [later if later.startswith(one) else one for one, later in zip(own, [*own, ""][1:], strict=True)]
     keys = pd.Series(own, dtype=object).replace(DASH, None).ffill().bfill().fillna(DASH)
     found = []
     for key, row in zip(keys, rows, strict=True):
-        decider = decided.body(row)
-        if shown(row["country"]) != DASH:
-            state = _in_words("held_where", row["country"])
-            decider = state if row["body"] == "not_stated" else _("{state}, {body}", state=state, body=decider)
-        what, ground = label(row["decision"], "decided").lower(), decided.grounds(row["ground"])
-        said = _("{who}: {what} ({ground})", who=decider, what=what, ground=ground) if ground else f"{decider}: {what}"
-        later = by_sequence.get(shown(row["overturned_by"]))
+        step, later = _decision(row), by_sequence.get(shown(row["overturned_by"]))
         if later:
-            said = _("{said}; reversed by: {body}, {when}", said=said, body=decided.body(later),
-                when=decided.when(later))  # fmt: skip
-        source = link(row["source_title"], row["source_url"]).replace(DASH, "")
-        found.append((str(key), decided.when(row), said, source))
+            step = step._replace(what=_("{said}; reversed by: {body}, {when}", said=step.what,
+                body=decided.body(later), when=decided.when(later)))  # fmt: skip
+        found.append(step._replace(key=str(key)))
     return found
+
+
+def _decision(row: Mapping[str, object]) -> Step:
+    """Describe a decision: which country and body decided what on which ground, as far as they are known."""
+    who, ground = decided.body(row), decided.grounds(row["ground"])
+    if shown(row["country"]) != DASH:
+        state = _in_words("held_where", row["country"])
+        who = state if row["body"] == "not_stated" else _("{state}, {body}", state=state, body=who)
+    what = f"{who}: {label(row['decision'], 'decided').lower()}"
+    what = _("{what} ({ground})", what=what, ground=ground) if ground else what
+    when = decided.when(row) if {shown(row["date"]), shown(row["year"])} != {DASH} else DASH
+    return Step("", when, _marker(row["decision"]), what, _sources(row, "source_"))
+
+
+#: Grounds on which a case can be supported, in the order of the written rule.
+_GROUNDS = ("decided_by_interpol", "decided_by_host", "protection", "political_target")
+
+
+def _reason(row: Mapping[str, object]) -> str:
+    """Say why a case has its status, as far as the readers who coded criteria agree; else what the status means."""
+    case_id, reason = str(row["case_id"]), str(row["claim_status"])
+    coded = [*_by_case("cases_criteria").get(case_id, []),
+        *(one for one in _by_case("cases_rule").get(case_id, []) if one["reader"] == "blind_2")]  # fmt: skip
+    answers = {name: {one.get(name, "unknown") for one in coded} - {"unknown"} for name in _QUESTIONS[:7]}
+    part, grounds = answers["interpol_part"], [name for name in _GROUNDS if "yes" in answers[name]]
+    if reason == "supported":
+        if part == {"shown"}:
+            reason = next((name for name in grounds if answers[name] == {"yes"}), reason)
+    elif part and "shown" not in part:
+        reason = str(*part) if len(part) == 1 else "none"
+    elif reason == "contested" and len(part) > 1:
+        reason = "part_unclear"
+    elif reason == "contested" and part:
+        read = _by_case("readings")[case_id][0]
+        split = "readers_split" if read["agreeing"] != read["readers"] else reason
+        agreed = (name for name in ("grave_charge", "private_debt") if answers[name] == {"yes"})
+        reason = next(agreed, split if grounds else "no_ground")
+    return label(reason, "case-reason")
 
 
 #: Questions of the written rule on the status, in its order.
@@ -197,38 +253,11 @@ _QUESTIONS = (
 )  # fmt: skip
 
 
-def _rule(case_id: str) -> dict[str, object]:
-    """Lay out what each reader of the written rule answered, and the status by it; empty if nobody applied it."""
-    rows = _by_case("cases_rule").get(case_id, [])
-    answers = [[label(name, "rule-question"), *(_answer(name, row[name]) for row in rows)] for name in _QUESTIONS]
-    held_out = bool(rows) and str(rows[0]["reader"]).startswith("validation")
-    return {
-        "heads": [label(row["reader"], "rule-reader") for row in rows],
-        "answers": answers if rows else [],
-        "about": label("held_out" if held_out else "blind" if rows else "none", "rule-about"),
-        "titles_only": any(row["sources_read"] == "no" for row in rows),
-    }
-
-
-def _answer(question: str, answer: object) -> str:
-    return label(answer) if question.startswith("status_") else label(answer, "rule-answer")
-
-
 def _step(column: str, value: object) -> str:
     if column != "held_days":
         return label(value, "case-part") if column == "linked" else _in_words(column, value)
     days = int(float(str(value)))
     return _n("one day", "{count} days", days) if days else _("less than one day")
-
-
-@cache
-def _readings() -> dict[str, dict[str, object]]:
-    return {str(row["case_id"]): row for row in records(cases.readings())}
-
-
-@cache
-def _kinds() -> dict[str, str]:
-    return {str(row["case_id"]): status(row) for row in records(cases.rows())}
 
 
 def _in_words(column: str, value: object) -> str:
@@ -237,10 +266,6 @@ def _in_words(column: str, value: object) -> str:
     if column in ("requesting_country", "host_country", "held_where"):
         as_host = column != "requesting_country" and value in cases.hosts()
         return f"[{country_name(str(value))}](../{value}/index.html{'#to' if as_host else ''})"
-    meaning = meanings().get(column, {}).get(str(value))
-    if column in ("evidence_grade", "claim_status"):
-        anchor = f"{'grade' if column == 'evidence_grade' else 'status'}-{value}"
-        return _("{code}: {meaning}", code=f"[{label(value)}](../methods.html#{anchor})", meaning=str(meaning))
     if column == "charge_as_reported":
         return f"“{shown(value)}”"
     return in_words(column, value)
@@ -249,7 +274,9 @@ def _in_words(column: str, value: object) -> str:
 @cache
 def _by_case(table: str) -> dict[str, list[dict[str, object]]]:
     """Return the rows of a table that belong to each row of the register."""
-    rows = case_register.interpol_decisions() if table == "interpol_decisions" else world.release()[table]
+    own = {"interpol_decisions": case_register.interpol_decisions, "finals": decisions.rows,
+        "readings": cases.readings, "rows": cases.rows}  # fmt: skip
+    rows = own[table]() if table in own else world.release()[table]
     return {str(case_id): records(of_case) for case_id, of_case in rows.groupby("case_id", observed=True)}
 
 
