@@ -139,7 +139,6 @@ def cases_over_time(
         data.assign(incomplete=data["year"] >= incomplete_since()),
         {name: (chosen or label("strong", "mark")) if name in strong else _("other") for name in drawn},
         dict.fromkeys(drawn, "others") | strong,
-        stacked=True,
         name="cases_over_time",
         title=title or _("{name}: documented cases by year", name=place),
         alt=_cases_alt(counts, without_year, late),

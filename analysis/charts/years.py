@@ -1,4 +1,4 @@
-"""Charts over years: bars by year in panels, and lines that no change of counting crosses."""
+"""Charts over years: bars of cases by year, and lines that no change of counting crosses."""
 
 from __future__ import annotations
 
@@ -20,85 +20,64 @@ from analysis.core.messages import _, number
 
 #: How many years an axis of bars spans at least.
 _YEARS = 8
-#: Inches: a short panel and a high one, and the room for what is named above them and for the years.
-_PANEL, _STACK, _NAMED, _FOOT = 0.56, 1.7, 0.3, 0.35
+#: Inches: the bars, and the room for what is named above them and for the years.
+_HIGH, _NAMED, _FOOT = 1.7, 0.3, 0.35
 
 
 def bars_by_year(
-    rows: pd.DataFrame,
-    panels: Mapping[str, str],
-    colours: Mapping[str, str],
-    *,
-    panel: str = "group",
-    value: str = "cases",
-    stacked: bool = False,
-    **about: Unpack[About],
+    rows: pd.DataFrame, groups: Mapping[str, str], colours: Mapping[str, str], **about: Unpack[About]
 ) -> Chart:
-    """Draw a bar for each year in panels on the same axes, below one another, or stacked in one.
+    """Draw cases of each year as a bar whose parts are groups; the highest bars have their value.
 
     Parameters
     ----------
     rows : DataFrame
-        ``year`` and the columns ``panel`` and ``value``; years between the ends have rows too.
-    panels : mapping of str to str
-        Value of ``panel`` -> the words above it or, of stacked bars, in the key, in order; others are not drawn.
+        ``year``, ``group`` and ``cases``; years between the ends have rows too.
+    groups : mapping of str to str
+        Group -> its words in the key, the lowest first; others are not drawn.
     colours : mapping of str to str
-        Value of ``panel`` -> the name of its colour.
-    panel, value : str
-        Columns: the panel of a bar and its height.
-    stacked : bool
-        Whether bars of cases are drawn on one another, the first lowest. Years of which cases are still becoming known
-        then have a light band, and the highest bars their value.
+        Group -> the name of its colour.
     **about : str
         See `Chart`.
 
     Returns
     -------
     Chart
-        Bars of whole years.
+        Years of which cases are still becoming known have a light band.
 
     Examples
     --------
     >>> texts = dict.fromkeys(["title", "alt", "universe", "source", "note"], "Invented.")
-    >>> table = pd.DataFrame({"year": [2020, 2021], "group": "EU", "cases": [3, 5]})
-    >>> bars = bars_by_year(table, {"EU": "European Union"}, {"EU": "blue"}, name="bars", **texts)
-    >>> [axes.get_title(loc="left") for axes in bars.figure().axes]
-    ['European Union']
+    >>> table = pd.DataFrame({"year": [2020, 2021], "group": "strong", "cases": [3, 5]})
+    >>> bars = bars_by_year(table, {"strong": "well documented"}, {"strong": "accent"}, name="bars", **texts)
+    >>> [text.get_text() for text in bars.figure().axes[0].get_legend().get_texts()]
+    ['well documented']
     """
-    counts = rows.pivot_table(value, "year", panel, "sum")
-    drawn, high = ([list(panels)], _STACK) if stacked else ([[name] for name in panels], _PANEL)
+    heights = rows.pivot_table("cases", "year", "group", "sum")[[*groups]]
 
     def draw(figure: Figure) -> None:
-        space = {"hspace": _NAMED / high}
-        every = figure.subplots(len(drawn), 1, sharey=True, squeeze=False, gridspec_kw=space)[:, 0]
-        for axes, names in zip(every, drawn, strict=True):
-            heights = counts[names]
-            for name in names:
-                below = heights.loc[:, :name].sum(axis=1) - heights[name]
-                axes.bar(heights.index, heights[name], 0.8, below, color=COLOURS[colours[name]], label=panels[name])
-            _widen(axes, heights.index)
-            drawing.label_whole(axes.yaxis, min_n_ticks=1, nbins=3)
-            drawing.label_whole(axes.xaxis, nbins=6, steps=[1, 2, 5, 10])
-            axes.tick_params(labelbottom=axes is every[-1])
-            if stacked:
-                _mark_highest(axes, heights.sum(axis=1))
-                drawing.mark_incomplete(axes, heights.index)
-                key = dict(zip(panels.values(), axes.containers, strict=True))
-                axes.legend(key.values(), key, loc="lower left", bbox_to_anchor=(0, 1), ncols=len(key))
-            else:
-                axes.set_title(panels[names[0]], fontsize=drawing.small(figure))
-            some = heights.index[heights.any(axis=1)]
-            texts = [_values(heights.loc[year], {} if stacked else panels) for year in some]
-            drawing.show_values(axes, texts, some, None)
+        axes = figure.subplots()
+        for name in groups:
+            below = heights.loc[:, :name].sum(axis=1) - heights[name]
+            axes.bar(heights.index, heights[name], 0.8, below, color=COLOURS[colours[name]])
+        spare = max(0.7, (_YEARS - (heights.index[-1] - heights.index[0])) / 2)
+        axes.set_xlim(heights.index[0] - spare, heights.index[-1] + spare)
+        drawing.label_whole(axes.yaxis, min_n_ticks=1, nbins=3)
+        drawing.label_whole(axes.xaxis, nbins=6, steps=[1, 2, 5, 10])
+        _mark_highest(axes, heights.sum(axis=1))
+        drawing.mark_incomplete(axes, heights.index)
+        key = dict(zip(groups.values(), axes.containers, strict=True))
+        axes.legend(key.values(), key, loc="lower left", bbox_to_anchor=(0, 1), ncols=len(key))
+        some = heights.index[heights.any(axis=1)]
+        drawing.show_values(axes, [_values(heights.loc[year]) for year in some], some, None)
 
-    frame = Frame(COLUMN, len(drawn) * (high + _NAMED) + _FOOT, 0.5, 0.22, _FOOT, _NAMED)
-    return Chart.of(rows, frame, draw, about)
+    return Chart.of(rows, Frame(COLUMN, _HIGH + _NAMED + _FOOT, 0.5, 0.22, _FOOT, _NAMED), draw, about)
 
 
-def _values(heights: pd.Series[Any], words: Mapping[str, str]) -> str:
+def _values(heights: pd.Series[Any]) -> str:
     """Write the parts of the bar of a year."""
     parts = heights[heights > 0].items()
-    return "; ".join(f"{words.get(str(name), name)}, {heights.name}: {number(count)}" for name, count in parts)
+    return "; ".join(f"{name}, {heights.name}: {number(count)}" for name, count in parts)
 
 
 def _mark_highest(axes: Axes, heights: pd.Series[Any]) -> None:
@@ -107,12 +86,6 @@ def _mark_highest(axes: Axes, heights: pd.Series[Any]) -> None:
     for year, height in heights[heights == heights.max()].items():
         look: dict[str, Any] = {"ha": "center", "fontsize": drawing.small(axes.figure)}
         drawing.write_near(axes, number(height), (year, height), (0, 2), **look)
-
-
-def _widen(axes: Axes, years: pd.Index[int]) -> None:
-    """Give an axis of bars some years at the least."""
-    spare = max(0.7, (_YEARS - (years[-1] - years[0])) / 2)
-    axes.set_xlim(years[0] - spare, years[-1] + spare)
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from analysis.stats.estimate import Estimate, share_in_words
 __all__ = ["compare", "corroboration", "designations", "programmes"]
 
 UNIVERSE = phrase("sanctions._listed")
+_COMPARED = ("cases", "country_mentions", "designations_by_target_country")
 
 
 def _about_country(table: pd.DataFrame, country: str | Selection | None) -> pd.DataFrame:
@@ -114,7 +115,7 @@ def compare(country: str | Selection | None = None, **choices: Unpack[RowChoices
     table = table.rename_axis("country").reset_index()
     title = phrase("sanctions._compared")
     table.attrs = {"focus": selection.country, "counted": UNIVERSE, "title": title}
-    table.attrs["source"] = world.source("cases", "country_mentions", "designations_by_target_country")
+    table.attrs["source"] = world.source(*_COMPARED)
     return table
 
 
@@ -156,18 +157,21 @@ def corroboration(country: str | Selection | None = None) -> Estimate:
     return found.named("sanctions.corroboration", selection.country, most=most, form=form, share=share)
 
 
-def by_year(rows: pd.DataFrame) -> pd.DataFrame:
-    """Count designations by year (rows) and authority (columns), years and authorities without any among them."""
-    counts = rows.pivot_table(index="year", columns="list", values="designations", aggfunc="sum", fill_value=0)
-    years = pd.Index(range(int(counts.index.min()), int(counts.index.max()) + 1), name="year")
-    return counts.reindex(index=years, columns=list(SENDERS), fill_value=0).astype(int)
+def by_rating(states: pd.DataFrame) -> pd.DataFrame:
+    """Count the rated countries of `compare` by ``rating``: ``value`` under no programme, ``other`` under one."""
+    rated = states[~states["rating"].isin(evidence.nothing_found())]
+    under = rated[list(SENDERS)].any(axis=1)
+    counts = pd.crosstab(rated["rating"], under).reindex(columns=[False, True], fill_value=0)
+    counts = counts.set_axis(["value", "other"], axis=1).reindex(rated["rating"].unique())
+    return counts.rename_axis("group").reset_index()
 
 
-def peak(table: pd.DataFrame) -> Estimate:
-    """Return the most designations that one authority made in a year, of rows of `designations` with a year."""
-    most, whole = table.groupby(["list", "year"])["designations"].sum().max(), table["designations"].sum()
-    found = world.part(most, whole, _("designations"), UNIVERSE, "designations_by_target_country")
-    return found.named("sanctions.peak", None)
+def under_none(counts: pd.DataFrame) -> Estimate:
+    """Return how many countries, of rows of `by_rating`, are under no programme."""
+    free, universe = counts["value"].sum(), phrase("sanctions._rated")
+    return world.part(free, free + counts["other"].sum(), _("countries"), universe, *_COMPARED).named(
+        "sanctions.under_none", None
+    )
 
 
 def _countries(selection: Selection) -> Estimate:

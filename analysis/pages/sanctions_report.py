@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.charts import drawing
 from analysis.charts.chart import Chart
-from analysis.charts.years import bars_by_year
+from analysis.charts.drawing import row_by_row
+from analysis.charts.rows import bars_in_rows
 from analysis.core.country_names import country_name
 from analysis.core.judgement import SENDERS, text
-from analysis.core.messages import N_, _, label, listed
-from analysis.facts import evidence, sanctions, world
+from analysis.core.messages import N_, _
+from analysis.facts import evidence, sanctions
 from analysis.facts.sanctions import UNIVERSE
 from analysis.facts.selection import PUBLISHED
 from analysis.pages.blocks import Prose, Section, Table, section
@@ -41,43 +41,19 @@ def targets(states: pd.DataFrame) -> Section:
     return section(Table("targets", states.attrs["title"], data, rows, UNIVERSE, states.attrs["source"], note))
 
 
-def over_time(designations: pd.DataFrame) -> Chart:
-    """Draw designations by year, a panel for each sender; they are not added up, as senders list the same persons."""
-    rows = designations.dropna(subset="year")
-    counts, most = sanctions.by_year(rows), sanctions.peak(rows)
-    years = counts.index
-    shown = [sender for sender in SENDERS if counts[sender].any()]
-    reached = listed(
-        _("in {years} ({sender})", sender=_sender(sender), years=listed(drawing.highest(counts[sender])))
-        for sender in shown
-        if counts[sender].max() == most.value
-    )
-    bars = _("Bars for {first} to {last}, with a panel for each authority.", first=str(years[0]), last=str(years[-1]))
-    each = N_("{sender}: {count} in all, most in {years}.")
-    parts = [
-        _(each, sender=SENDERS[one], count=counts[one].sum(), years=listed(drawing.highest(counts[one])))
-        for one in shown
-    ]
-    return bars_by_year(
-        counts.reset_index().melt("year", var_name="list", value_name="designations"),
-        {sender: SENDERS[sender] for sender in shown},
-        dict.fromkeys(SENDERS, "blue"),
-        panel="list",
-        value="designations",
-        name="designations_by_year",
-        title=_("All countries: new sanctions listings by one authority peaked at {count} {where}",
-            count=int(most.value), where=reached),
-        alt=" ".join([bars, *parts]),
-        universe=label("designations", "chart-counted"),
-        source=world.source("designations_by_target_country"),
-        note=text("sanctions"),
-        subtitle=_("Persons, entities, vessels and aircraft added to sanctions lists each year under programmes on a "
-            "country, by authority"),
+def programmes_chart(states: pd.DataFrame) -> Chart:
+    """Draw how many countries of each rating are under no sanctions programme, from `sanctions.compare`."""
+    counts = sanctions.by_rating(states)
+    found, words = sanctions.under_none(counts), N_("{group}: {value} under none, {other} under one")
+    return bars_in_rows(
+        counts, unit=_("countries"), words=words, what=_("under no programme"), other=_("under a programme"),
+        name="sanctions_by_rating",
+        title=_("{free} of {all} rated countries are under no programme of the UN, the EU, the UK or the US",
+            free=number(found.value), all=number(found.n)),
+        alt=_("Two bars for each rating. {texts}.", texts=row_by_row(words, counts, "; ")),
+        subtitle=_("Countries by how well alleged misuse is documented"),
+        universe=found.counted, source=found.source, note=text("sanctions"),
     )  # fmt: skip
-
-
-def _sender(sender: str) -> str:
-    return SENDERS[sender].partition(",")[0]
 
 
 def overlap(states: pd.DataFrame) -> Section:

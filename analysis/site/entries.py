@@ -235,7 +235,7 @@ def _reason(row: Mapping[str, object]) -> str:
         if part == {"shown"}:
             reason = next((name for name in grounds if answers[name] == {"yes"}), reason)
     elif part and "shown" not in part:
-        reason = str(*part) if len(part) == 1 else "none"
+        reason = "claimed" if part == {"claimed"} else "none"
     elif reason == "contested" and len(part) > 1:
         reason = "part_unclear"
     elif reason == "contested" and part:

@@ -58,13 +58,10 @@ def draw_rates(*values: float) -> Chart:
     return rows_with_marks(data, marks, words=words, axis="ratio", line=1, name="rates", **TEXTS)
 
 
-def designations() -> pd.DataFrame:
-    rows = [("EU", 2020, 40), ("EU", 2022, 5), ("UK", 2021, 12), ("EU", 2020, 2)]
-    return pd.DataFrame(rows, columns=["list", "year", "designations"])
-
-
-def draw_designations() -> Chart:
-    return sanctions_report.over_time(designations())
+def draw_sanctions() -> Chart:
+    rows = [("BLR", "substantial", 5), ("TUR", "extensive", 0), ("RUS", "extensive", 3)]
+    states = pd.DataFrame(rows, columns=["country", "rating", "UN"]).assign(EU=0, UK=0, US=0)
+    return sanctions_report.programmes_chart(states)
 
 
 def refused() -> pd.DataFrame:
@@ -161,7 +158,8 @@ CHARTS: dict[str, Callable[[], Chart]] = {
     "rows with ranges": draw_ranges,
     "rows with crosses": draw_counts_again,
     "rows with several dots": draw_held,
-    "bars_by_year": draw_designations,
+    "bars_by_year": draw_cases,
+    "rows with two bars": draw_sanctions,
     "lines_over_years": draw_issued,
     "world_map": draw_map,
 }

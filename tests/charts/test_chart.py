@@ -24,7 +24,6 @@ from analysis.charts.drawing import (
     write_near,
     year_axis,
 )
-from analysis.charts.years import bars_by_year
 from analysis.core.errors import NoDataError
 
 TEXTS = {
@@ -252,28 +251,6 @@ def test_words_stand_beside_or_on_their_spot(axes: Axes) -> None:
     first, second = axes.texts
     assert (first.xy, first.xyann, first.get_fontsize()) == ((1, 2), (4, 3), 7)
     assert (second.get_ha(), second.get_va()) == ("center", "center")
-
-
-def panels(years: list[int], names: list[str]) -> Chart:
-    table = pd.DataFrame([(name, year, 1) for name in names for year in years], columns=["group", "year", "cases"])
-    return bars_by_year(table, {name: name for name in names}, dict.fromkeys(names, "ink"), **TEXTS)
-
-
-@pytest.mark.parametrize("count", [1, 4])
-def test_panels_are_as_high_as_their_frame_has_room_and_share_their_axes(count: int) -> None:
-    names = [f"panel {place}" for place in range(count)]
-    chart_ = panels([2020, 2021], names)
-    figure = chart_.figure()
-    assert [axes.get_title(loc="left") for axes in figure.axes] == names
-    heights = [axes.get_position().height * chart_.frame.height for axes in figure.axes]
-    assert heights == pytest.approx([0.56] * count)
-    figure.axes[0].set_ylim(0, 7)
-    assert figure.axes[-1].get_ylim() == (0, 7)
-
-
-@pytest.mark.parametrize(("years", "ends"), [([2020], (2016, 2024)), (range(2000, 2021), (1999.3, 2020.7))])
-def test_bars_of_few_years_are_no_wider_than_those_of_many(years: list[int], ends: tuple[float, float]) -> None:
-    assert [axes.get_xlim() for axes in panels(list(years), ["a", "b"]).figure().axes] == [ends, ends]
 
 
 def test_a_selection_without_rows_is_not_drawn() -> None:

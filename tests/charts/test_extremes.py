@@ -9,8 +9,6 @@ from analysis.charts.cells import matrix
 from analysis.charts.chart import Chart
 from analysis.charts.register import cases_over_time
 from analysis.charts.rows import ranked_bars
-from analysis.core.judgement import SENDERS
-from analysis.pages import sanctions_report
 from analysis.pages.checks import by_ground as grounds_chart
 from tests.charts.boxes import faults, smallest
 from tests.charts.examples import (
@@ -28,12 +26,6 @@ def cases(years: list[int]) -> pd.DataFrame:
     kinds = [("supported", "A"), ("supported", "D"), ("contested", "B"), ("unsupported", "X")]
     table = pd.DataFrame([(*kind, year) for kind in kinds for year in years])
     return table.set_axis(["claim_status", "evidence_grade", "year"], axis=1).assign(instrument="red_notice")
-
-
-def designated(years: list[int]) -> Chart:
-    data = pd.DataFrame([(sender, year, 2000) for sender in SENDERS for year in years])
-    data = data.set_axis(["list", "year", "designations"], axis=1)
-    return sanctions_report.over_time(data)
 
 
 def equal_rows(count: int) -> pd.DataFrame:
@@ -63,8 +55,6 @@ def grounds(*alerts: int) -> Chart:
 EXTREMES: dict[str, Callable[[], Chart]] = {
     "cases of one year": lambda: cases_over_time(cases([2020]), "Erewhon", "invented"),
     "cases of twenty years": lambda: cases_over_time(cases(list(range(2000, 2020))), "Erewhon", "invented"),
-    "designations in one year": lambda: designated([2020]),
-    "designations in many years": lambda: designated(list(range(1999, 2027))),
     "equal counts in one row": lambda: draw_counts_again(
         equal_rows(1).assign(value=2.0, low=2.0, high=2.0, mark=2.0)
     ),

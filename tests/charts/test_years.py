@@ -8,11 +8,9 @@ from hypothesis import strategies as st
 from analysis.charts.chart import COLOURS
 from analysis.charts.drawing import Mark, middle
 from analysis.charts.years import Break, _runs, bars_by_year, in_words, lines_over_years
-from analysis.core.judgement import SENDERS
 from tests.charts.examples import (
     BREAKS,
     TEXTS,
-    draw_designations,
     draw_issued,
 )
 
@@ -21,13 +19,14 @@ def words_of(chart) -> list[str]:
     return [text.get_text() for axes in chart.figure().axes for text in axes.texts if text.get_text()]
 
 
-def test_each_panel_has_its_bars_on_the_same_axes() -> None:
-    eu, uk = draw_designations().figure().axes
-    assert [axes.get_title(loc="left") for axes in (eu, uk)] == [SENDERS["EU"], SENDERS["UK"]]
-    assert [bar.get_height() for bar in eu.patches] == [42, 0, 5]
-    assert [bar.get_height() for bar in uk.patches] == [0, 12, 0]
-    assert eu.get_ylim() == uk.get_ylim()
-    assert eu.get_xlim() == uk.get_xlim()
+def test_bars_of_a_year_stand_on_one_another_and_the_highest_has_its_value() -> None:
+    rows = [("strong", 2020, 3), ("weak", 2020, 2), ("strong", 2021, 0), ("weak", 2021, 1)]
+    data = pd.DataFrame(rows, columns=["group", "year", "cases"])
+    words = {"strong": "well documented", "weak": "other"}
+    (axes,) = bars_by_year(data, words, {"strong": "accent", "weak": "others"}, name="b", **TEXTS).figure().axes
+    assert [(bar.get_y(), bar.get_height()) for bar in axes.patches] == [(0, 3), (0, 0), (3, 2), (0, 1)]
+    assert [text.get_text() for text in axes.get_legend().get_texts()] == ["well documented", "other"]
+    assert [text.get_text() for text in axes.texts if text.get_text().isdecimal()] == ["5"]
 
 
 def test_one_year_is_one_bar_in_its_middle() -> None:
@@ -39,11 +38,18 @@ def test_one_year_is_one_bar_in_its_middle() -> None:
 
 
 def test_many_bars_are_a_small_picture() -> None:
-    rows = [(sender, year, 1 + year % 7) for sender in SENDERS for year in range(1999, 2027)]
+    groups = ["a", "b", "c", "d"]
+    rows = [(group, year, 1 + year % 7) for group in groups for year in range(1999, 2027)]
     data = pd.DataFrame(rows, columns=["group", "year", "cases"])
-    panels, colours = {sender: sender for sender in SENDERS}, dict.fromkeys(SENDERS, "blue")
-    chart = bars_by_year(data, panels, colours, name="b", **TEXTS)
+    chart = bars_by_year(data, dict(zip(groups, groups, strict=True)), dict.fromkeys(groups, "blue"), name="b", **TEXTS)
     assert len(chart.svg) < 60_000
+
+
+@pytest.mark.parametrize(("years", "ends"), [([2020], (2016, 2024)), (range(2000, 2021), (1999.3, 2020.7))])
+def test_bars_of_few_years_are_no_wider_than_those_of_many(years: list[int], ends: tuple[float, float]) -> None:
+    data = pd.DataFrame({"group": "a", "year": years, "cases": 1})
+    (axes,) = bars_by_year(data, {"a": "a"}, {"a": "ink"}, name="b", **TEXTS).figure().axes
+    assert axes.get_xlim() == ends
 
 
 def test_a_run_joins_years_that_no_break_parts() -> None:

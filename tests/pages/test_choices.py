@@ -17,13 +17,13 @@ def shown(name: str, **chosen: object) -> dict[str, Any]:
     return {block["name"]: pd.read_csv(io.StringIO(block["csv"])) for block in blocks(held) if "csv" in block}
 
 
-@pytest.mark.parametrize("since", [2010, 2021])
-def test_designations_over_time_begin_with_the_year_that_is_chosen(since: int) -> None:
-    drawn = shown("sanctions", since=since)["designations_by_year"]
-    raw = pd.read_csv(RAW / "sanctions" / "designations_by_target_country.csv")
-    counted = raw[raw["programme_country"].notna() & (raw["year"] >= since)]
-    assert drawn["year"].min() == since
-    assert drawn["designations"].sum() == counted["designations"].sum() > 0
+def test_countries_are_rated_by_the_grades_that_are_chosen() -> None:
+    raw = pd.read_csv(RAW / "evidence" / "cases.csv").query("requesting_country == 'TUR' and evidence_grade == 'A'")
+    drawn, every = (
+        shown("sanctions", grades=grades)["targets"].set_index("country")["cases"] for grades in (["A"], [])
+    )
+    assert drawn["TUR"] < every["TUR"]
+    assert drawn["TUR"] == raw["claim_status"].eq("supported").sum()
 
 
 @pytest.mark.parametrize("verdict", ["contested", "unsupported"])

@@ -91,11 +91,8 @@ def test_the_title_says_the_share_of_countries_with_evidence_that_no_programme_n
     compared = sanctions.compare()
     is_free = ~compared[list(SENDERS)].gt(0).any(axis=1)
     assert is_free[~compared["rating"].isin(nothing)].mean() == pytest.approx(free)
+    drawn = sanctions_report.programmes_chart(compared).data
+    assert drawn["value"].sum() / drawn[["value", "other"]].to_numpy().sum() == pytest.approx(free)
     assert is_free[~compared["rating"].isin([*nothing, "complaints only"])].sum() == 37
     sentence = summary(topic="sanctions")["sanctions.countries"].sentence
     assert f"For {len(rated & named)} of these countries" in sentence
-
-
-def test_designations_over_time_begin_where_the_reader_says():
-    chart = sanctions_report.over_time(sanctions.designations(since=2020))
-    assert chart.data["year"].min() == 2020

@@ -100,13 +100,8 @@ def of_rates(data: pd.DataFrame) -> list[str]:
     return [*map(country_name, tied(rates)), f"{rates.max():.0f} per million"]
 
 
-def of_designations(data: pd.DataFrame) -> list[str]:
-    most = data["designations"].max()
-    reached = data[data["designations"] == most].groupby("list", sort=False)["year"]
-    return [
-        f"peaked at {most:,}",
-        *(word for code, years in reached for word in [*map(str, years), SENDERS[str(code)]]),
-    ]
+def of_sanctions(data: pd.DataFrame) -> list[str]:
+    return [f"{data['value'].sum()} of {data[['value', 'other']].to_numpy().sum()}"]
 
 
 def of_concentration(data: pd.DataFrame) -> list[str]:
@@ -247,7 +242,7 @@ RECOMPUTED: dict[str, Callable[[pd.DataFrame], list[str]]] = {
     "requests_refused": of_refusals,
     "evidence_map": of_map,
     "public_rates": of_rates,
-    "designations_by_year": of_designations,
+    "sanctions_by_rating": of_sanctions,
     "public_concentration": of_concentration,
     "grounds": of_grounds,
     "drivers_quarters": of_quarters,
