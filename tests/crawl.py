@@ -16,20 +16,17 @@ from tests import recount
 
 #: Number -> the units of `analysis.summary` by which a country's own page and brief give it.
 FRONT = {
-    "all": ("cases",),
+    "all": ("case requested by {name}", "cases requested by {name}"),
     "supported": ("supported cases",),
-    "well_documented": ("well documented",),
+    "well_documented": ("well-documented cases",),
     "held": ("case with an arrest on a request by {name}", "cases with arrests on requests by {name}"),
-    "requests_refused": ("decisions that refused to hand a person over",),
+    "requests_refused": ("known refusal to hand a person over", "known refusals to hand a person over"),
 }
 #: The same of the part of the page on requests to the country.
 FRONT_TO = {
     "hosted": ("case in {name}", "cases in {name}"),
     "held_here": ("known case with an arrest in {name}", "known cases with arrests in {name}"),
-    "refused_by": (
-        "known decision that refused to hand a person over",
-        "known decisions that refused to hand a person over",
-    ),
+    "refused_by": ("known refusal to hand a person over", "known refusals to hand a person over"),
 }
 _COMPARE = {
     "well_documented": 1, "all": 2, "held": 4, "refused": 5, "hosted": 7, "held_here": 8, "refused_by": 9,

@@ -93,7 +93,8 @@ def rests_on(selection: Selection) -> Estimate:
     found = evidence.rating(selection)
     cases, kinds, complaints = (found.inputs[name] for name in ("cases", "families", "complaints"))
     accused = {"value": kinds, "families": evidence.accusing(selection)}
-    return found.estimate.worded("rests", cases=cases, kinds=accused, complaints=complaints)
+    alone = "" if cases or kinds else complaints
+    return found.estimate.worded("rests", cases=cases, kinds=accused, complaints=alone)
 
 
 def finding(selection: Selection, numbers: Estimates, role: Role | None = None) -> Estimate:

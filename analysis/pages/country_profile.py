@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -16,7 +16,7 @@ from analysis.facts.breakdowns import COLUMNS
 from analysis.facts.case_register import THROUGH
 from analysis.facts.cases import GRADES, STATUSES, became, count_by, counted_by_host, in_country, requesters
 from analysis.facts.claims import STATE
-from analysis.facts.evidence import CODED, Firmness, Rating
+from analysis.facts.evidence import CODED, Rating
 from analysis.facts.evidence_inputs import site_of
 from analysis.facts.expected import EXPOSED, top_ten
 from analysis.facts.indices import INDICES
@@ -75,10 +75,11 @@ def _panel(place: Selection, numbers: Estimates, which: str) -> Section:
 
 
 def _how_firm(place: Selection, rating: Rating) -> Estimate | str:
-    """Say on which single sources a rating depends, or for a country without one what would raise it."""
+    """Say on how many single sources a rating depends, or for a country without one what would raise it."""
     if not rating.rests:
         return _("One well-documented case, or one source that accuses the country, would raise the rating.")
-    return evidence.decisive_input(place).worded("bare")
+    found = evidence.decisive_input(place)
+    return found.worded("short", spelled=label(int(found.value), "word-for", count=int(found.value)))
 
 
 def _end() -> Prose:
@@ -96,58 +97,57 @@ def _known(place: Selection, level: Rating, numbers: Estimates) -> Section:
     """Show the evidence level with what it rests on, what it cannot show, and four numbers."""
     meaning = _("The rating is “{word}”, {meaning}.", word=level.word, meaning=level.meaning)
     lines = [*([meaning] if level.meaning else []), countries.rests_on(place), _how_firm(place, level)]
-    front = _figures(place, numbers, "front", _("Requests by {state} in four numbers", state=place.called), _first_four)
+    front = _figures(place, numbers, "front", _("Requests by {state} in four numbers", state=place.called),
+        _first_four(numbers))
     return section(_rating(level, *lines), _caution(place, "by"), front, _actions(place, numbers))
 
 
-#: What the number of cases with arrests is shown with.
-_ABOUT_HELD = ("decisions.requests_refused", "decisions.requests_handed_over")
 #: Number of a first screen -> its words in the table of labels, and the estimates whose values these state too.
 _FRONT: dict[str, tuple[str, tuple[str, ...]]] = {
-    "cases.count": ("strong", ("cases.all", "cases.supported", "cases.contested", "cases.unsupported")),
-    "cases.people_held": ("held", _ABOUT_HELD),
+    "cases.all": ("requested", ("cases.supported", "cases.contested", "cases.unsupported", "cases.count")),
+    "cases.people_held": ("held", ()),
+    "decisions.requests_refused": ("refused", ("decisions.requests_handed_over",)),
     "cases.stopped": ("rejected", ("cases.outcome_unknown", "cases.outcome_pending")),
     "notices.count": ("notices", ()),
     "evidence.sources": ("named", ("evidence.families",)),
-    "cases.all_in_country": ("hosted", ("cases.requesting_countries_in_country", "cases.count_in_country")),
+    "cases.all_in_country": ("hosted", ("cases.count_in_country",)),
     "cases.people_held_in_country": ("held-here", ()),
-    "decisions.refused": ("refused-here", ("decisions.refused_on_rights", "decisions.handed_over")),
+    "decisions.refused": ("refused-here", ("decisions.refused_on_rights",)),
     "cases.stopped_in_country": ("rejected", ("cases.outcome_unknown_in_country", "cases.outcome_pending_in_country")),
 }  # fmt: skip
-_first_four = ("cases.count", "cases.people_held", "cases.stopped", "notices.count")
 _HERE = (
     "cases.all_in_country", "cases.people_held_in_country", "decisions.refused", "cases.stopped_in_country"
 )  # fmt: skip
 
 
-def _figures(place: Selection, numbers: Estimates, name: str, title: str, which: tuple[str, ...]) -> blocks.Figures:
-    names = ["evidence.sources" if one == "notices.count" and one not in numbers else one for one in which]
-    return blocks.Figures(name, title, [_number(place, numbers, one) for one in names])
+def _first_four(numbers: Estimates) -> tuple[str, ...]:
+    """Name the numbers on requests by a country; without a known refusal, one of what is public or who accuses it."""
+    others = ("notices.count", "evidence.sources")
+    refusals = numbers.get("decisions.requests_refused")
+    third = refusals.name if refusals and refusals.value else next(name for name in others if name in numbers)
+    return ("cases.all", "cases.people_held", third, "cases.stopped")
+
+
+def _figures(place: Selection, numbers: Estimates, name: str, title: str, which: Iterable[str]) -> blocks.Figures:
+    return blocks.Figures(name, title, [_number(place, numbers, one) for one in which])
 
 
 def _number(place: Selection, numbers: Estimates, name: str) -> blocks.Number:
-    """Show one number of a first screen, with what it counts and what it does not say."""
+    """Show one number of a first screen, with what it counts and, in a line, what it does not say."""
     word, others = _FRONT[name]
-    count = int(numbers[name].value)
-    behind = {other.partition(".")[2]: numbers[other] for other in others if other in numbers}
-    remark_of = word if count else {"held": "no-held", "refused-here": "no-refused-here"}.get(word, word)
-    by_choice = word == "strong" and place.of_rows != PUBLISHED
-    words_ = {"count": count, "day": world.day(place.snapshot or reference()[0]), "state": place.called}
-    says = label("chosen" if by_choice else word, "front-says", **words_)
-    of = _n("of {count} case", "of {count} cases", numbers["cases.all"].value) if word == "strong" else ""
-    values: dict[str, object] = {other: int(estimate.value) for other, estimate in behind.items()}
+    count, behind = int(numbers[name].value), [numbers[other] for other in others if other in numbers]
+    values: dict[str, object] = {"day": world.day(place.snapshot or reference()[0]), "state": place.called}
+    values |= dict(zip(("first", "second", "third"), (number(one.value) for one in behind), strict=False))
+    remark = word if count or word in ("rejected", "notices") else "none"
     if word == "rejected":
-        unknown, pending = behind.values()
-        values = {"count": int(pending.value), "unknown": int(unknown.value), "whole": int(unknown.n)}
-        remark_of = "all-unknown" if unknown.value == unknown.n else word if pending.value else "none-pending"
-    if word in ("held", "refused-here"):
-        over = behind.get("requests_handed_over") or behind.get("handed_over")
-        values["over_words"] = number(over.value) if over and over.value else _("none known")
-    if word == "hosted":
-        values["count"] = values["requesting_countries_in_country"]
-    remark = label(remark_of, "front-remark", **values) if values.get("unknown") != 0 or values["count"] else ""
+        unknown, pending = behind
+        values |= {"whole": number(unknown.n)}
+        known = "none-pending" if unknown.value else "no-unknown"
+        remark = "all-unknown" if unknown.value == unknown.n else word if pending.value else known
+    says, said_not = (label(one, group, count=count, **values)
+        for one, group in ((word, "front-says"), (remark, "front-remark")))  # fmt: skip
     is_evidence = name.startswith(("cases.", "decisions."))
-    return blocks.Number(numbers[name], says, of, remark, list(behind.values()), evidence=is_evidence)
+    return blocks.Number(numbers[name], says, "", said_not, behind, evidence=is_evidence)
 
 
 def _actions(place: Selection, numbers: Estimates) -> Prose:
@@ -157,25 +157,24 @@ def _actions(place: Selection, numbers: Estimates) -> Prose:
     return Prose([label(name, "act", code=place.iso3) for name in names], "actions")
 
 
-#: More cases than this are counted by year, and named in a folded list.
+#: More cases than this are counted by year.
 _MOST_MARKS = 24
 
 
 #: Counts of what may have happened unseen, in which a dash says that none is known.
 _NONE_KNOWN = parts.WAYS | dict.fromkeys(("people_held", "refused", "stopped"), lambda count: str(count or DASH))
-#: Host states that stand beside the strip; the data hold all.
-_MOST_HOSTS = 8
+#: Countries beside the strip that a page shows at once.
+_MOST_HOSTS = 3
 
 
 def _strips(place: Selection, rows: pd.DataFrame, supported: Estimate) -> Section:
-    """Show the cases in time, each with its name; of a country with many, counts by year with the names folded."""
+    """Show the cases in time, each with its name; of a country with many, counts by year."""
     in_time = countries.in_time(place)
-    note = _("Each mark is one case, in the year of its main event.")
+    note = _("Each mark is one case, in the year of its main event. A case is an allegation, not a verdict.")
     title = _n("One case", "{count} cases, {supported} of them supported", len(rows), supported=int(supported.value))
-    strip = _strip(place, in_time, "cases_in_time", title, note)
-    if len(in_time) <= _MOST_MARKS:
-        return section(strip)
-    return section(parts.cases_chart(rows, place.name, place), folded(_("All cases, by year"), strip))
+    if len(in_time) > _MOST_MARKS:
+        return section(parts.cases_chart(rows, place.name, place))
+    return section(_strip(place, in_time, "cases_in_time", title, note))
 
 
 def _strip(place: Selection, rows: pd.DataFrame, name: str, title: str, note: str) -> blocks.Marks:
@@ -196,16 +195,12 @@ def _strip(place: Selection, rows: pd.DataFrame, name: str, title: str, note: st
 def _hosts(place: Selection, by_host: pd.DataFrame) -> Table | None:
     if by_host.empty:
         return None
-    first = by_host.head(_MOST_HOSTS)
-    where = [parts.country_link(code, "to") if code else "" for code in first["host_country"]]
+    where = [parts.country_link(code, "to") if code else "" for code in by_host["host_country"]]
     hosts = {_("Country where the person was"): [name or _("not known") for name in where]}
-    note = _("Arrests are counted in the country of arrest. A dash means that we know of none.")
-    if len(by_host) > len(first):
-        note += " " + _("The data file also lists the countries with fewer cases.")
     return table(
-        "hosts_of", by_host, hosts, "cases", *_some_known(first, "people_held"), shown=first,
-        title=_where_title(place, by_host), counted=f"{THROUGH}{place.years}", source=world.source("cases"), note=note,
-        ways=_NONE_KNOWN,
+        "hosts_of", by_host, hosts, "cases", *_some_known(by_host, "people_held"), first=_MOST_HOSTS,
+        title=_where_title(place, by_host), counted=f"{THROUGH}{place.years}", source=world.source("cases"),
+        note=_("Arrests are counted in the country of arrest. A dash means that we know of none."), ways=_NONE_KNOWN,
     )  # fmt: skip
 
 
@@ -281,22 +276,9 @@ def _list_by_snapshot(place: Selection, table: pd.DataFrame, note: str = "") -> 
     return Table("on_the_list", title, table, rows, universe, source, note)
 
 
-def how_sure(place: Selection, numbers: Estimates, rating: Rating, rule: pd.DataFrame) -> Section:
-    """End the part on requests by a country, after its law: what the rating depends on, folded."""
-    if searched.has_no_finding(place):
-        return section(_end())
-    firm, tests, inputs = evidence.firmness(place), evidence.firmness_tests(place), evidence.without_each_input(place)
-    return section(
-        folded(
-            _("For researchers: how stable the rating is"), _firmness(place, rating.word, firm, tests),
-            _left_out(place, rating.word, inputs), _rule(rule), _compared_with_expected(place, numbers),
-        ),
-        _end(),
-    )  # fmt: skip
-
-
-def _firmness(place: Selection, word: str, firm: Firmness, tests: Mapping[str, Estimate]) -> Table | None:
+def _firmness(place: Selection, word: str) -> Table | None:
     """Show how firmly the word stands; a word that rests on nothing hangs on nothing."""
+    firm, tests = evidence.firmness(place), evidence.firmness_tests(place)
     if not tests:
         return None
     data = pd.DataFrame([{"test": what, **estimate.as_dict()} for what, estimate in tests.items()])
@@ -318,7 +300,8 @@ def _rule(rows: pd.DataFrame) -> Table:
     return Table("evidence_rule", title, rows, columns(rows, "rating", "condition"), _("ratings"), source, note)
 
 
-def _left_out(place: Selection, word: str, rows: pd.DataFrame) -> Table:
+def _left_out(place: Selection, word: str) -> Table:
+    rows = evidence.without_each_input(place)
     heads = [_("Input"), _("Value for {place}", place=place.called), _("Rating without this input")]
     title = _("The inputs of the rating “{word}”, and the rating without each of them", word=word)
     shown_rows, note = rows.set_axis(heads, axis=1).astype(str), _meanings(rows["level_without_it"])
@@ -340,11 +323,11 @@ def cases(place: Selection, numbers: Estimates, rows: pd.DataFrame, by_status: p
     if rows.empty:
         return section()
     every = _register(place, newest_first(rows))
+    many, counts = len(rows) > _MOST_MARKS, (_grades(place, by_status), _breakdown(place, rows))
     line = _("Who was sought, on which charge, where, and how it ended")
-    counts = folded(line, _grades(place, by_status), _breakdown(place, rows))
     heading = Prose([countries.headings(place, numbers)["cases"]], "heading", "cases")
-    return section(heading, Prose([numbers["cases.all"]]), every if len(rows) > _MOST_MARKS
-        else folded(_("All cases, with their sources"), every), counts)  # fmt: skip
+    return section(heading, Prose([numbers["cases.all"]]), every if many else None, folded(line, *counts) if many
+        else folded(_("All cases with their sources, and who was sought, where, and how it ended"), every, *counts))
 
 
 def _grades(place: Selection, by_status: pd.DataFrame) -> Table:
@@ -424,7 +407,7 @@ def _register(place: Selection, ordered: pd.DataFrame) -> Table:
 
 
 #: Rows of a long table that a page shows at once, and of a table of the part on requests to a country.
-_MOST, _FIRST, _SHOWN = 12, 4, 5
+_MOST, _FIRST, _SHOWN = 12, 4, 3
 
 
 def as_host(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section:
@@ -453,10 +436,12 @@ def _became(place: Selection, numbers: Estimates) -> Section:
     days = [numbers[name] for name in ("cases.median_days_held_in_country",) if name in numbers]
     if held.value < _DRAWN:
         return section(Prose([held, *days]))
-    rows = table.assign(group=[label(step, "became") for step in table["step"]])
+    colours = {"refused": "accent", "elsewhere": "others", "unknown": "others"}
+    rows = table.assign(group=[label(step, "became") for step in table["step"]],
+        colour=table["step"].map(colours).fillna("blue"))  # fmt: skip
     refused, said = table.set_index("step")["value"].get("refused"), N_("{group}: {value} cases, {supported} supported")
     return section(bars_in_rows(
-        rows, unit="", words=said, name="became",
+        rows, unit="", words=said, name="became", data=table,
         title=_("Extradition was refused in {count} of {held} known cases with arrests in {state}", count=refused,
             held=number(held.value), state=place.called) if refused
             else _("Known cases with arrests in {state}: {held}", state=place.called, held=number(held.value)),
@@ -509,21 +494,30 @@ def _dated(events: pd.DataFrame) -> dict[str, object]:
     return columns(events, "date", "actor") | {label("description", "head"): what} | columns(events, "source")
 
 
-def public_notices(place: Selection, numbers: Estimates, by_charge: pd.DataFrame) -> Section:
-    """Show how many notices a country made public and what this says; their charges and rates are folded."""
+def background(
+    place: Selection, numbers: Estimates, rating: Rating, by_charge: pd.DataFrame, programmes: pd.DataFrame,
+    rule: pd.DataFrame,
+) -> Section:  # fmt: skip
+    """End the part on requests by a country: its public notices, law, sanctions, and how stable its rating is."""
     if searched.has_no_finding(place):
-        return section()
-    by_snapshot = notices.over_time(place)
+        return section(_end())
+    by_snapshot, headings = notices.over_time(place), countries.headings(place, numbers)
     known = by_snapshot[["nationals", "requested"]].gt(0).any(axis=None)
     unseen = notices.number_or_none(visibility.with_bounds, place)
+    lines = [_sentence(name, headings[name]) for name in ("governance", "sanctions")]
+    compare = _("[Compare with other countries](../compare.html#{code})", code=place.iso3)
     return section(
-        Prose([countries.headings(place, numbers)["public"]], "heading", "public"),
-        Prose([text("public"), *oversight.leaked(place)]),
+        Prose([_("Public notices, law and sanctions")], "heading", "public"),
+        Prose([headings["public"], text("public"), *oversight.leaked(place)]), Prose([*lines, compare]),
         folded(
-            _("Public notices requested by {place}, and their charges", place=place.called),
+            _("For researchers: public notices, governance, sanctions, and how stable the rating is"),
             _statistics(place, numbers), _list_by_snapshot(place, by_snapshot) if known else None,
             _charges(place, numbers, by_charge), Prose([unseen]) if unseen else None,
+            _governance(place, numbers), _programmes(place, programmes) if len(programmes) else None,
+            _rounds() if place.iso3 == _SANCTIONED else None, _firmness(place, rating.word),
+            _left_out(place, rating.word), _rule(rule), _compared_with_expected(place, numbers),
         ),
+        _end(),
     )  # fmt: skip
 
 
@@ -593,19 +587,26 @@ def reactions(place: Selection, numbers: Estimates, measures: pd.DataFrame, ment
     headings, vain = countries.headings(place, numbers), searched.has_no_finding(place)
     found = {"measures": measures, "named": mentions}
     nothing = [headings[name] for name, rows in found.items() if rows.empty and not vain]
+    complained = evidence.rating(place).inputs["complaints"]
     return section(
         None if measures.empty else _responses(place, headings["measures"], measures),
-        None if mentions.empty else _named_as_abuser(place, headings["named"], mentions),
+        _accusations(place, numbers, headings["named"], mentions) if not vain or complained else None,
         [Prose([_("What we did not find")], "heading", "nothing"), Prose(nothing, "list")] if nothing else None,
-        None if vain and not evidence.rating(place).inputs["complaints"] else _complaints(numbers),
         Prose([_("[The founding article, claim by claim](../claims/index.html)")]) if place.iso3 == STATE else None,
     )
 
 
-def _named_as_abuser(place: Selection, heading: Estimate | str, mentions: pd.DataFrame) -> Section:
-    """Show the lists that name a country, each with its kind of source."""
+def _accusations(place: Selection, numbers: Estimates, heading: Estimate | str, mentions: pd.DataFrame) -> Section:
+    """Show the documents that name a country, each with its kind of source, and complaints, as far as known."""
+    names = ("oversight.complaints", "oversight.complaints_outside_lists")
+    estimates = [numbers[name] for name in names if name in numbers]
+    derived = _("We work out these limits from the Commission’s [top-ten lists](../methods.html#intervals).")
+    complaints = Prose([*estimates, derived, text("complaints")])
+    if mentions.empty:
+        return folded(_("Complaints to INTERPOL’s Commission, as far as known"), complaints)
     lines = Prose([evidence.families_naming(place), text("mentions")])
-    every = folded(_("The documents, with their sources"), _table(place, plain(mentions)))
+    line = _("The documents, with their sources, and complaints to INTERPOL’s Commission")
+    every = folded(line, _table(place, plain(mentions)), complaints)
     return section(Prose([heading], "heading", "named"), lines, every)
 
 
@@ -617,32 +618,11 @@ def _table(place: Selection, rows: pd.DataFrame) -> Table:
     return Table("mentions", title, ordered, shown_rows, universe, source)
 
 
-def _complaints(numbers: Estimates) -> Section:
-    """Show, folded, how many complaints concerned a country, as far as the published lists say."""
-    names = ("oversight.complaints", "oversight.complaints_outside_lists")
-    estimates = [numbers[name] for name in names if name in numbers]
-    derived = _("We work out these limits from the Commission’s [top-ten lists](../methods.html#intervals).")
-    lines = Prose([*estimates, derived, text("complaints")])
-    return folded(_("Complaints to INTERPOL’s Commission, as far as known"), lines)
-
-
-def context_of(place: Selection, numbers: Estimates, programmes: pd.DataFrame) -> Section:
-    """Show a country's governance and the sanctions programmes on it in a sentence each; the tables are folded."""
-    if searched.has_no_finding(place):
-        return section()
-    headings = countries.headings(place, numbers)
-    lines = [_sentence(name, headings[name]) for name in ("governance", "sanctions")]
-    compare = _("[Compare with other countries](../compare.html#{code})", code=place.iso3)
+def _governance(place: Selection, numbers: Estimates) -> Table | None:
     indices = [name for name in INDICES if f"countries.{name}" in numbers]
     latest = [(label(name, "governance-index"), numbers[f"countries.{name}"]) for name in indices]
     title = _("Latest values for {place}", place=place.called)
-    governance = estimates_table("governance_latest", title, latest, text("governance")) if latest else None
-    return section(
-        Prose([_("Law and sanctions")], "heading", "law"), Prose([*lines, compare]),
-        folded(_("Governance indices, and sanctions by authority"), governance,
-            _programmes(place, programmes) if len(programmes) else None,
-            _rounds() if place.iso3 == _SANCTIONED else None),
-    )  # fmt: skip
+    return estimates_table("governance_latest", title, latest, text("governance")) if latest else None
 
 
 def _sentence(name: str, heading: Estimate | str) -> Estimate | str:
@@ -661,20 +641,12 @@ def _responses(place: Selection, heading: Estimate | str, rows: pd.DataFrame) ->
 
 def ending(place: Selection) -> Section:
     """Show what holds for both parts: what the numbers cannot show, their tables, refusals, and how to cite."""
-    heading = Prose([_("Sources, limits and how to cite")], "heading", "sources-of")
+    line = _("Sources, limits and how to cite")
     if searched.has_no_finding(place):
-        return section(heading, Prose([text("limits_elsewhere")]), how_to_cite(place))
-    return section(
-        heading,
-        folded(
-            _("What these numbers cannot show"),
-            words.limits(),
-            Prose([text("refused"), _("More on [INTERPOL’s checks](../oversight/index.html).")]),
-        ),
-        blocks.on_screen(folded(_("Every table behind this page: origin and licence"), words.sources())),
-        Prose([text("about_tables")]),
-        how_to_cite(place),
-    )
+        return section(Prose([line], "heading", "sources-of"), Prose([text("limits_elsewhere")]), how_to_cite(place))
+    more = Prose([text("refused"), _("More on [INTERPOL’s checks](../oversight/index.html).")])
+    tables = blocks.on_screen(words.sources())
+    return folded(line, words.limits(), more, tables, Prose([text("about_tables")]), how_to_cite(place))
 
 
 def _programmes(place: Selection, data: pd.DataFrame) -> Table:

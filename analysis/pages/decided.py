@@ -24,6 +24,8 @@ from analysis.stats.estimate import Estimate, Estimates, listed, number
 
 #: Rows of a table of decisions that a page shows at once, and countries of the table of all countries.
 _FIRST, _COUNTRIES = 2, 12
+#: The same of the decisions of one country.
+_OWN = 5
 
 #: Columns of refusals in the tables by country and by ground.
 _COUNTS = ("refused", "refused_supported")
@@ -73,13 +75,13 @@ def _table(name: str, title: str, rows: pd.DataFrame, role: Role, note: str, fir
     """Show decisions: when, who, in whose case, what and on which ground."""
     listed = records(rows)
     columns: dict[str, object] = {_("Date"): list(map(when, listed))}
+    other, head, tab = ("requesting_country", _("Requesting country"), "")
     if role == "requesting":
-        named = [shown(row["country"]) for row in listed]
-        columns[_("Country")] = [_("not named") if code == DASH else country_link(code, "to") for code in named]
+        other, head, tab = ("country", _("Country"), "to")
+    named = [shown(row[other]) for row in listed]
+    columns[head] = [_("not named") if code == DASH else country_link(code, tab) for code in named]
     columns[_("Who decided")] = list(map(opening, map(body, listed)))
     columns[_("Case")] = list(map(_case, listed))
-    if role == "deciding":
-        columns[_("Requesting country")] = [country_link(str(row["requesting_country"])) for row in listed]
     columns[_("Decision and ground")] = list(map(decided, listed))
     columns |= {_("Status"): list(graded(rows)), _("Source"): _sources(rows)}
     source = world.source(*decisions.TABLES)
@@ -123,7 +125,7 @@ def by_country(place: Selection, numbers: Estimates) -> Section:
     all_steps = _table("decision_steps", _("All known steps in these cases, by case"), every, "deciding", _NOTE, 0)
     return section(
         heading, Prose([*_stated(numbers), LIMIT]),
-        _table("final_decisions", title, rows, "deciding", f"{_NO_GROUND} {_NOTE}"),
+        _table("final_decisions", title, rows, "deciding", f"{_NO_GROUND} {_NOTE}", _OWN),
         folded(_("All steps in these cases, with releases and reversed decisions"), all_steps)
             if len(every) > len(rows) else None,
     )  # fmt: skip

@@ -38,7 +38,7 @@ def test_belarus_has_18_cases_of_which_10_are_well_documented(reports: Path) -> 
     page = Page.read(reports / "BLR")
     assert page.all("h1")[0].text.startswith("Belarus: ten well-documented cases")
     first, second, *_ = large(page)
-    assert first.startswith("10 of 18 cases well documented All cases: 12 supported, 4 disputed")
+    assert first.startswith("18 cases requested by Belarus Supported: 12, disputed: 4")
     assert second.startswith("13 cases with arrests on requests by Belarus")
     assert len(page.table("cases_register")) == 18
     grades = {row["claim_status"]: int(row["all"]) for row in page.table("cases_by_grade")}
@@ -47,9 +47,8 @@ def test_belarus_has_18_cases_of_which_10_are_well_documented(reports: Path) -> 
 
 def test_belarus_had_no_public_notice_in_april_2023_by_inference(reports: Path) -> None:
     page = Page.read(reports / "BLR")
-    assert any(words.startswith("0 public Red Notices on 12 April 2023 This says little") for words in large(page))
-    heading = next(e.text for e in page.all("h2") if e.attributes.get("id") == "public")
-    assert heading == "We found no Red Notice requested by Belarus that was public on 12 April 2023"
+    said = "We found no Red Notice requested by Belarus that was public on 12 April 2023."
+    assert any(paragraph.text.startswith(said) for paragraph in page.all("p"))
     (row,) = [r for r in page.table("public_statistics") if r["statistic"] == "Public notices requested"]
     assert (row["value"], row["low"], row["high"]) == ("0", "", "")
 
