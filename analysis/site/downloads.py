@@ -24,7 +24,7 @@ from analysis.facts.selection import select
 from analysis.facts.summary import summary, world_numbers
 from analysis.pages import edited
 from analysis.pages.parts import case_link, records, with_case_names
-from analysis.pages.words import heading, place
+from analysis.pages.words import heading
 from analysis.site import case_table, entries, events, finding, overview
 from analysis.site.frame import cited, page
 from analysis.stats.estimate import number
@@ -194,34 +194,18 @@ def new() -> bytes:
 
 def _states_changed() -> dict[str, Any]:
     """Lay out which ratings and counts are others than in the release before, and the cases behind them."""
-    table, cases_ = changed(), recounted()
-    links = [f"[{country_name(code)}]({code}/index.html)" for code in table["iso3"]]
+    table = changed().assign(link=lambda rows: [f"[{country_name(code)}]({code}/index.html)" for code in rows["iso3"]])
+    cases_: list[dict[str, Any]] = records(recounted().sort_values("requesting_country", key=world.names))
+    for row in cases_:
+        row["now"] = _("now well documented") if row["counts"] else _("no longer well documented")
+        row["now"], row["country"] = _("new") if row["added"] else row["now"], country_name(row["requesting_country"])
+        row["link"], row["why"] = case_link(row["case_id"], ""), with_case_names(edited.remarks(row["why"][:1]), "")
     return {
-        "ratings": [_rating_changed(row, records(cases_)) for row in records(table.query("level != level_before"))],
-        "recounted": [_recounted(row) for row in records(cases_.sort_values("requesting_country", key=world.names))],
-        "recounted_groups": Counter(map(_counts_now, records(cases_))),
-        "states": [{"cells": row} for row in table.assign(iso3=links).to_numpy()],
-    }
-
-
-def _rating_changed(row: Mapping[str, object], cases_: list[dict[str, Any]]) -> str:
-    """Say how the rating of a country changed, and which of its cases now count, or count no longer, and why."""
-    return " ".join([_n(
-        "{country}: from “{level_before}” to “{level}” ({count} well-documented case now, {strong_before} before).",
-        "{country}: from “{level_before}” to “{level}” ({count} well-documented cases now, {strong_before} before).",
-        int(str(row["strong"])), country=f"[{country_name(str(row['iso3']))}]({row['iso3']}/index.html)", **row,
-    ), *(_("The case “{case}” is {now}. {why}", case=case, now=now, why=why) for one in cases_
-        if one["requesting_country"] == row["iso3"] for case, now, why in [_recounted(one)["cells"][1:]])])  # fmt: skip
-
-
-def _recounted(row: Mapping[str, Any]) -> dict[str, list[str]]:
-    """Return the cells of a row on a case that now counts, or counts no longer."""
-    why = with_case_names(edited.remarks(row["why"]), "")
-    return {"cells": [place(row["requesting_country"]), case_link(row["case_id"], ""), _counts_now(row), why]}
-
-
-def _counts_now(row: Mapping[str, Any]) -> str:
-    return _("new") if row["added"] else _("now well documented") if row["counts"] else _("no longer well documented")
+        "ratings": [row | {"cases": [one for one in cases_ if one["requesting_country"] == row["iso3"]]}
+            for row in records(table.query("level != level_before"))],
+        "order": evidence.words_in_order(), "recounted": cases_, "now": Counter(row["now"] for row in cases_),
+        "states": [{"cells": row} for row in table[["link", *table.columns[1:-1]]].to_numpy()],
+    }  # fmt: skip
 
 
 def about() -> bytes:

@@ -225,25 +225,25 @@ _GROUNDS = ("decided_by_interpol", "decided_by_host", "protection", "political_t
 
 
 def _reason(row: Mapping[str, object]) -> str:
-    """Say why a case has its status, as far as the readers who coded criteria agree; else what the status means."""
-    case_id, reason = str(row["case_id"]), str(row["claim_status"])
+    """Return why a case has its status, as far as the readers who coded criteria agree; else the status itself."""
+    case_id, status_ = str(row["case_id"]), str(row["claim_status"])
     coded = [*_by_case("cases_criteria").get(case_id, []),
         *(one for one in _by_case("cases_rule").get(case_id, []) if one["reader"] == "blind_2")]  # fmt: skip
-    answers = {name: {one.get(name, "unknown") for one in coded} - {"unknown"} for name in _QUESTIONS[:7]}
-    part, grounds = answers["interpol_part"], [name for name in _GROUNDS if "yes" in answers[name]]
-    if reason == "supported":
-        if part == {"shown"}:
-            reason = next((name for name in grounds if answers[name] == {"yes"}), reason)
-    elif part and "shown" not in part:
-        reason = "claimed" if part == {"claimed"} else "none"
-    elif reason == "contested" and len(part) > 1:
-        reason = "part_unclear"
-    elif reason == "contested" and part:
-        read = _by_case("readings")[case_id][0]
-        split = "readers_split" if read["agreeing"] != read["readers"] else reason
-        agreed = (name for name in ("grave_charge", "private_debt") if answers[name] == {"yes"})
-        reason = next(agreed, split if grounds else "no_ground")
-    return label(reason, "case-reason")
+    answers = {name: [one[name] for one in coded if one.get(name, "unknown") != "unknown"] for name in _QUESTIONS[:7]}
+    part, grounds = {*answers["interpol_part"]}, [name for name in _GROUNDS if "yes" in answers[name]]
+    agreed = [name for name in (*_GROUNDS, "grave_charge", "private_debt") if {*answers[name]} == {"yes"}]
+    if status_ == "supported":
+        named = [name for name in agreed if name in grounds and part == {"shown"}]
+        return max(named, key=lambda name: len(answers[name]), default=status_)
+    if part and "shown" not in part:
+        return str(*part) if len(part) == 1 else "none"
+    if status_ == "unsupported" or not part:
+        return status_
+    if len(part) > 1:
+        return "part_unclear"
+    read = _by_case("readings")[case_id][0]
+    split = "readers_split" if read["agreeing"] != read["readers"] else status_
+    return next((name for name in agreed if name not in _GROUNDS), split if grounds else "no_ground")
 
 
 #: Questions of the written rule on the status, in its order.

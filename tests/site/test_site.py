@@ -476,11 +476,15 @@ def test_cases_by_requesting_country_and_country_of_arrest() -> None:
 
 def test_what_is_new_names_each_rating_that_changed_and_the_cases_behind_it(pages: dict[str, str]) -> None:
     ratings, page = changed().query("level != level_before"), pages["new.html"]
-    part = page.split('id="ratings"')[1].split("</section>")[0]
-    heads = [head.partition(":")[0] for head in re.findall(r"<li>(.*?)</li>", part)]
+    part = page.split('id="t-ratings"')[1].split("</table>")[0]
+    heads = [re.sub("<[^>]+>", "", head) for head in re.findall(r'<th scope="row">(.*?)</th>', part)]
     assert heads == [country_name(code) for code in ratings["iso3"]]
-    table = page.split('id="t-recounted"')[1].split("</table>")[0]
-    rows = re.findall(r'<tr><th scope="row">(.*?)</th><td[^>]*>.*?</td><td[^>]*>(.*?)</td>', table)
+    assert re.findall(r'<span class="lv l\d">(.*?)</span>', part) == [
+        word for pair in ratings[["level_before", "level"]].to_numpy() for word in pair
+    ]
+    groups = re.findall(r"<h3>(.*?) \((\d+)\)</h3>(.*?)</ul>", page.split('id="recounted"')[1], re.DOTALL)
+    rows = [(name, what.lower()) for what, _count, of in groups for name in re.findall(r"<li>(.*?):", of)]
+    assert [int(count) for _what, count, _of in groups] == [of.count("<li>") for _what, _count, of in groups]
     counted = Counter(rows)
     for code, strong, before in ratings[["iso3", "strong", "strong_before"]].itertuples(index=False):
         gained = sum(counted[country_name(code), what] for what in ("new", "now well documented"))
