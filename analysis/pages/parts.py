@@ -222,9 +222,8 @@ def who(row: Mapping[str, object]) -> str:
 
 def _who(row: Mapping[str, object], requested_by: bool) -> tuple[str, str]:
     """Name the role of a person, and who requested, if this is to be said or the role is not known."""
-    if not requested_by and row["target_profile"] != "other":
-        return who(row), ""
-    return who(row), _(" sought by {state}", state=country_name(str(row["requesting_country"]), with_article=True))
+    asked = _(" sought by {state}", state=country_name(str(row["requesting_country"]), with_article=True))
+    return who(row), asked if requested_by or row["target_profile"] == "other" else ""
 
 
 #: Instruments that are none of INTERPOL's.

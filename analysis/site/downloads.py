@@ -201,8 +201,7 @@ def _states_changed() -> dict[str, Any]:
         row["now"], row["country"] = _("new") if row["added"] else row["now"], country_name(row["requesting_country"])
         row["link"], row["why"] = case_link(row["case_id"], ""), with_case_names(edited.remarks(row["why"][:1]), "")
     return {
-        "ratings": [row | {"cases": [one for one in cases_ if one["requesting_country"] == row["iso3"]]}
-            for row in records(table.query("level != level_before"))],
+        "ratings": records(table.query("level != level_before")),
         "order": evidence.words_in_order(), "recounted": cases_, "now": Counter(row["now"] for row in cases_),
         "states": [{"cells": row} for row in table[["link", *table.columns[1:-1]]].to_numpy()],
     }  # fmt: skip

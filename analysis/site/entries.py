@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from functools import cache, partial
 from typing import NamedTuple
-from urllib.parse import quote
 
 import pandas as pd
 
@@ -76,33 +74,28 @@ def case_page(row: Mapping[str, object]) -> bytes:
     steps, sources = _steps(row), _sources(row, "source_1_", "source_2_")
     for step in steps:
         sources |= {key: source for key, source in step.sources.items() if key not in sources}
-    numbers = {key: at for at, key in enumerate(sources, 1)}
     # INTERPOL's part is asked of an arrest, and its decision of a request to it.
     no_question = {"" if held else "linked", "oversight_outcome" if row["instrument"] in NOT_INTERPOL else ""}
     content = {
         "year": year.replace(DASH, ""), "names": listed(shown(row["public_figure_name"]).replace(DASH, "").split("; ")),
-        "days": _step("held_days", row["held_days"]) if "held_days" in known else "",
-        "kind": kind, "status": label(kind, "case-status"), "grade": row["evidence_grade"],
-        "notes": list(map(with_case_names, filter(None, (case_note(case_id, row["note"]),
-            remarks([row["effects_remark"]]))))),
-        "steps": [(step, [numbers[key] for key in step.sources]) for step in steps],
-        "years": Counter(step.key[:4] for step in steps),
+        "days": _step("held_days", row["held_days"]) if "held_days" in known else "", "kind": kind,
+        "notes": list(map(with_case_names, (case_note(case_id, row["note"]), remarks([row["effects_remark"]])))),
+        "steps": [(step, [[*sources].index(key) + 1 for key in step.sources]) for step in steps],
+        "years": [step.key[:4] for step in steps],
         "markers": [kind for kind in _MARKERS if kind in {step.kind for step in steps}],
         "finals": list(map(_decision, _by_case("finals").get(case_id, []))),
-        "unknown": [label(name, "step-unknown")
-            for name in ("host_country", "charge_as_reported", "oversight_outcome", *columns)
+        "unknown": [name for name in ("host_country", "charge_as_reported", "oversight_outcome", *columns)
             if name not in {*known, *decided_on, *no_question}],
         "facts": [(label(name, "case-row" if name in _FACTS else "step"), _step(name, row[name])) for name in known],
-        "reason": _reason(row), "graded": meanings()["evidence_grade"][str(row["evidence_grade"])],
-        "sources": list(sources.values()),
+        "reason": _reason(row), "grade": row["evidence_grade"],
+        "graded": meanings()["evidence_grade"][str(row["evidence_grade"])],
         "read": _by_case("readings")[case_id][0], "rule": _by_case("cases_rule").get(case_id, []),
-        "questions": _QUESTIONS,
+        "questions": _QUESTIONS, "sources": list(sources.values()),
         "flags": dict.fromkeys(label(flag["flag"], "case-flag", explanation=shown(flag["explanation"]))
             for flag in _by_case("cases_flags").get(case_id, [])),
         "history": [_change(change) for change in _by_case("cases_changes").get(case_id, [])],
-        "address": path.partition("/")[2],
         "cite": cite_report(_("{name} (case in the register)", name=case_names()[case_id]), path),
-        "more": (country_name(asked, with_article=True), quote(country_name(asked))),
+        "more": (country_name(asked, with_article=True), country_name(asked)),
     }  # fmt: skip
     crumbs = (Entry(_("Cases"), "cases/index.html"), Entry(country_name(asked), f"{asked}/index.html"))
     return page("case.html.j2", path, case_names()[case_id], content, crumbs)
@@ -166,10 +159,9 @@ def _steps(row: Mapping[str, object]) -> list[Step]:
     refused = (row["instrument"], row["oversight_outcome"]) == ("request_refused", "refused_by_ndtf")
     known = {"instrument": "year_notice", "held_where": "held_year"}
     known |= {} if refused or str(row["oversight_outcome"]).startswith(codes) else {"oversight_outcome": ""}
-    known |= {} if rows else {"extradition": "extradition_year"}
-    known |= {} if rows or row["returned"] != "yes" else {"returned": ""}
+    known |= {} if rows else {"extradition": "extradition_year", "returned": ""}
     found = []
-    for column in (name for name in known if not _unknown(row[name])):
+    for column in (name for name in known if not _unknown(row[name]) and (name, row[name]) != ("returned", "no")):
         year = when = key = shown(row.get(known[column]))
         kind = _marker(row[column] if column == "extradition" else column)
         if column == "instrument":
@@ -210,12 +202,11 @@ def _decided(rows: list[dict[str, object]]) -> list[Step]:
 
 def _decision(row: Mapping[str, object]) -> Step:
     """Describe a decision: which country and body decided what on which ground, as far as they are known."""
-    who, ground = decided.body(row), decided.grounds(row["ground"])
+    who, what, ground = decided.body(row), label(row["decision"], "decided").lower(), decided.grounds(row["ground"])
     if shown(row["country"]) != DASH:
         state = _in_words("held_where", row["country"])
         who = state if row["body"] == "not_stated" else _("{state}, {body}", state=state, body=who)
-    what = f"{who}: {label(row['decision'], 'decided').lower()}"
-    what = _("{what} ({ground})", what=what, ground=ground) if ground else what
+    what = f"{who}: {what} ({ground})" if ground else f"{who}: {what}"
     when = decided.when(row) if {shown(row["date"]), shown(row["year"])} != {DASH} else DASH
     return Step("", when, _marker(row["decision"]), what, _sources(row, "source_"))
 
@@ -288,8 +279,7 @@ def _change(row: Mapping[str, object]) -> str:
         name, words = changed_cell(column)
         write = place if name in ("host_country", "held_where") else partial(in_words, name)
         old, new = (with_case_names(write(row[side])) for side in ("old", "new"))
-        way = "added" if old == DASH else "removed" if new == DASH else "changed"
-        way = "rewritten" if name in REWRITTEN else way
+        way = "rewritten" if name in REWRITTEN else "added" if old == DASH else "removed" if new == DASH else "changed"
         what = label(way, "case-change", column=words, release=release, old=old, new=new)
     source = "" if shown(row["source_url"]) == DASH else " " + link(_("Source"), row["source_url"])
     return _("{what}. {why}{source}", what=what, why=with_case_names(remarks([row["why"]])), source=source)
