@@ -20,7 +20,7 @@ FRONT = {
     "supported": ("supported cases",),
     "well_documented": ("well-documented cases",),
     "held": ("case with an arrest on a request by {name}", "cases with arrests on requests by {name}"),
-    "requests_refused": ("known refusal to hand a person over", "known refusals to hand a person over"),
+    "requests_refused": ("decisions that refused to hand a person over",),
 }
 #: The same of the part of the page on requests to the country.
 FRONT_TO = {

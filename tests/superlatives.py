@@ -107,26 +107,12 @@ def _host_of_most(page: Path, found: re.Match[str]) -> bool:
     return first != "" and hosts.max() > 1 and country_name(first, with_article=True) == found[1]
 
 
-def _most_hosted(page: Path, found: re.Match[str]) -> bool:
-    """Whether a country has the most cases of other countries, in which the person was there or was held there."""
-    counts, first = _hosted("not correction"), _first(_hosted("not correction"))
-    stated = (len(counts), country_name(first, with_article=True), counts.max(), _hosted("well_documented")[first])
-    return tuple(map(str, stated)) == found.groups()
-
-
 def _hosted(query: str) -> pd.Series:
     """Count the cases of other countries in which the person was in a country or was held there, by country."""
     rows = recount.cases().query(query)
     held = rows["held_where"].where(rows["linked"] != "no", "")
     where = zip(rows["host_country"], held, rows["requesting_country"], strict=True)
     return pd.Series([code for *pair, own in where for code in {*pair} - {"", own}]).value_counts()
-
-
-def _most_documented_hosts(page: Path, found: re.Match[str]) -> bool:
-    """Whether the countries named are all with the most well-documented cases that concern people in them."""
-    counts = _hosted("well_documented")
-    named = {country_name(code, with_article=True) for code in counts[counts == counts.max()].index}
-    return {*re.split(", | and ", found[1])} == named and str(counts.max()) == found[2]
 
 
 def _hosts_with_most(page: Path, found: re.Match[str]) -> bool:
@@ -364,9 +350,6 @@ def _most_findings_hold() -> bool:
 #: Words of a claim -> the function that recomputes it.
 CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"^most often, requests by .+ concern people in (.+) \(\d+ cases\)$": _host_of_most,
-    r"^known cases concern people in (\d+) countries and territories, most often in (.+): (\d+) cases, "
-    r"(\d+) of them well documented": _most_hosted,
-    r"^well-documented cases most often concern people in (.+) \((\d+)(?: each)?\)$": _most_documented_hosts,
     r"^countries with the most cases$": _hosts_with_most,
     r"between (\d+) and (\d+) readers judged each case, most often (\d+)": _readers_of_a_case,
     r"^the newest source that a case cites is of (.+)\.$": _newest_source,

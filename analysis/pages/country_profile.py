@@ -105,7 +105,7 @@ def _known(place: Selection, level: Rating, numbers: Estimates) -> Section:
 #: Number of a first screen -> its words in the table of labels, and the estimates whose values these state too.
 _FRONT: dict[str, tuple[str, tuple[str, ...]]] = {
     "cases.all": ("requested", ("cases.supported", "cases.contested", "cases.unsupported", "cases.count")),
-    "cases.people_held": ("held", ()),
+    "cases.people_held": ("held", ("decisions.requests_refused",)),
     "decisions.requests_refused": ("refused", ("decisions.requests_handed_over",)),
     "cases.stopped": ("rejected", ("cases.outcome_unknown", "cases.outcome_pending")),
     "notices.count": ("notices", ()),

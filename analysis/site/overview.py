@@ -16,6 +16,7 @@ from analysis.charts.world_map import world_map
 from analysis.core.country_names import country_name
 from analysis.core.judgement import reference, text
 from analysis.core.messages import DASH, N_, _, _n, label
+from analysis.core.number_words import opening
 from analysis.facts import case_register, cases, countries, evidence, world
 from analysis.facts.selection import Selection
 from analysis.facts.summary import summary, world_numbers
@@ -226,7 +227,7 @@ def _most_cases() -> dict[str, object]:
         "title": _n("{countries} accounts for {cases} of {total} well-documented cases",
             "{countries} account for {cases} of {total} well-documented cases", len(named), total=number(most.n),
             countries=listed(map(country_name, named["requesting_country"])), cases=number(most.value)),
-        "grades": [number(table[grade].sum() - rest[grade].sum()) for grade in "AB"],
+        "grades": [number(table[grade].sum() - rest[grade].sum()) for grade in "AB"], "why": _why_above(),
         "first": ",".join(table["requesting_country"][:4]),
         "rated": [(word, [(code, country_name(code), a, b) for code, a, b, _all in table[level == word].to_numpy()])
             for word in rated],
@@ -236,8 +237,22 @@ def _most_cases() -> dict[str, object]:
     }  # fmt: skip
 
 
+def _why_above() -> str:
+    """Explain why the country with the fewest cases of the top rating is above one with more, by kinds of source."""
+    table, (top, second) = countries.overview().sort_values("well_documented"), evidence.words_in_order()[:2]
+    above, below = table[table["level"] == top].head(1), table[table["level"] == second].tail(1)
+    pair = pd.concat([above, below])
+    fewer, kinds = (pair[column].is_monotonic_increasing for column in ("well_documented", "families"))
+    if len(pair) < 2 or not fewer or kinds:
+        return ""
+    names = [country_name(code, with_article=True) for code in pair["country"]]
+    spelled = [label(one, "word-for", count=one) for one in pair["families"]]
+    return opening(_("{above} has fewer cases than {below} but a higher rating: {kinds} kinds of source accuse "
+        "{above}, and {others} accuse {below}.", above=names[0], below=names[1], kinds=spelled[0], others=spelled[1]))
+
+
 def _first_numbers(numbers: Mapping[str, Estimate]) -> list[tuple[str, ...]]:
-    """Return each number of the first page with what it says, of what, and what it does not say."""
+    """Return each number of the first page with what it says, what it does not say, and of what it is."""
     of_cases = {name: found for name, found in numbers.items() if name.startswith("cases.")}
     words = {name.partition(".")[2]: number(found.value) for name, found in of_cases.items()}
     words["rows"] = number(numbers["cases.count"].n)
@@ -248,7 +263,7 @@ def _first_numbers(numbers: Mapping[str, Estimate]) -> list[tuple[str, ...]]:
     words |= {"decided_countries": decided["countries"], "decided_supported": decided["refused_supported"]}
     shown_as = {"strong": words["count"], "refused": decided["refused"], "held": words["people_held"],
         "stopped": words["stopped"]}  # fmt: skip
-    groups = ("home-says", "home-of", "home-not")
+    groups = ("home-says", "home-not", "home-of")
     return [(value, *(label(key, group, **words) for group in groups)) for key, value in shown_as.items()]
 
 
@@ -360,14 +375,12 @@ def host_list() -> bytes:
     pairs = cases.pairs().sort_values(["cases", "people_held"], ascending=False, kind="stable").rename(columns=_PAIR)
     hosts = pairs.drop(columns="asked").groupby("host").sum().sort_values("cases", ascending=False, kind="stable")
     hosts, known = hosts.reset_index(), dict.fromkeys(list(_PAIR.values())[3:], lambda count: str(count or DASH))
-    best = hosts["counting"].max()
-    named = [country_name(code, with_article=True) for code in hosts.loc[hosts["counting"] == best, "host"]]
-    title = _n("Well-documented cases most often concern people in {hosts} ({best})", "Well-documented cases most "
-        "often concern people in {hosts} ({best} each)", len(named), hosts=listed(named), best=best)  # fmt: skip
+    title = _("Known cases concern people in {count} countries and territories; in {held} of them, people were "
+        "arrested", count=number(len(hosts)), held=number(hosts["held"].gt(0).sum()))  # fmt: skip
     content = {
         "most": [(code, country_name(code), well, count - well)
             for code, count, well in hosts[["host", "cases", "counting"]].head(_MOST_HOSTS).to_numpy()],
-        "first": country_name(hosts["host"].iloc[0], with_article=True), "languages": text("limits_7"),
+        "languages": text("limits_7"),
         "map": _on_page(_hosts_map("../")), "steps": _steps(), "source": world.source("cases"),
         **table(hosts, list(_PAIR.values())[1:], host=_host_link, **known),
         "pairs": table(pairs, list(_PAIR.values()), asked=country_link, host=_host_link, **known),
