@@ -45,7 +45,11 @@ class Mark:
     size, width : float
         Of the marker and the line, in points.
     hollow : bool
-        Whether only the outline of the marker is drawn.
+        Whether only the outline is drawn, of a marker or, dashed, of a bar without a value.
+    strip : bool
+        Whether values are small points around one line, as of many analyses, without words beside them.
+    level : int
+        Which of the lines of its row it is on, from the top.
 
     Examples
     --------
@@ -64,6 +68,8 @@ class Mark:
     size: float = 4.5
     width: float = 1.5
     hollow: bool = False
+    strip: bool = False
+    level: int = 0
 
     def __post_init__(self) -> None:
         """Refuse a colour that is none of `COLOURS`."""

@@ -10,11 +10,12 @@ import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
+from matplotlib.patches import Patch, PathPatch
+from matplotlib.path import Path
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from analysis.charts import drawing
-from analysis.charts.chart import COLOURS, COLUMN, LETTERS, SMALL, WIDE, About, Chart, Frame
+from analysis.charts.chart import COLOURS, COLUMN, SMALL, About, Chart, Frame
 from analysis.charts.drawing import Mark
 from analysis.core.country_names import country_name
 from analysis.core.messages import N_, _, _n, number
@@ -22,20 +23,26 @@ from analysis.stats.estimate import percent
 
 #: How the places of marks are read: as ratios on a logarithmic axis, as shares of one, or as numbers.
 Axis = Literal["ratio", "share", "number"]
-#: Inches: the widest column of names, in which longer ones are broken into lines, and the least room of the axis.
-_NAMES, _AXIS = 2.2, 1.5
+#: Inches: the widest name that stands left of its bar; names are above their rows where one is wider.
+_NAMES = 1.75
 #: Inches: a line of a name, a line of marks, and what is between two rows.
 _LINE, _LEVEL, _BETWEEN = 0.18, 0.185, 0.09
 #: Inches: what the value of a bar takes at its end.
 _AFTER = 0.8
+#: Inches around marks below their name.
+_ROOM = 0.05
+#: Inches left of the axes where names are above their rows.
+_EDGE = 0.22
+#: Places as a part of the axes across and as data upward.
+_ACROSS = ("axes fraction", "data")
 #: Points between columns of words.
 _GAP = 8
 #: Points that a label of the axis takes.
 _TICK = 29
 #: How far left of 1, as a ratio, the axis begins at the least.
 _AROUND_ONE = 0.48
-#: Ratios on an axis, as a reader says them.
-_FRACTIONS = {1 / 2: "½", 1 / 4: "¼", 1 / 8: "⅛", 1 / 16: "1/16", 1 / 32: "1/32", 1 / 64: "1/64"}
+#: The labels of a decade of ratios: the first ones that have room.
+_DECADES = ((1, 2, 5), (1, 3), (1,))
 
 
 def rows_with_marks(
@@ -45,21 +52,22 @@ def rows_with_marks(
     words: str,
     axis: Axis = "number",
     line: float | None = None,
-    apart: bool = False,
+    sides: tuple[str, str] | None = None,
     written: Mapping[str, str] | None = None,
+    values: Callable[[Any], str] | None = None,
     start: float = 0,
     write: Mapping[str, Callable[[Any], str]] | None = None,
-    wide: bool = False,
     **about: Unpack[About],
 ) -> Chart:
-    """Draw marks in named rows: values with intervals, ranges, or several dots.
+    """Draw marks in named rows: values with intervals, ranges, strips of points, or several dots.
 
     Parameters
     ----------
     rows : DataFrame
-        In order from the top, with the name of the row (``group``); rows of one name are drawn in one row.
+        In order from the top, with the name of the row (``group``), and a remark below it (``remark``), if there is
+        one; rows of one name are drawn in one row.
     marks : sequence of Mark
-        What is drawn in each row. A mark with words is named once.
+        What is drawn in each row, on its level. A mark with words is named once.
     words : str
         What a reader is told of each row of the table, with its columns in braces.
     axis : {"number", "ratio", "share"}
@@ -67,23 +75,23 @@ def rows_with_marks(
         between 0 and 1, and other numbers begin at 0 unless a line is drawn.
     line : float, optional
         Where an upright line is drawn: at no association, for example.
-    apart : bool
-        Whether the marks of a row stand below one another.
+    sides : tuple of str, optional
+        What lies left and right of the line.
     written : mapping of str to str
-        Columns of words right of each row, beside its mark if marks are apart, and what is written above each.
+        Columns of words right of each mark, the first one bold, and what is written above each.
+    values : callable, optional
+        How ``value``, ``low`` and ``high`` are written right of each mark, instead of columns of words.
     start : float
         Where an axis of shares begins.
     write : mapping of str to callable
         Column -> how its values are written in ``words``.
-    wide : bool
-        Whether a second drawing fills a screen, where the chart has no other one next to it.
     **about : str
         See `Chart`.
 
     Returns
     -------
     Chart
-        Names left of the rows, words right of them, and the names of marks above.
+        Names above the rows, words right of them, and the names of marks above all.
 
     Examples
     --------
@@ -94,75 +102,92 @@ def rows_with_marks(
     >>> [label.get_text() for label in forest.figure().axes[0].get_yticklabels()]
     ['press', 'law']
     """
-    names, levels = [str(name) for name in dict.fromkeys(rows["group"])], len(marks) if apart else 1
+    levels, names = 1 + max(mark.level for mark in marks), [str(name) for name in dict.fromkeys(rows["group"])]
+    high = _LEVEL * levels + _ROOM
     places = {name: len(names) - 1 - place for place, name in enumerate(names)}
+    remarks = dict(zip(rows["group"], rows["remark"], strict=True)) if "remark" in rows else {}
     texts = drawing.each_row(words, rows, **(write or {}))
-    key = [mark for mark in marks if mark.words and len(mark.of(rows))]
+    key = [(mark.words, _handle(mark)) for mark in marks if mark.words and len(mark.of(rows))]
+    drawn, written = _with_values(rows, values) if values else (rows, written or {})
+    columns = _columns(drawn, written)
+    right = columns[-1][2] / 72 + 0.04 if columns else 0.2
+    head = 0.17 * (bool(sides) + any(written.values()))
+    frame = _frame_of_rows(names, high, [name for name, _handle in key], right, 0.34, head, remarks=bool(remarks))
 
     def draw(axes: Axes) -> None:
-        frame = frames[-1 if drawing.is_narrow(axes.figure) else 0]
-        ends_of = [(name, head, end * _scale(frame.width)) for name, head, end in columns]
         _set_axis(axes, rows, marks, axis, start)
-        placed = rows.assign(_place=rows["group"].map(places))
-        step = (frame.height - frame.top - frame.bottom) / len(names)
-        lower = [(place * apart - (levels - 1) / 2) * _LEVEL / step for place in range(len(marks))]
-        _draw_marks(axes, placed, marks, axis, lower, texts, ends_of)
+        placed = drawn.assign(_place=rows["group"].map(places))
+        _draw_marks(axes, placed, marks, (levels - 1) * _LEVEL / 2, _step(frame, names), texts, columns)
         if rows["group"].is_unique:
             drawing.show_values(axes, texts, None, rows["group"].map(places))
         if line is not None:
-            axes.axvline(line, color=COLOURS["soft"], linewidth=0.9, linestyle="--" if axis == "share" else "-")
+            axes.axvline(line, color=COLOURS["soft"], linewidth=0.9, linestyle="--", zorder=0.4)
         if axis == "number" and line is None:
             axes.set_xlim(min(0, axes.get_xlim()[0]), max(1.02, axes.get_xlim()[1]))
-        shown = [_broken(name, right, frame.width) for name in names[::-1]]
-        _name_rows(axes, shown)
-        _name_above(axes, [(mark.words, _handle(mark)) for mark in key])
-        for _name, head, end in ends_of:
-            _write_right(axes, head, 1, (end, 4), COLOURS["soft"], xycoords="axes fraction", va="bottom")
-        if levels > 1 or any("\n" in name for name in shown):
-            inner = frame.width - frame.left - frame.right
-            ends: dict[str, Any] = {"xmin": -frame.left / inner, "xmax": 1 + frame.right / inner, "clip_on": False}
-            for place in range(1, len(names)):
-                axes.axhline(place - 0.5, color=COLOURS["hair"], linewidth=0.8, zorder=0, **ends)
+        _name_rows(axes, names[::-1], frame, high, remarks)
+        _name_above(axes, key)
+        look: dict[str, Any] = {"color": COLOURS["soft"], "xycoords": "axes fraction", "va": "bottom"}
+        for _name, head, end in columns:
+            _write_right(axes, head, 1, (end, 4 + 12 * bool(sides)), **look)
+        for words, away, side in zip(sides or (), (-_GAP, _GAP), ("right", "left"), strict=False):
+            look |= {"xycoords": ("data", "axes fraction"), "ha": side, "fontsize": drawing.small(axes.figure)}
+            drawing.write_near(axes, words, (line or 0, 1), (away + _lack(axes, line or 0, sides), 4), **look)
 
-    columns = _columns(rows, written or {})
-    right = columns[-1][2] / 72 + 0.04 if columns else 0.2
-    head = 0.17 * max((1 + head.count("\n") for _name, head, _end in columns if head), default=0)
-    called, high = [mark.words for mark in key], levels * _LEVEL
-    frames = [_frame_of_rows(names, high, called, right, 0.34, head, width) for width in [WIDE] * wide + [COLUMN]]
-    return Chart.of(rows, frames[0], lambda figure: draw(figure.subplots()), about, narrow=frames[-1] if wide else None)
+    return Chart.of(rows, frame, lambda figure: draw(figure.subplots()), about)
 
 
-def _scale(width: float) -> float:
-    """Return how large letters are in a picture of this width, as a part of those in a column."""
-    return Frame(width, 1).size / LETTERS
+def _with_values(rows: pd.DataFrame, write: Callable[[Any], str]) -> tuple[pd.DataFrame, dict[str, str]]:
+    """Add how each value and its interval, where it has one, are written, and name both columns."""
+    ends = [
+        "" if pd.isna(low) else _("{low} to {high}", low=write(low), high=write(high))
+        for low, high in zip(rows["low"], rows["high"], strict=True)
+    ]
+    return rows.assign(_value=rows["value"].map(write), _ends=ends), {"_value": "", "_ends": ""}
 
 
 def _handle(mark: Mark) -> Artist:
     """Draw a mark as it is beside its name above a chart."""
+    if mark.hollow and not mark.value:
+        return Patch(**_outline(mark))
     look: dict[str, Any] = {"color": COLOURS[mark.colour], "marker": mark.marker, "markersize": max(mark.size, 5)}
     look |= {"markerfacecolor": COLOURS["paper"]} if mark.hollow else {}
     if not mark.value:
         look["marker"] = ""
-    return Line2D([0], [0], linewidth=mark.width, linestyle="-" if mark.low else "none", **look)
+    look |= {"linewidth": mark.width, "linestyle": "-" if mark.low else "none", "solid_capstyle": "butt"}
+    return Line2D([0], [0], **look)
+
+
+def _lack(axes: Axes, line: float, sides: Sequence[str] | None) -> float:
+    """Return the points that words left of a line have too little of, by which both sides move to the right."""
+    at = 72 * axes.transData.transform((line, 0))[0] / axes.figure.dpi
+    return max(0.0, drawing.width_of((sides or [""])[0], drawing.small(axes.figure)) + _GAP - float(at))
+
+
+def _outline(mark: Mark) -> dict[str, Any]:
+    """Return the look of a bar of which only the outline is drawn."""
+    return {"fill": False, "edgecolor": COLOURS[mark.colour], "linestyle": (0, (2, 2)), "linewidth": 1}
 
 
 def _set_axis(axes: Axes, rows: pd.DataFrame, marks: Sequence[Mark], axis: Axis, start: float) -> None:
     """Set the axis across, where it does not follow from the marks, with as many labels as have room."""
-    room = max(2, int(72 * axes.get_window_extent().width / axes.figure.dpi / _TICK))
+    points = 72 * axes.get_window_extent().width / axes.figure.dpi
+    room = max(2, int(points / _TICK))
     if axis == "share":
         axes.set_xlim(start - 0.01, 1.01)
         axes.xaxis.set_major_locator(MaxNLocator(min(room, 5), steps=[1, 2, 2.5, 5, 10]))
         axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _unused: percent(value)))
     elif axis == "ratio":
-        least = min(float(rows[mark.value].min()) for mark in marks)
+        least = min(float(mark.of(rows)[mark.value].min()) for mark in marks if not mark.strip)
         lowest = min(float(rows[mark.low or mark.value].min()) for mark in marks)
         most = max(float(rows[mark.high or mark.value].max()) for mark in marks)
         left, right = min(_AROUND_ONE, max(0.85 * lowest, least / 3)), max(1.15 * most, 1 / _AROUND_ONE)
         drawing.make_logarithmic(axes.xaxis)
         axes.set_xlim(left, right)
-        ways = (2.0 ** (step * np.arange(-9, 10)) for step in range(1, 99))
-        ticks = next(at for at in (way[(way >= left) & (way <= right)] for way in ways) if len(at) <= 2 * room)
-        axes.set_xticks(ticks, [_FRACTIONS.get(tick, number(tick)) for tick in ticks])
+        ways = ([digit * 10.0**power for power in range(-4, 5) for digit in decade] for decade in _DECADES)
+        found = [[tick for tick in way if left <= tick <= right] for way in ways]
+        least_gap = _TICK * np.log(right / left) / points
+        ticks = next((way for way in found if np.diff(np.log(way)).min(initial=9) >= least_gap), found[-1])
+        axes.set_xticks(ticks, [f"×{tick:g}" for tick in ticks])
     elif max(float(rows[mark.high or mark.value].max()) for mark in marks) <= 1:
         axes.xaxis.set_major_locator(MaxNLocator(min(room, 5), steps=[1, 2, 5, 10]))
     else:
@@ -170,84 +195,111 @@ def _set_axis(axes: Axes, rows: pd.DataFrame, marks: Sequence[Mark], axis: Axis,
 
 
 def _columns(rows: pd.DataFrame, written: Mapping[str, str]) -> list[tuple[str, str, float]]:
-    """Return each column of words, its head in at most two lines, and the points from the axes to its end."""
+    """Return each column of words, its head, and the points from the axes to its end."""
     columns, end = list[tuple[str, str, float]](), 0.0
     for name, head in written.items():
-        parts = head.split()
-        halves = [(" ".join(parts[:cut]), " ".join(parts[cut:])) for cut in range(max(1, len(parts)))]
-        wide = min(max(drawing.width_of(half, SMALL) for half in both) for both in halves)
-        wide = max(wide, *(drawing.width_of(words, SMALL) for words in rows[name]))
-        end += wide + _GAP
-        columns.append((name, drawing.fitted(head, wide, SMALL), end))
+        end += _GAP + max(1.06 * drawing.width_of(words, SMALL) for words in (head, *rows[name].dropna()))
+        columns.append((name, head, end))
     return columns
 
 
 def _draw_marks(
-    axes: Axes, rows: pd.DataFrame, marks: Sequence[Mark], axis: Axis, lower: Sequence[float], texts: Sequence[str],
+    axes: Axes, rows: pd.DataFrame, marks: Sequence[Mark], top: float, step: float, texts: Sequence[str],
     columns: Sequence[tuple[str, str, float]],
 ) -> None:  # fmt: skip
-    """Draw each mark in the rows that have it; the values of shared rows are shown."""
-    edge = axes.get_xlim()[0] if axis == "ratio" else -np.inf
+    """Draw each mark in the rows that have it, on its level below the top; the values of shared rows are shown."""
     told = pd.Series(texts, rows.index)
     shared, beside = rows["_place"].duplicated().any(), set[tuple[str, float, float]]()
-    for down, mark in zip(lower, marks, strict=True):
+    for mark in marks:
         some, colour = mark.of(rows), COLOURS[mark.colour]
-        places = some["_place"] - down
-        if mark.low:
-            low = some[mark.low].fillna(edge)
-            axes.hlines(places, low.clip(lower=edge), some[mark.high], color=colour, linewidth=mark.width)
-            cut = places[low < edge]
-            axes.plot([edge] * len(cut), cut, "<", markersize=5, color=colour, clip_on=False, linestyle="none")
+        places = some["_place"] + (top - mark.level * _LEVEL) / step
+        _draw_lines(axes, mark, some, places, step)
+        if mark.strip:
+            continue
         if mark.value:
             face = COLOURS["paper"] if mark.hollow else colour
             look: dict[str, Any] = {"markersize": mark.size, "markerfacecolor": face, "markeredgecolor": colour}
             axes.plot(some[mark.value], places, mark.marker, linestyle="none", clip_on=False, zorder=3, **look)
         spots = {(words, at, end) for name, _head, end in columns for at, words in zip(places, some[name], strict=True)}
         for words, place, end in sorted(spots - beside):
-            _write_right(axes, words, place, (end, 0), colour if max(lower) else COLOURS["ink"], va="center")
+            first = end == columns[0][2]
+            look = {"color": COLOURS["ink" if first else "soft"], "weight": "bold" if first else "normal"}
+            _write_right(axes, words, place, (end, 0), va="center", **look)
         beside |= spots
         if shared:
-            drawing.show_values(axes, told[some.index], some[mark.value], places)
+            drawing.show_values(axes, told[some.index], some[mark.value or mark.high], places)
 
 
-def _write_right(
-    axes: Axes, words: str, place: float, offset: tuple[float, float], colour: str, **more: Any  # noqa: ANN401
-) -> None:  # fmt: skip
+def _draw_lines(axes: Axes, mark: Mark, rows: pd.DataFrame, places: pd.Series[Any], step: float) -> None:
+    """Draw what a mark has from one end to the other, or the points of its strip, and arrows where the axis cuts it."""
+    edge, colour = axes.get_xlim()[0] if axes.get_xscale() == "log" else -np.inf, COLOURS[mark.colour]
+    begin = rows[mark.low or mark.value].fillna(edge)
+    low, cut = begin.clip(lower=edge), places[begin < edge].unique()
+    if mark.strip:
+        _draw_strip(axes, low, places, _LEVEL / step, colour)
+    elif mark.low and mark.hollow and not mark.value:
+        axes.barh(places, rows[mark.high] - low, mark.width / 72 / step, low, **_outline(mark))
+    elif mark.low:
+        axes.hlines(places, low, rows[mark.high], color=colour, linewidth=mark.width)
+    if len(cut):
+        axes.plot([edge] * len(cut), cut, "<", markersize=5, color=colour, clip_on=False, linestyle="none")
+
+
+def _draw_strip(axes: Axes, values: pd.Series[Any], places: pd.Series[Any], high: float, colour: str) -> None:
+    """Draw values as small points around their place, all of them as one path, which keeps a page small."""
+    up = places + high * ((np.arange(len(values)) * 0.618) % 1 - 0.5) * 0.7
+    ends = np.column_stack([values, up, values, up + high / 60]).reshape(-1, 2)
+    path = Path(ends, [Path.MOVETO, Path.LINETO] * len(values))
+    path.should_simplify = False
+    axes.add_patch(PathPatch(path, edgecolor=colour, alpha=0.4, linewidth=2.4, capstyle="round", fill=False))
+    axes.autoscale_view()
+
+
+def _write_right(axes: Axes, words: str, place: float, offset: tuple[float, float], **more: Any) -> None:  # noqa: ANN401
     """Write words right of the axes, ending so many points from it."""
-    look: dict[str, Any] = {"color": colour, "ha": "right", "fontsize": drawing.small(axes.figure)}
-    look |= {"xycoords": ("axes fraction", "data"), "textcoords": "offset points", "annotation_clip": False}
+    look: dict[str, Any] = {"ha": "right", "fontsize": drawing.small(axes.figure)}
+    look |= {"xycoords": _ACROSS, "textcoords": "offset points", "annotation_clip": False}
     if words:
         axes.annotate(words, (1, place), offset, **look | more)
 
 
 def _frame_of_rows(
-    names: Sequence[str], high: float, key: Sequence[str], right: float, bottom: float, head: float = 0.0,
-    width: float = COLUMN,
+    names: Sequence[str], high: float, key: Sequence[str], right: float, bottom: float, head: float = 0.0, *,
+    left: float = 0.0, remarks: bool = False,
 ) -> Frame:  # fmt: skip
-    """Return a frame of rows so many inches high: their names left, words right, and above what both are called."""
-    lines = [_broken(name, right, width).split("\n") for name in names]
-    left = max(drawing.width_of(line, SMALL) for name in lines for line in name) / 72 + 0.15
-    step = max(high, _LINE * max(map(len, lines))) + _BETWEEN
+    """Return a frame of rows so many inches high, with names above each unless so much room is left of them."""
+    lines = 0 if left else remarks + max(_broken(name).count("\n") + 1 for name in names)
+    step = _LINE * lines + max(high, _LINE * bool(left)) + _BETWEEN
     top = 0.1 + head + 0.2 * -(-len(key) // _key_columns(key)) + 0.05 * bool(key)
-    margins = {"left": left, "right": right, "bottom": bottom, "top": top}
-    part, high = _scale(width), step * len(names) + bottom + top
-    return Frame(width, part * high, **{name: part * one for name, one in margins.items()})
+    return Frame(COLUMN, step * len(names) + bottom + top, left=left or _EDGE, right=right, bottom=bottom, top=top)
 
 
-def _broken(name: str, right: float, width: float = COLUMN) -> str:
-    """Break the name of a row into lines that have room in the column of names."""
-    room = min(_NAMES * width / COLUMN, width / _scale(width) - right - _AXIS)
-    return drawing.fitted(name, 72 * room, SMALL)
+def _step(frame: Frame, names: Sequence[str]) -> float:
+    """Return the inches from one row to the next."""
+    return (frame.height - frame.top - frame.bottom) / len(names)
 
 
-def _name_rows(axes: Axes, names: Sequence[str]) -> None:
-    """Name the rows of an axes left of it."""
-    axes.set_yticks(range(len(names)), names, color=COLOURS["ink"])
+def _broken(name: str) -> str:
+    """Break the name of a row where a column is too narrow for it."""
+    return drawing.fitted(name, 68 * COLUMN, SMALL)
+
+
+def _name_rows(axes: Axes, names: Sequence[str], frame: Frame, high: float, remarks: Mapping[str, str]) -> None:
+    """Name the rows of an axes, from the lowest, left of it or above marks so high; remarks stand below their names."""
+    step, above = _step(frame, names), frame.left == _EDGE
+    below, edge = (high + _BETWEEN) / 2 / step if above else 0.5, high / 2 / step * above
+    axes.set_yticks(np.arange(len(names)) + edge + _LINE / step * bool(remarks), map(_broken, names))
+    look: dict[str, Any] = {"ha": "left", "va": "bottom", "weight": "bold"} if above else {}
+    look |= {"bbox": {"facecolor": COLOURS["paper"], "edgecolor": "none", "pad": 0.3}} if above else {}
     for tick in axes.get_yticklabels():
-        tick.set_linespacing(1.05)
-    axes.tick_params(axis="y", length=0)
+        tick.set(color=COLOURS["ink"], linespacing=1.05, **look)
+    for name in filter(remarks.get, names):
+        look = {"color": COLOURS["soft"], "fontsize": drawing.small(axes.figure), "va": "bottom", "xycoords": _ACROSS}
+        drawing.write_near(axes, remarks[name], (0, names.index(name) + edge), (-72 * _EDGE, 0), **look)
+    axes.tick_params(axis="y", length=0, **({"pad": 72 * _EDGE} if above else {}))
+    axes.spines.left.set_visible(not above)
     drawing.lines_upright(axes)
-    axes.set_ylim(-0.5, len(names) - 0.5)
+    axes.set_ylim(-below, len(names) - below)
 
 
 def _key_columns(words: Sequence[str]) -> int:
@@ -298,7 +350,7 @@ def bars_in_rows(
     Returns
     -------
     Chart
-        Names left of the bars, and what both bars of a row are called above.
+        Names left of the bars, or above them if one is long, and what both bars of a row are called above all.
 
     Examples
     --------
@@ -316,7 +368,7 @@ def bars_in_rows(
     key += [(other, Patch(color=COLOURS["others"]))] if other else []
 
     def draw(axes: Axes) -> None:
-        step = (frame.height - frame.top - frame.bottom) / len(bars)
+        step = _step(frame, names)
         height, away = 0.17 / step, 0.095 / step * bool(other)
         colours = bars["colour"].map(COLOURS) if "colour" in bars else colour
         axes.barh(bars.index + away, bars["value"], height=height, color=colours, **edge)
@@ -325,18 +377,19 @@ def bars_in_rows(
             axes.barh(bars.index - away, bars["other"], height=height, color=COLOURS["others"], **edge)
             written += zip(bars.index - away, bars["other"], strict=True)
         axes.set_xlim(left=0)
-        _name_rows(axes, [_broken(name, _AFTER) for name in bars["group"]])
+        _name_rows(axes, names, frame, high, {})
+        look: dict[str, Any] = {"va": "center", "weight": "bold", "fontsize": drawing.small(axes.figure)}
         for place, value in written:
-            drawing.write_near(
-                axes, write(value), (value, place), (4, 0), va="center", fontsize=drawing.small(axes.figure)
-            )
+            drawing.write_near(axes, write(value), (value, place), (4, 0), **look)
         axes.tick_params(length=0)
         axes.set_xticks([])
         _name_above(axes, key)
         drawing.show_values(axes, texts, None, bars.index)
 
-    high = 0.36 if other else _LEVEL
-    frame = _frame_of_rows(bars["group"].tolist(), high, [name for name, _handle in key], _AFTER, 0.1)
+    names, high = bars["group"].tolist(), 0.36 if other else _LEVEL
+    left = 0.15 + max(drawing.width_of(name, SMALL) for name in names) / 72
+    called = [name for name, _handle in key]
+    frame = _frame_of_rows(names, high, called, _AFTER, 0.1, left=left if left <= _NAMES else 0)
     return Chart.of(rows, frame, lambda figure: draw(figure.subplots()), about)
 
 

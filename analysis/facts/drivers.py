@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import cache, lru_cache
 
 import numpy as np
@@ -261,15 +260,6 @@ def ratio(model: DyadModel, term: str) -> Estimate:
     'ratio'
     """
     return _stated(model, term, _row(model.table, term), _kind(model))
-
-
-def fewer(one: Estimate) -> Estimate | None:
-    """Return a ratio that is clearly below one as per cent fewer cases."""
-    if (one.high or 1) >= 1:
-        return None
-    value, low, high = (float(round(100 * (1 - (end or 0)))) for end in (one.value, one.high, one.low))
-    found = replace(one, value=value, low=low, high=high, unit=_("per cent fewer cases"))
-    return found.worded("drivers.fewer", ends=interval(low, high, one.level or 0))
 
 
 def _kind(model: DyadModel) -> str:

@@ -85,10 +85,11 @@ def agreement_chart(data: pd.DataFrame) -> Chart:
     return rows_with_marks(
         rows[["group", "series", "field", "compared", "value", "low", "high", "written"]],
         [
-            Mark("value", "low", "high", f"compared == {which!r}", label(which, "coding-compared-short"), *look)
-            for which, look in _KAPPAS.items()
+            Mark("value", "low", "high", f"compared == {which!r}", called, *look, level=level)
+            for level, (which, look) in enumerate(_KAPPAS.items())
+            for called in [label(which, "coding-compared-short")]
         ],
-        words=words, apart=True, written={"written": _("kappa (interval)")}, name="agreement_chart",
+        words=words, values="{:.2f}".format, name="agreement_chart",
         title=_("Agreement beyond chance is {status} on the status and {grade} on the grade",
             status=blind["claim_status"], grade=blind["grade"]),
         alt=_("Kappa by field: {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
@@ -103,8 +104,8 @@ def criteria_chart() -> Chart:
     rows = data.assign(group=[label(name, "criterion") for name in data["criterion"]], written=ratio_cells(data))
     words = N_("{group}: {written}")
     return rows_with_marks(
-        rows, [Mark("value", "low", "high", colour="blue")], words=words, apart=True,
-        written={"written": _("kappa (interval)")}, name="criteria_chart",
+        rows, [Mark("value", "low", "high", colour="blue")], words=words,
+        values="{:.2f}".format, name="criteria_chart",
         title=_("Readers agree on what INTERPOL did, less on how to judge a charge"),
         alt=_("Kappa by criterion: {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
         universe=data.attrs["counted"], source=data.attrs["source"], note=text("criteria_chart"),
@@ -148,16 +149,14 @@ def counts_by_reading(numbers: Estimates) -> Chart:
         for value, low, high in data[["value", "low", "high"]].astype(float).round().to_numpy()
     ]
     words = N_("{group}, {unit}: {written}")
+    colours = {"supported": "others", "well_documented": "accent"}
     marks = [
-        Mark(
-            "value", "low", "high", where=f"measure == {measure!r}", words=label(measure, "coding-unit"), colour=colour
-        )
-        for measure, colour in (("supported", "others"), ("well_documented", "accent"))
+        Mark("value", "low", "high", f"measure == {measure!r}", label(measure, "coding-unit"), colour, level=level)
+        for level, (measure, colour) in enumerate(colours.items())
     ]
     now, least = (numbers[name] for name in ("cases.count", "coding.well_documented_by_all"))
     return rows_with_marks(
-        data, marks, words=words, apart=True, name="counts_by_reading",
-        written={"written": _("cases (interval)")},
+        data, marks, words=words, values="{:.0f}".format, name="counts_by_reading",
         title=_("{now} cases are well documented if most readers must agree, {least} if all must",
             now=now.value, least=least.value),
         alt=_("Cases by how many readers must agree: {texts}.", texts=drawing.row_by_row(words, data, "; ")),

@@ -11,19 +11,18 @@ from analysis.core.messages import N_, _, label, percent
 from analysis.facts import regimes
 from analysis.pages.blocks import Section, section
 from analysis.pages.parts import table
-from analysis.pages.words import with_interval
 
 
 def odds_by_reader(level: float = 0.95) -> Section:
     """Draw the odds of “supported” at equal criteria, by who gave the status."""
     found = regimes.odds(level)
-    rows = [(label(by, "drivers-by"), one.value, one.low, one.high, with_interval(one)) for by, one in found.items()]
-    data = pd.DataFrame(rows, columns=["group", "value", "low", "high", "written"])
+    rows = [(label(by, "drivers-by"), one.value, one.low, one.high) for by, one in found.items()]
+    data = pd.DataFrame(rows, columns=["group", "value", "low", "high"])
     words, write = N_("{group}: {value} ({low} to {high})"), dict.fromkeys(("value", "low", "high"), "{:.2f}".format)
     below = all(((one.high or 0) < 1) == (coder != "rule") for coder, one in found.items())
     chart = rows_with_marks(
-        data, [Mark("value", "low", "high", colour="blue")], words=words, axis="ratio", line=1, write=write, apart=True,
-        written={"written": _("ratio (interval)")}, name="drivers_odds",
+        data, [Mark("value", "low", "high", colour="blue")], words=words, axis="ratio", line=1, write=write,
+        values="{:.2f}".format, name="drivers_odds",
         title=_("At equal criteria, readers call fewer cases of democracies supported; the rule shows no clear gap")
         if below else _("Odds of “supported” at equal criteria, by who gave the status"),
         alt=_("Ratios of odds with intervals. {texts}", texts=row_by_row(words, data, "; ", **write)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -14,7 +14,7 @@ from analysis.core.messages import N_, _, label, listed
 from analysis.core.number_words import WRITERS
 from analysis.facts import drivers, quarters, world
 from analysis.facts.drivers import DyadModel
-from analysis.pages.blocks import Block, Figures, Number, Prose, Section, Table, folded, publishers, section
+from analysis.pages.blocks import Figures, Number, Prose, Section, Table, publishers, section
 from analysis.pages.parts import ratio_cells
 from analysis.pages.words import Report, place
 from analysis.stats.estimate import interval, number
@@ -39,10 +39,11 @@ def in_short(main: Mapping[str, DyadModel], statuses: Mapping[str, DyadModel], i
     by_status = drivers.by_status(statuses, index)
     other = text("drivers_other") if (joint[1].low or 0) <= 1 <= (joint[1].high or 0) else joint[1]
     items = [Number(first, label("least_democratic", "drivers-figure"), _("of {count}", count=number(first.n)))]
-    if fewer := drivers.fewer(joint[0]):
-        ends = interval(fewer.low or 0, fewer.high or 0, fewer.level or 0)
-        remark = label("ratio", "drivers-figure", ends=ends, ratio=WRITERS["ratio"](joint[0].value))
-        items.append(Number(fewer, label("fewer", "drivers-figure"), _("%"), remark, [joint[0]]))
+    for name, term in (("index", index), ("refugees", "any_refugees")):
+        one = drivers.ratio(main[DRAWN[0]], term)
+        ends = interval(one.low or 0, one.high or 0, one.level or 0, write=WRITERS["ratio"])
+        remark = label(name, "drivers-remark", ends=ends)
+        items.append(Number(one, label(name, "drivers-figure"), _("times"), remark))
     figures = Figures("drivers_figures", _("The finding in numbers"), items)
     weaker = [by_status[name] for name in ("register", *drivers.CODINGS) if name in by_status]
     part = [text("drivers_part")] if weaker and all(weaker[0].value < other.value for other in weaker[1:]) else []
@@ -61,7 +62,7 @@ def by_quarter() -> Chart:
     return rows_with_marks(
         drawn, [Mark(low="none", high="share", words=_("well documented"), colour="accent", width=9),
             Mark(low="share", high="all", words=_("other cases"), colour="others", width=9)],
-        data=rows, words=words, axis="share", written={"of": _("well documented, of all")}, name="drivers_quarters",
+        data=rows, words=words, axis="share", written={"of": ""}, name="drivers_quarters",
         title=_("Well documented: {least} of the least democratic quarter’s cases, {most} of the most democratic’s",
             least=drawn["of"].iloc[0], most=drawn["of"].iloc[-1]),
         alt=_("Bars by quarter. {texts}.", texts=row_by_row(words, rows, "; ")),
@@ -113,45 +114,41 @@ def picture(models: Mapping[str, DyadModel], index: str, since: int, until: int)
         series=[_outcome(outcome) for outcome in data["outcome"]],
     )
     title = _("What goes together with well-documented and other cases")
-    fewer = drivers.fewer(drivers.ratio(models[DRAWN[0]], index))
-    if fewer and (rest.low or 0) <= 1 <= (rest.high or 0):
-        title = _("{index}: one step up goes with {fewer} % fewer well-documented cases; "
+    own = drivers.ratio(models[DRAWN[0]], index)
+    if (own.high or 1) < 1 and (rest.low or 0) <= 1 <= (rest.high or 0):
+        title = _("{index}: one step up goes with {ratio} times as many well-documented cases; "
             "cases that are disputed or not supported show no clear link",
-            index=label(index, "drivers-index", term=index), fewer=number(fewer.value))  # fmt: skip
-    return _forest(data, "drivers_ratios", title, (since, until), text("drivers_ratios"), series=True)
+            index=label(index, "drivers-index", term=index), ratio=WRITERS["ratio"](own.value))  # fmt: skip
+    looks = {DRAWN[0]: ("accent", "o"), DRAWN[1]: ("others", "s")}
+    marks = [
+        Mark("value", "low", "high", f"series == {_outcome(kind)!r}", _outcome(kind), *look, level=level)
+        for level, (kind, look) in enumerate(looks.items())
+    ]
+    return _forest(data, "drivers_ratios", title, (since, until), text("drivers_ratios"), marks=marks,
+        words=N_("{group}, {series}: {written}"),
+        unit=_("Cases expected after one step up, divided by those expected before, with intervals"))  # fmt: skip
 
 
 def _forest(
-    rows: pd.DataFrame, name: str, title: str, years: Sequence[int], note: str, *, series: bool = False,
-    unit: str = "", tables: Sequence[str] = (),
+    rows: pd.DataFrame, name: str, title: str, years: Sequence[int], note: str, *, unit: str,
+    sides: tuple[str, str] = (_("← fewer cases"), _("more cases →")), words: str = N_("{group}: {written}"),
+    marks: Sequence[Mark] = (Mark("value", "low", "high", colour="accent"),), tables: Sequence[str] = (),
 ) -> Chart:  # fmt: skip
     """Draw ratios with their intervals and values: ``group`` and, if there are several in a row, ``series``."""
     data = rows.assign(written=ratio_cells(rows))
-    words = N_("{group}, {series}: {written}") if series else N_("{group}: {written}")
-    marks = [
-        Mark("value", "low", "high", f"series == {kind!r}", kind, colour, marker)
-        for kind, (colour, marker) in zip(dict.fromkeys(data["series"]) if series else (), _LOOKS, strict=False)
-    ] or [Mark("value", "low", "high", colour="blue")]
-    kept = ["group", *(["series"] if series else []), "value", "low", "high", "written"]
-    unit = unit or _("Cases expected after one step up, divided by those expected before. At the line, nothing changes")
+    kept = ("group", "series", "value", "low", "high", "written", "status", "model", "term")
     return rows_with_marks(
-        data[[*kept, *(one for one in ("status", "model", "term") if one in data)]], marks, words=words, axis="ratio",
-        line=1, apart=True, written={"written": _("ratio (interval)")}, name=name, title=title,
+        data[[one for one in kept if one in data]], marks, words=words, axis="ratio", line=1, sides=sides,
+        values="{:.2f}".format, name=name, title=title,
         alt=_("Ratios with intervals. {texts}.", texts=row_by_row(words, data, "; ")),
-        universe=_universe(*years), source=world.source(*SOURCE, *tables), note=note,
-        subtitle=unit,
+        universe=_universe(*years), source=world.source(*SOURCE, *tables), note=note, subtitle=unit,
     )  # fmt: skip
-
-
-def for_specialists(*charts: Block | Iterable[Block]) -> Section:
-    """Fold the charts on other indices, on other models and on who gives the status."""
-    return folded(_("For specialists: other indices, other models and other readers"), *charts)
 
 
 def indices_chart(ratios: pd.DataFrame, since: int, until: int) -> Chart:
     """Draw the ratio of each index of the requesting country for well-documented cases, a model for each."""
     rows = ratios[(ratios["outcome"] == DRAWN[0]) & ratios["term"].str.startswith("requesting_")]
-    rows = rows.assign(group=[label(term, "drivers-index", term=term) for term in rows["term"]])
+    rows = rows.assign(group=[label(term, "drivers-index", term=term) for term in rows["term"]]).sort_values("value")
     clear, vdem = rows["high"] < 1, rows["term"].str.contains("vdem")
     agree = clear[vdem].all() and vdem.sum() > 1 and not clear[~vdem].any() and not vdem.all()
     title = (
@@ -160,7 +157,7 @@ def indices_chart(ratios: pd.DataFrame, since: int, until: int) -> Chart:
         else _("The association depends on the index")
     )
     return _forest(rows, "drivers_index", title, (since, until), text("drivers_alike"),
-        unit=_("Expected number of well-documented cases after one step up, compared with before"))  # fmt: skip
+        unit=_("Ratio of well-documented cases after one step up, with intervals"))  # fmt: skip
 
 
 def models_chart(ratios: pd.DataFrame, term: str, since: int, until: int) -> Chart:
@@ -175,7 +172,7 @@ def models_chart(ratios: pd.DataFrame, term: str, since: int, until: int) -> Cha
         else _("The ratio depends on the model")
     )
     return _forest(rows, "drivers_models", title, (since, until), text("drivers_models"),
-        unit=_("Expected number of well-documented cases after one step up in {side}, compared with before",
+        unit=_("Ratio of well-documented cases after one step up in {side}, with intervals",
             side=label(term, "drivers-side", term=term)))  # fmt: skip
 
 
@@ -191,14 +188,15 @@ def not_shown(main: Mapping[str, DyadModel], within: Mapping[str, DyadModel]) ->
     )
 
 
-#: Kinds of case, in order -> colour and marker.
-_LOOKS = (("accent", "o"), ("others", "s"), ("blue", "^"), ("sky", "D"))
-
-
 def coded(ratios: pd.DataFrame, since: int, until: int) -> Section:
-    """Show every ratio."""
-    return section(_wide("drivers_ratios_table", _("Ratio of cases for each covariate, by kind of case"), ratios,
-        (since, until), _("The other covariates, both populations and the period are held constant.")))  # fmt: skip
+    """Show every ratio, with a row per term and a column an outcome."""
+    cells = dict(zip(zip(ratios["term"], ratios["outcome"], strict=True), ratio_cells(ratios), strict=True))
+    terms, outcomes = (list(dict.fromkeys(ratios[name])) for name in ("term", "outcome"))
+    shown = {_("Pairs that differ in"): [_name(term) for term in terms]}
+    shown |= {_outcome(outcome): [cells[term, outcome] for term in terms] for outcome in outcomes}
+    title = _("Ratio of cases for each covariate, by kind of case")
+    note = _("The other covariates, both populations and the period are held constant.")
+    return section(_table("drivers_ratios_table", title, ratios, shown, (since, until), note))
 
 
 def _contrasts(models: Mapping[str, DyadModel], terms: Sequence[str], of: Sequence[str]) -> pd.DataFrame:
@@ -226,8 +224,8 @@ def statuses_chart(models: Mapping[str, DyadModel], index: str, since: int, unti
     if clear.drop("rule").all() and not clear["rule"]:
         title = _("Readers see a gap between supported and other cases; the written rule shows no clear gap")
     return section(_forest(own, "drivers_codings", title, (since, until), text("drivers_codings"),
-        unit=_("Ratio for supported cases divided by the ratio for other cases. At the line, there is no gap"),
-        tables=("cases_rule",)))  # fmt: skip
+        unit=_("Ratio for supported cases divided by the ratio for other cases, with intervals"),
+        sides=(_("← larger gap"), _("no gap or reversed →")), tables=("cases_rule",)))  # fmt: skip
 
 
 def statuses(models: Mapping[str, DyadModel], index: str, since: int, until: int) -> Section:
@@ -251,15 +249,6 @@ def _outcome(name: str) -> str:
 
 def _name(term: str) -> str:
     return label(term, "drivers-name", term=term)
-
-
-def _wide(name: str, title: str, ratios: pd.DataFrame, years: Sequence[int], note: str) -> Table:
-    """Lay out ratios with a row per term, and a column an outcome."""
-    cells = dict(zip(zip(ratios["term"], ratios["outcome"], strict=True), ratio_cells(ratios), strict=True))
-    terms, outcomes = (list(dict.fromkeys(ratios[name])) for name in ("term", "outcome"))
-    shown = {_("Pairs that differ in"): [_name(term) for term in terms]}
-    shown |= {_outcome(outcome): [cells[term, outcome] for term in terms] for outcome in outcomes}
-    return _table(name, title, ratios, shown, years, note)
 
 
 def detection(pooled: pd.DataFrame, within: pd.DataFrame, term: str, since: int, until: int) -> Section:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 
 from analysis.charts import drawing
-from analysis.charts.chart import About, Chart
+from analysis.charts.chart import Chart
 from analysis.charts.drawing import Mark
 from analysis.charts.rows import Axis, bars_in_rows, rows_with_marks
 from analysis.core.country_names import country_name
 from analysis.core.judgement import text, texts
 from analysis.core.messages import DASH, N_, _, label, listed
 from analysis.core.number_words import WRITERS, opening
-from analysis.facts import evidence, multiverse, robustness, world
-from analysis.pages.blocks import Prose, Section, folded, section
+from analysis.facts import evidence, expected, multiverse, robustness, world
+from analysis.facts.selection import PUBLISHED
+from analysis.pages.blocks import Figures, Number, Prose, Section, section
 from analysis.pages.inquiries import estimand, inquiry_table
 from analysis.pages.words import Report
 from analysis.stats.estimate import Estimate, number, percent
@@ -25,14 +24,14 @@ from analysis.stats.estimate import Estimate, number, percent
 _EVERY_SET = _("cases in the register, under each set of choices")
 _KINDS = {"supported": _("supported cases"), "not_supported": _("disputed or not supported cases")}
 _CHOSEN = ("cases", "refugees_by_origin_host", "governance_country_year")
+_COLOURS = {"supported": "blue", "not_supported": "others", "": "blue"}
+_SIDES = (_("← fewer cases"), _("more cases →"))
 _ratio = WRITERS["ratio"]
 
 
 def _heading() -> str:
     """Count the findings that hold in every analysis of both kinds of case."""
-    shares = robustness.by_status(robustness.agreement())[0]
-    counts = (multiverse.held(shares)["always"].sum(), shares["claim"].nunique())
-    holds, every = (label(count, "word-for") for count in counts)
+    holds, every = (label(count, "word-for") for count in multiverse.holding())
     return opening(label("robustness", "heading", holds=holds, all=every))
 
 
@@ -42,27 +41,19 @@ REPORT = Report(_heading, "", (
 title, end = REPORT.title, REPORT.end
 
 
-def robustness_in_short() -> Section:
-    """Say which conclusions hold under every choice, and which do not."""
+def robustness_in_short(near: Mapping[str, Estimate]) -> Section:
+    """Say what was tried, and three numbers that depend on a choice; ``near``: ratios compared with neighbours."""
+    place, changed = "RUS", multiverse.ratings_changed("governments")
+    of_all = expected.fitted(PUBLISHED.level).model.ratios.estimates[place]
+    ratios = [
+        Number(one, label(name, "robustness-figure", place=country_name(place)), _("times"))
+        for name, one in (("all", of_all), ("near", near[place]))
+    ]
+    rated = Number(changed, label("ratings", "robustness-figure"), _("of {count}", count=number(changed.n)))
     return section(
-        Prose([label("robustness", "lead")], "lead"), Prose(texts("robustness-meaning"), "list"),
+        Prose([label("robustness", "lead")], "lead"),
+        Figures("robustness_figures", _("What depends on a choice, in numbers"), [*ratios, rated]),
         Prose([text("robustness_caution")], "caution"),
-    )  # fmt: skip
-
-
-def held(data: pd.DataFrame) -> Chart:
-    """Draw in which share of analyses each finding holds, as `robustness.agreement` gives it."""
-    rows, counts = multiverse.held(robustness.by_status(data)[0]), data.query("exposure == 'refugees'")["analyses"]
-    words = N_("{group}: {value} with supported cases, {other} with disputed or not supported ones")
-    return bars_in_rows(
-        rows.drop(columns="always"), unit="", words=words, name="held",
-        what=_KINDS["supported"], other=_KINDS["not_supported"], write=_share,
-        title=_("{others} of these {all} findings depend on the choice", others=number((~rows["always"]).sum()),
-            all=number(len(rows))),
-        alt=_("Bars by finding. {texts}.", texts=drawing.row_by_row(words, rows, "; ", value=_share, other=_share)),
-        universe=_EVERY_SET, source=world.source(*_CHOSEN),
-        note=text("robustness_held", least=number(counts.min()), most=number(counts.max())),
-        subtitle=_("Share of analyses in which each of these holds, by kind of case"),
     )  # fmt: skip
 
 
@@ -71,95 +62,85 @@ def _share(value: float) -> str:
     return percent(1.0 if value == 1 else min(round(value, 2), 0.99))
 
 
-def _ranges(
-    parts: Mapping[str, Mapping[str, float]], about: About, *, axis: Axis = "ratio", line: float = 1,
-    series: Mapping[str, str] = {"": ""},
+def _strips(
+    parts: Mapping[tuple[str, str], pd.DataFrame], name: str, title: str, subtitle: str, note: str,
+    sides: tuple[str, str], *, axis: Axis = "ratio", line: float = 1,
 ) -> Chart:  # fmt: skip
-    """Draw from the lowest to the highest analysis of each name; ``name|kind`` of ``series`` is one of several."""
-    rows = pd.DataFrame([_range(name, part) for name, part in parts.items()])
-    rows = rows.assign(series=rows["kind"].map(series))
+    """Draw the effect of each analysis of conclusions, by their name and the kind of case, with ours as a ring."""
+    tables = []
+    for (group, kind), found in parts.items():
+        ours, share = found.loc[found["ours"], "effect"].iloc[0], found["agrees"].mean()
+        held = _("holds always") if share == 1 else _("depends: {share}", share=_share(share))
+        tables.append(found.assign(group=group, kind=kind, value=_ratio(ours), held=held))
+    rows, kinds = pd.concat(tables, ignore_index=True), list(dict.fromkeys(kind for _group, kind in parts))
     marks = [
-        Mark("published", "least", "most", f"kind == {kind!r}", name, colour, size=7, width=5, hollow=True)
-        for (kind, name), colour in zip(series.items(), ("blue", "others"), strict=False)
-    ]
-    words = N_("{group} {series}: {ours}, {held} agree")
-    texts = drawing.row_by_row(words, rows, "; ")
-    about |= {"alt": _("Our value by conclusion, and the share of analyses that agrees. {texts}.", texts=texts)}
+        Mark("effect", where=f"kind == {kind!r} and (ours or {strip})", words="" if strip else _KINDS.get(kind, ""),
+            strip=strip, colour=_COLOURS[kind], level=level, size=8, hollow=True)
+        for level, kind in enumerate(kinds) for strip in (True, False)
+    ]  # fmt: skip
+    words, main = N_("{group}: {value}, {held}"), rows[rows["ours"]]
     return rows_with_marks(
-        rows.drop(columns="name"), marks, words=words, axis=axis, line=line, apart=len(series) > 1,
-        written={"ours": _("our value"), "held": _("analyses that agree")}, **about,
+        rows, marks, words=words, axis=axis, line=line, sides=sides, name=name, title=title, note=note,
+        written={"value": _("our value"), "held": _("does it hold?")},
+        alt=_("Our value by conclusion, and in how many analyses it holds. {texts}.",
+            texts=drawing.row_by_row(words, main, "; ")),
+        universe=_EVERY_SET, source=world.source(*_CHOSEN), subtitle=f"{subtitle}. {text('robustness_ours')}",
     )  # fmt: skip
-
-
-def _range(name: str, found: Mapping[str, float]) -> dict[str, Any]:
-    """Name the ends of all analyses, and write our own value and how many agree."""
-    group, _bar, kind = name.partition("|")
-    ours = DASH if math.isnan(found["published"]) else _ratio(found["published"])
-    return {"name": name, "group": group, "kind": kind, **found, "ours": ours, "held": _share(found["share"])}
-
-
-def _about(name: str, title: str, subtitle: str, note: str) -> About:
-    subtitle = f"{subtitle}. {text('robustness_ours')}"
-    return {"name": name, "title": title, "subtitle": subtitle, "note": note, "alt": "", "universe": _EVERY_SET,
-        "source": world.source(*_CHOSEN)}  # fmt: skip
 
 
 def elasticity() -> Chart:
-    """Draw how many times as many cases twice as many refugees come with, under every choice and without one part."""
+    """Draw how many times as many cases twice as many refugees come with, under every choice."""
     parts = {
-        label(key, "robustness-strip"): multiverse.doubled(multiverse.span(f"elasticity_{key}"))
+        (label(key, "robustness-strip"), ""): multiverse.analyses(f"elasticity_{key}")
         for key in ("supported_refugees", "not_supported_refugees", "supported_population")
     }
-    for what in ("state", "source"):
-        parts[label(what, "robustness-without")] = multiverse.doubled(multiverse.span_without(what))
+    doubled = {name: found.assign(effect=2 ** found["effect"]) for name, found in parts.items()}
     title = _("Cases grow more slowly than refugee numbers in every analysis")
-    if any(part["share"] < 1 for part in parts.values()):
+    if not all(found["agrees"].all() for found in parts.values()):
         title = _("Cases grow more slowly than refugee numbers in most analyses")
-    subtitle = _("By what factor cases grow if refugee numbers (or populations) double. At the line, cases double too")
-    return _ranges(parts, _about("elasticity", title, subtitle, text("robustness_strips")), axis="number", line=2)
+    subtitle = _("By what factor cases grow if refugee numbers (or populations) double")
+    return _strips(doubled, "elasticity", title, subtitle, text("robustness_strips"),
+        (_("← grow more slowly"), _("faster →")), axis="number", line=2)  # fmt: skip
 
 
-def ratios(near: Mapping[str, Estimate], kind: str = "supported") -> Chart:
+def ratios(near: Mapping[str, Estimate]) -> Chart:
     """Draw the ratio to the expected number under every choice; ``near``: ratios compared with neighbours, by code."""
     found = {key[6:9] for key in robustness.agreement()["comparison"] if key.startswith("ratio_")}
     codes = sorted(found, key=["TUR", "RUS", "BLR", "KAZ", "AZE", "CHN"].index)
-    parts = {country_name(code): multiverse.span(f"ratio_{code}_{kind}_refugees") for code in codes}
+    names = {code: _("{place} has more cases than expected", place=country_name(code)) for code in codes}
+    parts = {
+        (names[code], kind): multiverse.analyses(f"ratio_{code}_{kind}_refugees") for code in codes for kind in _KINDS
+    }
+    always = [code for code in codes if all(parts[names[code], kind]["agrees"].all() for kind in _KINDS)]
     others = listed(f"{country_name(code)} {_ratio(near[code].value)}" for code in codes if code in near)
     alike = _("If we treat former Soviet republics as a group of their own, the ratios are: {others}.", others=others)
-    title = _(
-        "In every analysis of all countries, {countries} have more {cases} than expected",
-        countries=listed(name for name, part in parts.items() if part["share"] == 1), cases=_KINDS[kind],
-    )  # fmt: skip
-    subtitle = _("Cases divided by the number expected for refugees abroad. At the line, the two numbers are equal")
-    note = text("robustness_ratios", near=alike if near else "")
-    return _ranges(parts, _about(f"ratios_{kind}" if not near else "ratios", title, subtitle, note))
-
-
-def for_specialists(near: Mapping[str, Estimate]) -> Section:
-    """Show, folded, how far each number moves under every choice; ``near`` as for `ratios`."""
-    line = _("For specialists: how far each number moves")
-    return folded(line, ratios(near), elasticity(), ratios({}, "not_supported"), indices(), contrast())
+    title = _("In every analysis of all countries, {countries} have more cases than expected",
+        countries=listed(map(country_name, always)))  # fmt: skip
+    subtitle = _("Cases divided by the number expected for refugees abroad")
+    return _strips(parts, "ratios", title, subtitle, text("robustness_ratios", near=alike), _SIDES)
 
 
 def indices() -> Chart:
     """Draw the ratio of cases for each index under every choice."""
     options = robustness.choices().query("choice == 'index'")["option"]
     parts = {
-        f"{label(index)}|{kind}": multiverse.span(f"index_{kind}_refugees", index=index)
-        for index in options for kind in _KINDS
+        (_("{index}: fewer cases if better", index=label(index)), kind):
+            multiverse.analyses(f"index_{kind}_refugees", index=index) for index in options for kind in _KINDS
     }  # fmt: skip
-    subtitle = _("A country’s cases, compared with one governed one step worse. At the line, there is no difference")
+    subtitle = _("Cases of a country that is governed one step better, divided by those of a country that is not")
     title = _("Whether better-governed countries have fewer cases depends on the index and on the kind of case")
-    return _ranges(parts, _about("indices", title, subtitle, text("robustness_indices")), series=_KINDS)
+    return _strips(parts, "indices", title, subtitle, text("robustness_indices"), _SIDES)
 
 
 def contrast() -> Chart:
     """Draw the ratio for supported cases divided by that for other cases, by who gave the status."""
     options = robustness.choices().query("choice == 'codes'")["option"]
-    parts = {opening(label(codes)): multiverse.span("contrast_refugees", codes=codes) for codes in options}
+    names = {codes: _("{reader}: there is a gap", reader=opening(label(codes))) for codes in options}
+    parts = {(name, ""): multiverse.analyses("contrast_refugees", codes=codes) for codes, name in names.items()}
     title = _("The link between governance and supported cases depends on who gives the status")
-    subtitle = _("Ratio for supported cases divided by the ratio for other cases. At the line, there is no difference")
-    return _ranges(parts, _about("contrast", title, subtitle, text("robustness_contrast")))
+    subtitle = _("Ratio for supported cases divided by the ratio for other cases, by who gives the status")
+    sides = (_("← larger gap"), _("reversed →"))
+    return _strips(parts, "contrast", title, subtitle, text("robustness_contrast"), sides)
 
 
 def ratings() -> Chart:

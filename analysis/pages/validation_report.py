@@ -12,7 +12,7 @@ from analysis.core.judgement import text, texts
 from analysis.core.messages import DASH, N_, _, label
 from analysis.facts import reliability, world
 from analysis.facts.selection import PUBLISHED
-from analysis.pages.blocks import Figures, Number, Prose, Section, folded, section
+from analysis.pages.blocks import Figures, Number, Prose, Section, section
 from analysis.pages.inquiries import estimand, inquiry_table
 from analysis.pages.words import Report
 from analysis.stats.estimate import Estimate, Estimates, number, percent
@@ -39,7 +39,6 @@ def in_short(numbers: Estimates) -> Section:
     return section(
         Prose([label("validation", "lead")], "lead"),
         Figures("validation_figures", _("Tests on simulated data"), items),
-        Prose(texts("validation-meaning"), "list"),
         Prose([text("validation_caution")], "caution"),
     )
 
@@ -48,12 +47,16 @@ def validation(rows: pd.DataFrame, numbers: Estimates) -> Section:
     """Draw the lowest coverage of each method in ``estimator_validation``; naive methods are in the table alone."""
     data = reliability.by_estimator(rows)
     data = data.assign(group=data["estimator"].map(lambda one: label(one, "validation-axis")))
-    broken = data.dropna(subset="coverage_broken").assign(why=lambda some: some["world_broken"].map(label))
-    items = drawing.each_row(N_("**{group}:** {why}."), broken)
-    return section(
-        _simulated_chart(data, numbers),
-        folded(_("Which assumption we broke in each test"), Prose(items, "list")) if items else None,
-    )
+    broken = data["world_broken"].map(lambda one: label(one, "validation-broken"), na_action="ignore")
+    data = data.assign(remark=broken.fillna(_("no test with a broken assumption")))
+    is_narrow = data[["coverage", "coverage_broken"]].min(axis=1) < reliability.LEAST
+    least = _whole(min(data["coverage"].min(), data["coverage_broken"].min()))
+    title = _("Treat these as too narrow: in a test, as few as {least} of the ranges contained the truth", least=least)
+    charts = {
+        "validation_wide": (_("These ranges were wide enough in every test"), data[~is_narrow]),
+        "validation_tests": (title, data[is_narrow]),
+    }
+    return section(*(_simulated_chart(name, *of, data, numbers) for name, of in charts.items() if len(of[1])))
 
 
 def tables(rows: pd.DataFrame, simulated: pd.DataFrame, numbers: Estimates) -> Section:
@@ -79,24 +82,22 @@ def not_shown() -> Section:
     return section(Prose([_("What this does not show")], "heading"), Prose(texts("validation-open"), "list"))
 
 
-def _simulated_chart(data: pd.DataFrame, numbers: Estimates) -> Chart:
-    """Draw how often the ranges of each method held the truth, with all assumptions and without one."""
+def _simulated_chart(name: str, title: str, drawn: pd.DataFrame, data: pd.DataFrame, numbers: Estimates) -> Chart:
+    """Draw how often the ranges of some methods held the truth, with all assumptions and without one."""
     fair, whole = numbers["reliability.fair"], {"coverage": _whole, "coverage_broken": _whole}
-    found = {"holds": int(fair.value), "count": int(fair.n), "least": _whole(data["coverage_broken"].min())}
     words = N_("{group}: {coverage} if all assumptions hold, {coverage_broken} if one is broken")
     tested = "coverage_broken.notna()"
     return rows_with_marks(
-        data.assign(all_hold=data["coverage"].map(_whole), one_broken=data["coverage_broken"].map(_whole)), [
+        drawn.assign(all_hold=drawn["coverage"].map(_whole), one_broken=drawn["coverage_broken"].map(_whole)), [
             Mark(low="coverage_broken", high="coverage", where=tested, colour="others", width=1.2),
-            Mark("coverage_broken", where=tested, words=_("one assumption broken"), size=8, hollow=True),
-            Mark("coverage", words=_("all assumptions hold"), colour="blue", size=5),
-        ], words=words, axis="share", start=0.4, line=0.95, write=whole,
-        written={"all_hold": _("all hold"), "one_broken": _("one broken")}, data=data,
-        name="validation_tests", wide=True,
-        title=label("hostile" if data["coverage_broken"].notna().any() else "fair", "coverage-title", **found),
-        alt=_("How often ranges contained the truth. {texts}.", texts=drawing.row_by_row(words, data, "; ", **whole)),
+            Mark("coverage_broken", where=tested, words=_("one assumption broken"), marker="D", size=7, hollow=True),
+            Mark("coverage", words=_("all assumptions hold"), colour="blue", size=6),
+        ], words=words, axis="share", start=0.4, line=reliability.LEAST, write=whole,
+        sides=(_("← too narrow"), _("wide enough →")),
+        written={"one_broken": _("one broken"), "all_hold": _("all hold")}, data=data, name=name, title=title,
+        alt=_("How often ranges contained the truth. {texts}.", texts=drawing.row_by_row(words, drawn, "; ", **whole)),
         universe=fair.counted, source=_SOURCE, note=text("simulated_kinds", least=f"{100 * reliability.LEAST:.0f}"),
-        subtitle=_("Lowest share of ranges with the truth, by method (some had several tests). Dashed: promised share"),
+        subtitle=_("Lowest share of ranges that contained the truth, by method, and the assumption we broke"),
     )  # fmt: skip
 
 

@@ -9,14 +9,14 @@ import pandas as pd
 from analysis.charts import drawing
 from analysis.charts.chart import Chart
 from analysis.charts.drawing import Mark
-from analysis.charts.rows import rows_with_marks
+from analysis.charts.rows import bars_in_rows, rows_with_marks
 from analysis.core.country_names import country_name
 from analysis.core.judgement import text, texts
 from analysis.core.messages import N_, _, label
 from analysis.facts import charge_shares, notices, published_series, visibility, world
 from analysis.facts.selection import select
 from analysis.facts.summary import world_numbers
-from analysis.pages.blocks import Figures, Number, Prose, Section, folded, section
+from analysis.pages.blocks import Figures, Number, Prose, Section, section
 from analysis.pages.inquiries import estimand, inquiry_table
 from analysis.pages.words import Report, estimates_table
 from analysis.stats.estimate import Estimate, number, percent
@@ -24,6 +24,8 @@ from analysis.stats.estimate import Estimate, number, percent
 REPORT = Report(label("visibility", "title"), "", ("public_notices_sensitive", "public_notices_exits"))
 title, end = REPORT.title, REPORT.end
 _SOURCE = world.source("public_notices_sensitive")
+#: Below so many notices, a share says little of a country.
+_FEW = 30
 
 
 def visibility_in_short(country: str) -> Section:
@@ -40,43 +42,67 @@ def visibility_in_short(country: str) -> Section:
     )  # fmt: skip
 
 
-def two_sets(country: str) -> Chart:
-    """Draw the share of public notices that list only charges of the strict and of the broad set, by country."""
-    data = charge_shares.by_country(country)
-    rows = pd.DataFrame({
-        "group": data["country"].map(_place),
-        **{name: data[name] / data["notices"] for name in ("strict_low", "strict_high", "broad_low", "broad_high")},
-        **{kind: list(map(_ends, data[f"{kind}_low"], data[f"{kind}_high"])) for kind in ("strict", "broad")},
-    })  # fmt: skip
-    every = data["notices"].map(number)
-    rows["written"] = [_("{part} of {whole}", part=one, whole=n) for one, n in zip(rows["broad"], every, strict=True)]
-    words, own = N_("{group}: {strict} · {written}"), rows["written"].iloc[0]
-    place = country_name(country, with_article=True)
-    return rows_with_marks(
-        rows,
-        [
-            Mark(low="strict_low", high="strict_high", words=_("speech, security or public order (a bar is a range)"),
-                colour="others", width=5),
-            Mark("strict_high", where="strict_low == strict_high", colour="others", marker="s"),
-            Mark("broad_high", words=_("these, terrorism or armed groups"), colour="blue"),
-        ],
-        words=words, axis="share", written={"written": _("with terrorism, of all notices")}, wide=True,
-        name="sensitive_sets", data=data,
-        title=label("title", "two-sets", own=own, place=place),
-        alt=_("Notices without and with terrorism, of all. {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
-        universe=data.attrs["counted"], source=_SOURCE, note=text("visibility_sets"),
-        subtitle=label("subtitle", "two-sets", place=place, strict=rows["strict"][0]),
+def public_by_year() -> Chart:
+    """Draw how many Red Notices were in force, and how many of them public, in years with figures on both."""
+    force, public = (dict(published_series.yearly(basis)) for basis in ("in_force", "public"))
+    years = sorted(force.keys() & public.keys())
+    values = {name: [by_year[year].value for year in years] for name, by_year in (("value", force), ("other", public))}
+    rows = pd.DataFrame({"group": list(map(str, years)), **values})
+    words, near = N_("{group}: {value} in force, {other} public"), (rows["other"] / rows["value"]).between(0.08, 0.125)
+    return bars_in_rows(
+        rows, unit="", words=words, what=_("in force, public and secret"), other=_("on the public list"),
+        name="public_by_year",
+        title=_("About one Red Notice in ten is public") if near.all() else _("Red Notices in force, and public ones"),
+        alt=_("Bars by year. {texts}.", texts=drawing.row_by_row(words, rows, "; ", value=number, other=number)),
+        universe=_("Red Notices in force on a day of each year"), source=world.source("oversight_statistics"),
+        subtitle=_("Number of Red Notices on a day of the year, as published"), note=text("visibility_public"),
     )  # fmt: skip
 
 
-def _place(code: str) -> str:
-    return _("All other countries") if code == visibility.REST else country_name(code)
+def two_sets(country: str) -> Chart:
+    """Draw the share of public notices that list only charges of the strict and of the broad set, by country."""
+    data = charge_shares.by_country(country).sort_values("notices", ascending=False, kind="stable")
+    names = ["country", "notices", "strict_low", "strict_high", "broad_low", "broad_high"]
+    rows = pd.DataFrame([
+        {"group": _with_notices(code, n), "kind": kind, "none": 0.0, "all": 1.0, "low": low / n, "high": high / n,
+            "count": number(low) if low == high else _("{low} to {high}", low=low, high=high),
+            "share": _share(low, high, n), "few": n < _FEW}
+        for code, n, *ends in data[names].itertuples(index=False)
+        for kind, low, high in (("strict", *ends[:2]), ("broad", *ends[2:]))
+    ])  # fmt: skip
+    words, several = N_("{group}, {kind}: {count}"), rows[~rows["few"]]
+    strict, broad = (several.loc[several["kind"] == kind, "high"] for kind in ("strict", "broad"))
+    marks = [
+        mark for level, (kind, colour) in enumerate((("strict", "blue"), ("broad", "others"))) for mark in (
+            Mark(low="none", high="all", where=f"kind == {kind!r}", colour="hair", width=9, level=level),
+            Mark(low="none", high="low", where=f"kind == {kind!r}", words=label(kind, "visibility-set"), colour=colour,
+                width=9, level=level),
+            Mark(low="low", high="high", where=f"kind == {kind!r} and low < high", words=_("count not published"),
+                colour=colour, width=9, hollow=True, level=level),
+        )
+    ]  # fmt: skip
+    is_rare = strict.max() < 0.1 and 0 < (broad > 0.25).sum() <= 3
+    return rows_with_marks(
+        rows, marks, words=words, axis="share", written={"count": "", "share": ""}, name="sensitive_sets", data=data,
+        title=_("Charges of speech or state security alone are rare; terrorism charges are common for a few countries")
+        if is_rare else _("Public notices that list only sensitive charges"),
+        alt=_("Notices by country and set of charges. {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
+        universe=data.attrs["counted"], source=_SOURCE, note=text("visibility_sets"),
+        subtitle=_("Number and share of each country’s public notices that list only charges of a set"),
+    )  # fmt: skip
 
 
-def _ends(low: int, high: int) -> str:
-    if low == 0 < high:
-        return _("under {bound}", bound=high + 1)
-    return number(low) if low == high else _("{low} to {high}", low=low, high=high)
+def _with_notices(code: str, notices: int) -> str:
+    place = _("All other countries") if code == visibility.REST else country_name(code)
+    return _("{place}: {count} notices", place=place, count=notices)
+
+
+def _share(low: int, high: int, notices: int) -> str:
+    """Write the share of a country's notices, where it has enough of them."""
+    if notices < _FEW:
+        return _("few notices")
+    share = percent(round(high / notices, 2 if high >= notices / 100 else 3))
+    return share if low == high else _("up to {share}", share=share)
 
 
 def visibility_numbers(country: str, visible: Sequence[float], factor: float) -> Section:
@@ -100,12 +126,12 @@ def _broad_sense() -> Estimate:
 
 def bounds_chart(data: pd.DataFrame) -> Chart:
     """Draw what each country's share among all its notices may be, from `visibility.bounds` with one factor."""
-    data = data.sort_values("country", key=world.names, kind="stable")
+    data = data.sort_values("notices", ascending=False, kind="stable")
     bounds, within = (data[rows] for rows in (data["factor"].isna(), data["factor"].notna()))
     drawn = bounds.drop(columns="factor").assign(
-        group=bounds["country"].map(country_name), low_within=list(within["low"]), high_within=list(within["high"])
-    )
-    limited = _("if secret notices differ only within a limit")
+        group=list(map(_with_notices, bounds["country"], bounds["notices"])),
+        low_within=list(within["low"]), high_within=list(within["high"]),
+    )  # fmt: skip
     note = text("visibility_bounds", factor=within["factor"].iloc[0])
     drawn["written"] = [
         _("{low} to {high}", low=percent(round(low, 2)), high=percent(round(high, 2)))
@@ -115,27 +141,18 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
     found = {"count": int(apart.value), "within": int(narrower.value), "pairs": int(apart.n)}
     title = _("Without an assumption, secret notices could list almost anything")
     return rows_with_marks(
-        drawn,
-        [
+        drawn, [
             Mark(low="low", high="high", words=_("lowest and highest possible"), colour="others", width=1.6),
-            Mark(low="low_within", high="high_within", words=limited, colour="blue", width=5),
+            Mark(low="low_within", high="high_within", words=_("if secret notices differ only within a limit"),
+                colour="blue", width=5),
             Mark("low", where="low == high", size=5),
-        ],
-        words=words,
-        axis="share",
-        written={"written": _("within the limit")},
+        ], words=words, axis="share", written={"written": _("within the limit")}, name="bounds_by_state",
         write={"low": percent, "high": percent},
-        name="bounds_by_state",
         title=label("within", "ranges-title", **found) if apart.value else title,
         alt=_("Possible shares: {texts}.", texts=drawing.row_by_row(words, drawn, "; ", low=percent, high=percent)),
         subtitle=label("subtitle", "bounds", visible=percent(data["visible"].iloc[0])),
         universe=data.attrs["counted"], source=data.attrs["source"], note=f"{_broad_sense().sentence} {note}",
     )  # fmt: skip
-
-
-def possible(chart: Chart) -> Section:
-    """Fold the chart of `bounds_chart`."""
-    return folded(_("For specialists: what is possible, by country"), chart)
 
 
 def not_shown() -> Section:

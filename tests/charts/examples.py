@@ -142,9 +142,12 @@ def draw_ratios(given: pd.DataFrame | None = None) -> Chart:
     data = pd.DataFrame(rows, columns=["group", "series", "value", "low", "high"])
     data = data if given is None else given
     looks = zip(dict.fromkeys(data["series"]), ["ink", "others", "blue", "sky"], ["o", "s", "^", "D"], strict=False)
-    marks = [Mark("value", "low", "high", f"series == {one!r}", one, *look) for one, *look in looks]
+    marks = [
+        Mark("value", "low", "high", f"series == {one!r}", one, *look, level=level)
+        for level, (one, *look) in enumerate(looks)
+    ]
     words = "{group}, {series}: {value} ({low} to {high})"
-    return rows_with_marks(data, marks, words=words, axis="ratio", line=1, apart=True, name="ratios", **TEXTS)
+    return rows_with_marks(data, marks, words=words, axis="ratio", line=1, name="ratios", **TEXTS)
 
 
 #: Shape, or what is drawn by one -> a chart of it; a new chart is added here.

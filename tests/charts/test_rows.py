@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
 
-from analysis.charts.chart import COLOURS, COLUMN, WIDE
+from analysis.charts.chart import COLOURS
 from analysis.charts.drawing import Mark
 from analysis.charts.rows import bars_in_rows, ranked_bars, rows_with_marks
 from analysis.core.errors import InputError
@@ -51,15 +51,17 @@ def test_bars_have_one_colour_and_countries_that_tie_share_a_rank() -> None:
     assert "Belarus 2, France 2, Türkiye 1" in chart.alt
 
 
-def test_a_wide_chart_has_a_second_drawing_for_phones_where_long_names_take_two_lines() -> None:
-    name = "Cases on the lists of others that we have"
-    table = pd.DataFrame({"group": [name, "law"], "value": [0.5, 0.9], "told": ["50 %", "90 %"]})
-    about = {"words": "{group}: {value}", "axis": "share", "written": {"told": "share"}, "name": "wide", **TEXTS}
-    chart = rows_with_marks(table, [Mark("value")], wide=True, **about)
-    assert names_of(chart.figure().axes[0])[-1] == name
-    assert chart.frame.width == WIDE and chart.narrow is not None and chart.narrow.width == COLUMN
-    assert chart.narrow == rows_with_marks(table, [Mark("value")], **about).frame
-    assert f">{name}</text>" in chart.svg and f">{name}</text>" not in chart.narrow_svg
+def test_a_name_and_its_remark_stand_in_full_above_the_marks_of_the_row() -> None:
+    name = "Cases on the lists of others that we also have"
+    table = pd.DataFrame({"group": [name, "law"], "remark": ["some are missing", ""], "value": [0.5, 0.9]})
+    about: dict[str, Any] = {"words": "{group}: {value}", "axis": "share", "name": "remarks", **TEXTS}
+    (axes,) = rows_with_marks(table, [Mark("value")], **about).figure().axes
+    assert names_of(axes) == ["law", name]
+    axes.figure.draw_without_rendering()
+    boxes = [text.get_window_extent() for text in (axes.get_yticklabels()[1], axes.texts[0])]
+    marks = axes.transData.transform([(0.5, 1)])[0]
+    assert boxes[0].y0 >= boxes[1].y1 - 3 and boxes[1].y0 > marks[1]
+    assert all(box.x0 >= 0 and box.x1 <= axes.figure.bbox.width for box in boxes)
 
 
 def test_an_axis_of_shares_begins_where_it_is_asked_to() -> None:
@@ -90,20 +92,28 @@ def test_one_bar_has_its_value_and_ends_within_the_axis(value: int) -> None:
     assert [text.get_text() for text in axes.texts] == [str(value)]
 
 
-def test_long_names_are_broken_in_a_column_that_leaves_room_for_the_bars() -> None:
+def test_a_long_name_is_above_its_bar_which_has_more_room_and_broken_only_where_the_picture_ends() -> None:
     about: dict[str, Any] = {"unit": "u", "name": "b", **TEXTS}
-    short, long = (
-        bars_in_rows(pd.DataFrame({"group": [name], "value": [1]}), **about) for name in ("theft", "a long name " * 8)
-    )
-    assert "\n" in names_of(long.figure().axes[0])[0] and "\n" not in names_of(short.figure().axes[0])[0]
-    assert long.frame.width - long.frame.left - long.frame.right > 1.4 and long.frame.height > short.frame.height
+    charts = [
+        bars_in_rows(pd.DataFrame({"group": [name], "value": [1]}), **about)
+        for name in ("theft", "a name of more than two inches", "a long name " * 8)
+    ]
+    assert ["\n" in names_of(chart.figure().axes[0])[0] for chart in charts] == [False, False, True]
+    lefts, heights = ([getattr(chart.frame, side) for chart in charts] for side in ("left", "height"))
+    assert lefts[0] > lefts[1] == lefts[2] and heights == sorted(heights)
+    (axes,) = charts[1].figure().axes
+    axes.figure.draw_without_rendering()
+    (name,) = axes.get_yticklabels()
+    assert name.get_window_extent().y0 >= axes.patches[0].get_window_extent().y1
 
 
 def test_nothing_is_drawn_over_names_values_or_the_names_of_marks() -> None:
     (axes,) = draw_ratios().figure().axes
     panel, figure = axes.get_window_extent(), axes.figure
     figure.draw_without_rendering()
-    assert all(name.get_window_extent().x1 <= panel.x0 for name in axes.get_yticklabels())
+    heights = sorted(axes.transData.transform([(1, y) for line in axes.lines for y in line.get_ydata() if y % 1])[:, 1])
+    for name in axes.get_yticklabels():
+        assert not [y for y in heights if name.get_window_extent().y0 - 2 < y < name.get_window_extent().y1]
     assert axes.get_legend().get_window_extent().y0 >= panel.y1
     table = pd.DataFrame({"group": ["law"], "value": [1.0], "words": ["half (0.1 to 2)"]})
     about: dict[str, Any] = {"words": "{group}", "axis": "ratio", "name": "w", **TEXTS}
@@ -191,27 +201,59 @@ def test_a_second_bar_of_each_row_has_its_value_and_ends_within_the_axis() -> No
 
 def test_words_stand_beside_the_mark_of_each_row() -> None:
     table = pd.DataFrame({"group": ["law"] * 2, "kind": ["a", "b"], "value": [0.5, 2.0], "words": ["half", "twice"]})
-    marks = [Mark("value", where=f"kind == {kind!r}", colour=colour) for kind, colour in (("a", "ink"), ("b", "blue"))]
+    marks = [Mark("value", where=f"kind == {kind!r}", level=level) for level, kind in enumerate("ab")]
     about: dict[str, Any] = {"words": "{group}", "axis": "ratio", "name": "w", **TEXTS}
-    chart = rows_with_marks(table, marks, apart=True, written={"words": "how often"}, **about)
+    chart = rows_with_marks(table, marks, written={"words": "how often"}, **about)
     written = {text.get_text(): text for text in chart.figure().axes[0].texts}
     assert written["half"].xy[1] > written["twice"].xy[1]
-    assert to_hex(written["twice"].get_color()).upper() == COLOURS["blue"]
 
 
-def test_columns_of_words_have_heads_of_two_lines_and_do_not_touch() -> None:
+def test_a_value_is_written_bold_and_its_interval_soft_and_what_has_none_has_no_words() -> None:
+    table = pd.DataFrame({"group": ["law", "press"], "value": [0.5, 2.0], "low": [0.2, None], "high": [0.9, None]})
+    about: dict[str, Any] = {"words": "{group}", "axis": "ratio", "line": 1, "name": "w", **TEXTS}
+    chart = rows_with_marks(
+        table, [Mark("value", "low", "high")], values="{:.2f}".format, sides=("← fewer", "more →"), **about
+    )
+    written = {text.get_text(): text for text in chart.figure().axes[0].texts if text.get_text()}
+    assert list(written) == ["0.20 to 0.90", "0.50", "2.00", "← fewer", "more →"]
+    assert [written[words].get_weight() for words in ("0.50", "0.20 to 0.90")] == ["bold", "normal"]
+    assert list(chart.data) == ["group", "value", "low", "high"]
+
+
+def test_points_of_a_strip_are_one_path_and_those_below_the_axis_are_marked_at_its_edge() -> None:
+    table = pd.DataFrame({"group": "law", "value": [1e-6, 0.5, 1.5, 2.0], "main": [False, False, True, False]})
+    marks = [Mark("value", strip=True, colour="others"), Mark("value", where="main", hollow=True)]
+    chart = rows_with_marks(table, marks, words="{group}: {value}", axis="ratio", line=1, name="s", **TEXTS)
+    (axes,) = chart.figure().axes
+    (strip,) = axes.patches
+    assert strip.get_path().vertices[::2, 0].tolist() == [axes.get_xlim()[0], 0.5, 1.5, 2.0]
+    (arrow,) = [line for line in axes.lines if line.get_marker() == "<"]
+    assert arrow.get_xdata().tolist() == [axes.get_xlim()[0]]
+    assert chart.svg.count("<title>law: ") == 1
+
+
+def test_a_bar_without_a_value_that_is_hollow_is_a_dashed_outline_between_its_ends() -> None:
+    table = pd.DataFrame({"group": ["law"], "low": [0.0], "high": [0.2]})
+    marks = [Mark(low="low", high="high", words="not published", width=9, hollow=True)]
+    (axes,) = rows_with_marks(table, marks, words="{group}", axis="share", name="d", **TEXTS).figure().axes
+    (bar,) = axes.patches
+    assert (bar.get_x(), bar.get_width(), bar.get_fill()) == (0.0, 0.2, False) and bar.get_linestyle() != "-"
+    assert key_of(axes) == ["not published"]
+
+
+def test_columns_of_words_have_heads_and_do_not_touch() -> None:
     table = pd.DataFrame({"group": ["law"], "value": [1.0], "ours": ["0.38"], "share": ["100 %"]})
-    written = {"ours": "our value", "share": "analyses that agree"}
+    written = {"ours": "our value", "share": "does it hold?"}
     chart = rows_with_marks(table, [Mark("value")], words="{group}", written=written, name="w", **TEXTS)
     (axes,) = chart.figure().axes
     axes.figure.draw_without_rendering()
     boxes = {text.get_text(): text.get_window_extent() for text in axes.texts}
-    assert list(boxes) == ["0.38", "100 %", "our\nvalue", "analyses\nthat agree"]
-    for cell, head in (("0.38", "our\nvalue"), ("100 %", "analyses\nthat agree")):
+    assert list(boxes) == ["0.38", "100 %", "our value", "does it hold?"]
+    for cell, head in (("0.38", "our value"), ("100 %", "does it hold?")):
         assert boxes[head].y0 >= axes.get_window_extent().y1
         assert boxes[head].x1 == pytest.approx(boxes[cell].x1, abs=1)
-    assert boxes["our\nvalue"].x1 < boxes["analyses\nthat agree"].x0
-    assert boxes["analyses\nthat agree"].x1 <= axes.figure.bbox.width
+    assert boxes["our value"].x1 < boxes["does it hold?"].x0
+    assert boxes["does it hold?"].x1 <= axes.figure.bbox.width
 
 
 def test_a_colour_of_no_name_is_refused_before_a_chart_is_drawn() -> None:

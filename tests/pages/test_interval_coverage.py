@@ -1,15 +1,15 @@
 """How often intervals contain the truth in simulated data: one table, and no sentence."""
 
-import re
 from pathlib import Path
 
 import nbformat
 import pytest
 
 from analysis.core.files import NOTEBOOKS
-from analysis.core.judgement import texts
+from analysis.core.messages import label
 from analysis.facts import reliability, world
 from analysis.facts.reliability import LEAST, MOST
+from analysis.facts.summary import summary
 from analysis.pages import validation_report
 from analysis.publish.notebook import blocks
 from tests.reading import tables
@@ -32,31 +32,37 @@ def test_verdicts_of_the_table_follow_from_its_coverage() -> None:
     assert (shown.data["coverage"] < LEAST).any()
 
 
-#: Line of the page that says what the tests mean -> the methods that it is about.
+#: What the tests of a method mean -> the methods.
 MEANING = {
-    "These ranges were wide enough in every test": {
+    "wide enough in every test": {
         "ratio to expectation", "elasticity", "complaint_bounds", "firth_two_way", "worst_case_bounds",
     },
-    "Treat these ranges as too narrow, because an assumption may fail": {
+    "too narrow in a test": {
         "kappa", "agreement_of_codings", "double_sample", "inferred_count", "inferred_share", "recall",
         "published_value", "bounded_odds_bounds",
     },
-    "We did not test these ranges with a broken assumption": {
+    "no test with a broken assumption": {
         "poisson_two_way", "poisson_within_senders", "difference_of_ratios",
     },
 }  # fmt: skip
 
 
-def test_each_method_is_in_the_line_that_its_tests_bear_out() -> None:
+def test_each_method_is_in_the_chart_that_its_tests_bear_out() -> None:
     data = reliability.by_estimator(world.release()["estimator_validation"]).set_index("estimator")
     broken = data["coverage_broken"]
     wide, narrow, untested = (set(data.index[kind]) for kind in (broken >= LEAST, broken < LEAST, broken.isna()))
     assert dict(zip(MEANING, (wide, narrow, untested), strict=True)) == MEANING
     assert (data.loc[sorted(wide | untested), "coverage"] >= LEAST).all()
-    assert [re.match(r"\*\*(.+):\*\*", line)[1] for line in texts("validation-meaning")] == [*MEANING]
-    too_narrow = data.index[data["coverage"] < LEAST]
-    assert "The ranges for corrected counts are too narrow even if all" in texts("validation-meaning")[1]
-    assert list(too_narrow) == ["double_sample"]
+    numbers = summary(topic="reliability")
+    shown = validation_report.validation(world.release()["estimator_validation"], numbers)
+    drawn = {}
+    for chart in shown:
+        (axes,) = chart.figure().axes
+        drawn[chart.name] = {name.get_text() for name in axes.get_yticklabels()}
+        remarks = [one.get_text() for one in axes.texts].count("no test with a broken assumption")
+        assert remarks == (len(untested) if chart.name == "validation_wide" else 0)
+    methods = {"validation_wide": wide | untested, "validation_tests": narrow}
+    assert drawn == {name: {label(one, "validation-axis") for one in some} for name, some in methods.items()}
 
 
 @pytest.mark.parametrize(

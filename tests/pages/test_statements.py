@@ -122,7 +122,7 @@ def of_quarters(data: pd.DataFrame) -> list[str]:
 def of_drivers(data: pd.DataFrame) -> list[str]:
     first = data[data["group"] == data["group"].iloc[0]].set_index("series")
     assert first["high"]["Well documented"] < 1 and first["low"]["Other cases"] < 1 < first["high"]["Other cases"]
-    return [f"{100 * (1 - first['value']['Well documented']):.0f} % fewer well-documented cases", "no clear link"]
+    return [f"{first['value']['Well documented']:.2f} times as many well-documented cases", "no clear link"]
 
 
 def of_readings(data: pd.DataFrame) -> list[str]:
@@ -152,21 +152,6 @@ def of_ratings(data: pd.DataFrame) -> list[str]:
     changed, all_of_them = data.set_index("left_out")["value"], data.loc[0, ["value", "other"]].sum()
     assert changed["cases"] == changed.max()
     return [f"{changed['cases']:.0f} of {all_of_them:.0f} ratings change", f"say, {changed['governments']:.0f} change"]
-
-
-def of_held(data: pd.DataFrame) -> list[str]:
-    always = ((data["value"] == 1) & (data["other"] == 1)).sum()
-    return [f"{len(data) - always} of these {len(data)} findings depend on the choice"]
-
-
-def of_sets(data: pd.DataFrame) -> list[str]:
-    """The first row is Russia."""
-    own = data.iloc[0]
-    assert own["strict_low"] == own["strict_high"] and own["broad_low"] / own["notices"] > 0.5
-    return [
-        f"{own['broad_low']:,} of {own['notices']:,} public notices requested by {country_name(own['country'])}",
-        f"has {own['strict_high']} such notices",
-    ]
 
 
 def of_bounds(data: pd.DataFrame) -> list[str]:
@@ -252,8 +237,6 @@ RECOMPUTED: dict[str, Callable[[pd.DataFrame], list[str]]] = {
     "agreement_chart": of_agreement,
     "ratings": of_ratings,
     "became": of_people_held,
-    "held": of_held,
-    "sensitive_sets": of_sets,
     "bounds_by_state": of_bounds,
     "validation_tests": of_simulations,
 }
