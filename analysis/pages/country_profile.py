@@ -514,8 +514,8 @@ def background(
             _statistics(place, numbers), _list_by_snapshot(place, by_snapshot) if known else None,
             _charges(place, numbers, by_charge), Prose([unseen]) if unseen else None,
             _governance(place, numbers), _programmes(place, programmes) if len(programmes) else None,
-            _rounds() if place.iso3 == _SANCTIONED else None, _firmness(place, rating.word),
-            _left_out(place, rating.word), _rule(rule), _compared_with_expected(place, numbers),
+            _rounds() if place.iso3 == _SANCTIONED else None, _compared_with_expected(place, numbers),
+            _firmness(place, rating.word), _left_out(place, rating.word), _rule(rule),
         ),
         _end(),
     )  # fmt: skip
