@@ -194,7 +194,7 @@ def _decided(rows: list[dict[str, object]]) -> list[Step]:
     for key, row in zip(keys, rows, strict=True):
         step, later = _decision(row), by_sequence.get(shown(row["overturned_by"]))
         if later:
-            step = step._replace(what=_("{said}; reversed by: {body}, {when}", said=step.what,
+            step = step._replace(what=_("{said}; later reversed ({body}, {when})", said=step.what,
                 body=decided.body(later), when=decided.when(later)))  # fmt: skip
         found.append(step._replace(key=str(key)))
     return found

@@ -170,7 +170,7 @@ def test_a_case_page_tells_what_happened_and_how_many_readers_agree(pages: dict[
             count = int(row["held_days"])
             days = {0: "less than one day", 1: "one day"}.get(count, f"{count:,} days")
             assert facts["Length of detention or house arrest"] == days
-            assert f"The person was held for {days}, in detention or under house arrest." in page
+            assert f"<b>{days}</b><span>in detention or under house arrest</span>" in page
 
 
 def _steps_of(page: str) -> list[tuple[str, str]]:
