@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -146,8 +146,7 @@ def case_name(row: Mapping[str, object], requested_by: bool = False) -> str:
     if happened == "extradition_refused":
         name = _refusal(row, requested_by)
     else:
-        words = _who(row, requested_by or not places["where"])
-        name = label(happened, "case-name", who="".join(words), role=words[0], sought=words[1], **places)
+        name = label(happened, "case-name", **_who(row, requested_by or not places["where"]), **places)
     end = row["instrument"] if row["instrument"] in NOT_INTERPOL else row["oversight_outcome"]
     if end == "unknown" and happened != "none_known":
         return name
@@ -174,17 +173,22 @@ def _refusal(row: Mapping[str, object], requested_by: bool) -> str:
     if held:
         word = "held-and-refused-by" if by and by != [held] else "held-and-refused"
     where = country_name(held, with_article=True) if held else ""
-    return label(word, "case-name", who="".join(_who(row, requested_by or not (held or by))), held=where, by=deciders)
+    return label(word, "case-name", **_who(row, requested_by or not (held or by)), held=where, by=deciders)
 
 
 @cache
-def case_names() -> dict[str, str]:
-    """Return the name of each case, by its id; requesting country and year tell those apart that are alike."""
+def case_names(titles: bool = False) -> dict[str, str]:
+    """Return the name of each case, by its id; the year tells those of one requesting country apart that are alike.
+
+    As the title of a page, a name that cases of two countries have also says which country requested.
+    """
     named = world.release()["cases"].assign(name=lambda rows: list(map(case_name, records(rows))))
-    for tell in (partial(case_name, requested_by=True), _with_year):
+    if titles:
         alike = named.duplicated("name", keep=False)
-        named.loc[alike, "name"] = list(map(tell, records(named[alike])))
-    return dict(zip(named["case_id"].astype(str), named["name"], strict=True))
+        named.loc[alike, "name"] = [case_name(row, requested_by=True) for row in records(named[alike])]
+    alike = named.duplicated(["requesting_country", "name"], keep=False) & named["year"].notna()
+    dated = [_("{name} ({year})", name=row["name"], year=shown(row["year"])) for row in records(named)]
+    return dict(zip(named["case_id"].astype(str), named["name"].where(~alike, dated), strict=True))
 
 
 @cache
@@ -207,10 +211,6 @@ def with_case_names(note: object, root: str = "../") -> str:
     return _KEY.sub(lambda key: f"“{case_link(key[0], root)}”" if key[0] in case_names() else key[0], shown(note))
 
 
-def _with_year(row: Mapping[str, object]) -> str:
-    return str(row["name"]) if shown(row["year"]) == DASH else f"{row['name']} ({shown(row['year'])})"
-
-
 #: Roles whose words name no person.
 _WHO = {"other": _("Person"), "religious_or_ethnic_minority": _("Member of a minority")}
 
@@ -220,10 +220,11 @@ def who(row: Mapping[str, object]) -> str:
     return _WHO.get(str(row["target_profile"])) or opening(label(row["target_profile"]))
 
 
-def _who(row: Mapping[str, object], requested_by: bool) -> tuple[str, str]:
+def _who(row: Mapping[str, object], requested_by: bool) -> dict[str, str]:
     """Name the role of a person, and who requested, if this is to be said or the role is not known."""
     asked = _(" sought by {state}", state=country_name(str(row["requesting_country"]), with_article=True))
-    return who(row), asked if requested_by or row["target_profile"] == "other" else ""
+    sought = asked if requested_by or row["target_profile"] == "other" else ""
+    return {"who": f"{who(row)}{sought}", "role": who(row), "sought": sought}
 
 
 #: Instruments that are none of INTERPOL's.

@@ -94,11 +94,11 @@ def case_page(row: Mapping[str, object]) -> bytes:
         "flags": dict.fromkeys(label(flag["flag"], "case-flag", explanation=shown(flag["explanation"]))
             for flag in _by_case("cases_flags").get(case_id, [])),
         "history": [_change(change) for change in _by_case("cases_changes").get(case_id, [])],
-        "cite": cite_report(_("{name} (case in the register)", name=case_names()[case_id]), path),
+        "cite": cite_report(_("{name} (case in the register)", name=case_names(titles=True)[case_id]), path),
         "more": (country_name(asked, with_article=True), country_name(asked)),
     }  # fmt: skip
     crumbs = (Entry(_("Cases"), "cases/index.html"), Entry(country_name(asked), f"{asked}/index.html"))
-    return page("case.html.j2", path, case_names()[case_id], content, crumbs)
+    return page("case.html.j2", path, case_names(titles=True)[case_id], content, crumbs)
 
 
 def case_files() -> dict[str, bytes]:

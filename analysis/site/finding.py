@@ -96,7 +96,7 @@ def _cases() -> Iterator[Found]:
         requested = _("requested by {country}", country=place(row["requesting_country"]))
         details = [_("case"), requested, shown(row["year"]).replace(DASH, ""), label(status(row), "case-status"), names]
         detail = " · ".join(filter(None, details))
-        yield case_names()[case_id], case_pages()[case_id], detail, names.replace("; ", "|")
+        yield case_names(titles=True)[case_id], case_pages()[case_id], detail, names.replace("; ", "|")
 
 
 _FIGURE = re.compile(

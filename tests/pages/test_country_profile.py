@@ -1,6 +1,7 @@
 """The page of a country: its first screen states facts, its menu leads, and a short page has words of its own."""
 
 import re
+from collections import Counter
 from functools import cache
 
 import pandas as pd
@@ -185,16 +186,24 @@ def test_no_name_of_a_case_says_a_charge_or_leaves_role_and_place_unknown_withou
             assert f"sought by {asked}" in plain or row["effect"] == "extradition_refused", plain
 
 
-def test_cases_that_would_be_called_alike_have_their_country_and_year() -> None:
+def test_cases_of_a_country_that_would_be_called_alike_have_their_year() -> None:
     rows = release()["cases"].assign(plain=[case_name(row) for row in records(release()["cases"])])
-    rows["asked"] = [case_name(row, requested_by=True) for row in records(rows)]
     shown = rows["case_id"].map(case_names())
-    alike = rows["plain"].duplicated(keep=False)
-    assert list(shown[~alike]) == list(rows.loc[~alike, "plain"])
-    dated = alike & rows["asked"].where(alike).duplicated(keep=False) & rows["year"].notna()
-    assert list(shown[alike & ~dated]) == list(rows.loc[alike & ~dated, "asked"])
-    assert list(shown[dated]) == [f"{row.asked} ({row.year:.0f})" for row in rows[dated].itertuples()]
-    assert dated.sum() > 20 and (shown.value_counts() > 1).sum() <= 4
+    alike = rows.groupby(["requesting_country", "plain"], observed=True)["case_id"].transform("size") > 1
+    dated = alike & rows["year"].notna()
+    assert list(shown[~dated]) == list(rows.loc[~dated, "plain"])
+    assert list(shown[dated]) == [f"{row.plain} ({row.year:.0f})" for row in rows[dated].itertuples()]
+    assert dated.sum() > 20
+
+
+def test_titles_of_cases_differ_by_requesting_country_or_year() -> None:
+    rows = records(release()["cases"])
+    titles = case_names(titles=True)
+    plain = Counter(map(case_name, rows))
+    for row in rows:
+        alike = plain[case_name(row)] > 1
+        assert titles[str(row["case_id"])].startswith(case_name(row, requested_by=alike))
+    assert [count for count in Counter(titles.values()).values() if count > 1] == [2, 2, 2, 2]
 
 
 @pytest.mark.parametrize(
