@@ -85,8 +85,7 @@ def _mark_highest(axes: Axes, heights: pd.Series[Any]) -> None:
     """Write the value on the highest bars, below the room for the words of a band."""
     axes.set_ylim(0, 1.35 * heights.max())
     for year, height in heights[heights == heights.max()].items():
-        look: dict[str, Any] = {"ha": "center", "fontsize": drawing.small(axes.figure)}
-        drawing.write_near(axes, number(height), (year, height), (0, 2), **look)
+        drawing.write_near(axes, number(height), (year, height), (0, 2), ha="center", fontsize="small")
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from analysis.charts.chart import Chart
 from analysis.charts.drawing import incomplete_in_words, row_by_row
 from analysis.charts.rows import bars_in_rows
 from analysis.core.country_names import country_name
@@ -60,10 +61,11 @@ def first_screen(place: Selection, numbers: Estimates, rating: Rating, rows: pd.
     if searched.has_no_finding(place):
         return section(begin, _rating(rating), _searched_in_vain(place, numbers))
     side = section(_hosts(place, counted_by_host(rows)), _what_to_do(place, "by", recommendations()))
-    strips = _strips(place, rows, numbers["cases.supported"]) if len(rows) else None
-    at_a_glance = blocks.side_by_side(strips, side) if strips else None
-    refusals = decided.on_requests(place, numbers)
-    return section(begin, _known(place, rating, numbers), at_a_glance, refusals)
+    at_a_glance = blocks.side_by_side([_cases_in_time(place, numbers["cases.supported"])], side) if len(rows) else None
+    return section(begin, _known(place, rating, numbers), at_a_glance, decided.on_requests(place, numbers))
+
+
+_END = Prose([], "panel-end")
 
 
 def _panel(place: Selection, numbers: Estimates, which: str) -> Section:
@@ -82,23 +84,19 @@ def _how_firm(place: Selection, rating: Rating) -> Estimate | str:
     return found.worded("short", spelled=label(int(found.value), "word-for", count=int(found.value)))
 
 
-def _end() -> Prose:
-    return Prose([], "panel-end")
-
-
 def _rating(level: Rating, *lines: str | Estimate) -> blocks.Scale:
     """Show the evidence level with what it rests on."""
     rated = _("Rating: how well alleged misuse is documented")
-    how = _("[How we rate](../methods.html#rule)")
-    return blocks.Scale("level", rated, evidence.scale(level.word), level.word, [*lines, how])
+    lines += (_("[How we rate](../methods.html#rule)"),)
+    return blocks.Scale("level", rated, evidence.scale(level.word), level.word, lines)
 
 
 def _known(place: Selection, level: Rating, numbers: Estimates) -> Section:
     """Show the evidence level with what it rests on, what it cannot show, and four numbers."""
     meaning = _("The rating is “{word}”, {meaning}.", word=level.word, meaning=level.meaning)
     lines = [*([meaning] if level.meaning else []), countries.rests_on(place), _how_firm(place, level)]
-    front = _figures(place, numbers, "front", _("Requests by {state} in four numbers", state=place.called),
-        _first_four(numbers))
+    title = _("Requests by {state} in four numbers", state=place.called)
+    front = _figures(place, numbers, "front", title, _first_four(numbers))
     return section(_rating(level, *lines), _caution(place, "by"), front, _actions(place, numbers))
 
 
@@ -115,9 +113,7 @@ _FRONT: dict[str, tuple[str, tuple[str, ...]]] = {
     "decisions.refused": ("refused-here", ("decisions.refused_on_rights",)),
     "cases.stopped_in_country": ("rejected", ("cases.outcome_unknown_in_country", "cases.outcome_pending_in_country")),
 }  # fmt: skip
-_HERE = (
-    "cases.all_in_country", "cases.people_held_in_country", "decisions.refused", "cases.stopped_in_country"
-)  # fmt: skip
+_HERE = ("cases.all_in_country", "cases.people_held_in_country", "decisions.refused", "cases.stopped_in_country")
 
 
 def _first_four(numbers: Estimates) -> tuple[str, ...]:
@@ -146,8 +142,7 @@ def _number(place: Selection, numbers: Estimates, name: str) -> blocks.Number:
         remark = "all-unknown" if unknown.value == unknown.n else word if pending.value else known
     says, said_not = (label(one, group, count=count, **values)
         for one, group in ((word, "front-says"), (remark, "front-remark")))  # fmt: skip
-    is_evidence = name.startswith(("cases.", "decisions."))
-    return blocks.Number(numbers[name], says, "", said_not, behind, evidence=is_evidence)
+    return blocks.Number(numbers[name], says, "", said_not, behind, evidence=word not in ("notices", "named"))
 
 
 def _actions(place: Selection, numbers: Estimates) -> Prose:
@@ -167,17 +162,13 @@ _NONE_KNOWN = parts.WAYS | dict.fromkeys(("people_held", "refused", "stopped"), 
 _MOST_HOSTS = 3
 
 
-def _strips(place: Selection, rows: pd.DataFrame, supported: Estimate) -> Section:
+def _cases_in_time(place: Selection, supported: Estimate) -> Chart | blocks.Marks:
     """Show the cases in time, each with its name; of a country with many, counts by year."""
-    in_time = countries.in_time(place)
-    note = _("Each mark is one case, in the year of its main event. A case is an allegation, not a verdict.")
+    rows = countries.in_time(place)
+    if len(rows) > _MOST_MARKS:
+        return parts.cases_chart(rows, place.name, place)
     title = _n("One case", "{count} cases, {supported} of them supported", len(rows), supported=int(supported.value))
-    if len(in_time) > _MOST_MARKS:
-        return section(parts.cases_chart(rows, place.name, place))
-    return section(_strip(place, in_time, "cases_in_time", title, note))
-
-
-def _strip(place: Selection, rows: pd.DataFrame, name: str, title: str, note: str) -> blocks.Marks:
+    note = _("Each mark is one case, in the year of its main event. A case is an allegation, not a verdict.")
     years = [int(year) for year in rows["year"].dropna()] or [released().year]
     columns = ["case_id", "year", "kind", "host_country", "effect", "oversight_outcome", "evidence_grade"]
     data = rows[columns].astype({"kind": str}).assign(incomplete_since=incomplete_since())
@@ -187,9 +178,9 @@ def _strip(place: Selection, rows: pd.DataFrame, name: str, title: str, note: st
             f"../{case_pages()[key]}")
         for key, year, kind in zip(data["case_id"], data["year"], data["kind"], strict=True)
     ]  # fmt: skip
-    universe = f"{REGISTER}{place.years}"
-    band, texts = incomplete_since() if late else None, (universe, world.source("cases"), f"{note} {late}".rstrip())
-    return blocks.Marks(name, title, items, data, min(years), max(years), *texts, band)
+    texts = f"{REGISTER}{place.years}", world.source("cases"), f"{note} {late}".rstrip()
+    ends = min(years), max(years)
+    return blocks.Marks("cases_in_time", title, items, data, *ends, *texts, incomplete_since() if late else None)
 
 
 def _hosts(place: Selection, by_host: pd.DataFrame) -> Table | None:
@@ -323,11 +314,12 @@ def cases(place: Selection, numbers: Estimates, rows: pd.DataFrame, by_status: p
     if rows.empty:
         return section()
     every = _register(place, newest_first(rows))
-    many, counts = len(rows) > _MOST_MARKS, (_grades(place, by_status), _breakdown(place, rows))
+    counts = _grades(place, by_status), _breakdown(place, rows)
     line = _("Who was sought, on which charge, where, and how it ended")
     heading = Prose([countries.headings(place, numbers)["cases"]], "heading", "cases")
-    return section(heading, Prose([numbers["cases.all"]]), every if many else None, folded(line, *counts) if many
-        else folded(_("All cases with their sources, and who was sought, where, and how it ended"), every, *counts))
+    whole = _("All cases with their sources, and who was sought, where, and how it ended")
+    shown_cases = section(every, folded(line, *counts)) if len(rows) > _MOST_MARKS else folded(whole, every, *counts)
+    return section(heading, Prose([numbers["cases.all"]]), shown_cases)
 
 
 def _grades(place: Selection, by_status: pd.DataFrame) -> Table:
@@ -407,7 +399,7 @@ def _register(place: Selection, ordered: pd.DataFrame) -> Table:
 
 
 #: Rows of a long table that a page shows at once, and of a table of the part on requests to a country.
-_MOST, _FIRST, _SHOWN = 12, 4, 3
+_MOST, _FIRST, _SHOWN = 12, 8, 3
 
 
 def as_host(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section:
@@ -415,14 +407,14 @@ def as_host(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section
     begin = _panel(place, numbers, "to")
     if rows.empty:
         none = Prose([numbers["cases.all_in_country"]])
-        return section(begin, none, _events(place), _actions(place, numbers), _end())
+        return section(begin, none, _events(place), _actions(place, numbers), _END)
     title = _("Requests to {state} in four numbers", state=place.called)
     asked = blocks.side_by_side(section(_requesters(place, rows)), _what_to_do(place, "to", recommendations()))
     return section(
         begin, _caution(place, "to"), _figures(place, numbers, "front_to", title, _HERE), _actions(place, numbers),
         _became(place, numbers), decided.by_country(place, numbers), asked,
         Prose([countries.headings(place, numbers)["host"]], "heading", "host"),
-        _hosted(place, rows), _events(place), _end(),
+        _hosted(place, rows), _events(place), _END,
     )  # fmt: skip
 
 
@@ -500,7 +492,7 @@ def background(
 ) -> Section:  # fmt: skip
     """End the part on requests by a country: its public notices, law, sanctions, and how stable its rating is."""
     if searched.has_no_finding(place):
-        return section(_end())
+        return section(_END)
     by_snapshot, headings = notices.over_time(place), countries.headings(place, numbers)
     known = by_snapshot[["nationals", "requested"]].gt(0).any(axis=None)
     unseen = notices.number_or_none(visibility.with_bounds, place)
@@ -517,7 +509,7 @@ def background(
             _rounds() if place.iso3 == _SANCTIONED else None, _compared_with_expected(place, numbers),
             _firmness(place, rating.word), _left_out(place, rating.word), _rule(rule),
         ),
-        _end(),
+        _END,
     )  # fmt: skip
 
 
@@ -598,8 +590,8 @@ def reactions(place: Selection, numbers: Estimates, measures: pd.DataFrame, ment
 
 def _accusations(place: Selection, numbers: Estimates, heading: Estimate | str, mentions: pd.DataFrame) -> Section:
     """Show the documents that name a country, each with its kind of source, and complaints, as far as known."""
-    names = ("oversight.complaints", "oversight.complaints_outside_lists")
-    estimates = [numbers[name] for name in names if name in numbers]
+    known = [f"oversight.complaints{where}" for where in ("", "_outside_lists")]
+    estimates = [numbers[name] for name in known if name in numbers]
     derived = _("We work out these limits from the Commission’s [top-ten lists](../methods.html#intervals).")
     complaints = Prose([*estimates, derived, text("complaints")])
     if mentions.empty:

@@ -247,8 +247,9 @@ def _why_above() -> str:
         return ""
     names = [country_name(code, with_article=True) for code in pair["country"]]
     spelled = [label(one, "word-for", count=one) for one in pair["families"]]
-    return opening(_("{above} has fewer cases than {below} but a higher rating: {kinds} kinds of source accuse "
-        "{above}, and {others} accuse {below}.", above=names[0], below=names[1], kinds=spelled[0], others=spelled[1]))
+    words = N_("{above} has fewer cases than {below} but a higher rating: {kinds} kinds of source accuse {above}, and "
+        "{others} accuse {below}.")  # fmt: skip
+    return opening(_(words, above=names[0], below=names[1], kinds=spelled[0], others=spelled[1]))
 
 
 def _first_numbers(numbers: Mapping[str, Estimate]) -> list[tuple[str, ...]]:
@@ -375,8 +376,8 @@ def host_list() -> bytes:
     pairs = cases.pairs().sort_values(["cases", "people_held"], ascending=False, kind="stable").rename(columns=_PAIR)
     hosts = pairs.drop(columns="asked").groupby("host").sum().sort_values("cases", ascending=False, kind="stable")
     hosts, known = hosts.reset_index(), dict.fromkeys(list(_PAIR.values())[3:], lambda count: str(count or DASH))
-    title = _("Known cases concern people in {count} countries and territories; in {held} of them, people were "
-        "arrested", count=number(len(hosts)), held=number(hosts["held"].gt(0).sum()))  # fmt: skip
+    title = _("Known cases concern people in {count} countries and territories; in {arrests} of them, people were "
+        "arrested", count=number(len(hosts)), arrests=number(hosts["held"].gt(0).sum()))  # fmt: skip
     content = {
         "most": [(code, country_name(code), well, count - well)
             for code, count, well in hosts[["host", "cases", "counting"]].head(_MOST_HOSTS).to_numpy()],
