@@ -24,7 +24,7 @@ from analysis.stats.estimate import percent
 #: How the places of marks are read: as ratios on a logarithmic axis, as shares of one, or as numbers.
 Axis = Literal["ratio", "share", "number"]
 #: Inches: the widest name that stands left of its bar; names are above their rows where one is wider.
-_NAMES = 1.75
+_NAMES = 2.2
 #: Inches: a line of a name, a line of marks, and what is between two rows.
 _LINE, _LEVEL, _BETWEEN = 0.18, 0.185, 0.09
 #: Inches: what the value of a bar takes at its end.
@@ -165,7 +165,7 @@ def _lack(axes: Axes, line: float, sides: Sequence[str] | None) -> float:
 
 def _outline(mark: Mark) -> dict[str, Any]:
     """Return the look of a bar of which only the outline is drawn."""
-    return {"fill": False, "edgecolor": COLOURS[mark.colour], "linestyle": (0, (2, 2)), "linewidth": 1}
+    return {"fill": False, "edgecolor": COLOURS[mark.colour], "linestyle": (0, (2, 1)), "linewidth": 1.2}
 
 
 def _set_axis(axes: Axes, rows: pd.DataFrame, marks: Sequence[Mark], axis: Axis, start: float) -> None:
@@ -270,7 +270,7 @@ def _frame_of_rows(
     """Return a frame of rows so many inches high, with names above each unless so much room is left of them."""
     lines = 0 if left else remarks + max(_broken(name).count("\n") + 1 for name in names)
     step = _LINE * lines + max(high, _LINE * bool(left)) + _BETWEEN
-    top = 0.1 + head + 0.2 * -(-len(key) // _key_columns(key)) + 0.05 * bool(key)
+    top = 0.1 + head + 0.2 * -(-len(key) // _key_columns(key)) + 0.09 * bool(key)
     return Frame(COLUMN, step * len(names) + bottom + top, left=left or _EDGE, right=right, bottom=bottom, top=top)
 
 

@@ -30,9 +30,7 @@ def analyses(comparison: str, **chosen: str) -> pd.DataFrame:
 def ratings_without() -> pd.DataFrame:
     """Count the rated countries whose rating changes, and stays, without one kind of evidence, most changes first."""
     rows = robustness.leave_out().query("number == 'ratings'")
-    table = pd.DataFrame(
-        {"left_out": rows["left_out"], "value": rows["states"] - rows["value"], "other": rows["value"]}
-    )
+    table = rows[["left_out"]].assign(value=rows["states"] - rows["value"], other=rows["value"])
     return table.sort_values("value", ascending=False, kind="stable", ignore_index=True)
 
 

@@ -57,11 +57,6 @@ def robustness_in_short(near: Mapping[str, Estimate]) -> Section:
     )  # fmt: skip
 
 
-def _share(value: float) -> str:
-    """Write a share in whole per cent, and 100 % only where it is all."""
-    return percent(1.0 if value == 1 else min(round(value, 2), 0.99))
-
-
 def _strips(
     parts: Mapping[tuple[str, str], pd.DataFrame], name: str, title: str, subtitle: str, note: str,
     sides: tuple[str, str], *, axis: Axis = "ratio", line: float = 1,
@@ -70,7 +65,7 @@ def _strips(
     tables = []
     for (group, kind), found in parts.items():
         ours, share = found.loc[found["ours"], "effect"].iloc[0], found["agrees"].mean()
-        held = _("holds always") if share == 1 else _("depends: {share}", share=_share(share))
+        held = _("holds always") if share == 1 else _("depends: {share}", share=percent(min(round(share, 2), 0.99)))
         tables.append(found.assign(group=group, kind=kind, value=_ratio(ours), held=held))
     rows, kinds = pd.concat(tables, ignore_index=True), list(dict.fromkeys(kind for _group, kind in parts))
     marks = [

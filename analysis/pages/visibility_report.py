@@ -36,7 +36,7 @@ def visibility_in_short(country: str) -> Section:
         one, words = charge_shares.counted(country, kind), label(kind, "visibility-figure", place=country_name(country))
         items.append(Number(one, words, _("of {count}", count=number(one.n))))
     return section(
-        Prose([label("visibility", "lead")], "lead"), Prose(texts("visibility-meaning"), "list"),
+        Prose([label("visibility", "lead")], "lead"),
         Figures("visibility_figures", _("What is public, in three numbers"), items),
         Prose([text("visibility_caution")], "caution"),
     )  # fmt: skip
@@ -84,7 +84,7 @@ def two_sets(country: str) -> Chart:
     is_rare = strict.max() < 0.1 and 0 < (broad > 0.25).sum() <= 3
     return rows_with_marks(
         rows, marks, words=words, axis="share", written={"count": "", "share": ""}, name="sensitive_sets", data=data,
-        title=_("Charges of speech or state security alone are rare; terrorism charges are common for a few countries")
+        title=_("Notices with only charges of speech or security are rare; with terrorism, a few countries have many")
         if is_rare else _("Public notices that list only sensitive charges"),
         alt=_("Notices by country and set of charges. {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
         universe=data.attrs["counted"], source=_SOURCE, note=text("visibility_sets"),

@@ -96,7 +96,7 @@ def test_a_long_name_is_above_its_bar_which_has_more_room_and_broken_only_where_
     about: dict[str, Any] = {"unit": "u", "name": "b", **TEXTS}
     charts = [
         bars_in_rows(pd.DataFrame({"group": [name], "value": [1]}), **about)
-        for name in ("theft", "a name of more than two inches", "a long name " * 8)
+        for name in ("theft", "a name of clearly more than two inches", "a long name " * 8)
     ]
     assert ["\n" in names_of(chart.figure().axes[0])[0] for chart in charts] == [False, False, True]
     lefts, heights = ([getattr(chart.frame, side) for chart in charts] for side in ("left", "height"))
