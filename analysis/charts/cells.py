@@ -1,15 +1,18 @@
-"""A chart of cells: a matrix of pairs of countries."""
+"""Charts of cells: a matrix of pairs of countries, and one bar of the parts of a whole."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any, Unpack
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
 
 from analysis.charts import drawing
-from analysis.charts.chart import COLOURS, COLUMN, SMALL, Chart, Frame
+from analysis.charts.chart import COLOURS, COLUMN, SMALL, About, Chart, Frame
 from analysis.core.country_names import country_name
 from analysis.core.messages import _, number
 
@@ -123,3 +126,41 @@ def _cells(axes: Axes, cells: pd.DataFrame, down: Sequence[str], across: Sequenc
     axes.grid(visible=False)
     axes.grid(visible=True, which="minor")
     drawing.show_values(axes, cells["words"], cells["x"], cells["y"])
+
+
+def parts_in_one_bar(rows: pd.DataFrame, **about: Unpack[About]) -> Chart:
+    """Draw the parts of a whole as one bar, with their names and values below it.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        In order from the left: ``group`` (the name), ``value`` (above 0) and ``colour``.
+    **about : str
+        See `Chart`; the alternative text lists the parts.
+
+    Returns
+    -------
+    Chart
+        A bar as wide as the picture.
+
+    Examples
+    --------
+    >>> texts = dict.fromkeys(["title", "alt", "universe", "source", "note"], "Invented.")
+    >>> table = pd.DataFrame({"group": ["kept", "deleted"], "value": [5, 1200], "colour": ["others", "blue"]})
+    >>> bar = parts_in_one_bar(table, name="bar", **texts)
+    >>> [text.get_text() for text in bar.figure().axes[0].get_legend().get_texts()]
+    ['5 kept', '1,200 deleted']
+    """
+    names = drawing.each_row("{value} {group}", rows, value=number)
+
+    def draw(figure: Figure) -> None:
+        axes, ends = figure.subplots(), rows["value"].cumsum()
+        axes.barh(0, rows["value"], 1, ends - rows["value"], color=rows["colour"].map(COLOURS))
+        axes.set(xlim=(0, ends.iloc[-1]), ylim=(-0.5, 0.5))
+        axes.set_axis_off()
+        handles = [Patch(color=COLOURS[colour]) for colour in rows["colour"]]
+        look: dict[str, Any] = {"loc": "upper left", "bbox_to_anchor": (0, -0.1), "borderaxespad": 0, "borderpad": 0}
+        axes.legend(handles, names, fontsize=drawing.small(figure), **look)
+        drawing.show_values(axes, names, ends - rows["value"] / 2, [0] * len(rows))
+
+    return Chart.of(rows, Frame(COLUMN, 0.5 + 0.22 * len(rows), 0.02, 0.02, 0.1 + 0.22 * len(rows), 0.05), draw, about)

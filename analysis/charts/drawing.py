@@ -20,7 +20,7 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullForm
 from analysis.charts.chart import COLOURS, COLUMN, FAMILY, LETTERS, SMALL, Value
 from analysis.core.country_names import suggestion
 from analysis.core.errors import InputError, some
-from analysis.core.messages import _, label, number
+from analysis.core.messages import _, number
 from analysis.tables.release import incomplete_since
 
 Years = TypeVar("Years", float, pd.Series)
@@ -136,20 +136,6 @@ def make_logarithmic(axis: XAxis | YAxis) -> None:
     axis.axes.set(**{f"{axis.axis_name}scale": "log"})
     label_with_numbers(axis)
     axis.set_minor_locator(NullLocator())
-
-
-def short_number(value: float) -> str:
-    """Write a number on an axis: thousands and millions by a letter.
-
-    Examples
-    --------
-    >>> [short_number(value) for value in (20, 1000, 2500000, 10**9)]
-    ['20', '1k', '2.5m', '1bn']
-    """
-    for size, word in ((1e9, "billions"), (1e6, "millions"), (1e3, "thousands")):
-        if value >= size:
-            return label(word, "short", number=f"{value / size:g}")
-    return number(value)
 
 
 def row_by_row(message: str, rows: pd.DataFrame, between: str = " ", **write: Callable[[Any], str]) -> str:

@@ -90,10 +90,14 @@ def _mark_highest(axes: Axes, heights: pd.Series[Any]) -> None:
 
 @dataclass(frozen=True)
 class Break:
-    """A change after which a series counts something else; start and end, in years, differ if the day is unknown."""
+    """A change after which a series counts something else; start and end, in years, differ if the day is unknown.
+
+    The name is drawn; the label says more.
+    """
 
     start: float
     end: float
+    name: str
     label: str
 
 
@@ -114,7 +118,7 @@ def lines_over_years(
     words : str
         What a reader is told of each row, such as ``"{year}: {value}"``; a column in braces has a value in every row.
     breaks : sequence of Break
-        Changes of what is counted in order of time, as upright lines with their numbers.
+        Changes of what is counted in order of time, as upright lines with their names.
     **about : str
         See `Chart`.
 
@@ -137,6 +141,7 @@ def lines_over_years(
 
     def draw(figure: Figure) -> None:
         axes = figure.subplots()
+        drawing.year_axis(axes, first, last, max(1, -(-(last - first) // _LABELS)))
         _draw_breaks(axes, breaks)
         shown = pd.concat([mark.of(rows) for mark in marks])
         drawn = [one for mark in marks for one in (mark.value, mark.high) if one]
@@ -145,14 +150,13 @@ def lines_over_years(
         for mark in marks:
             _draw_mark(axes, mark, mark.of(rows), breaks)
         drawing.label_whole(axes.yaxis, nbins=4) if top > 1 else None
-        axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _unused: drawing.short_number(value)))
+        axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _unused: number(value)))
         seen = shown[~shown.index.duplicated()]
         drawing.show_values(axes, texts[seen.index], drawing.middle(seen["year"]), seen[marks[0].value])
-        drawing.year_axis(axes, first, last, max(1, -(-(last - first) // _LABELS)))
         for mark in marks:
             _write_values(axes, mark.of(rows), mark.value, [axes.get_xlim()[0], *(one.start for one in breaks)])
 
-    frame = Frame(COLUMN, 2.55, left=0.65, top=0.6 if len(breaks) > 1 else 0.45)
+    frame = Frame(COLUMN, 2.45, left=0.65, top=0.45)
     return Chart.of(rows, frame, draw, about)
 
 
@@ -177,7 +181,7 @@ def _write_values(axes: Axes, rows: pd.DataFrame, value: str, upright: Sequence[
         turns = np.isin(np.arange(len(values)), extremes)
     look: dict[str, Any] = {"fontsize": drawing.small(axes.figure)}
     look["bbox"] = {"facecolor": COLOURS["paper"], "linewidth": 0, "pad": 0.5}  # no line crosses a value
-    scale = 72 / axes.figure.dpi * axes.get_window_extent().width / float(np.diff(axes.get_xlim())[0])
+    scale = _points_a_year(axes)
     for place in np.flatnonzero(turns):
         written = number(values[place])
         words, above = (_("over {value}", value=written), 22) if bounds.iloc[place] else (written, 9)
@@ -214,28 +218,29 @@ def _draw_mark(axes: Axes, mark: Mark, rows: pd.DataFrame, breaks: Sequence[Brea
 
 
 def _draw_breaks(axes: Axes, breaks: Sequence[Break]) -> None:
-    """Draw breaks as numbered upright bars: thin at a known day, as wide as the year where only that is known."""
-    size, last, raised = drawing.small(axes.figure), -99.0, 0.0
-    for place, change in enumerate(breaks, 1):
-        at = (change.start + change.end) / 2
-        raised = 1.45 * size if at - last < 1 and not raised else 0.0
-        last = at
+    """Draw breaks as upright bars with their names: thin at a known day, a band where only the year is known."""
+    size, scale, (first, last) = drawing.small(axes.figure), _points_a_year(axes), axes.get_xlim()
+    taken = -np.inf
+    for change in breaks:
+        at, name = (change.start + change.end) / 2, drawing.fitted(change.name, _NAME, size)
+        half = max(drawing.width_of(line, size) for line in name.split("\n")) / 2
+        aside = max(taken + _APART + half - scale * (at - first), 0)
+        aside = min(aside, scale * (last - at) + _APART - half)
+        taken = scale * (at - first) + aside + half
         if change.end - change.start > 1 / 24:
             axes.axvspan(change.start, change.end, color=COLOURS["pale"], linewidth=0)
         else:
             axes.axvline(change.start, color=COLOURS["edge"], linewidth=0.9, linestyle=(0, (3, 2)))
-        axes.annotate(
-            str(place),
-            (at, 1),
-            xycoords=("data", "axes fraction"),
-            xytext=(0, 9 + raised),
-            textcoords="offset points",
-            ha="center",
-            va="center",
-            fontsize=size,
-            color=COLOURS["paper"],
-            bbox={"boxstyle": "circle,pad=0.15", "facecolor": COLOURS["edge"], "linewidth": 0},
-        )
+        look: dict[str, Any] = {"xycoords": ("data", "axes fraction"), "ha": "center", "va": "bottom", "fontsize": size}
+        drawing.write_near(axes, name, (at, 1), (aside, 3), linespacing=1, color=COLOURS["soft"], **look)
+
+
+#: Points: the most that the name of a break takes before it is broken into lines, and what is between two names.
+_NAME, _APART = 62, 6
+
+
+def _points_a_year(axes: Axes) -> float:
+    return float(72 / axes.figure.dpi * axes.get_window_extent().width / np.diff(axes.get_xlim())[0])
 
 
 def _runs(years: list[int], breaks: Sequence[Break]) -> list[list[int]]:
@@ -250,4 +255,4 @@ def _runs(years: list[int], breaks: Sequence[Break]) -> list[list[int]]:
 
 def in_words(breaks: Sequence[Break]) -> str:
     """List breaks for the text below or instead of a chart."""
-    return "; ".join(f"{place} ({int(change.start)}) {change.label}" for place, change in enumerate(breaks, 1))
+    return "; ".join(f"{int(change.start)}, {change.label}" for change in breaks)

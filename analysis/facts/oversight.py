@@ -14,7 +14,7 @@ from analysis.core.country_names import country_name
 from analysis.core.errors import NoDataError
 from analysis.core.files import relative
 from analysis.core.messages import _, label
-from analysis.core.number_words import Details, opening, phrase
+from analysis.core.number_words import Details, phrase
 from analysis.facts import timeline as events
 from analysis.facts import world
 from analysis.facts.commission import DECISION_OUTCOMES as DECISION_OUTCOMES
@@ -235,8 +235,11 @@ def totals(selection: Selection) -> Iterator[Estimate]:
         if not years:
             continue
         last, now = years[-1]
-        name = "requests_to_commission" if basis == "complaints" else basis
-        yield now.named(f"oversight.{name}", None, year=last)
+        changes = events.breaks()
+        changed = changes.loc[[basis in named for named in changes["universes"]], "end"].max()
+        first, before = next((found for found in years if found[0] >= changed), years[-1])
+        name, role = "requests_to_commission" if basis == "complaints" else basis, "grown" if first < last else ""
+        yield now.named(f"oversight.{name}", None, year=last, first=first, before=before.value, role=role)
 
 
 def published_figures(selection: Selection) -> Iterator[Estimate]:
@@ -310,13 +313,13 @@ def _leaked(row: pd.Series[Any]) -> Estimate:
     value = float(bounded[2].replace(",", "")) if bounded else float(row["value"])
     name, place = LEAKED[row["indicator"]], country_name(row["country"], with_article=True)
     count = _("{qualifier} {figure}", qualifier=qualifier, figure=number(value)) if qualifier else number(value)
-    words = {"count": count, "state": place, "when": label(row["date_text"], "leak-period")}
-    sentence = opening(label(name, "leak", **words, source=label(row["reliability"], "kind-of-source")))
     universe = _("{meaning}, {period}", meaning=meaning(row["indicator"]), period=row["date_text"])
     about = world.about(str(row["unit"]).split(" (")[0], universe, STATISTICS).at(place)
     method = _("as published: {qualifier}", qualifier=qualifier) if qualifier else _("as published")
     kind = Kind.DERIVED if qualifier else Kind.PUBLISHED
-    return about.estimate(value, sentence, method, 1.0, kind=kind).named(f"oversight.{name}", row["country"])
+    details = {one: row[one] for one in ("date_text", "reliability", "source_title", "source_url")}
+    found = about.estimate(value, "", method, 1.0, kind=kind)
+    return found.named(f"oversight.{name}", row["country"], count=count, **details)
 
 
 def leaked_of(selection: Selection) -> list[Estimate]:

@@ -38,9 +38,10 @@ Bundle = dict[str, object]
 
 #: What a kind of prose begins with in Markdown, and what is between its sentences.
 _BEGINS = {
-    "title": "# ", "heading": "## ", "panel": "## ", "other-panel": "## ", "list": "* ", "caution": "> ", "aside": "> ",
+    "title": "# ", "heading": "## ", "panel": "## ", "other-panel": "## ", "list": "* ", "cards": "* ", "caution": "> ",
+    "aside": "> ",
 }  # fmt: skip
-_BETWEEN = {"list": "\n* ", "actions": " · ", "crumbs": " › "}
+_BETWEEN = {"list": "\n* ", "cards": "\n* ", "actions": " · ", "crumbs": " › "}
 
 
 def _refuse_numbers(sentences: Iterable[str | Estimate], known: str = "") -> None:
@@ -84,10 +85,11 @@ class Prose(_Shown):
     sentences : sequence of str or Estimate
         In reading order.
     kind : str
-        ``title`` (the page's heading), ``heading``, ``lead`` (set large), ``text``, ``list``, ``caution`` (set
-        apart), ``aside`` (small), ``actions`` (links in a row), ``crumbs`` (links to the pages above), ``citation``
-        (of this release, whose year and number come from the release note), ``panel`` and ``other-panel`` (the heading
-        of a part of the page that a tab opens; the first is open at the beginning) or ``panel-end``.
+        ``title`` (the page's heading), ``heading``, ``lead`` (set large), ``text``, ``list``, ``cards`` (a list in
+        columns), ``caution`` (set apart), ``aside`` (small), ``actions`` (links in a row), ``crumbs`` (links to the
+        pages above), ``citation`` (of this release, whose year and number come from the release note), ``panel`` and
+        ``other-panel`` (the heading of a part of the page that a tab opens; the first is open at the beginning) or
+        ``panel-end``.
     anchor : str
         By which other pages and the page's own menu link to it; empty if none does.
     """

@@ -39,7 +39,7 @@ def breaks(timeline: pd.DataFrame, universe: str) -> list[Break]:
     """Return the breaks of a count as charts draw them."""
     found = timeline[timeline["kind"] == "break"]
     found = found.loc[[universe in named for named in found["universes"]]]
-    return [Break(*row) for row in found[["start", "end", "label"]].itertuples(index=False)]
+    return [Break(*row) for row in found[["start", "end", "name", "label"]].itertuples(index=False)]
 
 
 def over_time(universe: str, numbers: Estimates, figures: pd.DataFrame, timeline: pd.DataFrame) -> Chart | None:
@@ -72,7 +72,7 @@ def drawn(universe: str, title: str, figures: pd.DataFrame, changes: list[Break]
         name=universe,
         title=title,
         subtitle=label(universe, "checks-subtitle"),
-        alt=_("Points by year. {points} Numbered lines: {breaks}.", points=points, breaks=lines),
+        alt=_("Points by year. {points} Changes in what is counted: {breaks}.", points=points, breaks=lines),
         universe=label(first if universe == "issued" else universe, "universe-counted"),
         source=world.source(STATISTICS, TIMELINE),
         publisher=publisher(first, int(rows.loc[rows["indicator"] == first, "year"].max())),
@@ -111,7 +111,7 @@ def by_ground(grounds: pd.DataFrame, other: Estimate) -> Chart | None:
     bars = rows.assign(
         group=rows["part"].map(lambda part: PARTS[part][:1].upper() + PARTS[part][1:]), value=rows["alerts"]
     )
-    bars["colour"] = bars["part"].map({"art2": "blue", "art3": "blue"}).fillna("others")
+    bars["colour"] = bars["part"].map({"art2": "accent", "art3": "accent"}).fillna("others")
     listed_bars = row_by_row(N_("{group} {value}"), bars, ", ")
     return bars_in_rows(
         bars,

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from analysis.charts.cells import parts_in_one_bar
 from analysis.charts.chart import Chart
 from analysis.charts.drawing import row_by_row
 from analysis.charts.rows import bars_in_rows
@@ -24,7 +25,7 @@ from analysis.pages import checks, words
 from analysis.pages.blocks import Figures, Number, Prose, Section, Table, folded, on_screen, section
 from analysis.pages.parts import columns
 from analysis.pages.words import Report, estimates_table, link
-from analysis.stats.estimate import Estimate, Estimates, listed, number, percent
+from analysis.stats.estimate import Estimate, Estimates, frame, listed, number, percent
 
 REPORT = Report(
     _("INTERPOL does not say which countries’ requests it refuses"),
@@ -126,23 +127,39 @@ def _remark(rows: pd.DataFrame) -> str:
     return oversight.reason_of(first) or _PERIOD_NOTE.sub("", words.shown(first["note"]).replace(DASH, ""))
 
 
-def over_time(numbers: Estimates, figures: pd.DataFrame, timeline: pd.DataFrame, grounds: pd.DataFrame) -> Section:
-    """Show three counts over time, each on its own, and the grounds of the last refusals."""
+def over_time(numbers: Estimates, figures: pd.DataFrame, timeline: pd.DataFrame) -> Section:
+    """Show three counts over time, each on its own."""
     charts = [checks.over_time(universe, numbers, figures, timeline) for universe in checks.COUNTS]
-    other = _stated(numbers, "refused_on_other_grounds")
-    charts.append(checks.by_ground(grounds, other[0]) if other else None)
     return section(*(charts if any(charts) else [Prose([NOTHING])]))
 
 
-def commission(numbers: Estimates, parts: pd.DataFrame) -> Section:
-    """Show what became of complaints to the Commission, and which decisions it published."""
-    legal = _stated(numbers, "deleted_on_legal_grounds")
-    published = _stated(numbers, "decisions", "decisions_not_found")
+def commission(numbers: Estimates, grounds: pd.DataFrame, parts: pd.DataFrame, decided: pd.DataFrame) -> Section:
+    """Show why requests were refused, what became of complaints, and which decisions the Commission published."""
+    other, legal = (_stated(numbers, name) for name in ("refused_on_other_grounds", "deleted_on_legal_grounds"))
+    charts = [
+        checks.by_ground(grounds, other[0]) if other else None,
+        _outcomes(parts, legal[0]) if legal and len(parts) else None,
+        _published(decided, *_stated(numbers, "decisions")) if decided["decisions"].sum() else None,
+    ]
     late = [one for name, one in numbers.items() if name.endswith("_late_duration")]
-    return section(
-        _outcomes(parts, legal[0]) if legal and len(parts) else Prose([NOTHING]),
-        Prose([*published, text("selection_short"), *late]),
-    )
+    return section(*(charts if any(charts) else [Prose([NOTHING])]), Prose(late) if late else None)
+
+
+def _published(decided: pd.DataFrame, found: Estimate) -> Chart:
+    """Draw the outcomes of the decisions that the Commission published as one bar."""
+    values = decided[list(_PARTS)].sum()
+    bars = pd.DataFrame({"outcome": values.index, "value": values.to_list(), "colour": _PARTS.values()})
+    bars = bars.assign(group=[label(code, "decision-part") for code in bars["outcome"]])
+    return parts_in_one_bar(
+        bars, name="published_decisions", data=bars[["outcome", "value"]], title=found.worded("title").sentence,
+        alt=_("Bars: {bars}.", bars=row_by_row("{group} {value}", bars, ", ")),
+        subtitle=_("Published decisions that we found, by outcome"), universe=found.counted, source=found.source,
+        note=_("The Commission chose them as teaching material."),
+    )  # fmt: skip
+
+
+#: Outcomes of decisions -> their colours.
+_PARTS = dict(zip(oversight.DECISION_OUTCOMES, ("blue", "sky", "others"), strict=True))
 
 
 def _outcomes(parts: pd.DataFrame, legal: Estimate) -> Chart:
@@ -162,25 +179,37 @@ def _outcomes(parts: pd.DataFrame, legal: Estimate) -> Chart:
     )  # fmt: skip
 
 
-def leaked(selection: Selection) -> Section:
-    """Show the figures of the leak, each with its kind of source."""
-    found = oversight.leaked(selection)
-    if not found:
-        return section(Prose([NOTHING]))
-    return section(Prose([text("leak")]), Prose(found, "list"), Prose([text("in_force_is_no_misuse")]))
-
-
 #: How many items that are not published are listed at once.
 _FIRST = 6
 
 
 def unpublished(numbers: Estimates) -> Section:
-    """List what is not published and would be needed."""
-    items = [one["item"] for one in needed()]
+    """List what is not published and would be needed, each with the reason."""
+    items = [f"**{one['item']}.** {one['why']}" for one in needed()]
     return section(
         Prose([*_stated(numbers, "unpublished_figures"), text("needed")]),
-        Prose(items[:_FIRST], "list"),
-        folded(_("More figures that are not published"), Prose(items[_FIRST:], "list")),
+        Prose(items[:_FIRST], "cards"),
+        folded(_("More figures that are not published"), Prose(items[_FIRST:], "cards")),
+    )
+
+
+def leaked(selection: Selection) -> Section:
+    """Show the figures of the leak, each with its kind of source, and what the page does not show."""
+    found = oversight.leaked(selection)
+    shown_rows = {
+        _("Number"): [one.details["count"] for one in found],
+        _("What it counts"): [one.worded("what").sentence for one in found],
+        _("Source"): [
+            label(one.details["reliability"], "leak-source",
+                source=link(one.details["source_title"], one.details["source_url"]))
+            for one in found
+        ],
+    }  # fmt: skip
+    title, universe = _("A notice in force is not necessarily misused"), _("figures that reports on the leak gave")
+    data, note = frame(found).reset_index(), _("The figure for France is only for comparison.")
+    table = Table("leaked", title, data, shown_rows, universe, world.source(STATISTICS), note)
+    return section(
+        *([Prose([text("leak")]), table] if found else [Prose([NOTHING])]),
         Prose([_("What this does not show")], "heading", "not-shown"),
         Prose(texts("checks-not-shown"), "list"),
         on_screen(REPORT.how_to_cite()),

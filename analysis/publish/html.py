@@ -74,9 +74,11 @@ def in_columns(things: Sequence[own.Published | own.Own]) -> list[list[list[own.
 def _halved(
     pictures: list[own.Published | own.Own], words: list[own.Published | own.Own]
 ) -> list[list[own.Published | own.Own]]:
-    """Part pictures into two columns, the first of which holds the first, and end the shorter one with words."""
+    """Part pictures into two columns, the shorter of which ends with words; three of one height are in three."""
     if len(pictures) == 1:
         return [pictures, words] if words else [pictures]
+    if len(pictures) == 3 and len(set(map(_height, pictures))) == 1 and not words:
+        return [[one] for one in pictures]
     first, others, whole = pictures[0], pictures[1:], sum(map(_height, pictures))
     ways = [(first, *some) for most in range(len(others)) for some in combinations(others, most)]
     left = min(ways, key=lambda way: abs(whole / 2 - sum(map(_height, way))))

@@ -228,7 +228,7 @@ def _prose(block: dict[str, Any], leads: Leads) -> str:
     if kind in _ON_SCREEN:
         return ""
     sentences = [leads.inline(sentence) for sentence in block["sentences"]]
-    if kind == "list":
+    if kind in ("list", "cards"):
         return f"#list({', '.join(f'[{sentence}]' for sentence in sentences)})"
     body = " ".join(sentences)
     if kind in _HEADINGS:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from analysis.charts.cells import matrix
+from analysis.charts.cells import matrix, parts_in_one_bar
 from analysis.charts.chart import Chart
 from analysis.charts.drawing import Mark
 from analysis.charts.register import cases_over_time
@@ -39,6 +39,11 @@ def draw_matrix() -> Chart:
     cell = "Requested by {row}, arrested in {column}: {count}."
     about = {"title": "Invented", "subtitle": "Invented cases", "rows": "by", "columns": "to", "cell": cell}
     return matrix(pairs, name="matrix", **about, **LABELS)
+
+
+def draw_parts() -> Chart:
+    rows = [("kept & <all>", 5, "others"), ("deleted", 1200, "blue")]
+    return parts_in_one_bar(pd.DataFrame(rows, columns=["group", "value", "colour"]), name="parts", **TEXTS)
 
 
 def draw_map() -> Chart:
@@ -80,7 +85,7 @@ def draw_grounds() -> Chart:
     return chart
 
 
-BREAKS = [Break(2018.2, 2018.2, "a new rule"), Break(2021.0, 2022.0, "a new office")]
+BREAKS = [Break(2018.2, 2018.2, "rule", "a new rule"), Break(2021.0, 2022.0, "office", "a new office")]
 
 
 def yearly() -> pd.DataFrame:
@@ -154,6 +159,7 @@ def draw_ratios(given: pd.DataFrame | None = None) -> Chart:
 CHARTS: dict[str, Callable[[], Chart]] = {
     "matrix": draw_matrix,
     "cases_over_time": draw_cases,
+    "parts_in_one_bar": draw_parts,
     "bars_in_rows": draw_grounds,
     "ranked_bars": draw_ranked,
     "rows_with_marks": draw_rates,

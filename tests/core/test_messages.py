@@ -17,6 +17,7 @@ from babel.messages.mofile import write_mo
 from analysis.core import judgement, messages
 from analysis.core.files import RAW, ROOT, csv_as_text
 from analysis.core.messages import LABELS, _, _n, label, labels, listed, number
+from analysis.core.number_words import FOLDER
 from analysis.facts import decisions, drivers, expected
 from analysis.stats.estimate import Estimate, Kind
 from tests.pages.test_wording import forbidden
@@ -291,6 +292,9 @@ def test_no_label_is_there_twice_and_each_group_is_used() -> None:
     assert [row for row, count in Counter(rows).items() if count > 1] == []
     held = {text for tree in trees().values() for node in ast.walk(tree) if (text := written(node)) is not None}
     held |= set(re.findall(r"['\"]([\w-]+)['\"]", templates()))
+    held |= {
+        group for path in FOLDER.glob("*.yml") for group in re.findall(r":label ([\w-]+)", path.read_text("utf-8"))
+    }
     assert sorted({group for group, _value in rows} - held - {""}) == []
     cases = csv_as_text(RAW / "evidence" / "cases.csv")
     held |= set(cases)  # the columns, which the history of a case names

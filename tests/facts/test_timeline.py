@@ -48,7 +48,7 @@ class TestBreaks:
 
     def test_unknown_row_is_refused(self):
         fields = {"date": "1999", "actor": "Nobody", "measure_type": "internal_reform", "universes": ["issued"]}
-        entry = FILES["oversight_breaks.yml"].model(**fields, label="a", effect="b", reason="c")
+        entry = FILES["oversight_breaks.yml"].model(**fields, name="a", label="a", effect="b", reason="c")
         with pytest.raises(InputError, match=r"the break 1999, Nobody, internal_reform.*oversight_breaks\.yml"):
             timeline._row_of(entry)
 

@@ -172,8 +172,8 @@ def of_simulations(data: pd.DataFrame) -> list[str]:
 
 def of_issued(data: pd.DataFrame) -> list[str]:
     levels = data[~data["bound"]].set_index("year")["value"].sort_index()
-    last, high = list(levels.items())[-1]
-    return [f"issued {high:,.0f} Red Notices in {last}"]
+    (first, low), (last, high) = list(levels.items())[-2:]
+    return [f"issued {high:,.0f} Red Notices in {last} and {low:,.0f} in {first}"]
 
 
 def of_refused(data: pd.DataFrame) -> list[str]:
@@ -181,15 +181,24 @@ def of_refused(data: pd.DataFrame) -> list[str]:
     return [f"{last['value']:,.0f} requests", f"in {last['year']}"]
 
 
+#: The year in which the procedure for requests to the Commission changed.
+STATUTE = 2017
+
+
 def of_complaints(data: pd.DataFrame) -> list[str]:
     levels = data[data["indicator"] == "ccf_admissible_requests"].set_index("year")["value"]
-    last = levels.index.max()
-    return [f"{levels[last]:,.0f} requests admissible in {last}"]
+    first, last = levels.index[levels.index > STATUTE].min(), levels.index.max()
+    return [f"{levels[last]:,.0f} requests admissible in {last} and {levels[first]:,.0f} in {first}"]
 
 
 def of_outcomes(data: pd.DataFrame) -> list[str]:
     legal = data.loc[data["outcome"].str.contains("on legal grounds"), "complaints"].item()
     return [f"{legal} complaints led", f"In {data['year'].iloc[0]}"]
+
+
+def of_published(data: pd.DataFrame) -> list[str]:
+    counts = data.set_index("outcome")["value"]
+    return [f"In {counts['not_compliant']} of {counts.sum()} published decisions"]
 
 
 def of_interpol(data: pd.DataFrame) -> list[str]:
@@ -220,6 +229,7 @@ RECOMPUTED: dict[str, Callable[[pd.DataFrame], list[str]]] = {
     "refused": of_refused,
     "complaints": of_complaints,
     "outcomes": of_outcomes,
+    "published_decisions": of_published,
     "interpol_decided": of_interpol,
     "requesting": of_first_two,
     "refusing": of_first_two,

@@ -280,10 +280,11 @@ def picture(name: str, high: int) -> Published:
         ([300], [["0"]]),
         ([300, 900], [["0"], ["1"]]),
         ([200, 600, 200], [["0", "2"], ["1"]]),
+        ([300, 300, 300], [["0"], ["1"], ["2"]]),
         ([300, 300, 300, 300], [["0", "1"], ["2", "3"]]),
     ],
 )
-def test_pictures_are_in_two_columns_of_about_the_same_height(high: list[int], columns: list[list[str]]) -> None:
+def test_pictures_are_in_columns_of_about_the_same_height(high: list[int], columns: list[list[str]]) -> None:
     (laid,) = html.in_columns([picture(str(place), one) for place, one in enumerate(high)])
     assert [[thing.block["name"] for thing in column if isinstance(thing, Published)] for column in laid] == columns
 
