@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Unpack
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from analysis.charts import drawing
-from analysis.charts.chart import COLOURS, COLUMN, SMALL, About, Chart, Frame
+from analysis.charts.chart import COLOURS, COLUMN, SMALL, Chart, Frame
 from analysis.core.country_names import country_name
 from analysis.core.messages import _, number
 
@@ -128,7 +128,7 @@ def _cells(axes: Axes, cells: pd.DataFrame, down: Sequence[str], across: Sequenc
     drawing.show_values(axes, cells["words"], cells["x"], cells["y"])
 
 
-def parts_in_one_bar(rows: pd.DataFrame, **about: Unpack[About]) -> Chart:
+def parts_in_one_bar(rows: pd.DataFrame, **about: Any) -> Chart:  # noqa: ANN401
     """Draw the parts of a whole as one bar, with their names and values below it.
 
     Parameters
@@ -136,7 +136,7 @@ def parts_in_one_bar(rows: pd.DataFrame, **about: Unpack[About]) -> Chart:
     rows : DataFrame
         In order from the left: ``group`` (the name), ``value`` (above 0) and ``colour``.
     **about : str
-        See `Chart`; the alternative text lists the parts.
+        See `Chart`; the alternative text is the list of parts.
 
     Returns
     -------
@@ -145,22 +145,34 @@ def parts_in_one_bar(rows: pd.DataFrame, **about: Unpack[About]) -> Chart:
 
     Examples
     --------
-    >>> texts = dict.fromkeys(["title", "alt", "universe", "source", "note"], "Invented.")
+    >>> texts = dict.fromkeys(["title", "universe", "source", "note"], "Invented.")
     >>> table = pd.DataFrame({"group": ["kept", "deleted"], "value": [5, 1200], "colour": ["others", "blue"]})
     >>> bar = parts_in_one_bar(table, name="bar", **texts)
     >>> [text.get_text() for text in bar.figure().axes[0].get_legend().get_texts()]
     ['5 kept', '1,200 deleted']
     """
     names = drawing.each_row("{value} {group}", rows, value=number)
+    about["alt"] = _("One bar of parts: {parts}.", parts=", ".join(names))
+    wide = [drawing.width_of(name, SMALL) + _KEY for name in names]
+    ways = [np.array_split(wide, count) for count in (3, 2, 1)[-len(names) :]]
+    columns = next((way for way in ways if sum(map(max, way)) <= 72 * COLUMN), ways[-1])
+    below = 0.1 + 0.23 * len(columns[0])
+    edge: dict[str, Any] = {"edgecolor": COLOURS["edge"], "linewidth": 0.5}
 
     def draw(figure: Figure) -> None:
         axes, ends = figure.subplots(), rows["value"].cumsum()
-        axes.barh(0, rows["value"], 1, ends - rows["value"], color=rows["colour"].map(COLOURS))
+        axes.barh(0, rows["value"], 1, ends - rows["value"], color=rows["colour"].map(COLOURS), clip_on=False, **edge)
         axes.set(xlim=(0, ends.iloc[-1]), ylim=(-0.5, 0.5))
         axes.set_axis_off()
-        handles = [Patch(color=COLOURS[colour]) for colour in rows["colour"]]
+        handles = [Patch(facecolor=COLOURS[colour], **edge) for colour in rows["colour"]]
         look: dict[str, Any] = {"loc": "upper left", "bbox_to_anchor": (0, -0.1), "borderaxespad": 0, "borderpad": 0}
+        look |= {"ncols": len(columns), "handlelength": 1, "handletextpad": 0.4, "columnspacing": 1}
         axes.legend(handles, names, fontsize=drawing.small(figure), **look)
         drawing.show_values(axes, names, ends - rows["value"] / 2, [0] * len(rows))
 
-    return Chart.of(rows, Frame(COLUMN, 0.5 + 0.22 * len(rows), 0.02, 0.02, 0.1 + 0.22 * len(rows), 0.05), draw, about)
+    frame = Frame(COLUMN, 0.4 + below, 0.02, 0.02, below, 0.05)
+    return Chart(frame=frame, draw=draw, **({"data": rows} | about))
+
+
+#: Points that the sign of a part takes beside its name, with the space between two columns.
+_KEY = 28

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
-from analysis.charts.cells import matrix
+from analysis.charts.cells import matrix, parts_in_one_bar
 from analysis.charts.chart import Chart
 from analysis.charts.drawing import row_by_row
 from analysis.charts.rows import bars_in_rows, ranked_bars
@@ -183,7 +184,7 @@ def by_ground(selection: Selection) -> Chart:
     order = table["ground"].map({"other": 1, NO_GROUND: 2}).fillna(0)
     table = table.loc[order.sort_values(kind="stable").index].reset_index(drop=True)
     names = table["ground"].map(lambda code: label(code, "decided-ground"))
-    colours = {**dict.fromkeys(RIGHTS, "blue"), NO_GROUND: "pale"}
+    colours = {**dict.fromkeys(RIGHTS, "accent"), NO_GROUND: "pale"}
     bars = table.assign(
         group=[name[:1].upper() + name[1:] for name in names], value=table["refused"],
         colour=table["ground"].map(colours).fillna("others"),
@@ -194,23 +195,30 @@ def by_ground(selection: Selection) -> Chart:
         bars, unit=_("refusals"), name="grounds_of_refusals", data=table,
         title=_("{grounds} are the most frequent grounds that we could classify", grounds=opening(named)),
         alt=_("Bars: {bars}.", bars=row_by_row("{group} {value}", bars, ", ")),
-        subtitle=_("Refusals by stated ground (human rights grounds in blue). A refusal can state several grounds"),
+        subtitle=_("Refusals by stated ground (human rights grounds in red). A refusal can state several grounds"),
         universe=COUNTED, source=world.source(*decisions.TABLES), note=_NO_GROUND,
     )  # fmt: skip
+
+
+#: Decision of INTERPOL -> its colour.
+_DECIDED = {"stopped": "blue", "withdrawn": "sky", "upheld": "ink", "pending": "others", "unknown": "pale"}
+
+
+def interpol_decided(table: pd.DataFrame, **about: Any) -> Chart:  # noqa: ANN401
+    """Draw cases by what INTERPOL decided as one bar."""
+    known = table[table["cases"] > 0]
+    names, colours = known["decision"].map(lambda code: label(code, "world-decision")), known["decision"].map(_DECIDED)
+    return parts_in_one_bar(known.assign(group=names, value=known["cases"], colour=colours), **about)
 
 
 def interpol_too(selection: Selection) -> Chart:
     """Draw what INTERPOL decided in the cases with a refusal."""
     table = by_decision(decisions.rows(selection).query("outcome == 'refused'"))
-    names = table["decision"].map(lambda code: label(code, "world-decision"))
-    colours = table["decision"].map({"stopped": "blue"}).fillna("others")
-    bars = table.assign(group=names, value=table["cases"], colour=colours)
     unknown = bool((2 * table["cases"] > table["cases"].sum())[table["decision"] == "unknown"].all())
-    return bars_in_rows(
-        bars, unit=_("refusals"), name="interpol_in_refusals", data=table.rename(columns={"cases": "refusals"}),
+    return interpol_decided(
+        table, name="interpol_in_refusals", data=table.rename(columns={"cases": "refusals"}),
         title=_("For most refusals, INTERPOL’s own decision is not known") if unknown
             else _("What INTERPOL itself decided in cases with a refusal"),
-        alt=_("Bars: {bars}.", bars=row_by_row("{group} {value}", bars, ", ")),
         subtitle=_("Number of refusals, by what INTERPOL decided in that case"),
         universe=COUNTED, source=world.source(*decisions.TABLES),
         note=_("The data do not say when INTERPOL decided, so we do not know whether it or the country acted first."),

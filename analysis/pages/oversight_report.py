@@ -152,7 +152,6 @@ def _published(decided: pd.DataFrame, found: Estimate) -> Chart:
     bars = bars.assign(group=[label(code, "decision-part") for code in bars["outcome"]])
     return parts_in_one_bar(
         bars, name="published_decisions", data=bars[["outcome", "value"]], title=found.worded("title").sentence,
-        alt=_("Bars: {bars}.", bars=row_by_row("{group} {value}", bars, ", ")),
         subtitle=_("Published decisions that we found, by outcome"), universe=found.counted, source=found.source,
         note=_("The Commission chose them as teaching material."),
     )  # fmt: skip

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
 from analysis.charts import drawing
+from analysis.charts.cells import parts_in_one_bar
 from analysis.charts.chart import Chart
 from analysis.charts.rows import bars_in_rows, ranked_bars
 from analysis.core.country_names import country_name
 from analysis.core.judgement import text, texts
 from analysis.core.messages import _, label, listed
 from analysis.facts import cases as cases_
-from analysis.facts import evidence, notices, world, world_counts
+from analysis.facts import countries, evidence, notices, world, world_counts
 from analysis.facts.expected import EXPOSED, CountModel, fitted, neighbours, outside_the_years
 from analysis.facts.languages import LANGUAGES
 from analysis.facts.selection import PUBLISHED, Selection
@@ -63,47 +66,34 @@ def _four(numbers: Estimates) -> Figures:
     return Figures("front", _("The state of Red Notice misuse in four numbers"), items)
 
 
-def published(numbers: Estimates, levels: pd.DataFrame, timeline: pd.DataFrame, grounds: pd.DataFrame) -> Section:
-    """Show what INTERPOL issued, and why it refused requests."""
-    other = numbers.get("oversight.refused_on_other_grounds")
+def published(
+    numbers: Estimates, levels: pd.DataFrame, timeline: pd.DataFrame, grounds: pd.DataFrame, rows: pd.DataFrame
+) -> Section:
+    """Show what INTERPOL issued, why it refused requests, and what it decided in the cases that we found."""
+    stopped, unknown = (numbers[f"cases.{name}"] for name in ("stopped", "outcome_unknown"))
+    other, table = numbers.get("oversight.refused_on_other_grounds"), world_counts.by_decision(rows)
     return section(
         checks.over_time("issued", numbers, levels, timeline),
         checks.by_ground(grounds, other) if other else None,
-        Prose([_("More on [INTERPOL’s checks](../oversight/index.html).")]),
-    )
-
-
-def _interpol(numbers: Estimates, rows: pd.DataFrame) -> Chart:
-    """Draw what INTERPOL decided in the cases that involved it or may have."""
-    decided = world_counts.by_decision(rows)
-    bars = decided.assign(
-        group=decided["decision"].map(lambda code: label(code, "world-decision")), value=decided["cases"]
-    )
-    bars["colour"] = np.where(bars["decision"] == "stopped", "blue", "others")
-    stopped, unknown = (numbers[f"cases.{name}"] for name in ("stopped", "outcome_unknown"))
-    return bars_in_rows(
-        bars, unit=_("cases"), name="interpol_decided", data=decided,
-        title=stopped.worded("title", unknown=number(unknown.value)).sentence, alt=_bars(bars),
-        subtitle=_("Cases that may involve INTERPOL, by INTERPOL’s decision"),
-        universe=stopped.counted, source=world.source("cases"),
-        note=_("A refusal is not a finding that the country misused INTERPOL."),
+        decided.interpol_decided(
+            table, name="interpol_decided", data=table,
+            title=stopped.worded("title", unknown=number(unknown.value)).sentence,
+            subtitle=_("Cases that may involve INTERPOL, by INTERPOL’s decision"),
+            universe=stopped.counted, source=world.source("cases"),
+            note=_("A refusal is not a finding that the country misused INTERPOL."),
+        ) if stopped.n else None,
     )  # fmt: skip
-
-
-def _bars(bars: pd.DataFrame) -> str:
-    return _("Bars: {bars}.", bars=drawing.row_by_row("{group} {value}", bars, ", "))
 
 
 #: Requesting countries with fewer well-documented cases than this are not drawn.
 _LEAST = 3
 
 
-def who(selection: Selection, rows: pd.DataFrame, numbers: Estimates) -> Section:
-    """Show who requested the well-documented cases, whom they concern, what INTERPOL decided, and all cases by year."""
-    return section(
-        _requesting(selection, rows), _roles(rows), _interpol(numbers, rows),
-        parts.cases_chart(rows, _("all countries"), selection),
-    )  # fmt: skip
+def who(selection: Selection, rows: pd.DataFrame) -> Section:
+    """Show who requested the well-documented cases, whom they concern, and all cases by year."""
+    chart = parts.cases_chart(rows, _("all countries"), selection)
+    title = countries.most_in_a_year(rows).sentence
+    return section(_requesting(selection, rows), _roles(rows), replace(chart, name="known_cases", title=title))
 
 
 def _requesting(selection: Selection, rows: pd.DataFrame) -> Chart | None:
@@ -155,18 +145,37 @@ def _roles(rows: pd.DataFrame) -> Chart | None:
     return bars_in_rows(
         bars, unit=_("cases"), name="roles", data=table,
         title=_("{groups} appear most often", groups=named[:1].upper() + named[1:]),
-        alt=_bars(bars), subtitle=_("Well-documented cases by role of the person"),
+        alt=_("Bars: {bars}.", bars=drawing.row_by_row("{group} {value}", bars, ", ")),
+        subtitle=_("Well-documented cases by role of the person"),
         universe=cases_.count(PUBLISHED).counted, source=world.source("cases"),
         note=_("The register favours well-known people. Ordinary refugees are nearly absent."),
     )  # fmt: skip
 
 
 def happened(selection: Selection, numbers: Estimates) -> Section:
-    """Show which countries refused to hand people over."""
+    """Show what happened after an arrest, and which countries refused to hand people over."""
     names = ("decisions.refused_on_rights", "decisions.handed_over")
     return section(
-        decided.refusing(selection), Prose([numbers[name] for name in names if name in numbers]),
+        _arrested(selection, numbers["cases.extradition_refused"]), decided.refusing(selection),
+        Prose([numbers[name] for name in names if name in numbers]),
         Prose([_("More on [what courts and authorities decided](../decisions/index.html).")]),
+    )  # fmt: skip
+
+
+#: What happened to people who were arrested -> its colour.
+_BECAME = {"refused": "blue", "returned": "sky", "held": "pale"}
+
+
+def _arrested(selection: Selection, refused: Estimate) -> Chart | None:
+    """Draw what happened in the cases with an arrest as one bar."""
+    table = cases_.became(selection).query("step in @_BECAME")
+    if table.empty:
+        return None
+    names, colours = table["step"].map(lambda step: label(step, "world-became")), table["step"].map(_BECAME)
+    return parts_in_one_bar(
+        table.assign(group=names, colour=colours), name="arrested", data=table,
+        title=refused.worded("title").sentence, subtitle=_("Cases with an arrest, by what happened to the person"),
+        universe=refused.counted, source=refused.source, note=text("became"),
     )  # fmt: skip
 
 

@@ -34,7 +34,7 @@ def case_list() -> bytes:
     rows = case_register.in_order(cases.rows()).sort_values(["year", "well_documented"], ascending=False, kind="stable")
     by_year, involved = over_time(), set(case_register.without_corrections(rows)["case_id"])
     content = {
-        "title_of_years": most_in_words(), "years": years(by_year), "most": most_in_a_year().value,
+        "title_of_years": most_in_a_year().sentence, "years": years(by_year), "most": most_in_a_year().value,
         "late": incomplete_in_words(by_year["year"]),
         "since": incomplete_since(), "well": number(counted.value), "other": number(every.value - counted.value),
         "undated": _("For {count} cases, the year is not known.", count=every.value - by_year["cases"].sum()),
@@ -44,14 +44,6 @@ def case_list() -> bytes:
     }  # fmt: skip
     title = _("{well} of {count} recorded cases are well documented", well=counted.value, count=every.value)
     return page("cases.html.j2", "cases/index.html", title, content)
-
-
-def most_in_words() -> str:
-    """Say in which year the known cases are most."""
-    by_year = over_time()
-    year = str(by_year.sort_values("cases", kind="stable")["year"].iloc[-1])
-    return _("Known cases rose to {count} in {year}; the last years are incomplete",
-        count=most_in_a_year().value, year=year)  # fmt: skip
 
 
 def years(by_year: pd.DataFrame) -> list[tuple[int, int, int]]:

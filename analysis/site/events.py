@@ -9,13 +9,13 @@ from analysis.charts.drawing import incomplete_in_words
 from analysis.core.country_names import country_name, parse_country
 from analysis.core.messages import DASH, N_, _, label
 from analysis.facts import world
-from analysis.facts.countries import over_time
+from analysis.facts.countries import most_in_a_year, over_time
 from analysis.facts.oversight import SERIES, published_values, yearly
 from analysis.facts.timeline import breaks
 from analysis.pages.edited import edited_text
 from analysis.pages.parts import records
 from analysis.pages.words import date_in_words, link, shown
-from analysis.site.case_table import most_in_words, years
+from analysis.site.case_table import years
 from analysis.site.frame import page
 from analysis.tables.release import incomplete_since
 
@@ -28,7 +28,7 @@ def timeline() -> bytes:
     content = {
         "lead": _("Refusals and known cases depend not only on misuse. They also depend on checks and on sources."),
         "figures": [_figures(basis) for basis in ("refused", "complaints")],
-        "cases": years(by_year), "most": by_year["cases"].max(), "cases_title": most_in_words(),
+        "cases": years(by_year), "most": by_year["cases"].max(), "cases_title": most_in_a_year().sentence,
         "late": incomplete_in_words(by_year["year"]), "since": incomplete_since(),
         "broken": [_break_in_words(row) for row in records(breaks())],
         "kinds": dict(sorted((row["kind"], row["word"]) for row in rows)),

@@ -83,6 +83,16 @@ def of_cases(data: pd.DataFrame) -> list[str]:
     return ["one case with" if total == 1 else f"{total:,} cases with", f"{strong:,} of them"]
 
 
+def of_known_cases(data: pd.DataFrame) -> list[str]:
+    years = data.groupby("year")["cases"].sum()
+    return [f"than {years.idxmax()}: {years.max()}"]
+
+
+def of_arrests(data: pd.DataFrame) -> list[str]:
+    counts = data.set_index("step")["value"]
+    return [f"In {counts['refused']} of {counts.sum()} cases with an arrest"]
+
+
 def of_refusals(data: pd.DataFrame) -> list[str]:
     """The two requesting countries whose requests were refused most often; the data are pairs of countries."""
     counts = data.groupby("requesting_country")["count"].sum().nlargest(3)
@@ -225,6 +235,8 @@ def of_grounds_of_refusals(data: pd.DataFrame) -> list[str]:
 #: Chart -> what its title must say, recomputed from its data file; without a number in its title it needs no entry.
 RECOMPUTED: dict[str, Callable[[pd.DataFrame], list[str]]] = {
     "cases_over_time": of_cases,
+    "known_cases": of_known_cases,
+    "arrested": of_arrests,
     "issued": of_issued,
     "refused": of_refused,
     "complaints": of_complaints,

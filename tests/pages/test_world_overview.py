@@ -64,7 +64,7 @@ def test_years_keep_the_rows_and_figures_of_these_years_alone(since: int) -> Non
     rows, found = load("cases"), variables["rows"]
     assert len(found) == (rows["year"] >= since).sum()
     charts = {block.name: block.data for block in [*shown["who"], *shown["published"]] if isinstance(block, Chart)}
-    assert charts["cases_over_time"]["cases"].sum() == len(found)
+    assert charts["known_cases"]["cases"].sum() == len(found)
     assert charts["requesting"]["value"].sum() == charts["roles"]["cases"].sum() == found["well_documented"].sum()
     assert charts["interpol_decided"]["cases"].sum() == (~found["instrument"].isin(LEFT_OUT)).sum()
     drawn = [charts[name]["year"].min() for name in ("issued", "grounds") if name in charts]
