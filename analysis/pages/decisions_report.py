@@ -10,9 +10,10 @@ from analysis.facts.decisions import LIMIT
 from analysis.facts.notice_counts import number_or_none
 from analysis.facts.selection import Selection
 from analysis.pages import decided
-from analysis.pages.blocks import Figures, Number, Prose, Section, on_screen, section
+from analysis.pages.blocks import Prose, Section, on_screen, section
+from analysis.pages.parts import first_numbers
 from analysis.pages.words import Report
-from analysis.stats.estimate import Estimates, number
+from analysis.stats.estimate import Estimates
 
 REPORT = Report(
     label("decisions", "title"), "decisions/index.html", ("cases_decisions", "cases", "cases_effects")
@@ -27,31 +28,21 @@ _LEAD = ("refused_linked", "countries", "cases_refused")
 _BESIDE = ("decisions.refused_by_asylum", "decisions.apart")
 #: Number of the first screen -> the others that its words state.
 _FOUR = {
-    "refused": ("refused_supported",),
-    "refused_on_rights": ("refused_without_ground",),
-    "refused_after_arrest": ("refused_without_arrest", "refused_arrest_unknown"),
-    "handed_over": ("granted_not_carried_out",),
+    "decisions.refused": ("decisions.refused_supported",),
+    "decisions.refused_on_rights": ("decisions.refused_without_ground",),
+    "decisions.refused_after_arrest": ("decisions.refused_without_arrest", "decisions.refused_arrest_unknown"),
+    "decisions.handed_over": ("decisions.granted_not_carried_out",),
 }
 
 
 def title(numbers: Estimates) -> Section:
     """Show the finding, and what is known in four numbers."""
+    four = _("What courts and authorities decided in four numbers")
     lead = [numbers[f"decisions.{name}"] for name in _LEAD if f"decisions.{name}" in numbers]
     return section(
-        Prose([numbers["decisions.refused"].worded("title")], "title"), Prose(lead, "lead"), _four(numbers),
-        Prose([LIMIT], "caution"),
+        Prose([numbers["decisions.refused"].worded("title")], "title"), Prose(lead, "lead"),
+        first_numbers(four, ("decisions-says", "decisions-remark"), numbers, _FOUR), Prose([LIMIT], "caution"),
     )  # fmt: skip
-
-
-def _four(numbers: Estimates) -> Figures:
-    items = []
-    for name, others in _FOUR.items():
-        behind = [numbers[f"decisions.{other}"] for other in others if f"decisions.{other}" in numbers]
-        if f"decisions.{name}" in numbers and len(behind) == len(others):
-            values = {other: number(one.value) for other, one in zip(others, behind, strict=True)}
-            says, remark = (label(name, part, **values) for part in ("decisions-says", "decisions-remark"))
-            items.append(Number(numbers[f"decisions.{name}"], says, remark=remark, behind=behind, evidence=True))
-    return Figures("front", _("What courts and authorities decided in four numbers"), items)
 
 
 def who(selection: Selection) -> Section:

@@ -22,8 +22,8 @@ from analysis.facts.oversight import DECISIONS, EXCERPTS, STATISTICS
 from analysis.facts.selection import Selection
 from analysis.facts.timeline import TIMELINE, UNPUBLISHED, needed, needed_table
 from analysis.pages import checks, words
-from analysis.pages.blocks import Figures, Number, Prose, Section, Table, folded, on_screen, section
-from analysis.pages.parts import columns
+from analysis.pages.blocks import Figures, Prose, Section, Table, folded, on_screen, section
+from analysis.pages.parts import columns, first_numbers
 from analysis.pages.words import Report, estimates_table, link
 from analysis.stats.estimate import Estimate, Estimates, frame, listed, number, percent
 
@@ -56,20 +56,19 @@ def title(numbers: Estimates) -> Section:
 
 
 #: The numbers of the first screen.
-_FOUR = ("refused", "issued", "requests_to_commission")
+_FOUR = (
+    "oversight.refused", "oversight.issued", "oversight.requests_to_commission",
+    "oversight.deleted_on_legal_grounds_number",
+)  # fmt: skip
 
 
 def _four(numbers: Estimates) -> Figures:
-    found = [(one.name.partition(".")[2], one) for one in _stated(numbers, *_FOUR)]
+    every = dict(numbers)
     for share in _stated(numbers, "deleted_on_legal_grounds"):
-        deleted = oversight.figure(REASONS[0], int(str(share.details["year"])))
-        found.append(("deleted", deleted.named("oversight.deleted_that_year", None, year=share.details["year"])))
-    items = []
-    for word, one in found:
-        year = str(one.details.get("year", ""))
-        says, remark = (label(word, part, year=year) for part in ("checks-says", "checks-remark"))
-        items.append(Number(one, says, remark=remark))
-    return Figures("front", _("INTERPOL’s checks in four numbers"), items)
+        name, year = f"{share.name}_number", share.details["year"]
+        every[name] = oversight.figure(REASONS[0], int(str(year))).named(name, None, year=year)
+    title, kinds = _("INTERPOL’s checks in four numbers"), ("checks-says", "checks-remark")
+    return first_numbers(title, kinds, every, dict.fromkeys(_FOUR, ()))
 
 
 #: What a note says of the column year, which the column of the period makes plain.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -19,9 +19,9 @@ from analysis.core.number_words import opening
 from analysis.facts import countries, evidence, world
 from analysis.facts.decisions import refused_by
 from analysis.facts.selection import PUBLISHED, Selection
-from analysis.pages.blocks import Table
+from analysis.pages.blocks import Figures, Number, Table
 from analysis.pages.words import CODED, date_in_words, link, place, shown, shown_chance, shown_sources
-from analysis.stats.estimate import listed, number, percent
+from analysis.stats.estimate import Estimate, listed, number, percent
 
 REGISTER = _("documented cases of alleged or confirmed misuse, of every grade and status")
 
@@ -29,6 +29,34 @@ REGISTER = _("documented cases of alleged or confirmed misuse, of every grade an
 def country_link(code: str, tab: str = "") -> str:
     """Link the name of a country to its page, or to the tab ``by`` or ``to`` of it."""
     return f"[{country_name(code)}](../{code}/index.html{'#' if tab else ''}{tab})"
+
+
+def first_numbers(
+    title: str, kinds: tuple[str, str], numbers: Mapping[str, Estimate], names: Mapping[str, Sequence[str]]
+) -> Figures:
+    """Set the numbers of a first screen large.
+
+    Parameters
+    ----------
+    title : str
+        What they are of.
+    kinds : tuple of str
+        Groups of labels: what a number says, and its remark.
+    numbers : mapping of str to Estimate
+        By name; a number that is not there is left out.
+    names : mapping
+        Name of a number -> those of the others that its words state.
+    """
+    items = []
+    for name, others in names.items():
+        behind = [numbers[other] for other in others if other in numbers]
+        if name in numbers and len(behind) == len(others):
+            values = {one.name.partition(".")[2]: number(one.value) for one in behind}
+            values["year"] = str(numbers[name].details.get("year", ""))
+            says, remark = (label(name, kind, **values) for kind in kinds)
+            is_evidence = not name.startswith("oversight.")
+            items.append(Number(numbers[name], says, remark=remark, behind=behind, evidence=is_evidence))
+    return Figures("front", title, items)
 
 
 def source_links(rows: pd.DataFrame) -> list[str]:

@@ -20,7 +20,7 @@ from analysis.facts.expected import EXPOSED, CountModel, fitted, neighbours, out
 from analysis.facts.languages import LANGUAGES
 from analysis.facts.selection import PUBLISHED, Selection
 from analysis.pages import checks, decided, parts, words
-from analysis.pages.blocks import Figures, Number, Prose, Section, Table, on_screen, section
+from analysis.pages.blocks import Prose, Section, Table, on_screen, section
 from analysis.pages.parts import columns, level_map
 from analysis.pages.words import PROFILE_TABLES, Report, estimates_table, interval_of, value_of, with_interval
 from analysis.stats.estimate import Estimate, Estimates, number, percent
@@ -39,31 +39,20 @@ def title(numbers: Estimates) -> Section:
     chosen, counted = numbers.get("cases.otherwise"), numbers["cases.count"]
     return section(
         REPORT.title(chosen) if chosen else Prose([counted.worded("title")], "title"),
-        Prose([counted.worded("lead"), text("world_lead")], "lead"), _four(numbers),
+        Prose([counted.worded("lead"), text("world_lead")], "lead"),
+        parts.first_numbers(_("The state of Red Notice misuse in four numbers"), _WORDS, numbers, _FOUR),
         Prose([text("world_limit")], "caution"),
     )  # fmt: skip
 
 
-#: Number of the first screen -> the others that its words state.
+#: Labels of the numbers of the first screen, and each number -> the others that its words state.
+_WORDS = "world-says", "world-remark"
 _FOUR = {
     "cases.count": ("cases.all", "cases.requesting_countries"),
     "cases.people_held": ("cases.people_held_linked", "cases.people_held_supported"),
     "oversight.refused": (),
     "oversight.issued": (),
 }
-
-
-def _four(numbers: Estimates) -> Figures:
-    items = []
-    for name, others in _FOUR.items():
-        if name not in numbers:
-            continue
-        word, behind = name.replace(".", "_"), [numbers[other] for other in others]
-        values = {one.name.partition(".")[2]: number(one.value) for one in behind}
-        values["year"] = str(numbers[name].details.get("year", ""))
-        says, remark = (label(word, part, **values) for part in ("world-says", "world-remark"))
-        items.append(Number(numbers[name], says, remark=remark, behind=behind, evidence=name.startswith("cases.")))
-    return Figures("front", _("The state of Red Notice misuse in four numbers"), items)
 
 
 def published(
