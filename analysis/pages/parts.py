@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -322,3 +323,9 @@ def cases_chart(rows: pd.DataFrame, place: str, choices: Selection) -> Chart:
     )
     more = {"chosen": chosen, "years": choices.years, "title": title}
     return cases_over_time(rows, place, source, counting=counting, **more)
+
+
+def known_cases(rows: pd.DataFrame, choices: Selection = PUBLISHED) -> Chart:
+    """Draw the cases of all countries by year, under a title that names the year with most."""
+    chart = cases_chart(rows, _("all countries"), choices)
+    return replace(chart, name="known_cases", title=countries.most_in_a_year(rows).sentence)

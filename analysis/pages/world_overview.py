@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pandas as pd
 
@@ -15,7 +13,7 @@ from analysis.core.country_names import country_name
 from analysis.core.judgement import text, texts
 from analysis.core.messages import _, label, listed
 from analysis.facts import cases as cases_
-from analysis.facts import countries, evidence, notices, world, world_counts
+from analysis.facts import evidence, notices, world, world_counts
 from analysis.facts.expected import EXPOSED, CountModel, fitted, neighbours, outside_the_years
 from analysis.facts.languages import LANGUAGES
 from analysis.facts.selection import PUBLISHED, Selection
@@ -80,9 +78,7 @@ _LEAST = 3
 
 def who(selection: Selection, rows: pd.DataFrame) -> Section:
     """Show who requested the well-documented cases, whom they concern, and all cases by year."""
-    chart = parts.cases_chart(rows, _("all countries"), selection)
-    title = countries.most_in_a_year(rows).sentence
-    return section(_requesting(selection, rows), _roles(rows), replace(chart, name="known_cases", title=title))
+    return section(_requesting(selection, rows), _roles(rows), parts.known_cases(rows, selection))
 
 
 def _requesting(selection: Selection, rows: pd.DataFrame) -> Chart | None:
