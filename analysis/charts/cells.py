@@ -1,8 +1,8 @@
-"""Charts of cells: a matrix of pairs of countries, and one bar of the parts of a whole."""
+"""Charts of cells: a matrix of pairs of countries, a table of two codings, and one bar of the parts of a whole."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -116,8 +116,14 @@ def _cells(axes: Axes, cells: pd.DataFrame, down: Sequence[str], across: Sequenc
             shade, ink = "paper", "ink"
         axes.barh(y, 0.94, 0.94, x - 0.47, color=COLOURS[shade])
         drawing.inside(axes, number(count), (x, y), color=COLOURS[ink], fontsize=drawing.small(axes.figure))
-    axes.set_yticks(range(len(down)), list(map(_short, down)), color=COLOURS["ink"])
-    axes.set_xticks(range(len(across)), map(_name, across), color=COLOURS["ink"], rotation=90)
+    _set_grid(axes, list(map(_short, down)), list(map(_name, across)), 90)
+    drawing.show_values(axes, cells["words"], cells["x"], cells["y"])
+
+
+def _set_grid(axes: Axes, down: Sequence[str], across: Sequence[str], rotation: float) -> None:
+    """Name rows left of cells and columns above them, with lines between cells."""
+    axes.set_yticks(range(len(down)), down, color=COLOURS["ink"])
+    axes.set_xticks(range(len(across)), across, color=COLOURS["ink"], rotation=rotation)
     axes.xaxis.tick_top()
     axes.tick_params(which="both", length=0)
     axes.set(xlim=(-0.5, len(across) - 0.5), ylim=(len(down) - 0.5, -0.5))
@@ -125,7 +131,50 @@ def _cells(axes: Axes, cells: pd.DataFrame, down: Sequence[str], across: Sequenc
     axes.set_yticks(np.arange(len(down)) - 0.5, minor=True)
     axes.grid(visible=False)
     axes.grid(visible=True, which="minor")
-    drawing.show_values(axes, cells["words"], cells["x"], cells["y"])
+
+
+def two_codings(pairs: pd.DataFrame, names: Mapping[str, str], **about: Any) -> Chart:  # noqa: ANN401
+    """Draw how many cases have each pair of codes from two codings; equal codes are on the diagonal, in blue.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        ``first`` and ``second`` (the codes, down and across) and ``cases``.
+    names : mapping of str to str
+        Code -> its word, in order.
+    **about : str
+        See `Chart`; the alternative text is the list of cells.
+
+    Returns
+    -------
+    Chart
+        A cell per pair, blank where there is none.
+
+    Examples
+    --------
+    >>> texts = dict.fromkeys(["title", "universe", "source", "note"], "Invented.")
+    >>> pairs = pd.DataFrame({"first": ["a", "a"], "second": ["a", "b"], "cases": [5, 1]})
+    >>> two_codings(pairs, {"a": "yes", "b": "no"}, name="pairs", **texts).alt
+    'Table of pairs of codes. yes, yes: 5; yes, no: 1.'
+    """
+    codes = {code: place for place, code in enumerate(names)}
+    placed = pairs.assign(x=pairs["second"].map(codes), y=pairs["first"].map(codes))
+    named = placed.assign(first=pairs["first"].map(names), second=pairs["second"].map(names))
+    told = drawing.each_row("{first}, {second}: {cases}", named)
+
+    def draw(figure: Figure) -> None:
+        axes = figure.subplots()
+        for x, y, cases in placed[["x", "y", "cases"]].itertuples(index=False):
+            shade, ink = ("blue", "paper") if x == y else ("pale", "ink")
+            axes.barh(y, 0.94, 0.94, x - 0.47, color=COLOURS[shade])
+            drawing.inside(axes, number(cases), (x, y), color=COLOURS[ink])
+        _set_grid(axes, list(names.values()), list(names.values()), 0)
+        drawing.show_values(axes, told, placed["x"], placed["y"])
+
+    about["alt"] = _("Table of pairs of codes. {cells}.", cells="; ".join(told))
+    left = max(drawing.width_of(name, SMALL) for name in names.values()) / 72 + 0.15
+    frame = Frame(COLUMN, 0.4 * len(names) + 0.4, left=left, top=0.3, bottom=0.1)
+    return Chart(frame=frame, draw=draw, **({"data": pairs} | about))
 
 
 def parts_in_one_bar(rows: pd.DataFrame, **about: Any) -> Chart:  # noqa: ANN401

@@ -80,6 +80,13 @@ def _codings(which: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     return first.assign(**{BY_RULE: first["claim_status"]}), again
 
 
+def status_pairs(which: str) -> pd.DataFrame:
+    """Count the cases of a comparison of `COMPARED` by both statuses: ``first``, ``second`` and ``cases``."""
+    first, second = (codes["claim_status"] for codes in _codings(which))
+    pairs = pd.DataFrame({"first": first, "second": second.reindex(first.index)}).dropna().astype(str)
+    return pairs.value_counts(sort=False).rename("cases").reset_index()
+
+
 @cache
 def compared(level: float = 0.95) -> dict[tuple[str, str], dict[str, Estimate]]:
     """Agreement and kappa of two codings of the same cases: by comparison and field. A blank code is not compared."""

@@ -5,14 +5,16 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.charts import drawing
+from analysis.charts.cells import two_codings
 from analysis.charts.chart import Chart
 from analysis.charts.drawing import Mark
-from analysis.charts.rows import bars_in_rows, rows_with_marks
+from analysis.charts.rows import rows_with_marks
 from analysis.core.judgement import text, texts
 from analysis.core.messages import N_, _, label
 from analysis.core.number_words import opening
-from analysis.facts import agreed, world
-from analysis.pages.blocks import Figures, Number, Prose, Section, folded, section
+from analysis.facts import agreed, coding, world
+from analysis.facts.cases import STATUSES
+from analysis.pages.blocks import Figures, Number, Prose, Section, section
 from analysis.pages.inquiries import estimand, inquiry_table
 from analysis.pages.parts import ratio_cells
 from analysis.pages.words import Report, range_of
@@ -56,20 +58,16 @@ def _of(one: Estimate) -> str:
     return _("of {count}", count=number(one.n))
 
 
-def read_again() -> Chart:
-    """Draw in how many cases of the random sample two codings give the same status, or another."""
-    rows = pd.DataFrame([
-        {"group": label(which, "coding-again"), "value": one.value, "other": one.n - one.value, "compared": which}
+def read_again() -> Section:
+    """Draw which statuses two codings of the random sample give, in a table for each pair of codings."""
+    names = {status: label(status) for status in STATUSES}
+    return section(
+        two_codings(
+            coding.status_pairs(which), names, name=f"status_{which}", note=text("read_again"),
+            title=label(which, "coding-again", same=number(one.value), all=number(one.n)),
+            universe=one.counted, source=one.source, subtitle=label(which, "coding-axes"),
+        )
         for which in ("blind", "register_a", "register_b") for one in (agreed.same(which),)
-    ])  # fmt: skip
-    words, first = N_("{group}: {value} the same status, {other} another"), agreed.same("blind")
-    return bars_in_rows(
-        rows, unit="", words=words, what=_("same status"), other=_("different status"), name="read_again",
-        title=_("Two independent readers give the same status to {same} of {all} cases",
-            same=number(first.value), all=number(first.n)),
-        alt=_("Bars by comparison. {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
-        universe=first.counted, source=first.source, note=text("read_again"),
-        subtitle=_("Number of cases"),
     )  # fmt: skip
 
 
@@ -114,8 +112,8 @@ def criteria_chart() -> Chart:
 
 
 def kappas(data: pd.DataFrame) -> Section:
-    """Show, folded, the agreement beyond chance by field and by criterion."""
-    return folded(_("For specialists: agreement beyond chance"), agreement_chart(data), criteria_chart())
+    """Show the agreement beyond chance by field and by criterion."""
+    return section(agreement_chart(data), criteria_chart())
 
 
 def not_shown() -> Section:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from analysis.charts.cells import matrix, parts_in_one_bar
+from analysis.charts.cells import matrix, parts_in_one_bar, two_codings
 from analysis.charts.chart import Chart
 from analysis.charts.drawing import Mark
 from analysis.charts.register import cases_over_time
@@ -44,6 +44,12 @@ def draw_matrix() -> Chart:
 def draw_parts() -> Chart:
     rows = [("kept & <all>", 5, "others"), ("deleted", 1200, "blue")]
     return parts_in_one_bar(pd.DataFrame(rows, columns=["group", "value", "colour"]), name="parts", **TEXTS)
+
+
+def draw_codings() -> Chart:
+    rows = [("yes", "yes", 12), ("yes", "no", 1), ("no", "no", 1000)]
+    pairs = pd.DataFrame(rows, columns=["first", "second", "cases"])
+    return two_codings(pairs, {"yes": "yes & <sure>", "no": "no"}, name="codings", **TEXTS)
 
 
 def draw_map() -> Chart:
@@ -160,6 +166,7 @@ CHARTS: dict[str, Callable[[], Chart]] = {
     "matrix": draw_matrix,
     "cases_over_time": draw_cases,
     "parts_in_one_bar": draw_parts,
+    "two_codings": draw_codings,
     "bars_in_rows": draw_grounds,
     "ranked_bars": draw_ranked,
     "rows_with_marks": draw_rates,

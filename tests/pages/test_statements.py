@@ -147,8 +147,8 @@ def of_agreement(data: pd.DataFrame) -> list[str]:
 
 
 def of_status_again(data: pd.DataFrame) -> list[str]:
-    first = data.set_index("compared").loc["blind"]
-    return [f"{first['value']} of {first['value'] + first['other']} cases"]
+    same = data.loc[data["first"] == data["second"], "cases"].sum()
+    return [f"{same} of {data['cases'].sum()}"]
 
 
 def of_people_held(data: pd.DataFrame) -> list[str]:
@@ -254,7 +254,7 @@ RECOMPUTED: dict[str, Callable[[pd.DataFrame], list[str]]] = {
     "grounds": of_grounds,
     "drivers_quarters": of_quarters,
     "drivers_ratios": of_drivers,
-    "read_again": of_status_again,
+    **dict.fromkeys(("status_blind", "status_register_a", "status_register_b"), of_status_again),
     "counts_by_reading": of_readings,
     "agreement_chart": of_agreement,
     "ratings": of_ratings,
