@@ -145,11 +145,6 @@ def two_codings(pairs: pd.DataFrame, names: Mapping[str, str], **about: Any) -> 
     **about : str
         See `Chart`; the alternative text is the list of cells.
 
-    Returns
-    -------
-    Chart
-        A cell per pair, blank where there is none.
-
     Examples
     --------
     >>> texts = dict.fromkeys(["title", "universe", "source", "note"], "Invented.")

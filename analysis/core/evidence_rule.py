@@ -124,7 +124,12 @@ def either(words: Sequence[str]) -> str:
 
 def rule_in_words(rule: EvidenceRule) -> list[tuple[str, str]]:
     """Return each word of the rule, strongest first, with its conditions, such as ``named in the lists``."""
-    return [(level.word, _any_of([_condition(needed) for needed in level.any_of])) for level in rule.levels]
+    return [(word, _any_of(conditions)) for word, conditions in alternatives(rule).items()]
+
+
+def alternatives(rule: EvidenceRule) -> dict[str, list[str]]:
+    """Return the conditions of each word of the rule, any one of which a country must meet."""
+    return {level.word: [_condition(needed) for needed in level.any_of] for level in rule.levels}
 
 
 def _any_of(conditions: Sequence[str]) -> str:

@@ -114,7 +114,7 @@ _EXAMPLE = "BLR"
 
 def methods() -> bytes:
     """Render how the numbers are made: rule, grades, universes, intervals, limits; each with an anchor."""
-    rule, meanings = evidence_rule.rule_in_words(judgement.read_evidence_rule()), entries.meanings()
+    read, meanings = judgement.read_evidence_rule(), entries.meanings()
     place, numbers = select(_EXAMPLE), summary(_EXAMPLE, topic=("cases", "evidence"))
     again = agreed.same("blind")
     content = {
@@ -123,7 +123,8 @@ def methods() -> bytes:
         "example": [numbers["cases.all"].sentence, numbers["evidence.sources"].sentence],
         "country": place.name, "rated": evidence.words_in_order().index(evidence.rating(place).word),
         "stable": evidence.decisive_input(place).worded("bare").sentence,
-        "rule": _codes("level", dict(rule)),
+        "rule": _codes("level", dict(evidence_rule.rule_in_words(read))),
+        "ways": list(evidence_rule.alternatives(read).values()),
         "grades": _codes("grade", meanings["evidence_grade"]),
         "statuses": _codes("status", meanings["claim_status"]),
         "read": text("two_readers", same=number(again.value), all=number(again.n)),
