@@ -20,16 +20,11 @@ from analysis.core.messages import _, number
 def matrix(
     pairs: pd.DataFrame,
     *,
-    title: str,
-    subtitle: str,
     rows: str,
     columns: str,
     cell: str,
-    name: str,
-    universe: str,
-    source: str,
-    note: str,
     most: tuple[int, int] = (12, 10),
+    **about: Any,  # noqa: ANN401
 ) -> Chart:
     """Draw counts of pairs of countries as a matrix, shaded and written, those with most first; ties keep their order.
 
@@ -37,14 +32,14 @@ def matrix(
     ----------
     pairs : DataFrame
         One row per pair: ISO3 codes of the row and the column, blank if not known; ``count``, which may be 0.
-    title, subtitle, name, universe, source, note : str
-        See `Chart`.
     rows, columns : str
         The columns of ``pairs`` that have the codes.
     cell : str
         What a reader is told of a cell, with ``{row}``, ``{column}`` and ``{count}``.
     most : tuple of int
         How many rows and columns have a name; the others are added up in a last row and column.
+    **about : str
+        See `Chart`; the alternative text is the list of cells.
 
     Returns
     -------
@@ -78,18 +73,9 @@ def matrix(
     ]
     left = max(drawing.width_of(_short(code), SMALL) for code in down) / 72 + 0.15
     top = max(drawing.width_of(_name(code), SMALL) for code in across) / 72 + 0.15
-    return Chart(
-        title=title,
-        alt=" ".join([_("Matrix of countries."), *cells["words"]]),
-        data=data,
-        frame=Frame(COLUMN, 0.26 * len(down) + 0.25 + top, left=left, top=top, bottom=0.1),
-        draw=lambda figure: _cells(figure.subplots(), cells, down, across),
-        subtitle=subtitle,
-        name=name,
-        universe=universe,
-        source=source,
-        note=note,
-    )
+    about["alt"] = " ".join([_("Matrix of countries."), *cells["words"]])
+    frame = Frame(COLUMN, 0.26 * len(down) + 0.25 + top, left=left, top=top, bottom=0.1)
+    return Chart(frame=frame, draw=lambda figure: _cells(figure.subplots(), cells, down, across), data=data, **about)
 
 
 #: The code of all that have no row or column of their own.
@@ -152,10 +138,9 @@ def two_codings(pairs: pd.DataFrame, names: Mapping[str, str], **about: Any) -> 
     >>> two_codings(pairs, {"a": "yes", "b": "no"}, name="pairs", **texts).alt
     'Table of pairs of codes. yes, yes: 5; yes, no: 1.'
     """
-    codes = {code: place for place, code in enumerate(names)}
-    placed = pairs.assign(x=pairs["second"].map(codes), y=pairs["first"].map(codes))
-    named = placed.assign(first=pairs["first"].map(names), second=pairs["second"].map(names))
-    told = drawing.each_row("{first}, {second}: {cases}", named)
+    placed = pairs.assign(x=pairs["second"].map(list(names).index), y=pairs["first"].map(list(names).index))
+    words, sides = list(names.values()), {side: pairs[side].map(names) for side in ("first", "second")}
+    told = drawing.each_row("{first}, {second}: {cases}", pairs.assign(**sides))
 
     def draw(figure: Figure) -> None:
         axes = figure.subplots()
@@ -163,11 +148,11 @@ def two_codings(pairs: pd.DataFrame, names: Mapping[str, str], **about: Any) -> 
             shade, ink = ("blue", "paper") if x == y else ("pale", "ink")
             axes.barh(y, 0.94, 0.94, x - 0.47, color=COLOURS[shade])
             drawing.inside(axes, number(cases), (x, y), color=COLOURS[ink])
-        _set_grid(axes, list(names.values()), list(names.values()), 0)
+        _set_grid(axes, words, words, 0)
         drawing.show_values(axes, told, placed["x"], placed["y"])
 
     about["alt"] = _("Table of pairs of codes. {cells}.", cells="; ".join(told))
-    left = max(drawing.width_of(name, SMALL) for name in names.values()) / 72 + 0.15
+    left = max(drawing.width_of(name, SMALL) for name in words) / 72 + 0.15
     frame = Frame(COLUMN, 0.4 * len(names) + 0.4, left=left, top=0.3, bottom=0.1)
     return Chart(frame=frame, draw=draw, **({"data": pairs} | about))
 

@@ -251,8 +251,3 @@ def _runs(years: list[int], breaks: Sequence[Break]) -> list[list[int]]:
         if year - before > 1 or any(change.start < year + 1 and change.end > before for change in breaks)
     ]
     return [years[start:end] for start, end in pairwise([0, *starts, len(years)]) if start < end]
-
-
-def in_words(breaks: Sequence[Break]) -> str:
-    """List breaks for the text below or instead of a chart."""
-    return "; ".join(f"{int(change.start)}, {change.label}" for change in breaks)

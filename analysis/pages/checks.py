@@ -9,8 +9,9 @@ import pandas as pd
 from analysis.charts.chart import Chart
 from analysis.charts.drawing import Mark, row_by_row, whole
 from analysis.charts.rows import bars_in_rows
-from analysis.charts.years import Break, in_words, lines_over_years
+from analysis.charts.years import Break, lines_over_years
 from analysis.core.messages import N_, _, label
+from analysis.core.number_words import opening
 from analysis.facts import oversight, world
 from analysis.facts.oversight import STATISTICS
 from analysis.facts.published_series import TOTAL
@@ -62,21 +63,14 @@ def drawn(universe: str, title: str, figures: pd.DataFrame, changes: list[Break]
     joined = 0.0 if universe == "refused" else 0.9  # two of its years may be counted differently
     marks = [Mark("value", "low", "high", f"indicator == {first!r}", colour="blue", width=joined)]
     marks += [Mark("value", "low", "high", f"indicator == {name!r}", colour="others", hollow=True) for name in rest]
-    lines = in_words(changes) or _("none")
+    lines = "; ".join(f"{int(change.start)}, {change.label}" for change in changes) or _("none")
     return lines_over_years(
-        told,
-        marks,
-        words=N_("{counted}, {year}: {over}{value}"),
-        breaks=changes,
-        data=rows,
-        name=universe,
-        title=title,
-        subtitle=label(universe, "checks-subtitle"),
+        told, marks, words=N_("{counted}, {year}: {over}{value}"), breaks=changes, data=rows, name=universe,
+        title=title, subtitle=label(universe, "checks-subtitle"), note=label(universe, "checks-note", breaks=lines),
         alt=_("Points by year. {points} Changes in what is counted: {breaks}.", points=points, breaks=lines),
         universe=label(first if universe == "issued" else universe, "universe-counted"),
         source=world.source(STATISTICS, TIMELINE),
         publisher=publisher(first, int(rows.loc[rows["indicator"] == first, "year"].max())),
-        note=label(universe, "checks-note", breaks=lines),
     )  # fmt: skip
 
 
@@ -108,21 +102,19 @@ def by_ground(grounds: pd.DataFrame, other: Estimate) -> Chart | None:
     rows = known[known["year"] == known["year"].max()][["year", "part", "alerts"]]
     rows = rows.sort_values("part", key=lambda parts: parts.map(list(PARTS).index), ignore_index=True)
     year, rest = str(rows["year"].iloc[0]), round(other.value * other.n)
-    bars = rows.assign(
-        group=rows["part"].map(lambda part: PARTS[part][:1].upper() + PARTS[part][1:]), value=rows["alerts"]
-    )
-    bars["colour"] = bars["part"].map({"art2": "accent", "art3": "accent"}).fillna("others")
-    listed_bars = row_by_row(N_("{group} {value}"), bars, ", ")
+    names = rows["part"].map(lambda part: opening(PARTS[part]))
+    bars = rows.assign(group=names, value=rows["alerts"], colour=rows["part"].map(_RIGHTS).fillna("others"))
     return bars_in_rows(
-        bars,
-        unit=_("notices and diffusions"),
-        name="grounds",
+        bars, unit=_("notices and diffusions"), name="grounds", data=rows,
         title=_("In {year}, {part} of {total} refusals and cancellations did not cite human rights or neutrality",
             year=year, part=number(rest), total=number(other.n)),
-        alt=_("Bars for {year}, by ground: {bars}.", year=year, bars=listed_bars),
-        data=rows,
+        alt=_("Bars for {year}, by ground: {bars}.", year=year, bars=row_by_row("{group} {value}", bars, ", ")),
         universe=REFUSED, source=world.source(STATISTICS),
         publisher=publisher(oversight.GROUNDS.get(str(rows["part"].iloc[0]), TOTAL), int(year)),
         note=_("A single published figure covers both refusals before publication and cancellations after it."),
         subtitle=_("Red Notices and wanted-person diffusions refused or cancelled in {year}, by ground", year=year),
     )  # fmt: skip
+
+
+#: Grounds of refusals that are named in colour.
+_RIGHTS = {"art2": "accent", "art3": "accent"}

@@ -111,11 +111,6 @@ def criteria_chart() -> Chart:
     )  # fmt: skip
 
 
-def kappas(data: pd.DataFrame) -> Section:
-    """Show the agreement beyond chance by field and by criterion."""
-    return section(agreement_chart(data), criteria_chart())
-
-
 def not_shown() -> Section:
     """List what the agreement of readers does not show."""
     return section(Prose([_("What this does not show")], "heading"), Prose(texts("coding-open"), "list"))

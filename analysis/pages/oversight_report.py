@@ -56,17 +56,14 @@ def title(numbers: Estimates) -> Section:
 
 
 #: The numbers of the first screen.
-_FOUR = (
-    "oversight.refused", "oversight.issued", "oversight.requests_to_commission",
-    "oversight.deleted_on_legal_grounds_number",
-)  # fmt: skip
+_FOUR = ("oversight.refused", "oversight.issued", "oversight.requests_to_commission", "oversight.deleted_in_year")
 
 
 def _four(numbers: Estimates) -> Figures:
     every = dict(numbers)
     for share in _stated(numbers, "deleted_on_legal_grounds"):
-        name, year = f"{share.name}_number", share.details["year"]
-        every[name] = oversight.figure(REASONS[0], int(str(year))).named(name, None, year=year)
+        year = share.details["year"]
+        every[_FOUR[-1]] = oversight.figure(REASONS[0], int(str(year))).named(_FOUR[-1], None, year=year)
     title, kinds = _("INTERPOL’s checks in four numbers"), ("checks-says", "checks-remark")
     return first_numbers(title, kinds, every, dict.fromkeys(_FOUR, ()))
 

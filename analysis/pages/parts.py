@@ -55,8 +55,8 @@ def first_numbers(
             values = {one.name.partition(".")[2]: number(one.value) for one in behind}
             values["year"] = str(numbers[name].details.get("year", ""))
             says, remark = (label(name, kind, **values) for kind in kinds)
-            is_evidence = not name.startswith("oversight.")
-            items.append(Number(numbers[name], says, remark=remark, behind=behind, evidence=is_evidence))
+            found = name.partition(".")[0] != "oversight"
+            items.append(Number(numbers[name], says, remark=remark, behind=behind, evidence=found))
     return Figures("front", title, items)
 
 

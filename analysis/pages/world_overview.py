@@ -256,14 +256,10 @@ def _rates_of_notices(table: pd.DataFrame) -> Chart:
     """Draw who publishes most notices per inhabitant."""
     about, first = notices.public_subject(), table.iloc[table["rate"].argmax()]
     return ranked_bars(
-        table[table["notices"] > 0].rename(columns={"country": "iso3", "rate": "value"}),
-        name="public_rates",
-        title=_(
-            "{name} has the most public Red Notices for its size by our inference: about {rate} per million people",
-            name=country_name(first["country"]), rate=number(notices.rate(first["country"]).value),
-        ),
-        unit=_("public Red Notices per million inhabitants"),
-        universe=about.universe, source=about.source,
+        table[table["notices"] > 0].rename(columns={"country": "iso3", "rate": "value"}), name="public_rates",
+        title=_("{name} has the most public Red Notices for its size by our inference: about {rate} per million people",
+            name=country_name(first["country"]), rate=number(notices.rate(first["country"]).value)),
+        unit=_("public Red Notices per million inhabitants"), universe=about.universe, source=about.source,
         note=" ".join([text("public"), _("Many public notices are not a sign of misuse.")]),
     )  # fmt: skip
 
@@ -272,20 +268,12 @@ def _shares(requesters: pd.Series[int]) -> Chart:
     """Draw how few countries account for most public notices."""
     table = requesters.rename("count").rename_axis("iso3").reset_index()
     table = table.assign(value=table["count"] / table["count"].sum())
-    first = table.iloc[table["value"].argmax()]
+    first, source = table.iloc[table["value"].argmax()], world.source("public_notices_by_requesting_country")
     return ranked_bars(
-        table,
-        name="public_concentration",
-        title=_(
-            "{first} accounts for about {share} of public Red Notices, by our inference",
-            first=country_name(first["iso3"]),
-            share=percent(notices.concentration(1).value),
-        ),
-        unit=_("of public Red Notices"),
-        most=5, others=True, write=percent,
-        universe=notices.public_subject().universe,
-        source=world.source("public_notices_by_requesting_country"),
-        note=text("public"),
+        table, name="public_concentration", unit=_("of public Red Notices"), most=5, others=True, write=percent,
+        title=_("{first} accounts for about {share} of public Red Notices, by our inference",
+            first=country_name(first["iso3"]), share=percent(notices.concentration(1).value)),
+        universe=notices.public_subject().universe, source=source, note=text("public"),
     )  # fmt: skip
 
 

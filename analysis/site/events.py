@@ -12,7 +12,6 @@ from analysis.core.country_names import country_name, parse_country
 from analysis.core.messages import DASH, _, label
 from analysis.facts import cases, oversight, world
 from analysis.facts.summary import world_numbers
-from analysis.facts.timeline import breaks
 from analysis.pages import checks
 from analysis.pages.edited import edited_text
 from analysis.pages.parts import known_cases, records
@@ -30,7 +29,6 @@ def timeline() -> bytes:
     content = {
         "lead": _("Refusals and known cases depend not only on misuse. They also depend on checks and on sources."),
         "charts": [(one, Markup(themed(own_ids(one.svg, one.name)))) for one in charts if one],
-        "broken": [_break_in_words(row) for row in records(breaks())],
         "kinds": dict(sorted((row["kind"], row["word"]) for row in rows)),
         "events": _("{count} measures, rulings, reforms and reactions", count=len(rows)),
         "by_year": [(year, list(found)) for year, found in groupby(rows, lambda row: row["year"])],
@@ -51,8 +49,3 @@ def _event(row: Mapping[str, object]) -> dict[str, str]:
         "country": "|".join(dict.fromkeys(country_name(str(code)) for code in codes)),
         "text": text, "source": link(row["source_title"], row["source_url"]),
     }  # fmt: skip
-
-
-def _break_in_words(row: Mapping[str, object]) -> str:
-    return _("{date}: {what}. {effect} {source}", date=date_in_words(row["date"]), what=shown(row["label"]),
-        effect=shown(row["effect"]), source=link(row["source_title"], row["source_url"]))  # fmt: skip
