@@ -289,12 +289,11 @@ def _name_rows(axes: Axes, names: Sequence[str], frame: Frame, high: float, rema
     step, above = _step(frame, names), frame.left == _EDGE
     below, edge = (high + _BETWEEN) / 2 / step if above else 0.5, high / 2 / step * above
     axes.set_yticks(np.arange(len(names)) + edge + _LINE / step * bool(remarks), map(_broken, names))
-    look: dict[str, Any] = {"ha": "left", "va": "bottom", "weight": "bold"} if above else {}
-    look |= {"bbox": {"facecolor": COLOURS["paper"], "edgecolor": "none", "pad": 0.3}} if above else {}
+    look: dict[str, Any] = {"va": "bottom", "bbox": {"facecolor": COLOURS["paper"], "edgecolor": "none", "pad": 0.3}}
     for tick in axes.get_yticklabels():
-        tick.set(color=COLOURS["ink"], linespacing=1.05, **look)
+        tick.set(color=COLOURS["ink"], linespacing=1.05, **(look | {"ha": "left", "weight": "bold"} if above else {}))
+    look |= {"color": COLOURS["soft"], "fontsize": drawing.small(axes.figure), "xycoords": _ACROSS, "zorder": 1}
     for name in filter(remarks.get, names):
-        look = {"color": COLOURS["soft"], "fontsize": drawing.small(axes.figure), "va": "bottom", "xycoords": _ACROSS}
         drawing.write_near(axes, remarks[name], (0, names.index(name) + edge), (-72 * _EDGE, 0), **look)
     axes.tick_params(axis="y", length=0, **({"pad": 72 * _EDGE} if above else {}))
     axes.spines.left.set_visible(not above)
