@@ -39,8 +39,8 @@ def in_short(main: Mapping[str, DyadModel], statuses: Mapping[str, DyadModel], i
     by_status = drivers.by_status(statuses, index)
     other = text("drivers_other") if (joint[1].low or 0) <= 1 <= (joint[1].high or 0) else joint[1]
     items = [Number(first, label("least_democratic", "drivers-figure"), _("of {count}", count=number(first.n)))]
-    for name, term in (("index", index), ("refugees", "any_refugees")):
-        one = drivers.ratio(main[DRAWN[0]], term)
+    own, terms = main[DRAWN[0]], {"index": index, "refugees": "any_refugees"}
+    for name, one in {name: drivers.ratio(own, term) for name, term in terms.items() if term in own.params}.items():
         ends = interval(one.low or 0, one.high or 0, one.level or 0, write=WRITERS["ratio"])
         remark = label(name, "drivers-remark", ends=ends)
         items.append(Number(one, label(name, "drivers-figure"), _("times"), remark))

@@ -47,8 +47,8 @@ def validation(rows: pd.DataFrame, numbers: Estimates) -> Section:
     """Draw the lowest coverage of each method in ``estimator_validation``; naive methods are in the table alone."""
     data = reliability.by_estimator(rows)
     data = data.assign(group=data["estimator"].map(lambda one: label(one, "validation-axis")))
-    broken = data["world_broken"].map(lambda one: label(one, "validation-broken"), na_action="ignore")
-    data = data.assign(remark=broken.fillna(_("no test with a broken assumption")))
+    none = _("no test with a broken assumption")
+    data["remark"] = [none if pd.isna(one) else label(one, "validation-broken") for one in data["world_broken"]]
     is_narrow = data[["coverage", "coverage_broken"]].min(axis=1) < reliability.LEAST
     least = _whole(min(data["coverage"].min(), data["coverage_broken"].min()))
     title = _("Treat these as too narrow: in a test, as few as {least} of the ranges contained the truth", least=least)
