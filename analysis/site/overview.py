@@ -377,7 +377,8 @@ def host_list() -> bytes:
     hosts = pairs.drop(columns="asked").groupby("host").sum().sort_values("cases", ascending=False, kind="stable")
     hosts, known = hosts.reset_index(), dict.fromkeys(list(_PAIR.values())[3:], lambda count: str(count or DASH))
     title = _("Known cases concern people in {count} countries and territories; in {arrests} of them, people were "
-        "arrested", count=number(len(hosts)), arrests=number(hosts["held"].gt(0).sum()))  # fmt: skip
+        "arrested", count=number(world_numbers()["cases.countries"].value),
+        arrests=number(world_numbers()["cases.countries_of_arrest"].value))  # fmt: skip
     content = {
         "most": [(code, country_name(code), well, count - well)
             for code, count, well in hosts[["host", "cases", "counting"]].head(_MOST_HOSTS).to_numpy()],
