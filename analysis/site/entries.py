@@ -81,7 +81,7 @@ def case_page(row: Mapping[str, object]) -> bytes:
         "days": _step("held_days", row["held_days"]) if "held_days" in known else "", "kind": kind,
         "notes": list(map(with_case_names, (case_note(case_id, row["note"]), remarks([row["effects_remark"]])))),
         "steps": [(step, [[*sources].index(key) + 1 for key in step.sources]) for step in steps],
-        "years": [step.key[:4] for step in steps],
+        "years": [step.key[:4] for step in steps], "whens": [step.when for step in steps],
         "markers": [kind for kind in _MARKERS if kind in {step.kind for step in steps}],
         "finals": list(map(_decision, _by_case("finals").get(case_id, []))),
         "unknown": [name for name in ("host_country", "charge_as_reported", "oversight_outcome", *columns)

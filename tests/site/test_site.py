@@ -184,8 +184,8 @@ def _steps_of(page: str) -> list[tuple[str, str]]:
 def test_the_steps_of_a_case_are_in_order_of_time_with_their_sources(pages: dict[str, str]) -> None:
     page = pages[parts.case_pages()["blr-2023-gnyot"]]
     assert _steps_of(page) == [
-        ("In 2023, day not known", "Red Notice"),
-        ("In 2023, day not known", "Arrested or held: Serbia"),
+        ("In 2023, order not known", "Red Notice"),
+        ("In 2023, order not known", "Arrested or held: Serbia"),
         ("25 June 2024", "Letter by INTERPOL’s General Secretariat"),
         ("5 August 2024", "INTERPOL’s Commission deleted the data"),
         ("31 October 2024", "The person left the country"),
@@ -208,14 +208,18 @@ def test_each_step_of_a_case_refers_to_its_sources_by_their_numbers(pages: dict[
 
 
 def test_no_step_with_only_a_year_looks_ordered(pages: dict[str, str]) -> None:
-    """A step without a day says so, if another step is of the same year, and the page says that we assume its order."""
+    """A step without a day says so, if another step is of the same year, and several such ones have no order."""
     for row in REGISTER:
         page = pages[parts.case_pages()[row["case_id"]]]
         steps = _steps_of(page)
         years = [re.sub(r".*?(\d{4}).*", r"\1", when) for when, _what in steps]
         for (when, _what), year in zip(steps, years, strict=True):
             assert not when.isdigit() or years.count(year) == 1, row["case_id"]
-        unknown = any("not known" in when for when, _what in steps) and len(steps) > 1
+        whens = [when for when, _what in steps]
+        without = [when for when in whens if not re.search(r"[A-Z][a-z]+ \d{4}", when) or when.startswith("In ")]
+        for when in without:
+            assert ("order not known" in when) == (when[:2] == "In" and whens.count(when) > 1), row["case_id"]
+        unknown = any("day not known" in when for when in whens) or whens.count("year not known") == 1 < len(whens)
         assert (_("Where we do not know the day, we assume the usual order.") in page) == unknown
 
 
@@ -228,7 +232,7 @@ def test_an_arrest_of_unknown_day_precedes_what_its_country_decided_and_follows_
         "Jordan, court: released on bail or under house arrest", "Jordan, government: handed over",
     ]  # fmt: skip
     refused = ("2 March 2012", "INTERPOL refused the request")
-    assert steps["cri-2012-watson"][:2] == [refused, ("In 2012, day not known", "Red Notice")]
+    assert steps["cri-2012-watson"][:2] == [refused, ("In 2012, order not known", "Red Notice")]
     assert steps["cri-2012-watson"][-1] == (
         "year not known", "INTERPOL’s decision: withdrawn by the requesting country"
     )  # fmt: skip
