@@ -81,13 +81,13 @@ def case_page(row: Mapping[str, object]) -> bytes:
         "days": _step("held_days", row["held_days"]) if "held_days" in known else "", "kind": kind,
         "notes": list(map(with_case_names, (case_note(case_id, row["note"]), remarks([row["effects_remark"]])))),
         "steps": [(step, [[*sources].index(key) + 1 for key in step.sources]) for step in steps],
-        "years": [step.key[:4] for step in steps], "whens": [step.when for step in steps],
+        "years": [step.key[:4] for step in steps],
         "markers": [kind for kind in _MARKERS if kind in {step.kind for step in steps}],
         "finals": list(map(_decision, _by_case("finals").get(case_id, []))),
         "unknown": [name for name in ("host_country", "charge_as_reported", "oversight_outcome", *columns)
             if name not in {*known, *decided_on, *no_question}],
         "facts": [(label(name, "case-row" if name in _FACTS else "step"), _step(name, row[name])) for name in known],
-        "reason": _reason(row), "grade": row["evidence_grade"],
+        "grade": row["evidence_grade"],
         "graded": meanings()["evidence_grade"][str(row["evidence_grade"])],
         "read": _by_case("readings")[case_id][0], "rule": _by_case("cases_rule").get(case_id, []),
         "questions": _QUESTIONS, "sources": list(sources.values()),
@@ -177,9 +177,11 @@ def _steps(row: Mapping[str, object]) -> list[Step]:
         what = label(one["what"], "interpol-step", organ=label(one["organ"], "interpol-organ"))
         kind = "other" if one["organ"] == "person" else "interpol"
         found.append(Step(str(one["date"]), decided.when({**one, "year": None}), kind, what, _sources(one, "source_")))
-    return sorted([*found, *decisions], key=lambda step: (step.key == DASH, step.key + "~" * (len(step.key) == 4)))
+    return sorted([*found, *decisions], key=lambda step: (step.key == DASH, step.key + "~" * (len(step.key) in _LESS)))
 
 
+#: Lengths of dates without a day; such a step follows those with a day in its year or month.
+_LESS = (4, 7)
 #: What INTERPOL decided on a date -> how the undated code of the case, which then says no more, begins otherwise.
 _OUTCOMES = {"kept": "upheld", "reinstated": "upheld"}
 
@@ -209,32 +211,6 @@ def _decision(row: Mapping[str, object]) -> Step:
     what = f"{who}: {what} ({ground})" if ground else f"{who}: {what}"
     when = decided.when(row) if {shown(row["date"]), shown(row["year"])} != {DASH} else DASH
     return Step("", when, _marker(row["decision"]), what, _sources(row, "source_"))
-
-
-#: Grounds on which a case can be supported, in the order of the written rule.
-_GROUNDS = ("decided_by_interpol", "decided_by_host", "protection", "political_target")
-
-
-def _reason(row: Mapping[str, object]) -> str:
-    """Return why a case has its status, as far as the readers who coded criteria agree; else the status itself."""
-    case_id, status_ = str(row["case_id"]), str(row["claim_status"])
-    coded = [*_by_case("cases_criteria").get(case_id, []),
-        *(one for one in _by_case("cases_rule").get(case_id, []) if one["reader"] == "blind_2")]  # fmt: skip
-    answers = {name: [one[name] for one in coded if one.get(name, "unknown") != "unknown"] for name in _QUESTIONS[:7]}
-    part, grounds = {*answers["interpol_part"]}, [name for name in _GROUNDS if "yes" in answers[name]]
-    agreed = [name for name in (*_GROUNDS, "grave_charge", "private_debt") if {*answers[name]} == {"yes"}]
-    if status_ == "supported":
-        named = [name for name in agreed if name in grounds and part == {"shown"}]
-        return max(named, key=lambda name: len(answers[name]), default=status_)
-    if part and "shown" not in part:
-        return str(*part) if len(part) == 1 else "none"
-    if status_ == "unsupported" or not part:
-        return status_
-    if len(part) > 1:
-        return "part_unclear"
-    read = _by_case("readings")[case_id][0]
-    split = "readers_split" if read["agreeing"] != read["readers"] else status_
-    return next((name for name in agreed if name not in _GROUNDS), split if grounds else "no_ground")
 
 
 #: Questions of the written rule on the status, in its order.

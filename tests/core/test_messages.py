@@ -317,7 +317,6 @@ def test_no_label_is_there_twice_and_each_group_is_used() -> None:
     held |= {code for column in ("body", "decision", "ground") for cell in decided[column] for code in cell.split(";")}
     rule = csv_as_text(RAW / "evidence" / "cases_rule.csv")
     held |= {cell for column in ("reader", "interpol_part") for cell in rule[column]}
-    held |= set(csv_as_text(RAW / "evidence" / "cases_criteria.csv")["interpol_part"])
     held |= set(Estimate.__dataclass_fields__) | set(expected.compare())
     held |= {cell for column in ("date_text", "reliability") for cell in oversight[column]}
     groups = ("nothing", "none", "one", "unnamed", "many")
