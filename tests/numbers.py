@@ -19,7 +19,7 @@ from tests.page import NUMBER, Element, Page
 #: Digits that are part of a name or of a stated method, not a figure.
 NAMES = re.compile(
     r"\bArticles? \d+(?:(?:, \d+)* (?:and|or) \d+)?|\bresolution \d+/\d+|\bISO \d+(?:-\d+)?"
-    r"|(?<=[;:] )\d \(\d{4}\)(?= [a-zI])|data/hand/\S+|\b[a-z]{3}-\d{4}s?-[\w-]+"
+    r"|(?<=[;:] )\d{4}(?=, [a-zI])|data/hand/\S+|\b[a-z]{3}-\d{4}s?-[\w-]+"
     r"|countries with \d or more|\b1 in (?:20|500)\b|above 99\.9 %|below 0\.1 %|less than 0\.001"
 )
 TEXT = ("p", "li", "h1", "h2", "h3", "td", "th", "caption", "figcaption")

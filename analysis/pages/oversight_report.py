@@ -25,7 +25,7 @@ from analysis.pages import checks, words
 from analysis.pages.blocks import Figures, Prose, Section, Table, folded, on_screen, section
 from analysis.pages.parts import columns, first_numbers
 from analysis.pages.words import Report, estimates_table, link
-from analysis.stats.estimate import Estimate, Estimates, frame, listed, number, percent
+from analysis.stats.estimate import Estimate, Estimates, listed, number, percent
 
 REPORT = Report(
     _("INTERPOL does not say which countries’ requests it refuses"),
@@ -201,7 +201,7 @@ def leaked(selection: Selection) -> Section:
         ],
     }  # fmt: skip
     title, universe = _("A notice in force is not necessarily misused"), _("figures that reports on the leak gave")
-    data, note = frame(found).reset_index(), _("The figure for France is only for comparison.")
+    data, note = pd.DataFrame([one.as_dict() for one in found]), _("The figure for France is only for comparison.")
     table = Table("leaked", title, data, shown_rows, universe, world.source(STATISTICS), note)
     return section(
         *([Prose([text("leak")]), table] if found else [Prose([NOTHING])]),

@@ -83,7 +83,7 @@ def test_the_world_s_first_sentences_count_the_register(reports: Path) -> None:
     supported = int(((cases["claim_status"] == "supported") & cases["evidence_grade"].isin(["A", "B"])).sum())
     (title,) = page.all("h1")
     assert title.text.endswith(f"in {supported} well-documented cases")
-    assert sum(int(row["cases"]) for row in page.table("cases_over_time")) == int(cases["year"].notna().sum())
+    assert sum(int(row["cases"]) for row in page.table("known_cases")) == int(cases["year"].notna().sum())
 
 
 def test_register_and_profiles_count_the_same_for_every_requesting_country() -> None:

@@ -241,7 +241,8 @@ def test_a_case_counts_the_readers_of_each_status_and_explains_a_grade_that_seem
         page, case = pages[parts.case_pages()[row["case_id"]]], row["case_id"]
         votes = readings.get_group(case).value_counts()
         for status, count in votes.items():
-            said = f"of {votes.sum()} readers" if status == row["claim_status"] else f"{count} judged it {words[status]}"
+            other = f"{count} judged it {words[status]}"
+            said = f"of {votes.sum()} readers" if status == row["claim_status"] else other
             assert (said in page) or votes.sum() == 1, (case, status)
         explained = row["evidence_grade"] in "AB" and row["claim_status"] != "supported"
         assert page.count("not who is right") == explained, case
