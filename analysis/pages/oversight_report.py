@@ -149,7 +149,7 @@ def _published(decided: pd.DataFrame, found: Estimate) -> Chart:
     return parts_in_one_bar(
         bars, name="published_decisions", data=bars[["outcome", "value"]], title=found.worded("title").sentence,
         subtitle=_("Published decisions that we found, by outcome"), universe=found.counted, source=found.source,
-        note=_("The Commission chose them as teaching material."),
+        note=_("The Commission chose these decisions as teaching material."),
     )  # fmt: skip
 
 
@@ -200,7 +200,7 @@ def leaked(selection: Selection) -> Section:
             for one in found
         ],
     }  # fmt: skip
-    title, universe = _("A notice in force is not necessarily misused"), _("figures that reports on the leak gave")
+    title, universe = _("A notice in force is not necessarily misused"), _("figures given in reports on the leak")
     data, note = pd.DataFrame([one.as_dict() for one in found]), _("The figure for France is only for comparison.")
     table = Table("leaked", title, data, shown_rows, universe, world.source(STATISTICS), note)
     return section(

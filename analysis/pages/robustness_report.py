@@ -122,7 +122,7 @@ def indices() -> Chart:
         (_("{index}: fewer cases if better", index=label(index)), kind):
             multiverse.analyses(f"index_{kind}_refugees", index=index) for index in options for kind in _KINDS
     }  # fmt: skip
-    subtitle = _("Cases of a country that is governed one step better, divided by those of a country that is not")
+    subtitle = _("Cases of a country that is governed one step better than another, divided by those of the other")
     title = _("Whether better-governed countries have fewer cases depends on the index and on the kind of case")
     return _strips(parts, "indices", title, subtitle, text("robustness_indices"), _SIDES)
 
@@ -133,7 +133,7 @@ def contrast() -> Chart:
     names = {codes: _("{reader}: there is a gap", reader=opening(label(codes))) for codes in options}
     parts = {(name, ""): multiverse.analyses("contrast_refugees", codes=codes) for codes, name in names.items()}
     title = _("The link between governance and supported cases depends on who gives the status")
-    subtitle = _("Ratio for supported cases divided by the ratio for other cases, by who gives the status")
+    subtitle = _("The ratio for supported cases divided by the ratio for other cases, grouped by who gives the status")
     sides = (_("← larger gap"), _("reversed →"))
     return _strips(parts, "contrast", title, subtitle, text("robustness_contrast"), sides)
 
