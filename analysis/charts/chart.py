@@ -23,8 +23,8 @@ from matplotlib.font_manager import FontEntry, fontManager
 from analysis.core.errors import InputError
 
 #: Each colour, and the one in its stead where a reader's system is dark. One colour, one meaning. Ink: the state in
-#: focus, and words. Accent: well-documented cases and refusals on rights. Others: other cases and states. Blue, sky and
-#: ice: instruments (notices, lists, rules). Extensive, substantial and limited: the evidence level, and nothing else.
+#: focus, and words. Accent: well-documented cases. Others: other cases and states. Blue, sky and ice: instruments
+#: (notices, lists, rules) and decisions. Extensive, substantial and limited: the evidence level, and nothing else.
 _PALETTE = pd.read_csv(Path(__file__).with_name("palette.csv"), index_col="name")
 COLOURS = {str(name): str(colour) for name, colour in _PALETTE["light"].items()}
 DARK = {str(name): str(colour) for name, colour in _PALETTE["dark"].items()}

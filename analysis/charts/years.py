@@ -58,9 +58,9 @@ def bars_by_year(
     def draw(figure: Figure) -> None:
         axes = figure.subplots()
         for name in groups:
-            below = heights.loc[:, :name].sum(axis=1) - heights[name]
-            colour = COLOURS[colours[name]]
-            axes.bar(heights.index, heights[name], 0.8, below, color=colour, edgecolor=colour, linewidth=0.5)
+            own, colour = heights.loc[heights[name] > 0, name], COLOURS[colours[name]]
+            below = heights.loc[own.index, :name].sum(axis=1) - own
+            axes.bar(own.index, own, 0.8, below, color=colour, edgecolor=colour, linewidth=0.5)
         spare = max(0.7, (_YEARS - (heights.index[-1] - heights.index[0])) / 2)
         axes.set_xlim(heights.index[0] - spare, heights.index[-1] + spare)
         drawing.label_whole(axes.yaxis, min_n_ticks=1, nbins=3)

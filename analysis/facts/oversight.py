@@ -302,8 +302,9 @@ def leaked(selection: Selection) -> list[Estimate]:
     """Return what the leak says of a country, or of every country that it names, each with its kind of source."""
     rows = statistics(replace(selection, country=None))
     rows = rows[rows["indicator"].isin(LEAKED) & (selection.country is None or rows["country"] == selection.country)]
-    order = rows["indicator"].map(list(LEAKED).index)
-    return [_leaked(row) for _place, row in rows.assign(order=order).sort_values(["order", "value"]).iterrows()]
+    order = rows.assign(order=rows["indicator"].map(list(LEAKED).index))
+    rows = order.sort_values(["order", "value"], ascending=[True, False])
+    return [_leaked(row) for _place, row in rows.iterrows()]
 
 
 def _leaked(row: pd.Series[Any]) -> Estimate:

@@ -117,4 +117,4 @@ def by_ground(grounds: pd.DataFrame, other: Estimate) -> Chart | None:
 
 
 #: Grounds of refusals that are named in colour.
-_RIGHTS = {"art2": "accent", "art3": "accent"}
+_RIGHTS = {"art2": "blue", "art3": "blue"}

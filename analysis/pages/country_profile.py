@@ -80,8 +80,7 @@ def _how_firm(place: Selection, rating: Rating) -> Estimate | str:
     """Say on how many single sources a rating depends, or for a country without one what would raise it."""
     if not rating.rests:
         return _("One well-documented case, or one source that accuses the country, would raise the rating.")
-    found = evidence.decisive_input(place)
-    return found.worded("short", spelled=label(int(found.value), "word-for", count=int(found.value)))
+    return evidence.decisive_input(place).worded("short")
 
 
 def _rating(level: Rating, *lines: str | Estimate) -> blocks.Scale:
@@ -428,9 +427,8 @@ def _became(place: Selection, numbers: Estimates) -> Section:
     days = [numbers[name] for name in ("cases.median_days_held_in_country",) if name in numbers]
     if held.value < _DRAWN:
         return section(Prose([held, *days]))
-    colours = {"refused": "accent", "elsewhere": "others", "unknown": "others"}
     rows = table.assign(group=[label(step, "became") for step in table["step"]],
-        colour=table["step"].map(colours).fillna("blue"))  # fmt: skip
+        colour=table["step"].map({"refused": "blue"}).fillna("others"))  # fmt: skip
     refused, said = table.set_index("step")["value"].get("refused"), N_("{group}: {value} cases, {supported} supported")
     return section(bars_in_rows(
         rows, unit="", words=said, name="became", data=table,

@@ -184,7 +184,7 @@ def by_ground(selection: Selection) -> Chart:
     order = table["ground"].map({"other": 1, NO_GROUND: 2}).fillna(0)
     table = table.loc[order.sort_values(kind="stable").index].reset_index(drop=True)
     names = table["ground"].map(lambda code: label(code, "decided-ground"))
-    colours = {**dict.fromkeys(RIGHTS, "accent"), NO_GROUND: "pale"}
+    colours = {**dict.fromkeys(RIGHTS, "blue"), NO_GROUND: "pale"}
     bars = table.assign(
         group=[name[:1].upper() + name[1:] for name in names], value=table["refused"],
         colour=table["ground"].map(colours).fillna("others"),
@@ -195,7 +195,7 @@ def by_ground(selection: Selection) -> Chart:
         bars, unit=_("refusals"), name="grounds_of_refusals", data=table,
         title=_("{grounds} are the most frequent grounds that we could classify", grounds=opening(named)),
         alt=_("Bars: {bars}.", bars=row_by_row("{group} {value}", bars, ", ")),
-        subtitle=_("Refusals by stated ground (human rights grounds in red). A refusal can state several grounds"),
+        subtitle=_("Refusals by stated ground (human rights grounds in blue). A refusal can state several grounds"),
         universe=COUNTED, source=world.source(*decisions.TABLES), note=_NO_GROUND,
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ from analysis.charts.cells import parts_in_one_bar
 from analysis.charts.chart import Chart
 from analysis.charts.rows import bars_in_rows, ranked_bars
 from analysis.core.country_names import country_name
-from analysis.core.judgement import text, texts
+from analysis.core.judgement import released, text, texts
 from analysis.core.messages import _, label, listed
 from analysis.facts import cases as cases_
 from analysis.facts import evidence, notices, world, world_counts
@@ -22,7 +22,6 @@ from analysis.pages.blocks import Prose, Section, Table, on_screen, section
 from analysis.pages.parts import columns, level_map
 from analysis.pages.words import PROFILE_TABLES, Report, estimates_table, interval_of, value_of, with_interval
 from analysis.stats.estimate import Estimate, Estimates, number, percent
-from analysis.tables.release import incomplete_since
 
 REPORT = Report(_("The state of Red Notice misuse"), "world/index.html", PROFILE_TABLES)
 #: What is known of how firm the numbers are, each with its form of words.
@@ -88,7 +87,7 @@ def _requesting(selection: Selection, rows: pd.DataFrame) -> Chart | None:
         return None
     drawn = table[table["cases"] >= _LEAST] if (table["cases"] >= _LEAST).any() else table
     first, *rest = [cases_.count(selection.replace(country=code)) for code in drawn["requesting_country"].head(2)]
-    old = drawn[drawn["last"] <= incomplete_since() - _OLD]
+    old = drawn[drawn["last"] <= released().year - _OLD]
     latest = ", ".join(
         f"{country_name(code)} ({last:.0f})" for code, last in old[["requesting_country", "last"]].to_numpy()
     )

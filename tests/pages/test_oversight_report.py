@@ -165,7 +165,7 @@ class TestReport:
         (table,) = tables("leaked")
         kinds = table.shown.set_index("Number")["Source"]
         assert kinds["4,817"].startswith("Second-hand: [") and kinds["2,856"].startswith("Press: [")
-        assert list(table.shown["Number"]) == ["2,856", "4,817", "nearly 3,500", "at least 700", "at least 400"]
+        assert list(table.shown["Number"]) == ["4,817", "2,856", "nearly 3,500", "at least 700", "at least 400"]
         assert table.data["sentence"].str.contains("report on leaked data").all()
 
     def test_cells_are_few_and_short_and_hold_no_logic(self):

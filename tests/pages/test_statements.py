@@ -197,8 +197,8 @@ STATUTE = 2017
 
 def of_complaints(data: pd.DataFrame) -> list[str]:
     levels = data[data["indicator"] == "ccf_admissible_requests"].set_index("year")["value"]
-    first, last = levels.index[levels.index > STATUTE].min(), levels.index.max()
-    return [f"{levels[last]:,.0f} requests admissible in {last} and {levels[first]:,.0f} in {first}"]
+    last = levels.index.max()
+    return [f"{levels[last]:,.0f} requests admissible in {last}"]
 
 
 def of_outcomes(data: pd.DataFrame) -> list[str]:
