@@ -191,10 +191,6 @@ def of_refused(data: pd.DataFrame) -> list[str]:
     return [f"{last['value']:,.0f} requests", f"in {last['year']}"]
 
 
-#: The year in which the procedure for requests to the Commission changed.
-STATUTE = 2017
-
-
 def of_complaints(data: pd.DataFrame) -> list[str]:
     levels = data[data["indicator"] == "ccf_admissible_requests"].set_index("year")["value"]
     last = levels.index.max()
