@@ -21,11 +21,23 @@ from analysis.pages.inquiries import estimand, inquiry_table
 from analysis.pages.words import Report, estimates_table
 from analysis.stats.estimate import Estimate, number, percent
 
-REPORT = Report(label("visibility", "title"), "", ("public_notices_sensitive", "public_notices_exits"))
-title, end = REPORT.title, REPORT.end
 _SOURCE = world.source("public_notices_sensitive")
-#: Below so many notices, a share says little of a country.
-_FEW = 30
+#: Below so many notices, a share says little of a country; so many countries are drawn with their possible shares.
+_FEW, _DRAWN = 30, 6
+
+
+def _heading(country: str = "RUS") -> str:
+    """Say that few notices are of the strict set and many of a country's are of the broad one, where that is so."""
+    data = charge_shares.by_country(country).set_index("country")[["notices", "strict_high", "broad_low"]]
+    own, whole = data.loc[country], data.loc[[country, visibility.REST]].sum()
+    is_rare = whole["strict_high"] < whole["notices"] / 10
+    if is_rare and own["broad_low"] > own["notices"] / 2:
+        return label("both", "visibility-heading", place=country_name(country))
+    return label("visibility" if is_rare else "neither", "title")
+
+
+REPORT = Report(_heading, "", ("public_notices_sensitive", "public_notices_exits"))
+title, end = REPORT.title, REPORT.end
 
 
 def visibility_in_short(country: str) -> Section:
@@ -61,11 +73,12 @@ def public_by_year() -> Chart:
 
 def two_sets(country: str) -> Chart:
     """Draw the share of public notices that list only charges of the strict and of the broad set, by country."""
-    data = charge_shares.by_country(country).sort_values("notices", ascending=False, kind="stable")
+    data = charge_shares.by_country(country)  # all other countries come before each of them
+    data = data.iloc[[0, -1, *(data["notices"].iloc[1:-1].argsort()[::-1] + 1)]]
     names = ["country", "notices", "strict_low", "strict_high", "broad_low", "broad_high"]
     rows = pd.DataFrame([
-        {"group": _with_notices(code, n), "kind": kind, "none": 0.0, "all": 1.0, "low": low / n, "high": high / n,
-            "count": number(low) if low == high else _("{low} to {high}", low=low, high=high),
+        {"group": _with_notices(code, n, country), "kind": kind, "none": 0.0, "all": 1.0, "low": low / n,
+            "high": high / n, "count": number(low) if low == high else _("{low} to {high}", low=low, high=high),
             "share": _share(low, high, n), "few": n < _FEW}
         for code, n, *ends in data[names].itertuples(index=False)
         for kind, low, high in (("strict", *ends[:2]), ("broad", *ends[2:]))
@@ -73,7 +86,7 @@ def two_sets(country: str) -> Chart:
     words, several = N_("{group}, {kind}: {count}"), rows[~rows["few"]]
     strict, broad = (several.loc[several["kind"] == kind, "high"] for kind in ("strict", "broad"))
     marks = [
-        mark for level, (kind, colour) in enumerate((("strict", "blue"), ("broad", "others"))) for mark in (
+        mark for level, (kind, colour) in enumerate((("strict", "blue"), ("broad", "sky"))) for mark in (
             Mark(low="none", high="all", where=f"kind == {kind!r}", colour="hair", width=9, level=level),
             Mark(low="none", high="low", where=f"kind == {kind!r}", words=label(kind, "visibility-set"), colour=colour,
                 width=9, level=level),
@@ -92,8 +105,9 @@ def two_sets(country: str) -> Chart:
     )  # fmt: skip
 
 
-def _with_notices(code: str, notices: int) -> str:
-    place = _("All other countries") if code == visibility.REST else country_name(code)
+def _with_notices(code: str, notices: int, but: str = "") -> str:
+    rest = _("All countries except {place}, including those below", place=country_name(but)) if but else ""
+    place = rest if code == visibility.REST else country_name(code)
     return _("{place}: {count} notices", place=place, count=notices)
 
 
@@ -132,7 +146,8 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
         group=list(map(_with_notices, bounds["country"], bounds["notices"])),
         low_within=list(within["low"]), high_within=list(within["high"]),
     )  # fmt: skip
-    note = text("visibility_bounds", factor=within["factor"].iloc[0])
+    factor = number(within["factor"].iloc[0])
+    note = text("visibility_bounds", factor=factor, count=number(len(drawn)))
     drawn["written"] = [
         _("{low} to {high}", low=percent(round(low, 2)), high=percent(round(high, 2)))
         for low, high in zip(drawn["low_within"], drawn["high_within"], strict=True)
@@ -140,18 +155,19 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
     words, apart, narrower = N_("{group}: {low} to {high}"), visibility.apart(bounds), visibility.apart(within)
     found = {"count": int(apart.value), "within": int(narrower.value), "pairs": int(apart.n)}
     title = _("Without an assumption, secret notices could list almost anything")
+    most = drawn.head(_DRAWN)
     return rows_with_marks(
-        drawn, [
+        most, [
             Mark(low="low", high="high", words=_("lowest and highest possible"), colour="others", width=1.6),
-            Mark(low="low_within", high="high_within", words=_("if secret notices differ only within a limit"),
-                colour="blue", width=5),
+            Mark(low="low_within", high="high_within", colour="blue", width=5,
+                words=_("within a limit: odds differ at most {factor} times", factor=factor)),
             Mark("low", where="low == high", size=5),
-        ], words=words, axis="share", written={"written": _("within the limit")}, name="bounds_by_state",
+        ], words=words, axis="share", data=drawn, written={"written": _("within the limit")}, name="bounds_by_state",
         write={"low": percent, "high": percent},
         title=label("within", "ranges-title", **found) if apart.value else title,
-        alt=_("Possible shares: {texts}.", texts=drawing.row_by_row(words, drawn, "; ", low=percent, high=percent)),
+        alt=_("Possible shares: {texts}.", texts=drawing.row_by_row(words, most, "; ", low=percent, high=percent)),
         subtitle=label("subtitle", "bounds", visible=percent(data["visible"].iloc[0])),
-        universe=data.attrs["counted"], source=data.attrs["source"], note=f"{_broad_sense().sentence} {note}",
+        universe=data.attrs["counted"], source=data.attrs["source"], note=f"{note} {_broad_sense().sentence}",
     )  # fmt: skip
 
 
