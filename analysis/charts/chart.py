@@ -23,7 +23,7 @@ from matplotlib.font_manager import FontEntry, fontManager
 from analysis.core.errors import InputError
 
 #: Each colour, and the one in its stead where a reader's system is dark. One colour, one meaning. Ink: the state in
-#: focus, and words. Accent: well-documented cases. Others: other cases and states. Blue, sky and ice: instruments
+#: focus, and words. Accent: well-documented cases. Others: other cases and states. Navy to ice: instruments
 #: (notices, lists, rules) and decisions. Extensive, substantial and limited: the evidence level, and nothing else.
 _PALETTE = pd.read_csv(Path(__file__).with_name("palette.csv"), index_col="name")
 COLOURS = {str(name): str(colour) for name, colour in _PALETTE["light"].items()}

@@ -10,10 +10,11 @@ from analysis.charts.drawing import incomplete_in_words
 from analysis.core.messages import DASH, _, label
 from analysis.core.number_words import opening
 from analysis.facts import case_register, cases, world
-from analysis.facts.countries import most_in_a_year, over_time
+from analysis.facts.countries import most_in_a_year, over_time, overview
 from analysis.facts.summary import world_numbers
 from analysis.pages.parts import case_names, case_pages, records, status
 from analysis.pages.words import place, shown
+from analysis.site.finding import names_of
 from analysis.site.frame import page
 from analysis.stats.estimate import number
 from analysis.tables.release import incomplete_since
@@ -39,6 +40,7 @@ def case_list() -> bytes:
         "since": incomplete_since(), "well": number(counted.value), "other": number(every.value - counted.value),
         "undated": _("For {count} cases, the year is not known.", count=every.value - by_year["cases"].sum()),
         "rows": [_row(row) | {"involved": row["case_id"] in involved} for row in records(rows)],
+        "also": {place(code): " ".join(names_of(code, ())) for code in overview()["country"]},
         "filters": _FILTERS, "first": _FIRST,
         "involved": number(numbers["cases.stopped"].n), "source": world.source("cases"),
     }  # fmt: skip

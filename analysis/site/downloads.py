@@ -177,8 +177,10 @@ def new() -> bytes:
     changes = changes[changes["release"] == changes["release"].max()]
     added = world.release()["cases"].merge(changes.loc[changes["column"].isna(), "case_id"], on="case_id")
     cells, differing = changes[changes["column"].notna()], _states_changed()
-    title = _n("Release {release}: one rating changed", "Release {release}: {count} ratings changed",
-        len(differing["ratings"]), release=version())  # fmt: skip
+    order, ratings = differing["order"].index, differing["ratings"]
+    rose = sum(order(row["level"]) < order(row["level_before"]) for row in ratings)
+    title = _n("One rating changed: {rose} rose, {fell} fell", "{count} ratings changed: {rose} rose, {fell} fell",
+        len(ratings), rose=rose, fell=len(ratings) - rose)  # fmt: skip
     content = {
         "lead": _("{added_words} and {count_words} in the release of {day}.", day=world.day(released()),
             count_words=_n("one value was corrected", "{count} values were corrected", len(cells)),

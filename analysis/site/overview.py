@@ -22,13 +22,7 @@ from analysis.facts.selection import Selection
 from analysis.facts.summary import summary, world_numbers
 from analysis.facts.world import day
 from analysis.pages.blocks import publishers
-from analysis.pages.parts import (
-    PALETTE,
-    WAYS,
-    columns,
-    country_link,
-    records,
-)
+from analysis.pages.parts import PALETTE, WAYS, columns, country_link, records
 from analysis.pages.words import place, with_interval
 from analysis.site.finding import names_of, questions
 from analysis.site.frame import page
@@ -148,7 +142,7 @@ def _hosts_map(root: str) -> Chart:
     message = N_("World map of cases by country of the person. {first}. The table below has the same data.")
     return world_map(
         pd.Series({code: steps[sum(count >= step for step in _STEPS) - 1] for code, count in counts.items()}),
-        {word: COLOURS[colour] for word, colour in zip(steps, ("ice", "sky", "blue", "ink"), strict=True)},
+        {word: COLOURS[colour] for word, colour in zip(steps, ("ice", "sky", "blue", "navy"), strict=True)},
         told={code: _("{name}: {cases}; cases with arrests: {arrested}", name=country_name(code),
             cases=_n("one case", "{count} cases", count), arrested=str(arrested[code]))
             for code, count in counts.items()},
@@ -375,7 +369,7 @@ def host_list() -> bytes:
     """Render the list of host states, and of who asked whom with what became of it."""
     pairs = cases.pairs().sort_values(["cases", "people_held"], ascending=False, kind="stable").rename(columns=_PAIR)
     hosts = pairs.drop(columns="asked").groupby("host").sum().sort_values("cases", ascending=False, kind="stable")
-    hosts, known = hosts.reset_index(), dict.fromkeys(list(_PAIR.values())[3:], lambda count: str(count or DASH))
+    hosts, known = hosts.reset_index(), dict.fromkeys(list(_PAIR.values())[4:], lambda count: str(count or DASH))
     title = _("Known cases concern people in {count} countries and territories; in {arrests} of them, people were "
         "arrested", count=number(world_numbers()["cases.countries"].value),
         arrests=number(world_numbers()["cases.countries_of_arrest"].value))  # fmt: skip

@@ -641,6 +641,17 @@ def test_cases_are_chosen_by_role_country_and_year_and_shown_by_fifty(open_page)
     assert page.text_content("#h-years") == whole and page.is_visible("[data-whole]")
 
 
+@pytest.mark.parametrize(("name", "code"), [("turkey", "TUR"), ("uae", "ARE")])
+def test_another_name_of_a_country_finds_its_cases_in_the_list(open_page, name: str, code: str) -> None:
+    page = open_page("cases/index.html")
+    page.fill("[name=find]", name)
+    wanted = {
+        case_pages()[row["case_id"]] for row in REGISTER if code in (row["requesting_country"], row["host_country"])
+    }
+    found = set(shown_cases(page))
+    assert found <= wanted and len(found) == min(50, len(wanted))
+
+
 @pytest.mark.parametrize("name", ["Hnyot", "Гнёт", "gnyot", "Tsikhanouskaya"])
 def test_a_public_name_finds_its_case_in_the_list(open_page, name: str) -> None:
     page = open_page("cases/index.html")

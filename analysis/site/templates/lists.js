@@ -6,6 +6,7 @@
     const more = document.querySelector(`[data-more=${list.id}]`), bars = document.querySelector(`.hist[data-of=${list.id}]`);
     const fold = list.closest("details");
     const known = (item, f) => f.dataset.column ? [item.cells[f.dataset.column].textContent.trim()] : (item.dataset[f.name] || "").split("|");
+    const also = JSON.parse(list.dataset.also || "{}");
     let most = first, texts = null;
     tools.hidden = false;
     each(tools, "select", (select) => {
@@ -15,7 +16,7 @@
       (select.dataset.down === undefined ? words : words.reverse()).forEach((word) => select.add(new Option(`${word} (${counts.get(word)})`, word)));
     });
     const show = () => {
-      texts = texts || new Map(items().map((item) => [item, plain((item.dataset.find || "") + " " + item.textContent)]));
+      texts = texts || new Map(items().map((item) => [item, plain([item.dataset.find, also[item.dataset.asked], also[item.dataset.host], item.textContent].join(" "))]));
       const words = fields.filter((f) => f.type === "search").flatMap((f) => plain(f.value).split(/\s+/)).filter(Boolean);
       const fits = (item, f) => f.type === "checkbox" ? !f.checked || (f.name === "only" ? item.dataset.none === undefined : item.dataset[f.name] !== undefined) : !f.options || !f.value || known(item, f).includes(f.value);
       const found = items().filter((item) => words.every((w) => texts.get(item).includes(w)) && fields.every((f) => f.name === "year" || fits(item, f)));
