@@ -207,20 +207,6 @@ def _newest_events(page: Path, found: re.Match[str]) -> bool:
     return len(days) > 100 and _newest(days, days)
 
 
-def _newest_cases(page: Path, found: re.Match[str]) -> bool:
-    register, code = recount.cases(), _folder(page).name
-    held = (register["held_where"] == code) & (register["linked"] != "no")
-    here = ((register["host_country"] == code) | held) & ~register["correction"]
-    here &= register["requesting_country"] != code
-    return _newest(_shown(page, "hosted", "td[1]"), register.loc[here, "year"])
-
-
-def _newest_requested(page: Path, found: re.Match[str]) -> bool:
-    register = recount.cases()
-    requested = register.loc[register["requesting_country"] == _folder(page).name, "year"]
-    return _newest(_shown(page, "cases_register", "td[1]"), requested)
-
-
 def _newest_measures(page: Path, found: re.Match[str]) -> bool:
     return _newest(_shown(page, "measures", "th"), _data(page, "measures")["date"])
 
@@ -369,8 +355,6 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"the three smallest and the three largest": _ends_of_hosts,
     r"most refusals of the last known year are": _other_grounds,
     r"(?:every event|all events) that we found, newest first": _newest_events,
-    r"^all cases that concern people in .+, newest first": _newest_cases,
-    r"^all cases requested by .+, newest first": _newest_requested,
     r"^measures, rulings and reactions that concern .+, newest first": _newest_measures,
     r"^(.+) has the most known refusals, (\d+)": _most_refusals,
     r"^the last known decision (in .+ in each case|of each country)": _newest_last_known,

@@ -312,12 +312,14 @@ def apart(conditions: Sequence[str] = ()) -> pd.DataFrame:
 
 def _counted(decisions: Decisions, outcome: Outcome) -> Estimate:
     """Count the decisions that come to something."""
-    found, form = decisions.but(_is(outcome)).rows, ""
+    found = decisions.but(_is(outcome)).rows
     countries = found["country"].nunique()
-    if decisions.role == "requesting":
+    form = "apart" if found.empty and len(apart(decisions.place_and_years)) else ""
+    if decisions.role == "requesting" and not form:
         form = "by_unnamed" if found["country"].hasnans else "by_one" if countries == 1 else ""
     return decisions.count(outcome, label(outcome, "decisions-unit"), _is(outcome), form=form,
-        supported=_supported(found), countries=countries, unnamed=int(found["country"].isna().sum()))  # fmt: skip
+        supported=_supported(found), asylum=int((found["decision"] == "asylum_granted").sum()),
+        countries=countries, unnamed=int(found["country"].isna().sum()))  # fmt: skip
 
 
 def _supported(found: pd.DataFrame) -> Details:

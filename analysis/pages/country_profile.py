@@ -28,17 +28,7 @@ from analysis.facts.timeline import of_state
 from analysis.pages import blocks, decided, parts, words
 from analysis.pages.blocks import Prose, Section, Table, folded, section
 from analysis.pages.edited import edited_text
-from analysis.pages.parts import (
-    REGISTER,
-    case_names,
-    case_pages,
-    columns,
-    graded,
-    newest_first,
-    outcome,
-    records,
-    table,
-)
+from analysis.pages.parts import REGISTER, best_first, case_pages, columns, graded, outcome, records, table
 from analysis.pages.words import estimates_table, link, shown, value_of
 from analysis.pages.words import how_to_cite as how_to_cite
 from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, Estimates, number, percent
@@ -92,8 +82,9 @@ def _rating(level: Rating, *lines: str | Estimate) -> blocks.Scale:
 
 def _known(place: Selection, level: Rating, numbers: Estimates) -> Section:
     """Show the evidence level with what it rests on, what it cannot show, and four numbers."""
-    meaning = _("The rating is “{word}”, {meaning}.", word=level.word, meaning=level.meaning)
-    lines = [*([meaning] if level.meaning else []), countries.rests_on(place), _how_firm(place, level)]
+    meaning = _("The rating is “{word}”, {meaning}.", word=level.word, meaning=level.meaning) if level.meaning else ""
+    further, rests_on = evidence.would_raise(place), countries.rests_on(place)
+    lines = [line for line in (meaning, rests_on, further, _how_firm(place, level)) if line]
     title = _("Requests by {state} in four numbers", state=place.called)
     front = _figures(place, numbers, "front", title, _first_four(numbers))
     return section(_rating(level, *lines), _caution(place, "by"), front, _actions(place, numbers))
@@ -173,9 +164,9 @@ def _cases_in_time(place: Selection, supported: Estimate) -> Chart | blocks.Mark
     data = rows[columns].astype({"kind": str}).assign(incomplete_since=incomplete_since())
     late = incomplete_in_words(years)
     items = [
-        blocks.Mark(None if pd.isna(year) else int(year), kind, case_names()[key], label(kind, "mark"),
-            f"../{case_pages()[key]}")
-        for key, year, kind in zip(data["case_id"], data["year"], data["kind"], strict=True)
+        blocks.Mark(None if pd.isna(year) else int(year), kind, name, label(kind, "mark"), f"../{case_pages()[key]}")
+        for key, year, kind, name in zip(data["case_id"], data["year"], data["kind"],
+            map(parts.case_name, records(rows)), strict=True)
     ]  # fmt: skip
     texts = f"{REGISTER}{place.years}", world.source("cases"), f"{note} {late}".rstrip()
     ends = min(years), max(years)
@@ -202,7 +193,7 @@ def _some_known(rows: pd.DataFrame, *heads: str) -> list[str]:
 def _where_title(place: Selection, by_host: pd.DataFrame) -> str:
     """Name the country in which most cases concern a person, if there is one and it has several."""
     first, *others = by_host[by_host["host_country"] != ""].to_dict("records") or [{"cases": 0}]
-    if first["cases"] < 2 or (others and others[0]["cases"] == first["cases"]):
+    if first["cases"] < _DRAWN or (others and others[0]["cases"] == first["cases"]):
         return _("Countries in which requests by {state} concern people", state=place.called)
     host = country_name(str(first["host_country"]), with_article=True)
     return _("Most often, requests by {state} concern people in {host} ({count} cases)", state=place.called, host=host,
@@ -312,7 +303,7 @@ def cases(place: Selection, numbers: Estimates, rows: pd.DataFrame, by_status: p
     """Show every case with its sources, folded where the strip names it; folded, counts by status, grade and more."""
     if rows.empty:
         return section()
-    every = _register(place, newest_first(rows))
+    every = _register(place, best_first(rows))
     counts = _grades(place, by_status), _breakdown(place, rows)
     line = _("Who was sought, on which charge, where, and how it ended")
     heading = Prose([countries.headings(place, numbers)["cases"]], "heading", "cases")
@@ -391,7 +382,7 @@ def _register(place: Selection, ordered: pd.DataFrame) -> Table:
     return table(
         "cases_register", ordered[data], "case_id", "year", "instrument", "graded",
         {_("Sources"): list(map(parts.sources_of, records(ordered)))}, shown=ordered.assign(graded=graded(ordered)),
-        title=_("All cases requested by {place}, newest first", place=place.called), first=_SHOWN,
+        title=_("All cases requested by {place}, well-documented ones first", place=place.called), first=_SHOWN,
         counted=f"{REGISTER}{place.years}", source=world.source("cases"),
         note=_("A case is an allegation, not a verdict."),
     )  # fmt: skip
@@ -417,7 +408,7 @@ def as_host(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section
     )  # fmt: skip
 
 
-#: Cases with arrests from which on a chart shows what became of the people.
+#: Cases from which on a title names where most people were, and, with arrests, a chart shows what became of them.
 _DRAWN = 3
 
 
@@ -453,13 +444,13 @@ def _requesters(place: Selection, rows: pd.DataFrame) -> Table:
 
 
 def _hosted(place: Selection, rows: pd.DataFrame) -> Table:
-    """Show all cases that concern people in a country, the newest first."""
-    ordered = newest_first(rows)
+    """Show all cases that concern people in a country, well-documented ones first."""
+    ordered = best_first(rows)
     written = ordered.assign(outcome=list(map(outcome, records(ordered))), status=graded(ordered))
     data = ["case_id", "year", "requesting_country", "effect", "oversight_outcome", "evidence_grade", "claim_status"]
     return table(
         "hosted", ordered[data], "case_id", "year", "requesting_country", "outcome", "status", shown=written,
-        title=_("All cases that concern people in {state}, newest first", state=place.called), first=3,
+        title=_("All cases that concern people in {state}, well-documented ones first", state=place.called), first=3,
         counted=in_country(place), source=world.source("cases"),
         note=_("A case is an allegation, not a verdict."),
     )  # fmt: skip

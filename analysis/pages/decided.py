@@ -59,7 +59,8 @@ def body(row: Mapping[str, object]) -> str:
 
 def decided(row: Mapping[str, object]) -> str:
     """Say what was decided, on which ground, and whether it was reversed."""
-    what, ground = label(row["decision"], "decided"), grounds(row["ground"])
+    instead = (row["decision"], row["outcome"]) == ("asylum_granted", "refused")
+    what, ground = label("asylum_instead" if instead else row["decision"], "decided"), grounds(row["ground"])
     if row["decision"] == "extradition_refused" and row["final"] == "yes":
         ground = ground or label(NO_GROUND, "decided-ground")
     if ground:

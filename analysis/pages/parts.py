@@ -17,7 +17,7 @@ from analysis.core.country_names import country_name
 from analysis.core.judgement import text
 from analysis.core.messages import DASH, N_, _, _n, label
 from analysis.core.number_words import opening
-from analysis.facts import countries, evidence, world
+from analysis.facts import cases, countries, evidence, world
 from analysis.facts.decisions import refused_by
 from analysis.facts.selection import PUBLISHED, Selection
 from analysis.pages.blocks import Figures, Number, Table
@@ -133,9 +133,10 @@ def ratio_cells(rows: pd.DataFrame) -> list[str]:
     return [_(message, **row) for message, row in zip(words, records(ends), strict=True)]
 
 
-def newest_first(rows: pd.DataFrame) -> pd.DataFrame:
-    """Sort cases by year, the newest first; those without a known year come last."""
-    return rows.sort_values("year", ascending=False, na_position="last", kind="stable")
+def best_first(rows: pd.DataFrame) -> pd.DataFrame:
+    """Sort cases by status, well-documented ones first and unsupported ones last; of each, the newest first."""
+    by = rows.assign(order=pd.Categorical(rows["claim_status"], cases.STATUSES))
+    return by.sort_values(["well_documented", "order", "year"], ascending=[False, True, False], kind="stable")
 
 
 def graded(rows: pd.DataFrame) -> pd.Series[str]:

@@ -85,10 +85,12 @@ def case_page(row: Mapping[str, object]) -> bytes:
         "markers": [kind for kind in _MARKERS if kind in {step.kind for step in steps}],
         "finals": list(map(_decision, _by_case("finals").get(case_id, []))),
         "unknown": [name for name in ("host_country", "charge_as_reported", "oversight_outcome", *columns)
-            if name not in {*known, *decided_on, *no_question}],
+            if name not in {*known, *no_question} and name.partition("_")[0] not in decided_on],
         "facts": [(label(name, "case-row" if name in _FACTS else "step"), _step(name, row[name])) for name in known],
         "grade": row["evidence_grade"],
         "graded": meanings()["evidence_grade"][str(row["evidence_grade"])],
+        "no_notice": row["instrument"] == "none_found",
+        "people": 1 + any(flag["flag"] == "group_row" for flag in _by_case("cases_flags").get(case_id, [])),
         "read": _by_case("readings")[case_id][0], "rule": _by_case("cases_rule").get(case_id, []),
         "questions": _QUESTIONS, "sources": list(sources.values()),
         "flags": dict.fromkeys(label(flag["flag"], "case-flag", explanation=shown(flag["explanation"]))
@@ -161,7 +163,7 @@ def _steps(row: Mapping[str, object]) -> list[Step]:
     known |= {} if refused or str(row["oversight_outcome"]).startswith(codes) else {"oversight_outcome": ""}
     known |= {} if rows else {"extradition": "extradition_year", "returned": ""}
     found = []
-    for column in (name for name in known if not _unknown(row[name]) and (name, row[name]) != ("returned", "no")):
+    for column in (name for name in known if not _unknown(row[name]) and (name, row[name]) not in _NO_STEP):
         year = when = key = shown(row.get(known[column]))
         kind = _marker(row[column] if column == "extradition" else column)
         if column == "instrument":
@@ -182,6 +184,8 @@ def _steps(row: Mapping[str, object]) -> list[Step]:
 
 #: Lengths of dates without a day; such a step follows those with a day in its year or month.
 _LESS = (4, 7)
+#: What is known of a case but no event.
+_NO_STEP = (("returned", "no"), ("instrument", "none_found"))
 #: What INTERPOL decided on a date -> how the undated code of the case, which then says no more, begins otherwise.
 _OUTCOMES = {"kept": "upheld", "reinstated": "upheld"}
 

@@ -17,7 +17,7 @@ from analysis.core.files import published_at
 from analysis.core.messages import DASH, _, label
 from analysis.facts import case_register, cases, countries
 from analysis.pages.catalogue import GENERAL
-from analysis.pages.parts import case_names, case_pages, newest_first, records, status
+from analysis.pages.parts import case_names, case_pages, records, status
 from analysis.pages.words import place, shown
 from analysis.site.frame import MENU, SEARCH, Entry, page
 
@@ -91,7 +91,7 @@ def _countries() -> Iterator[Found]:
 
 
 def _cases() -> Iterator[Found]:
-    for row in records(newest_first(case_register.in_order(cases.rows()))):
+    for row in records(case_register.in_order(cases.rows()).sort_values("year", ascending=False, kind="stable")):
         case_id, names = str(row["case_id"]), shown(row["public_figure_name"]).replace(DASH, "")
         requested = _("requested by {country}", country=place(row["requesting_country"]))
         details = [_("case"), requested, shown(row["year"]).replace(DASH, ""), label(status(row), "case-status"), names]

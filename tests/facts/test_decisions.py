@@ -218,3 +218,21 @@ def test_a_refusal_that_names_no_country_is_not_put_to_one() -> None:
 def test_a_wrong_word_is_refused_with_its_cure(given: dict[str, str], said: str) -> None:
     with pytest.raises(rn.InputError, match=said):
         rn.decisions.count("FRA", **given)  # type: ignore[arg-type]
+
+
+def test_no_handover_is_said_to_be_known_only_of_counted_cases_where_other_decisions_exist() -> None:
+    corrections = {"none_found", "interstate_wanted_list"}
+    final = [row for row in joined() if row["final"] == "yes"]
+    other = {
+        row["requesting_country"] for row in final if row["instrument"] in corrections or row["linked"] == "no"
+    }  # fmt: skip
+    for code in sorted({row["requesting_country"] for row in counted()}):
+        found = summary(code)["decisions.requests_handed_over"]
+        limited = found.sentence.startswith("In cases that may involve INTERPOL, we know of nobody")
+        assert limited == (not found.value and code in other), code
+
+
+def test_a_refusal_by_a_grant_of_asylum_is_named() -> None:
+    by_asylum = {row["requesting_country"] for row in refused(decision="asylum_granted")}
+    for code in BY_REQUESTER:
+        assert ("granted asylum" in summary(code)["decisions.requests_refused"].sentence) == (code in by_asylum)

@@ -11,12 +11,12 @@ import analysis as rn
 from analysis.core.country_names import country_name, fold
 from analysis.core.files import ROOT
 from analysis.core.judgement import text
-from analysis.facts import countries, evidence, searched
+from analysis.facts import cases, countries, evidence, searched
 from analysis.facts.searched import searches
 from analysis.facts.selection import select
 from analysis.facts.world import release
 from analysis.pages.blocks import Block, Figures, Marks, Prose, Scale, Table
-from analysis.pages.parts import case_name, case_names, case_pages, records
+from analysis.pages.parts import best_first, case_name, case_names, case_pages, records
 from analysis.stats.estimate import number
 from tests.laid_out import profile, sections
 from tests.reading import links, tables
@@ -204,6 +204,17 @@ def test_titles_of_cases_differ_by_requesting_country_or_year() -> None:
         alike = plain[case_name(row)] > 1
         assert titles[str(row["case_id"])].startswith(case_name(row, requested_by=alike))
     assert [count for count in Counter(titles.values()).values() if count > 1] == [2, 2, 2, 2]
+
+
+def test_tables_of_cases_begin_with_well_documented_ones_and_each_kind_with_the_newest() -> None:
+    order = ["well_documented", "supported", "contested", "unsupported"]
+    for code in ("TUR", "KAZ", "RUS"):
+        rows = records(best_first(cases.rows(select(code))))
+        kinds = [order.index("well_documented" if row["well_documented"] else str(row["claim_status"])) for row in rows]
+        years = [-1 if pd.isna(row["year"]) else int(str(row["year"])) for row in rows]
+        assert list(zip(kinds, years, strict=True)) == sorted(
+            zip(kinds, years, strict=True), key=lambda row: (row[0], -row[1])
+        )
 
 
 @pytest.mark.parametrize(

@@ -222,14 +222,23 @@ def test_an_arrest_of_unknown_day_precedes_what_its_country_decided_and_follows_
 ) -> None:
     steps = {case: _steps_of(pages[parts.case_pages()[case]]) for case in ("are-2023-romaithi", "cri-2012-watson")}
     assert [what for _when, what in steps["are-2023-romaithi"]] == [
-        "No INTERPOL notice found", "Arrested or held: Jordan",
+        "Arrested or held: Jordan",
         "Jordan, court: released on bail or under house arrest", "Jordan, government: handed over",
     ]  # fmt: skip
+    assert "We found no INTERPOL notice in this case." in pages[parts.case_pages()["are-2023-romaithi"]]
     refused = ("2 March 2012", "INTERPOL refused the request")
     assert steps["cri-2012-watson"][:2] == [refused, ("In 2012, order not known", "Red Notice")]
     assert steps["cri-2012-watson"][-1] == (
         "year not known", "INTERPOL’s decision: withdrawn by the requesting country"
     )  # fmt: skip
+
+
+def test_a_case_with_a_decision_on_asylum_does_not_call_it_unknown(pages: dict[str, str]) -> None:
+    decided = pd.read_csv(RAW / "evidence" / "cases_decisions.csv", dtype=str)
+    cases = set(decided.loc[decided["decision"].isin(["asylum_granted", "asylum_refused"]), "case_id"])
+    assert len(cases) > 20
+    for case in cases:
+        assert "whether asylum or residence was affected" not in pages[parts.case_pages()[case]], case
 
 
 def test_a_case_counts_the_readers_of_each_status_and_explains_a_grade_that_seems_to_contradict_it(
