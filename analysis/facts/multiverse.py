@@ -16,6 +16,23 @@ def holding() -> tuple[int, int]:
     return int((least == 1).sum()), len(least)
 
 
+def findings() -> pd.DataFrame:
+    """Return each finding with the smallest and the largest share of analyses in which it holds, and what turns it.
+
+    A row per ``claim``: ``low`` and ``high`` over the kinds of case and exposures, and ``turns``: those of the two with
+    only some of which the finding fails in most analyses, and the choices of which one option makes it fail elsewhere.
+    """
+    found = []
+    for claim, rows in robustness.agreement().groupby("claim", sort=False):
+        is_failed = rows["share"] < 1 / 2
+        levels = {name: (rows.loc[is_failed, name].nunique(), rows[name].nunique()) for name in ("status", "exposure")}
+        turns = [name for name, (failed, every) in levels.items() if 0 < failed < every]
+        options = pd.concat(map(robustness.agreement, rows.loc[~is_failed, "comparison"]))
+        turns += options.loc[options["share"] < 1 / 2, "choice"].unique().tolist()
+        found.append({"claim": claim, "low": rows["share"].min(), "high": rows["share"].max(), "turns": turns})
+    return pd.DataFrame(found).sort_values(["low", "high"], ascending=False, kind="stable", ignore_index=True)
+
+
 def analyses(comparison: str, **chosen: str) -> pd.DataFrame:
     """Return the ``effect`` of each analysis of a comparison, of all or of those with some options.
 
@@ -30,7 +47,7 @@ def analyses(comparison: str, **chosen: str) -> pd.DataFrame:
 def ratings_without() -> pd.DataFrame:
     """Count the rated countries whose rating changes, and stays, without one kind of evidence, most changes first."""
     rows = robustness.leave_out().query("number == 'ratings'")
-    table = rows[["left_out"]].assign(value=rows["states"] - rows["value"], other=rows["value"])
+    table = rows[["left_out", "weaker"]].assign(value=rows["states"] - rows["value"], other=rows["value"])
     return table.sort_values("value", ascending=False, kind="stable", ignore_index=True)
 
 

@@ -46,11 +46,12 @@ def by_estimator(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the lowest coverage of each of our estimators, the highest first.
 
     ``coverage`` is that of tests in which all assumptions hold, ``coverage_broken`` that of tests in which one fails;
-    ``world_broken`` says which.
+    ``world_broken`` says which. ``tests`` is the number of tests of one kind, at the most.
     """
     table = validation_table(rows).query("coverage.notna() and not naive").astype({"coverage": float})
     lowest = table.pivot_table("coverage", "estimator", "hostile", aggfunc="min").reindex(columns=[False, True])
     found = lowest.set_axis(["coverage", "coverage_broken"], axis=1)
+    found["tests"] = table.groupby(["estimator", "hostile"]).size().groupby("estimator").max()
     found["world_broken"] = table[table["hostile"]].drop_duplicates("estimator").set_index("estimator")["world"]
     order = found[["coverage", "coverage_broken"]].min(axis=1).sort_values(ascending=False, kind="stable").index
     return found.loc[order].reset_index()

@@ -446,14 +446,6 @@ def ends(table: pd.DataFrame) -> pd.DataFrame:
     return values.agg(["size", "min", "idxmin", "max", "idxmax"]).set_axis(columns, axis=1).reset_index()
 
 
-def by_status(table: pd.DataFrame) -> tuple[pd.DataFrame, list[dict[str, str]]]:
-    """Return shares of `agreement`, a row per claim and status and a column an exposure; and where each row fails."""
-    cells = table.set_index("exposure").groupby(["claim", "status"], sort=False)
-    shares = [{"claim": claim, "status": status, **part["share"]} for (claim, status), part in cells]
-    fails = [part.loc[part["fails"] != "", "fails"].astype(str) for _key, part in cells]
-    return pd.DataFrame(shares), [{str(name): options for name, options in one.items()} for one in fails]
-
-
 def _rating_without(iso3: str, out: str) -> str:
     inputs = dict(evidence.rating(iso3).inputs)
     if out in inputs:

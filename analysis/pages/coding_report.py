@@ -33,12 +33,14 @@ _CODED = ("cases", "cases_second_coding")
 
 #: The fields of the chart of agreement, and what is compared there -> its colour and marker.
 _FIELDS = ("instrument", "claim_status", "status_by_rule", "outcome", "effect", "grade")
+_SIDES = (_("← chance"), _("full agreement →"))
 _KAPPAS = {"blind": ("ink", "o"), "register_blind_2": ("others", "s")}
 
 
 def coding_in_short(numbers: Estimates) -> Section:
     """Say how far the two independent readers agree, and how many cases they would count."""
-    lead = Prose([label("coding", "lead")], "lead")
+    status, grade = (coding.compared()["register_blind_2", field]["kappa"] for field in ("claim_status", "grade"))
+    lead = Prose([label("coding", "lead"), status.worded("coding.outside", grade=grade.value)], "lead")
     return section(lead, _figures(numbers), Prose([text("coding_caution")], "caution"))
 
 
@@ -63,7 +65,7 @@ def read_again() -> Section:
     names = {status: label(status) for status in STATUSES}
     return section(
         two_codings(
-            coding.status_pairs(which), names, name=f"status_{which}", note=text("read_again"),
+            coding.status_pairs(which), names, name=f"status_{which}", note=text("read_again") * (which == "blind"),
             title=label(which, "coding-again", same=number(one.value), all=number(one.n)),
             universe=one.counted, source=one.source, subtitle=label(which, "coding-axes"),
         )
@@ -87,7 +89,7 @@ def agreement_chart(data: pd.DataFrame) -> Chart:
             for level, (which, look) in enumerate(_KAPPAS.items())
             for called in [label(which, "coding-compared-short")]
         ],
-        words=words, values="{:.2f}".format, name="agreement_chart",
+        words=words, values="{:.2f}".format, sides=_SIDES, name="agreement_chart",
         title=_("Agreement beyond chance is {status} on the status and {grade} on the grade",
             status=blind["claim_status"], grade=blind["grade"]),
         alt=_("Kappa by field: {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
@@ -103,7 +105,7 @@ def criteria_chart() -> Chart:
     words = N_("{group}: {written}")
     return rows_with_marks(
         rows, [Mark("value", "low", "high", colour="blue")], words=words,
-        values="{:.2f}".format, name="criteria_chart",
+        values="{:.2f}".format, sides=_SIDES, name="criteria_chart",
         title=_("Readers agree on what INTERPOL did, less on how to judge a charge"),
         alt=_("Kappa by criterion: {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
         universe=data.attrs["counted"], source=data.attrs["source"], note=text("criteria_chart"),

@@ -45,10 +45,8 @@ def in_short(main: Mapping[str, DyadModel], statuses: Mapping[str, DyadModel], i
         remark = label(name, "drivers-remark", ends=ends)
         items.append(Number(one, label(name, "drivers-figure"), _("times"), remark))
     figures = Figures("drivers_figures", _("The finding in numbers"), items)
-    weaker = [by_status[name] for name in ("register", *drivers.CODINGS) if name in by_status]
-    part = [text("drivers_part")] if weaker and all(weaker[0].value < other.value for other in weaker[1:]) else []
-    unclear = [text("drivers_unclear")] if "rule" in by_status and (by_status["rule"].high or 0) >= 1 else []
-    lead = Prose([first, other, *part, *unclear], "lead")
+    is_unclear = "rule" in by_status and (by_status["rule"].high or 0) >= 1
+    lead = Prose([first, other, text("drivers_unclear" if is_unclear else "drivers_part")], "lead")
     return section(lead, figures, Prose([text("drivers_caution")], "caution"))
 
 

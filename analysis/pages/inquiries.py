@@ -35,13 +35,10 @@ def _left_name(name: str) -> str:
 
 #: Head of a column -> how a cell below it is written, if not by `cell`.
 _WAYS: dict[str, Callable[[Any], str]] = {
-    **dict.fromkeys(("larger", "smaller"), country_name),
     "country": lambda code: _("World") if code == WORLD else country_name(code),
     "field": lambda field: label(field, "coding-field"),
     "compared": lambda which: label(which, "coding-compared"),
-    **dict.fromkeys(("visible_country", "visible_others", "tail"), _share),
-    **dict.fromkeys(("visible_needed", "share_agree", "coverage"), _share),
-    **dict.fromkeys(("factor", "factor_if_one"), lambda times: DASH if times >= 1e6 else cell(times)),
+    **dict.fromkeys(("visible_country", "visible_others", "tail", "coverage"), _share),
     **dict.fromkeys(("estimator", "world", "option", "left_out"), label),
     **dict.fromkeys(("lowest_without", "highest_without"), _left_name),
     "choice": lambda name: label(name, "robustness-choice"),

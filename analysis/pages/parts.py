@@ -72,8 +72,7 @@ def records(rows: pd.DataFrame) -> list[dict[str, object]]:
 
 #: Head of a column -> the column of the data, where the two differ.
 COLUMN = {
-    "factor": "reversal", "factor_if_one": "reversal_if_one", "keep": "value", "level": "rating",
-    "rows": "cases", "share_agree": "share", "since": "date", "years": "n",
+    "level": "rating", "rows": "cases", "since": "date", "years": "n",
 }  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from analysis.core.messages import DASH, N_, _, label, listed
 from analysis.core.number_words import WRITERS, opening
 from analysis.facts import evidence, expected, multiverse, robustness, world
 from analysis.facts.selection import PUBLISHED
-from analysis.pages.blocks import Figures, Number, Prose, Section, section
+from analysis.pages.blocks import Figures, Number, Prose, Section, Table, section
 from analysis.pages.inquiries import estimand, inquiry_table
 from analysis.pages.words import Report
 from analysis.stats.estimate import Estimate, number, percent
@@ -24,7 +24,7 @@ from analysis.stats.estimate import Estimate, number, percent
 _EVERY_SET = _("cases in the register, under each set of choices")
 _KINDS = {"supported": _("supported cases"), "not_supported": _("disputed or not supported cases")}
 _CHOSEN = ("cases", "refugees_by_origin_host", "governance_country_year")
-_COLOURS = {"supported": "blue", "not_supported": "others", "": "blue"}
+_COLOURS = {"supported": "blue", "not_supported": "edge", "": "blue"}
 _SIDES = (_("← fewer cases"), _("more cases →"))
 _ratio = WRITERS["ratio"]
 
@@ -54,7 +54,27 @@ def robustness_in_short(near: Mapping[str, Estimate]) -> Section:
         Prose([label("robustness", "lead")], "lead"),
         Figures("robustness_figures", _("What depends on a choice, in numbers"), [*ratios, rated]),
         Prose([text("robustness_caution")], "caution"),
+        _findings(),
     )  # fmt: skip
+
+
+def _findings() -> Table:
+    """List every finding, in which share of analyses it holds, and which choices turn it."""
+    found = multiverse.findings()
+    turns = [listed(label(name, "robustness-turns") for name in names) or DASH for names in found["turns"]]
+    held = list(map(_held, found["low"], found["high"]))
+    shown = {_("Finding"): found["claim"], _("Does it hold?"): held, _("What it depends on"): turns}
+    note = text("robustness_summary")
+    return inquiry_table("robustness-table-summary", robustness.agreement(), shown, note=note)
+
+
+def _held(low: float, high: float) -> str:
+    """Write in which share of analyses a finding holds: always, in a part of them, or only in less than half."""
+    if low == 1:
+        return _("always")
+    least, most = (percent(min(round(share, 2), 0.99 if share < 1 else 1)) for share in (low, high))
+    share = most if least == most else _("{low} to {high}", low=least, high=most)
+    return _("in {share}", share=share) if high >= 1 / 2 else _("only in {share}", share=share)
 
 
 def _strips(
@@ -65,8 +85,7 @@ def _strips(
     tables = []
     for (group, kind), found in parts.items():
         ours, share = found.loc[found["ours"], "effect"].iloc[0], found["agrees"].mean()
-        held = _("holds always") if share == 1 else _("depends: {share}", share=percent(min(round(share, 2), 0.99)))
-        tables.append(found.assign(group=group, kind=kind, value=_ratio(ours), held=held))
+        tables.append(found.assign(group=group, kind=kind, value=_ratio(ours), held=_held(share, share)))
     rows, kinds = pd.concat(tables, ignore_index=True), list(dict.fromkeys(kind for _group, kind in parts))
     marks = [
         Mark("effect", where=f"kind == {kind!r} and (ours or {strip})", words="" if strip else _KINDS.get(kind, ""),
@@ -158,43 +177,21 @@ def not_shown() -> Section:
     return section(Prose([_("What this does not show")], "heading"), Prose(texts("robustness-open"), "list"))
 
 
-def summary(data: pd.DataFrame) -> Section:
-    """Show in which share of analyses each finding holds and where it fails, as `robustness.agreement` gives it."""
-    shares, fails = robustness.by_status(data)
-    shown = {_("Finding"): shares["claim"], _("Cases"): shares["status"].map(lambda one: label(one or "contrast"))}
-    for one in shares.columns[2:]:
-        shown[_("Exposure: {exposure}", exposure=label(one))] = shares[one].map(percent)
-    where = ["; ".join(f"{label(name)}: {options}" for name, options in row.items()) or DASH for row in fails]
-    shown[_("Where it fails")] = pd.Series(where)
-    source, note = world.source(*_CHOSEN), text("robustness_summary")
-    return section(inquiry_table("robustness-table-summary", data, shown, source=source, note=note))
-
-
 def choices(data: pd.DataFrame) -> Section:
     """Show the choices and their options, as `robustness.choices` gives them."""
     shown = data.assign(published=data["published"].map({True: _("yes"), False: _("no")}))
-    heads, source = ("choice", "option", "published"), world.source(*_CHOSEN)
-    return section(
-        estimand("robustness"), inquiry_table("robustness-table-choices", data, *heads, source=source, shown=shown)
-    )
+    table = inquiry_table("robustness-table-choices", data, "choice", "option", "published", shown=shown)
+    return section(estimand("robustness"), table)
 
 
 def options(data: pd.DataFrame) -> Section:
     """Show option by option in how many analyses a finding holds, as `robustness.agreement` gives it."""
     title = _("How often this finding holds, by option: {claim}", claim=data.attrs["title"])
-    heads, source = ("choice", "option", "analyses", "agree", "middle"), world.source(*_CHOSEN)
-    return section(inquiry_table("options", data, *heads, source=source, title=title))
+    return section(inquiry_table("options", data, "choice", "option", "analyses", "agree", "middle", title=title))
 
 
 def left_out(data: pd.DataFrame) -> Section:
-    """Show numbers and ratings with something left out, as `robustness.leave_out` gives them."""
-    ends, columns = robustness.ends(data), ["left_out", "states", "value", "share", "weaker"]
-    counted, source = data.attrs["counted"], world.source(*_CHOSEN[:2])
-    return section(
-        inquiry_table("robustness-table-left", ends, *ends.columns, counted=counted, source=source),
-        inquiry_table(
-            "robustness-table-levels", data.loc[data["number"] == "ratings", columns],
-            "left_out", "states", "keep", "share_agree", "weaker", counted=evidence.INPUTS,
-            source=world.source("cases", "country_mentions", "oversight_statistics"),
-        ),
-    )  # fmt: skip
+    """Show the ends of each number with something left out, as `robustness.leave_out` gives them."""
+    ends, source = robustness.ends(data), world.source(*_CHOSEN[:2])
+    counted = data.attrs["counted"]
+    return section(inquiry_table("robustness-table-left", ends, *ends.columns, counted=counted, source=source))

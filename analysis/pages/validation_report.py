@@ -47,14 +47,15 @@ def validation(rows: pd.DataFrame, numbers: Estimates) -> Section:
     """Draw the lowest coverage of each method in ``estimator_validation``; naive methods are in the table alone."""
     data = reliability.by_estimator(rows)
     data = data.assign(group=data["estimator"].map(lambda one: label(one, "validation-axis")))
-    none = _("no test with a broken assumption")
-    data["remark"] = [none if pd.isna(one) else label(one, "validation-broken") for one in data["world_broken"]]
+    broken, untested = data["world_broken"].fillna("none"), data["world_broken"].isna()
+    data["remark"] = [label(one, "validation-broken", count=n) for one, n in zip(broken, data["tests"], strict=True)]
     is_narrow = data[["coverage", "coverage_broken"]].min(axis=1) < reliability.LEAST
     least = _whole(min(data["coverage"].min(), data["coverage_broken"].min()))
     title = _("Treat these as too narrow: in a test, as few as {least} of the ranges contained the truth", least=least)
     charts = {
-        "validation_wide": (_("These ranges were wide enough in every test"), data[~is_narrow]),
+        "validation_wide": (_("These ranges were wide enough in every test"), data[~is_narrow & ~untested]),
         "validation_tests": (title, data[is_narrow]),
+        "validation_untested": (_("We have not tested these with a broken assumption"), data[~is_narrow & untested]),
     }
     return section(*(_simulated_chart(name, *of, data, numbers) for name, of in charts.items() if len(of[1])))
 
@@ -93,11 +94,11 @@ def _simulated_chart(name: str, title: str, drawn: pd.DataFrame, data: pd.DataFr
             Mark("coverage_broken", where=tested, words=_("one assumption broken"), marker="D", size=7, hollow=True),
             Mark("coverage", words=_("all assumptions hold"), colour="blue", size=6),
         ], words=words, axis="share", start=0.4, line=reliability.LEAST, write=whole,
-        sides=(_("← too narrow"), _("wide enough →")),
+        sides=(_("← too narrow"), _("{least} or more →", least=_whole(reliability.LEAST))),
         written={"one_broken": _("one broken"), "all_hold": _("all hold")}, data=data, name=name, title=title,
         alt=_("How often ranges contained the truth. {texts}.", texts=drawing.row_by_row(words, drawn, "; ", **whole)),
         universe=fair.counted, source=_SOURCE, note=text("simulated_kinds", least=f"{100 * reliability.LEAST:.0f}"),
-        subtitle=_("Lowest share of ranges that contained the truth, by method, and the assumption we broke"),
+        subtitle=_("Lowest share of ranges that contained the truth, by method"),
     )  # fmt: skip
 
 

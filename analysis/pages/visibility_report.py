@@ -28,9 +28,8 @@ _FEW, _DRAWN = 30, 6
 
 def _heading(country: str = "RUS") -> str:
     """Say that few notices are of the strict set and many of a country's are of the broad one, where that is so."""
-    data = charge_shares.by_country(country).set_index("country")[["notices", "strict_high", "broad_low"]]
-    own, whole = data.loc[country], data.loc[[country, visibility.REST]].sum()
-    is_rare = whole["strict_high"] < whole["notices"] / 10
+    own, rest = charge_shares.by_country(country).iloc[[0, -1]].to_dict("records")
+    is_rare = own["strict_high"] + rest["strict_high"] < (own["notices"] + rest["notices"]) / 10
     if is_rare and own["broad_low"] > own["notices"] / 2:
         return label("both", "visibility-heading", place=country_name(country))
     return label("visibility" if is_rare else "neither", "title")
@@ -185,10 +184,3 @@ def visible_grid(data: pd.DataFrame, country: str) -> Section:
     grid = inquiry_table("visible_grid", rows, *heads, title=title)
     note = text("visibility_grid", place=place)
     return section(Prose([visibility.over_grid(data, country)]), grid, Prose([note, _broad_sense()], "aside"))
-
-
-def pairs(data: pd.DataFrame) -> Section:
-    """Show the pairs of countries whose order is certain among public notices, as `visibility.pairs` gives them."""
-    heads = ("larger", "smaller", "factor", "factor_if_one", "visible_needed")
-    known = data.dropna(subset="visible_needed")
-    return section(inquiry_table("visibility-table-pairs", data, *heads, source=_SOURCE, shown=known))

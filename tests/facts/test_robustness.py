@@ -297,6 +297,16 @@ def test_points_and_shares_that_are_drawn_are_those_of_the_analyses() -> None:
     ours = ours.query("codes == 'most readers' and line == 'exposure alone'")
     (main,) = found.loc[found["ours"], "effect"]
     assert main in set(ours["effect"]) and len(ours) < len(every) / 20
-    shares = robustness.by_status(robustness.agreement())[0].set_index(["claim", "status"])["refugees"]
+    table = robustness.agreement()
+    shares = table.set_index("comparison")["share"]
     claim = multiverse.analyses("ratio_CHN_not_supported_refugees")
-    assert shares["China has more documented cases than expected", "not supported"] == claim["agrees"].mean()
+    assert shares["ratio_CHN_not_supported_refugees"] == claim["agrees"].mean()
+    listed = multiverse.findings().set_index("claim")
+    ends = table.groupby("claim")["share"].agg(["min", "max"])
+    assert listed["low"].to_dict() == ends["min"].to_dict() and listed["high"].to_dict() == ends["max"].to_dict()
+    assert not any(listed.loc[listed["low"] == 1, "turns"])
+    turns = listed["turns"].to_dict()
+    failing = table[table["share"] < 0.5].groupby("claim")["status"].unique().map(list)
+    assert failing["Kazakhstan has more documented cases than expected"] == ["not supported"]
+    assert turns["Kazakhstan has more documented cases than expected"] == ["status"]
+    assert "index" in turns["Better-governed countries have fewer cases"]

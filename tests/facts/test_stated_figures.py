@@ -212,7 +212,7 @@ def test_fixed_titles_of_the_researchers_reports_hold() -> None:
     near = rn.cases.neighbours().model.ratios.estimates
     drawn = pd.concat([robustness_report.elasticity().data, robustness_report.ratios(near).data])
     verdicts = drawn.query("ours").groupby("group")["held"].unique().map(list)
-    names = {name for name, words in verdicts.items() if words == ["holds always"]}
+    names = {name for name, words in verdicts.items() if words == ["always"]}
     grow = ("Supported cases grow", "Other cases grow")
     places = {name.split(" has ")[0] for name in names if not name.startswith(grow)}
     assert places == {"Türkiye", "Russia"} and len(names) == 5
@@ -230,6 +230,11 @@ def test_fixed_titles_of_the_researchers_reports_hold() -> None:
     grade = rn.coding.agreement().query("statistic == 'kappa' and field == 'grade' and compared == 'blind'")
     # "Two independent readers agree well on the status of cases, less on the grade"
     assert kappas.loc["blind", "value"] > 0.8 > grade["value"].item()
+    outside = rn.coding.agreement().query("statistic == 'kappa' and compared == 'register_blind_2'")
+    outside = outside.set_index("field")["value"]  # "Agreement is weaker outside this sample"
+    assert (
+        outside["claim_status"] < kappas.loc["blind", "value"] - 0.1 and outside["grade"] < grade["value"].item() - 0.1
+    )
     numbers = rn.summary(topic="coding")  # the counts depend on who reads
     assert numbers["coding.supported_by_any"].value > 2 * numbers["coding.supported_by_all"].value
     widths = rn.visibility.bounds(visible=0.1).eval("high - low")
