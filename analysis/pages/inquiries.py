@@ -12,7 +12,7 @@ from analysis.core.country_names import country_name
 from analysis.core.messages import DASH, _, label
 from analysis.core.private import WORLD
 from analysis.pages.blocks import Prose, Section, section
-from analysis.pages.parts import cell, table
+from analysis.pages.parts import table
 from analysis.stats.estimate import percent
 
 

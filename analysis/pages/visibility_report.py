@@ -154,7 +154,7 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
     words, apart, narrower = N_("{group}: {low} to {high}"), visibility.apart(bounds), visibility.apart(within)
     found = {"count": int(apart.value), "within": int(narrower.value), "pairs": int(apart.n)}
     title = _("Without an assumption, secret notices could list almost anything")
-    most = drawn.head(_DRAWN)
+    most, shown = drawn.head(_DRAWN), label(min(_DRAWN, len(drawn)), "word-for")
     return rows_with_marks(
         most, [
             Mark(low="low", high="high", words=_("lowest and highest possible"), colour="others", width=1.6),
@@ -165,8 +165,8 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
         write={"low": percent, "high": percent},
         title=label("within", "ranges-title", **found) if apart.value else title,
         alt=_("Possible shares: {texts}.", texts=drawing.row_by_row(words, most, "; ", low=percent, high=percent)),
-        subtitle=label("subtitle", "bounds", visible=percent(data["visible"].iloc[0])),
-        universe=data.attrs["counted"], source=data.attrs["source"], note=f"{note} {_broad_sense().sentence}",
+        subtitle=label("subtitle", "bounds", visible=percent(data["visible"].iloc[0]), drawn=shown),
+        universe=data.attrs["counted"], source=data.attrs["source"], note=f"{_broad_sense().sentence} {note}",
     )  # fmt: skip
 
 
