@@ -193,7 +193,8 @@ def test_rows_are_the_final_decisions_and_say_what_is_excluded() -> None:
          "The case is disputed."),
         ("FRA", "Courts and authorities in France refused to hand people over in 6 known decisions. "
          "4 of these decisions concern supported cases."),
-        ("KEN", "We know of no decision by which Kenya refused to hand a person over."),
+        ("KEN", "In cases that may involve INTERPOL, we know of no decision by which Kenya "
+         "refused to hand a person over."),
         ("TUV", "We know of no final decision on extradition by courts or authorities in Tuvalu."),
     ],
 )  # fmt: skip
