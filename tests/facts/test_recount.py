@@ -111,6 +111,7 @@ def wrong(one: Estimate) -> list[str]:
 #: Words by which a sentence states none and one.
 NONE = {
     "no case", "no documented case", "None", "Nobody", "Cases by year", "We know of no", "We know of nobody",
+    "we know of no", "we know of nobody",
     "no known decision", "no refusal", "Every refusal states a ground", "No source that we found",
 }  # fmt: skip
 ONE = {"one", "One", "The only", "It is", "The refusal", "the refusal"}

@@ -175,7 +175,7 @@ def test_a_case_page_tells_what_happened_and_how_many_readers_agree(pages: dict[
 
 def _steps_of(page: str) -> list[tuple[str, str]]:
     """When the steps of a page of a case happened, and what each was."""
-    path = page.split('<ol class="path">')[1].partition("</ol>")[0]
+    path = page.partition('<ol class="path">')[2].partition("</ol>")[0]
     items = re.findall(r'<li class="(?:[a-z]+)"><span class="sub">(.*?)</span><p><b>(.*?)</b>', path)
     assert len(items) == path.count("<li")
     return [(when, re.sub("<[^>]+>", "", what)) for when, what in items]
@@ -199,7 +199,7 @@ def test_each_step_of_a_case_refers_to_its_sources_by_their_numbers(pages: dict[
         sources = re.findall(r'<li id="source-(\d+)">(.*?)</li>', page)
         assert [int(number) for number, _ in sources] == list(range(1, 1 + len(sources)))
         assert len({text for _, text in sources}) == len(sources)
-        steps = page.split('<ol class="path">')[1].partition("</ol>")[0]
+        steps = page.partition('<ol class="path">')[2].partition("</ol>")[0]
         cited = re.findall(r'href="#source-(\d+)"', steps)
         assert set(cited) <= {number for number, _ in sources} and bool(cited) == bool(steps), row["case_id"]
         for which in ("source_1_", "source_2_"):
@@ -368,7 +368,7 @@ def test_both_maps_colour_each_state_by_its_own_row(pages: dict[str, str]) -> No
         look = re.search(rf'<title>{name}: [^<]*</title>.*?<use [^>]*class="([\w-]+)"', hosts_, re.DOTALL)
         colour = look and re.search(rf"\.{look[1]}\{{fill: var\(--c-(\w+)", hosts_)
         steps = sum(counted >= least for least in (1, 2, 5, 10))
-        assert not counted or (colour and colour[1] == ("ice", "sky", "blue", "ink")[steps - 1])
+        assert not counted or (colour and colour[1] == ("ice", "sky", "blue", "navy")[steps - 1])
 
 
 def test_who_stands_out_is_said_with_why_it_is_no_ranking(pages: dict[str, str]) -> None:
@@ -489,7 +489,7 @@ def test_what_is_new_names_each_rating_that_changed_and_the_cases_behind_it(page
     assert re.findall(r'<span class="lv l\d">(.*?)</span>', part) == [
         word for pair in ratings[["level_before", "level"]].to_numpy() for word in pair
     ]
-    groups = re.findall(r"<h3>(.*?) \((\d+)\)</h3>(.*?)</ul>", page.split('id="recounted"')[1], re.DOTALL)
+    groups = re.findall(r"<h3>(.*?) \((\d+)\)</h3>(.*?)(?=<h3>|</section>)", page.split('id="recounted"')[1], re.DOTALL)
     rows = [(name, what.lower()) for what, _count, of in groups for name in re.findall(r"<li>(.*?):", of)]
     assert [int(count) for _what, count, _of in groups] == [of.count("<li>") for _what, _count, of in groups]
     counted = Counter(rows)
