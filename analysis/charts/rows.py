@@ -251,7 +251,7 @@ def _draw_strip(axes: Axes, values: pd.Series[Any], places: pd.Series[Any], high
     ends = np.column_stack([values, up, values, up + high / 60]).reshape(-1, 2)
     path = Path(ends, [Path.MOVETO, Path.LINETO] * len(values))
     path.should_simplify = False
-    axes.add_patch(PathPatch(path, edgecolor=colour, alpha=0.4, linewidth=2.4, capstyle="round", fill=False))
+    axes.add_patch(PathPatch(path, edgecolor=colour, alpha=0.5, linewidth=2.4, capstyle="round", fill=False))
     axes.autoscale_view()
 
 

@@ -12,7 +12,7 @@ from analysis.charts.drawing import Mark
 from analysis.charts.rows import Axis, bars_in_rows, rows_with_marks
 from analysis.core.country_names import country_name
 from analysis.core.judgement import text, texts
-from analysis.core.messages import DASH, N_, _, label, listed
+from analysis.core.messages import N_, _, label, listed
 from analysis.core.number_words import WRITERS, opening
 from analysis.facts import evidence, expected, multiverse, robustness, world
 from analysis.facts.selection import PUBLISHED
@@ -61,9 +61,9 @@ def robustness_in_short(near: Mapping[str, Estimate]) -> Section:
 def _findings() -> Table:
     """List every finding, in which share of analyses it holds, and which choices turn it."""
     found = multiverse.findings()
-    turns = [listed(label(name, "robustness-turns") for name in names) or DASH for names in found["turns"]]
+    turns = [listed(label(name, "robustness-turns") for name in names) for names in found["turns"]]
     held = list(map(_held, found["low"], found["high"]))
-    shown = {_("Finding"): found["claim"], _("Does it hold?"): held, _("What it depends on"): turns}
+    shown = {_("Finding"): found["claim"], _("Holds"): held, _("Depends on"): turns}
     note = text("robustness_summary")
     return inquiry_table("robustness-table-summary", robustness.agreement(), shown, note=note)
 
@@ -98,7 +98,7 @@ def _strips(
         written={"value": _("our value"), "held": _("does it hold?")},
         alt=_("Our value by conclusion, and in how many analyses it holds. {texts}.",
             texts=drawing.row_by_row(words, main, "; ")),
-        universe=_EVERY_SET, source=world.source(*_CHOSEN), subtitle=f"{subtitle}. {text('robustness_ours')}",
+        universe=_EVERY_SET, source=world.source(*_CHOSEN), subtitle=subtitle,
     )  # fmt: skip
 
 
@@ -113,7 +113,7 @@ def elasticity() -> Chart:
     if not all(found["agrees"].all() for found in parts.values()):
         title = _("Cases grow more slowly than refugee numbers in most analyses")
     subtitle = _("By what factor cases grow if refugee numbers (or populations) double")
-    return _strips(doubled, "elasticity", title, subtitle, text("robustness_strips"),
+    return _strips(doubled, "elasticity", title, f"{subtitle}. {text('robustness_ours')}", text("robustness_strips"),
         (_("← grow more slowly"), _("faster →")), axis="number", line=2)  # fmt: skip
 
 
