@@ -100,7 +100,7 @@ def test_every_case_is_in_the_strip_or_a_table_by_its_name_and_leads_to_its_page
         return
     marks = [mark for strip in of(Marks, code) if isinstance(strip, Marks) for mark in strip.items]
     assert sorted(mark.link for mark in marks) == sorted(f"../{case_pages()[key]}" for key in rows["case_id"])
-    assert sorted(mark.name for mark in marks) == sorted(map(case_name, rows.to_dict("records")))
+    assert sorted(mark.name for mark in marks) == sorted(map(case_name, records(rows)))
     kinds = countries.in_time(select(code))["kind"]
     assert sorted(mark.kind for mark in marks) == sorted(kinds)
 

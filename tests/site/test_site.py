@@ -200,6 +200,7 @@ def test_each_step_of_a_case_refers_to_its_sources_by_their_numbers(pages: dict[
         assert [int(number) for number, _ in sources] == list(range(1, 1 + len(sources)))
         assert len({text for _, text in sources}) == len(sources)
         steps = page.partition('<ol class="path">')[2].partition("</ol>")[0]
+        assert steps or "We found no INTERPOL notice in this case." in page, row["case_id"]
         cited = re.findall(r'href="#source-(\d+)"', steps)
         assert set(cited) <= {number for number, _ in sources} and bool(cited) == bool(steps), row["case_id"]
         for which in ("source_1_", "source_2_"):
