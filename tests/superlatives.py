@@ -335,7 +335,7 @@ def _most_findings_hold() -> bool:
 
 #: Words of a claim -> the function that recomputes it.
 CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
-    r"^most often, requests by .+ concern people in (.+) \(\d+ cases\)$": _host_of_most,
+    r"^most often, requests by .+ concern people in (.+) \(\d+ cases\)(?: \(continued\))?$": _host_of_most,
     r"^countries with the most cases$": _hosts_with_most,
     r"between (\d+) and (\d+) readers judged each case, most often (\d+)": _readers_of_a_case,
     r"^the newest source that a case cites is of (.+)\.$": _newest_source,

@@ -63,7 +63,7 @@ def _findings() -> Table:
     found = multiverse.findings()
     turns = [listed(label(name, "robustness-turns") for name in names) for names in found["turns"]]
     held = list(map(_held, found["low"], found["high"]))
-    shown = {_("Finding"): found["claim"], _("Holds"): held, _("Depends on"): turns}
+    shown = {_("Finding"): found["claim"], _("Holds"): held, _("Fails if we change"): turns}
     note = text("robustness_summary")
     return inquiry_table("robustness-table-summary", robustness.agreement(), shown, note=note)
 

@@ -98,7 +98,7 @@ def _simulated_chart(name: str, title: str, drawn: pd.DataFrame, data: pd.DataFr
         written={"one_broken": _("one broken"), "all_hold": _("all hold")}, data=data, name=name, title=title,
         alt=_("How often ranges contained the truth. {texts}.", texts=drawing.row_by_row(words, drawn, "; ", **whole)),
         universe=fair.counted, source=_SOURCE, note=text("simulated_kinds", least=f"{100 * reliability.LEAST:.0f}"),
-        subtitle=_("Lowest share of ranges that contained the truth, by method"),
+        subtitle=_("Share of ranges that contained the truth, by method; of two tests, the lower share"),
     )  # fmt: skip
 
 

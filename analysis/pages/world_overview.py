@@ -147,7 +147,7 @@ def happened(selection: Selection, numbers: Estimates) -> Section:
 
 
 #: What happened to people who were arrested -> its colour.
-_BECAME = {"refused": "blue", "returned": "sky", "held": "pale"}
+_BECAME = {"refused": "blue", "returned": "ink", "held": "pale"}
 
 
 def _arrested(selection: Selection, refused: Estimate) -> Chart | None:

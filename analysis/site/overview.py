@@ -59,7 +59,8 @@ def _sharing(*maps_: dict[str, str]) -> list[dict[str, str]]:
         return f'<use href="#{names[outline]}" style="{style}"/>' if outline in names else found[0]
 
     found = [_OUTLINE.sub(used, one["picture"]) for one in maps_]
-    shapes = "".join(f'<path id="{name}" d="{outline.replace("L ", "L")}"/>' for outline, name in names.items())
+    short = {name: re.sub(r"\.00|(?<=[LM]) | (?=L)", "", outline) for outline, name in names.items()}
+    shapes = "".join(f'<path id="{name}" d="{outline}"/>' for name, outline in short.items())
     found[0] = found[0].replace("<defs>", f"<defs>{shapes}", 1)
     return [
         one | {"picture": Markup(_compact(svg, f"l{place}"))}

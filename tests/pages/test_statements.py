@@ -209,7 +209,8 @@ def of_published(data: pd.DataFrame) -> list[str]:
 
 def of_interpol(data: pd.DataFrame) -> list[str]:
     cases = data.set_index("decision")["cases"]
-    return [f"{cases['stopped']} of {cases.sum()} requests", f"for {cases['unknown']}, we do not know"]
+    known = [f"Of {cases.sum()} requests", f"blocked {cases['stopped']}"]
+    return [*known, f"for {cases['unknown']}, we do not know"]
 
 
 def of_first_two(data: pd.DataFrame) -> list[str]:

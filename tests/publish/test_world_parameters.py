@@ -66,6 +66,6 @@ def test_the_world_counts_the_cases_that_were_chosen(
     counting = rows["evidence_grade"].isin(grades) & (rows["claim_status"] == "supported")
     caution = next(block for block in shown if block.get("kind") == "caution")
     assert caution["estimates"][0]["value"] == (counting & ~rows["instrument"].isin(LEFT_OUT)).sum()
-    drawn = pd.read_csv(io.StringIO(table(shown, "cases_over_time")["csv"]))
+    drawn = pd.read_csv(io.StringIO(table(shown, "known_cases")["csv"]))
     assert (drawn["year"].min(), drawn["cases"].sum()) == (rows["year"].min(), len(rows))
     assert f"{100 * level:g} %" in str(table(shown, "cases_elasticity")["rows"])

@@ -30,7 +30,7 @@
       each(list, "details", (part, i) => {
         const n = part.querySelectorAll("li:not([hidden])").length;
         part.hidden = !n;
-        part.open = filtered || (!i && innerWidth > 640);
+        part.open = filtered || !i;
         part.querySelector("b").textContent = n;
         part.querySelector("i").style.setProperty("--n", n);
       });
