@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Unpack
 
 import numpy as np
 import pandas as pd
@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from analysis.charts import drawing
-from analysis.charts.chart import COLOURS, COLUMN, SMALL, Chart, Frame
+from analysis.charts.chart import COLOURS, COLUMN, SMALL, Chart, Frame, Named
 from analysis.core.country_names import country_name
 from analysis.core.messages import _, number
 
@@ -24,7 +24,7 @@ def matrix(
     columns: str,
     cell: str,
     most: tuple[int, int] = (12, 10),
-    **about: Any,  # noqa: ANN401
+    **about: Unpack[Named],
 ) -> Chart:
     """Draw counts of pairs of countries as a matrix, shaded and written, those with most first; ties keep their order.
 
@@ -73,9 +73,9 @@ def matrix(
     ]
     left = max(drawing.width_of(_short(code), SMALL) for code in down) / 72 + 0.15
     top = max(drawing.width_of(_name(code), SMALL) for code in across) / 72 + 0.15
-    about["alt"] = " ".join([_("Matrix of countries."), *cells["words"]])
+    alt = " ".join([_("Matrix of countries."), *cells["words"]])
     frame = Frame(COLUMN, 0.26 * len(down) + 0.25 + top, left=left, top=top, bottom=0.1)
-    return Chart(frame=frame, draw=lambda figure: _cells(figure.subplots(), cells, down, across), data=data, **about)
+    return Chart.of(data, frame, lambda figure: _cells(figure.subplots(), cells, down, across), about, alt=alt)
 
 
 #: The code of all that have no row or column of their own.
@@ -119,7 +119,7 @@ def _set_grid(axes: Axes, down: Sequence[str], across: Sequence[str], rotation: 
     axes.grid(visible=True, which="minor")
 
 
-def two_codings(pairs: pd.DataFrame, names: Mapping[str, str], **about: Any) -> Chart:  # noqa: ANN401
+def two_codings(pairs: pd.DataFrame, names: Mapping[str, str], **about: Unpack[Named]) -> Chart:
     """Draw how many cases have each pair of codes from two codings; equal codes are on the diagonal, in blue.
 
     Parameters
@@ -151,13 +151,13 @@ def two_codings(pairs: pd.DataFrame, names: Mapping[str, str], **about: Any) -> 
         _set_grid(axes, words, words, 0)
         drawing.show_values(axes, told, placed["x"], placed["y"])
 
-    about["alt"] = _("Table of pairs of codes. {cells}.", cells="; ".join(told))
+    alt = _("Table of pairs of codes. {cells}.", cells="; ".join(told))
     left = max(drawing.width_of(name, SMALL) for name in words) / 72 + 0.15
     frame = Frame(COLUMN, 0.4 * len(names) + 0.4, left=left, top=0.3, bottom=0.1)
-    return Chart(frame=frame, draw=draw, **({"data": pairs} | about))
+    return Chart.of(pairs, frame, draw, about, alt=alt)
 
 
-def parts_in_one_bar(rows: pd.DataFrame, **about: Any) -> Chart:  # noqa: ANN401
+def parts_in_one_bar(rows: pd.DataFrame, **about: Unpack[Named]) -> Chart:
     """Draw the parts of a whole as one bar, with their names and values below it.
 
     Parameters
@@ -181,7 +181,7 @@ def parts_in_one_bar(rows: pd.DataFrame, **about: Any) -> Chart:  # noqa: ANN401
     ['5 kept', '1,200 deleted']
     """
     names = drawing.each_row("{value} {group}", rows, value=number)
-    about["alt"] = _("One bar of parts: {parts}.", parts=", ".join(names))
+    alt = _("One bar of parts: {parts}.", parts=", ".join(names))
     wide = [drawing.width_of(name, SMALL) + _KEY for name in names]
     ways = [np.array_split(wide, count) for count in (3, 2, 1)[-len(names) :]]
     columns = next((way for way in ways if sum(map(max, way)) <= 72 * COLUMN), ways[-1])
@@ -200,7 +200,7 @@ def parts_in_one_bar(rows: pd.DataFrame, **about: Any) -> Chart:  # noqa: ANN401
         drawing.show_values(axes, names, ends - rows["value"] / 2, [0] * len(rows))
 
     frame = Frame(COLUMN, 0.4 + below, 0.02, 0.02, below, 0.05)
-    return Chart(frame=frame, draw=draw, **({"data": rows} | about))
+    return Chart.of(rows, frame, draw, about, alt=alt)
 
 
 #: Points that the sign of a part takes beside its name, with the space between two columns.

@@ -166,18 +166,23 @@ class _Picture(Figure):
         return buffer.getvalue()
 
 
-class About(TypedDict):
+class Named(TypedDict):
     """What every shape takes by name and hands on to `Chart`, which describes it; ``data`` where more than is drawn."""
 
     name: str
     title: str
-    alt: str
     universe: str
     source: str
     note: str
     subtitle: NotRequired[str]
     publisher: NotRequired[str]
     data: NotRequired[pd.DataFrame]
+
+
+class About(Named):
+    """The same of a shape that cannot say in words what it draws."""
+
+    alt: str
 
 
 @dataclass(frozen=True)
@@ -245,7 +250,7 @@ class Chart:
         object.__setattr__(self, "title", self.title[:1].upper() + self.title[1:])
 
     @classmethod
-    def of(cls, rows: pd.DataFrame, frame: Frame, draw: Callable[[Figure], object], about: About, **more: Any) -> Chart:  # noqa: ANN401
+    def of(cls, rows: pd.DataFrame, frame: Frame, draw: Callable[[Figure], object], about: Named, **more: Any) -> Chart:  # noqa: ANN401
         """Return a chart of rows, which are the data behind it if ``about`` names no others."""
         texts: dict[str, Any] = {"data": rows, **about, **more}
         return cls(frame=frame, draw=draw, **texts)

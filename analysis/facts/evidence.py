@@ -97,12 +97,11 @@ def rating(country: str | Selection | None = None, **choices: Unpack[RowChoices]
     return Rating(found.word, found.meaning, found.inputs, found.without, estimate)
 
 
-def would_raise(selection: Selection) -> str:
-    """Say which single further finding would raise the rating of a country; blank if none would."""
+def would_raise(selection: Selection) -> dict[str, str]:
+    """Return the inputs of which one more would raise the rating of a country, each with that rating."""
     found, levels = rating(selection), selection.evidence_rule.levels
     words = {name: word_of({**found.inputs, name: found.inputs[name] + 1}, levels) for name in ("families", "cases")}
-    raised = {name: word for name, word in words.items() if found.rests and word != found.word}
-    return " ".join(label(name, "would-raise", word=word) for name, word in raised.items())
+    return {name: word for name, word in words.items() if found.rests and word != found.word}
 
 
 def _rated(selection: Selection) -> Estimate:

@@ -235,11 +235,8 @@ def totals(selection: Selection) -> Iterator[Estimate]:
         if not years:
             continue
         last, now = years[-1]
-        changes = events.breaks()
-        changed = changes.loc[[basis in named for named in changes["universes"]], "end"].max()
-        first, before = next((found for found in years if found[0] >= changed), years[-1])
-        name, role = "requests_to_commission" if basis == "complaints" else basis, "grown" if first < last else ""
-        yield now.named(f"oversight.{name}", None, year=last, first=first, before=before.value, role=role)
+        name = "requests_to_commission" if basis == "complaints" else basis
+        yield now.named(f"oversight.{name}", None, year=last)
 
 
 def published_figures(selection: Selection) -> Iterator[Estimate]:

@@ -83,8 +83,8 @@ def _rating(level: Rating, *lines: str | Estimate) -> blocks.Scale:
 def _known(place: Selection, level: Rating, numbers: Estimates) -> Section:
     """Show the evidence level with what it rests on, what it cannot show, and four numbers."""
     meaning = _("The rating is “{word}”, {meaning}.", word=level.word, meaning=level.meaning) if level.meaning else ""
-    further, rests_on = evidence.would_raise(place), countries.rests_on(place)
-    lines = [line for line in (meaning, rests_on, further, _how_firm(place, level)) if line]
+    further = [label(name, "would-raise", word=word) for name, word in evidence.would_raise(place).items()]
+    lines = [line for line in (meaning, countries.rests_on(place), *further, _how_firm(place, level)) if line]
     title = _("Requests by {state} in four numbers", state=place.called)
     front = _figures(place, numbers, "front", title, _first_four(numbers))
     return section(_rating(level, *lines), _caution(place, "by"), front, _actions(place, numbers))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Unpack
 
 import pandas as pd
 
 from analysis.charts.cells import matrix, parts_in_one_bar
-from analysis.charts.chart import Chart
+from analysis.charts.chart import Chart, Named
 from analysis.charts.drawing import row_by_row
 from analysis.charts.rows import bars_in_rows, ranked_bars
 from analysis.core.country_names import country_name
@@ -205,7 +205,7 @@ def by_ground(selection: Selection) -> Chart:
 _DECIDED = {"stopped": "blue", "withdrawn": "sky", "upheld": "ink", "pending": "others", "unknown": "pale"}
 
 
-def interpol_decided(table: pd.DataFrame, **about: Any) -> Chart:  # noqa: ANN401
+def interpol_decided(table: pd.DataFrame, **about: Unpack[Named]) -> Chart:
     """Draw cases by what INTERPOL decided as one bar."""
     known = table[table["cases"] > 0]
     names, colours = known["decision"].map(lambda code: label(code, "world-decision")), known["decision"].map(_DECIDED)

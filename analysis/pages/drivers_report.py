@@ -46,7 +46,10 @@ def in_short(main: Mapping[str, DyadModel], statuses: Mapping[str, DyadModel], i
         items.append(Number(one, label(name, "drivers-figure"), _("times"), remark))
     figures = Figures("drivers_figures", _("The finding in numbers"), items)
     is_unclear = "rule" in by_status and (by_status["rule"].high or 0) >= 1
-    lead = Prose([first, other, text("drivers_unclear" if is_unclear else "drivers_part")], "lead")
+    weaker = [one.value for name, one in by_status.items() if name in drivers.CODINGS]
+    part = weaker and min(weaker) > by_status["register"].value
+    caution = text("drivers_unclear") if is_unclear else text("drivers_part") if part else ""
+    lead = Prose([first, other, *filter(None, [caution])], "lead")
     return section(lead, figures, Prose([text("drivers_caution")], "caution"))
 
 

@@ -53,7 +53,7 @@ def validation(rows: pd.DataFrame, numbers: Estimates) -> Section:
     least = _whole(min(data["coverage"].min(), data["coverage_broken"].min()))
     title = _("Treat these as too narrow: in a test, as few as {least} of the ranges contained the truth", least=least)
     charts = {
-        "validation_wide": (_("These ranges were wide enough in every test"), data[~is_narrow & ~untested]),
+        "validation_wide": (_("In the tests shown, these ranges were wide enough"), data[~is_narrow & ~untested]),
         "validation_tests": (title, data[is_narrow]),
         "validation_untested": (_("We have not tested these with a broken assumption"), data[~is_narrow & untested]),
     }

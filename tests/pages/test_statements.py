@@ -182,8 +182,7 @@ def of_simulations(data: pd.DataFrame) -> list[str]:
 
 def of_issued(data: pd.DataFrame) -> list[str]:
     levels = data[~data["bound"]].set_index("year")["value"].sort_index()
-    (first, low), (last, high) = list(levels.items())[-2:]
-    return [f"issued {high:,.0f} Red Notices in {last} and {low:,.0f} in {first}"]
+    return [f"issued {levels.iloc[-1]:,.0f} Red Notices in {levels.index[-1]}"]
 
 
 def of_refused(data: pd.DataFrame) -> list[str]:
