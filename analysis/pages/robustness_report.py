@@ -47,7 +47,7 @@ def robustness_in_short(near: Mapping[str, Estimate]) -> Section:
     of_all = expected.fitted(PUBLISHED.level).model.ratios.estimates[place]
     ratios = [
         Number(one, label(name, "robustness-figure", place=country_name(place)), _("times"),
-            interval(one.low or 0, one.high or 0, one.level or 0, write=WRITERS["ratio"]))
+            interval(one.low or 0, one.high or 0, one.level or 0, _("credible interval")))
         for name, one in (("all", of_all), ("near", near[place]))
     ]
     rated = Number(changed, label("ratings", "robustness-figure"), _("of {count}", count=number(changed.n)))
