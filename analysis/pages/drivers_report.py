@@ -17,7 +17,7 @@ from analysis.facts.drivers import DyadModel
 from analysis.pages.blocks import Figures, Number, Prose, Section, Table, publishers, section
 from analysis.pages.parts import ratio_cells
 from analysis.pages.words import Report, place
-from analysis.stats.estimate import interval, number
+from analysis.stats.estimate import number
 
 SOURCE = ("cases", "refugees_by_origin_host", "governance_country_year")
 REPORT = Report(label("drivers", "title"), "", (*SOURCE, "cases_readings", "cases_criteria", "interval_coverage"))
@@ -41,8 +41,7 @@ def in_short(main: Mapping[str, DyadModel], statuses: Mapping[str, DyadModel], i
     items = [Number(first, label("least_democratic", "drivers-figure"), _("of {count}", count=number(first.n)))]
     own, terms = main[DRAWN[0]], {"index": index, "refugees": "any_refugees"}
     for name, one in {name: drivers.ratio(own, term) for name, term in terms.items() if term in own.params}.items():
-        ends = interval(one.low or 0, one.high or 0, one.level or 0, write=WRITERS["ratio"])
-        remark = label(name, "drivers-remark", ends=ends)
+        remark = label(name, "drivers-remark", ends=one.ends)
         items.append(Number(one, label(name, "drivers-figure"), _("times"), remark))
     figures = Figures("drivers_figures", _("The finding in numbers"), items)
     is_unclear = "rule" in by_status and (by_status["rule"].high or 0) >= 1

@@ -19,7 +19,7 @@ from analysis.facts.selection import PUBLISHED
 from analysis.pages.blocks import Figures, Number, Prose, Section, Table, section
 from analysis.pages.inquiries import estimand, inquiry_table
 from analysis.pages.words import Report
-from analysis.stats.estimate import Estimate, interval, number, percent
+from analysis.stats.estimate import Estimate, number, percent
 
 _EVERY_SET = _("cases in the register, under each set of choices")
 _KINDS = {"supported": _("supported cases"), "not_supported": _("disputed or not supported cases")}
@@ -46,8 +46,7 @@ def robustness_in_short(near: Mapping[str, Estimate]) -> Section:
     place, changed = "RUS", multiverse.ratings_changed("governments")
     of_all = expected.fitted(PUBLISHED.level).model.ratios.estimates[place]
     ratios = [
-        Number(one, label(name, "robustness-figure", place=country_name(place)), _("times"),
-            interval(one.low or 0, one.high or 0, one.level or 0, _("credible interval")))
+        Number(one, label(name, "robustness-figure", place=country_name(place)), _("times"), one.ends)
         for name, one in (("all", of_all), ("near", near[place]))
     ]
     rated = Number(changed, label("ratings", "robustness-figure"), _("of {count}", count=number(changed.n)))

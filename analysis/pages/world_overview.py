@@ -88,7 +88,7 @@ def _requesting(selection: Selection, rows: pd.DataFrame) -> Chart | None:
     drawn = table[table["cases"] >= _LEAST] if (table["cases"] >= _LEAST).any() else table
     first, *rest = [cases_.count(selection.replace(country=code)) for code in drawn["requesting_country"].head(2)]
     old = drawn[drawn["last"] <= released().year - _OLD]
-    latest = ", ".join(
+    latest = listed(
         f"{country_name(code)} ({last:.0f})" for code, last in old[["requesting_country", "last"]].to_numpy()
     )
     notes = [_("The chart shows countries with {least} or more such cases; it is not a ranking.", least=_LEAST)]

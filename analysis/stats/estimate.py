@@ -314,6 +314,11 @@ class Estimate:
         return words.sentence(name, at, **(self._values | self.details))
 
     @property
+    def ends(self) -> str:
+        """Its interval and level as its sentence writes them, or nothing where it has none."""
+        return str((self._values | self.details).get("ends", ""))
+
+    @property
     def _values(self) -> dict[str, object]:
         """What every sentence can name."""
         values: dict[str, object] = {key: getattr(self, key) for key in ("country", "value", "n", "counted", "unit")}

@@ -85,7 +85,8 @@ def of_cases(data: pd.DataFrame) -> list[str]:
 
 def of_known_cases(data: pd.DataFrame) -> list[str]:
     years = data.groupby("year")["cases"].sum()
-    return [f"than {years.idxmax()}: {years.max()}"]
+    assert (years == years.max()).sum() == 1
+    return [f"{years.max()} known cases date from {years.idxmax()}, more than from any other year"]
 
 
 def of_arrests(data: pd.DataFrame) -> list[str]:
