@@ -16,8 +16,8 @@ from analysis.core.messages import day, label
 from analysis.facts.coding import BY_RULE, compared
 from analysis.facts.drivers import CODINGS, CONTROLS, COVARIATES, FIRST, INDEX, LAST
 from analysis.facts.visibility import over_grid
+from analysis.pages.cards import fonts
 from analysis.pages.markdown import typst_string
-from analysis.publish.pdf import fonts
 from analysis.stats.estimate import Estimate, Estimates, number, percent
 
 PAPER = ROOT / "paper"

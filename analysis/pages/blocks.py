@@ -5,6 +5,7 @@ A block is shown by JupyterLab, turned into HTML and PDF, and written as data, a
 
 from __future__ import annotations
 
+import base64
 import html
 import re
 import sys
@@ -14,13 +15,13 @@ from dataclasses import InitVar, dataclass, field
 from typing import Any
 
 import pandas as pd
-from IPython.core.pylabtools import print_figure
 from IPython.display import display
 
 from analysis.charts.chart import Chart
 from analysis.charts.drawing import incomplete_in_words
 from analysis.core.judgement import release_note
 from analysis.core.messages import DASH, _
+from analysis.pages import cards
 from analysis.pages.markdown import inline_html, number_columns
 from analysis.stats.estimate import Estimate, number
 from analysis.tables.shipped import raw_paths, sidecar
@@ -195,7 +196,7 @@ class Scale(_Shown):
     Parameters
     ----------
     name, label : str
-        Short name, unique in a report, and what the scale is of.
+        Short name, unique in a report, and what the scale is of, in which a link may stand.
     words : sequence of str
         From the least to the most.
     chosen : str
@@ -464,16 +465,15 @@ class Placed(_Shown):
         if not isinstance(self.block, Chart):
             return self.block._forms()
         text = f"{self.block.title}\n{self.block.alt}\n{csv_text(self.block.data)}"
-        png = {"image/png": print_figure(self.block.figure(), base64=True)} if "ipykernel" in sys.modules else {}
-        return {"text/plain": text, "image/svg+xml": self.block.svg} | png  # an untrusted notebook hides SVG
+        return {"text/plain": text} | (_pictures(self.block) if "ipykernel" in sys.modules else {})
 
     def content(self) -> Bundle:
         """Return the block's content as JSON can hold it."""
         where = {key: value for key in ("column", "fold", "only") if (value := getattr(self, key))}
         if not isinstance(self.block, Chart):
             return self.block.content() | where
-        drawn = {"alt": self.block.alt, "subtitle": self.block.subtitle, "narrow": self.block.narrow_svg}
-        drawn |= {"publisher": self.block.publisher or publishers(self.block.source)}
+        drawn = {key: getattr(self.block, key) for key in ("alt", "subtitle", "svg")}
+        drawn |= {"narrow": self.block.narrow_svg, "publisher": self.block.publisher or publishers(self.block.source)}
         return {"block": "chart", **drawn, **_labels(self.block), **where}
 
 
@@ -538,6 +538,13 @@ def caption(block: Captioned) -> str:
     parts = [block.note, _("Counted: {universe}.", universe=block.universe)]
     parts += [_("Source: {source}.", source=known)] if known else []
     return " ".join(filter(None, [*parts, _("Data tables: {source}.", source=block.source)]))
+
+
+def _pictures(chart: Chart) -> Bundle:
+    """Draw a chart with its words around it; an untrusted notebook hides SVG."""
+    one = [cards.card(chart.title, chart.subtitle, chart.svg, caption(chart))]
+    (svg,), (png,) = cards.drawn(one, "svg"), cards.drawn(one)
+    return {"image/svg+xml": svg.decode(), "image/png": base64.b64encode(png).decode()}
 
 
 def publishers(source: str, root: str = "../", most: int = 2) -> str:

@@ -75,8 +75,7 @@ def _how_firm(place: Selection, rating: Rating) -> Estimate | str:
 
 def _rating(level: Rating, *lines: str | Estimate) -> blocks.Scale:
     """Show the evidence level with what it rests on."""
-    rated = _("Rating: how well alleged misuse is documented")
-    lines += (_("[How we rate](../methods.html#rule)"),)
+    rated = _("Rating: [how well alleged misuse is documented](../methods.html#rule)")
     return blocks.Scale("level", rated, evidence.scale(level.word), level.word, lines)
 
 

@@ -12,6 +12,9 @@ import mistune
 Node = dict[str, Any]
 
 
+#: A link: its words and its address.
+LINK = re.compile(r"\[([^\[\]]{0,999})\]\(([^)]{0,1999})\)")
+
 #: Where a link may lead: the web, a place of the page, or another page or file of the reports.
 _LEADS = re.compile(
     r"https?://[^\s<>\"]+|#[\w-]+|(?:\.\./)*[\w-]+(?:/[\w-]+)*\.(?:html|csv|json|pdf|zip|bib|ris|svg|png)(?:#[\w-]+)?"

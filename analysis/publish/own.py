@@ -82,10 +82,14 @@ class Own:
 
 @dataclass(frozen=True)
 class Published:
-    """A block of the report, with its picture if it has one."""
+    """A block of the report."""
 
     block: dict[str, Any]
-    svg: str
+
+    @property
+    def svg(self) -> str:
+        """Its picture, if it has one."""
+        return str(self.block.get("svg", ""))
 
 
 def where(thing: Published | Own, what: str) -> str:
@@ -103,7 +107,7 @@ def shown(cell: NotebookNode) -> list[Published | Own]:
     things: list[Published | Own] = []
     for published, outputs in groupby(cell.outputs, lambda output: MIME in output.get("data", {})):
         if published:
-            things += [Published(output.data[MIME], output.data.get(_SVG, "")) for output in outputs]
+            things += [Published(output.data[MIME]) for output in outputs]
         else:
             parts = [part for output in outputs for part in parts_of(output)]
             things += [Own(parts)] if parts else []

@@ -13,25 +13,20 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import matplotlib as mpl
 import typst
 from anyascii import anyascii
 from matplotlib.font_manager import get_font
 from nbformat import NotebookNode
 
-from analysis.charts.chart import FONTS
 from analysis.core.files import published_at
 from analysis.core.judgement import stated
 from analysis.core.messages import _
 from analysis.pages import markdown
 from analysis.pages.blocks import publishers
-from analysis.pages.markdown import Node, group_token, inline_typst, link_token, plain, typst_string, words_token
+from analysis.pages.cards import MATPLOTLIB_FONTS, fonts
+from analysis.pages.markdown import LINK, Node, group_token, inline_typst, link_token, plain, typst_string, words_token
 from analysis.publish.notebook import COMMENTARY, blocks
 from analysis.publish.own import MARK, Group, Own, Part, Picture, arranged, shown, where
-
-#: A link of Markdown: its words and its address.
-LINK = re.compile(r"\[([^\[\]]{0,999})\]\(([^)]{0,1999})\)")
-
 
 #: Cells of as many letters are set on one line.
 SHORT = 14
@@ -61,17 +56,6 @@ _HEADINGS = {"title": 1, "heading": 2, "panel": 2, "other-panel": 2}
 
 
 PREAMBLE, BRIEF = (Path(__file__).parent / "templates" / name for name in ("report.typ", "brief.typ"))
-
-
-#: Letters for what the one typeface of page, chart and PDF lacks.
-MATPLOTLIB_FONTS = Path(mpl.get_data_path()) / "fonts" / "ttf"
-
-
-@cache
-def fonts() -> typst.Fonts:
-    """Return the typefaces of everything that typst lays out."""
-    paths = [str(FONTS), str(MATPLOTLIB_FONTS)]
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=paths)
 
 
 @dataclass(frozen=True)
@@ -239,7 +223,7 @@ def _prose(block: dict[str, Any], leads: Leads) -> str:
 
 def _scale(block: dict[str, Any], leads: Leads) -> str:
     text = " ".join(map(leads.inline, block["sentences"]))
-    texts = f"label: {typst_string(block['label'])}, chosen: {typst_string(block['chosen'])}"
+    texts = f"label: [{leads.inline(block['label'])}], chosen: {typst_string(block['chosen'])}"
     words = "".join(f"{typst_string(word)}, " for word in block["words"])
     return f"#scale({texts}, words: ({words}))[{text}]"
 

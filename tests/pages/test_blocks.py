@@ -127,8 +127,8 @@ def test_a_picture_without_alternative_text_makes_no_pdf() -> None:
     """The standard PDF/UA-1 is checked by the compiler: every picture of a report has an alternative text."""
     drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
     held = notebook(table())
-    block = {"block": "chart", "name": "a", "title": "T", "alt": "A triangle.", "caption": "c"}
-    held.cells[1].outputs[0].data = {MIME: block, "image/svg+xml": drawing}
+    block = {"block": "chart", "name": "a", "title": "T", "alt": "A triangle.", "caption": "c", "svg": drawing}
+    held.cells[1].outputs[0].data = {MIME: block}
     assert pdf.render(held, date(2026, 1, 2)).startswith(b"%PDF")
     source = pdf.source(held, date(2026, 1, 2)).replace(", alt: alt", "")
     with pytest.raises(typst.TypstError, match="alt"):
@@ -404,7 +404,7 @@ def test_a_table_in_a_notebook_has_links_bold_words_and_sides() -> None:
 
 
 @pytest.mark.parametrize("kernel", [True, False])
-def test_a_chart_that_a_kernel_runs_has_a_picture_for_untrusted_notebooks(
+def test_a_chart_that_a_kernel_runs_is_drawn_with_its_words_and_for_untrusted_notebooks(
     kernel: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if kernel:
@@ -413,6 +413,5 @@ def test_a_chart_that_a_kernel_runs_has_a_picture_for_untrusted_notebooks(
         monkeypatch.delitem(sys.modules, "ipykernel", raising=False)
     (one,) = section(draw_ranked()).placed
     forms = one._repr_mimebundle_()
-    assert "image/svg+xml" in forms
-    assert ("image/png" in forms) == kernel
+    assert ("image/svg+xml" in forms, "image/png" in forms) == (kernel, kernel)
     assert not kernel or base64.b64decode(str(forms["image/png"])).startswith(b"\x89PNG")

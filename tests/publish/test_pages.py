@@ -271,7 +271,7 @@ def test_no_field_of_the_data_makes_a_picture_or_a_link_on_a_page_or_in_a_pdf(tm
 
 
 def picture(name: str, high: int) -> Published:
-    return Published({"block": "chart", "name": name}, f'<svg viewBox="0 0 324 {high}"></svg>')
+    return Published({"block": "chart", "name": name, "svg": f'<svg viewBox="0 0 324 {high}"></svg>'})
 
 
 @pytest.mark.parametrize(
@@ -290,7 +290,7 @@ def test_pictures_are_in_columns_of_about_the_same_height(high: list[int], colum
 
 
 def test_a_lone_picture_is_beside_the_part_after_it_and_a_table_is_alone() -> None:
-    heading, words = (Published({"block": "prose", "kind": kind}, "") for kind in ("heading", "list"))
-    table, lone = Published({"block": "table"}, ""), picture("one", 300)
+    heading, words = (Published({"block": "prose", "kind": kind}) for kind in ("heading", "list"))
+    table, lone = Published({"block": "table"}), picture("one", 300)
     assert html.in_columns([lone, heading, words, table]) == [[[lone], [heading, words]], [[table]]]
     assert html.in_columns([lone, words, table]) == [[[lone]], [[words]], [[table]]]

@@ -21,6 +21,7 @@ from PIL import Image
 from analysis.core.files import SITE
 from analysis.core.judgement import released, version
 from analysis.facts.world import release
+from analysis.pages import cards
 from analysis.pages.blocks import MIME, Figures, Mark, Marks, Number, Prose, Scale, Table, on_screen
 from analysis.pages.catalogue import GENERAL, country_job
 from analysis.publish import pdf
@@ -59,7 +60,7 @@ def source(name: str, *, brief: bool) -> str:
 @cache
 def pages_of(name: str, *, brief: bool) -> list[np.ndarray]:
     """Give each page as pixels, true where there is ink."""
-    compiler = typst.Compiler(font_paths=pdf.fonts(), ignore_system_fonts=True)
+    compiler = typst.Compiler(font_paths=cards.fonts(), ignore_system_fonts=True)
     made = compiler.compile(source(name, brief=brief).encode(), format="png", ppi=25.4 * PER_MM)
     held = [made] if isinstance(made, bytes) else made
     return [np.asarray(Image.open(io.BytesIO(page)).convert("L")) < 200 for page in held]
@@ -88,7 +89,7 @@ def test_no_text_of_a_brief_is_smaller_than_nine_points(name: str) -> None:
     sized = "#show text: it => context [#it#metadata(text.size / 1pt)<size>]\n"
     begin = "#layout" if name in STATES else "#show: report.with"
     head, mark, rest = text.partition(begin)
-    compiler = typst.Compiler((head + sized + mark + rest).encode(), font_paths=pdf.fonts(), ignore_system_fonts=True)
+    compiler = typst.Compiler((head + sized + mark + rest).encode(), font_paths=cards.fonts(), ignore_system_fonts=True)
     sizes = [one["value"] for one in json.loads(compiler.query("<size>"))]
     assert len(sizes) > 50 and min(sizes) >= 9
 
@@ -109,7 +110,7 @@ def test_a_page_that_is_half_empty_is_found() -> None:
 @pytest.mark.parametrize(("name", "brief"), DOCUMENTS)
 def test_no_heading_and_no_table_begins_at_the_foot_of_a_page(name: str, brief: bool) -> None:
     text = (source(name, brief=brief) + PROBE).encode()
-    compiler = typst.Compiler(text, font_paths=pdf.fonts(), ignore_system_fonts=True)
+    compiler = typst.Compiler(text, font_paths=cards.fonts(), ignore_system_fonts=True)
     found = json.loads(compiler.query("<probe>"))[0]["value"]
     assert found["headings"]
     foot = 297 - FOOT[brief or name == "BRIEF"] - ROOM
@@ -161,7 +162,7 @@ def with_parts(**parts: object) -> tuple[int, list[str]]:
     next(blocks(held)).update(parts)
     probe = "\n#context [#metadata((here().page(), query(heading).map(it => it.body))) <probe>]"
     text = (pdf.brief_source(held, released()) + probe).encode()
-    compiler = typst.Compiler(text, font_paths=pdf.fonts(), ignore_system_fonts=True)
+    compiler = typst.Compiler(text, font_paths=cards.fonts(), ignore_system_fonts=True)
     pages, bodies = json.loads(compiler.query("<probe>"))[0]["value"]
     return pages, [body.get("text", "") for body in bodies]
 
