@@ -465,7 +465,7 @@ class Placed(_Shown):
         if not isinstance(self.block, Chart):
             return self.block._forms()
         text = f"{self.block.title}\n{self.block.alt}\n{csv_text(self.block.data)}"
-        return {"text/plain": text} | (_pictures(self.block) if "ipykernel" in sys.modules else {})
+        return {"text/plain": text} | (_picture(self.block) if "ipykernel" in sys.modules else {})
 
     def content(self) -> Bundle:
         """Return the block's content as JSON can hold it."""
@@ -540,11 +540,10 @@ def caption(block: Captioned) -> str:
     return " ".join(filter(None, [*parts, _("Data tables: {source}.", source=block.source)]))
 
 
-def _pictures(chart: Chart) -> Bundle:
-    """Draw a chart with its words around it; an untrusted notebook hides SVG."""
-    one = [cards.card(chart.title, chart.subtitle, chart.svg, caption(chart))]
-    (svg,), (png,) = cards.drawn(one, "svg"), cards.drawn(one)
-    return {"image/svg+xml": svg.decode(), "image/png": base64.b64encode(png).decode()}
+def _picture(chart: Chart) -> Bundle:
+    """Draw a chart with its words around it, as pixels: an untrusted notebook hides SVG, and lacks its letters."""
+    (png,) = cards.drawn([cards.card(chart.title, chart.subtitle, chart.svg, caption(chart))])
+    return {"image/png": base64.b64encode(png).decode()}
 
 
 def publishers(source: str, root: str = "../", most: int = 2) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from string import Template
-from typing import Literal
 
 import matplotlib as mpl
 import typst
@@ -41,10 +40,10 @@ def card(title: str, subtitle: str, svg: str, caption: str) -> str:
     return f"#card({', '.join(map(typst_string, (title, subtitle, svg, credited(caption))))})"
 
 
-def drawn(cards: Sequence[str], form: Literal["png", "svg"] = "png") -> list[bytes]:
-    """Draw cards as PNG or SVG."""
+def drawn(cards: Sequence[str]) -> list[bytes]:
+    """Draw cards as PNG."""
     page = Template((Path(__file__).parent / "card.typ").read_text(encoding="utf-8"))
     text = "\n#pagebreak()\n".join([page.substitute(COLOURS, across=_ACROSS) + cards[0], *cards[1:]])
     compiler = typst.Compiler(font_paths=fonts(), ignore_system_fonts=True)
-    made = compiler.compile(text.encode(), format=form, ppi=float(_PIXELS_PER_INCH))
+    made = compiler.compile(text.encode(), format="png", ppi=float(_PIXELS_PER_INCH))
     return [bytes(made)] if isinstance(made, bytes) else [bytes(page) for page in made or []]
