@@ -486,6 +486,11 @@ class Section:
     def __iter__(self) -> Iterator[Block]:
         return (one.block for one in self.placed)
 
+    @property
+    def charts(self) -> dict[str, Chart]:
+        """Its charts by name, each with the ``data`` behind it and a ``figure()`` to change."""
+        return {block.name: block for block in self if isinstance(block, Chart)}
+
     def _ipython_display_(self) -> None:
         for one in self.placed:
             display(one)

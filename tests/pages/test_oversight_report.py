@@ -7,7 +7,6 @@ import pandas as pd
 import pytest
 
 from analysis.charts import years as axis
-from analysis.charts.chart import Chart
 from analysis.core.errors import InputError
 from analysis.facts import oversight as facts_oversight
 from analysis.facts import world
@@ -176,7 +175,7 @@ class TestReport:
 
 class TestCharts:
     def test_alternative_text_tells_lower_bounds_and_breaks(self):
-        charts = {block.name: block for block in default_sections()["over_time"] if isinstance(block, Chart)}
+        charts = default_sections()["over_time"].charts
         assert list(charts) == [*checks.COUNTS]
         assert "2020: over 1,000" in charts["refused"].alt
         assert "2017, new Statute of the CCF" in charts["complaints"].alt
@@ -196,7 +195,7 @@ class TestCharts:
 
     def test_same_bytes_twice(self):
         first, second = (sections("oversight")[0]["over_time"] for _ in range(2))
-        drawings = [[block.svg for block in shown if isinstance(block, Chart)] for shown in (first, second)]
+        drawings = [[chart.svg for chart in shown.charts.values()] for shown in (first, second)]
         assert drawings[0] == drawings[1] and drawings[0][0].startswith("<svg")
 
 

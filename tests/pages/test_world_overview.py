@@ -7,7 +7,6 @@ import pandas as pd
 import pytest
 
 import analysis as rn
-from analysis.charts.chart import Chart
 from analysis.core.country_names import country_name
 from analysis.core.files import RAW
 from analysis.core.messages import _
@@ -63,7 +62,7 @@ def test_years_keep_the_rows_and_figures_of_these_years_alone(since: int) -> Non
     shown, variables = sections("world_overview", since=since)
     rows, found = load("cases"), variables["rows"]
     assert len(found) == (rows["year"] >= since).sum()
-    charts = {block.name: block.data for block in [*shown["who"], *shown["published"]] if isinstance(block, Chart)}
+    charts = {name: chart.data for part in ("who", "published") for name, chart in shown[part].charts.items()}
     assert charts["known_cases"]["cases"].sum() == len(found)
     assert charts["requesting"]["value"].sum() == charts["roles"]["cases"].sum() == found["well_documented"].sum()
     assert charts["interpol_decided"]["cases"].sum() == (~found["instrument"].isin(LEFT_OUT)).sum()
