@@ -64,8 +64,8 @@ def _four(numbers: Estimates) -> Figures:
     for share in _stated(numbers, "deleted_on_legal_grounds"):
         year = share.details["year"]
         every[_FOUR[-1]] = oversight.figure(REASONS[0], int(str(year))).named(_FOUR[-1], None, year=year)
-    title, kinds = _("INTERPOL’s checks in four numbers"), ("checks-says", "checks-remark")
-    return first_numbers(title, kinds, every, dict.fromkeys(_FOUR, ()))
+    kinds = ("checks-says", "checks-remark")
+    return first_numbers(_("INTERPOL’s checks in four numbers"), kinds, every, dict.fromkeys(_FOUR, ()))
 
 
 #: What a note says of the column year, which the column of the period makes plain.
@@ -123,18 +123,20 @@ def _remark(rows: pd.DataFrame) -> str:
     return oversight.reason_of(first) or _PERIOD_NOTE.sub("", words.shown(first["note"]).replace(DASH, ""))
 
 
-def over_time(numbers: Estimates, figures: pd.DataFrame, timeline: pd.DataFrame) -> Section:
-    """Show three counts over time, each on its own."""
-    charts = [checks.over_time(universe, numbers, figures, timeline) for universe in checks.COUNTS]
+def refused(numbers: Estimates, figures: pd.DataFrame, timeline: pd.DataFrame, grounds: pd.DataFrame) -> Section:
+    """Show what INTERPOL issued and refused over time, and why it refused requests."""
+    charts = [checks.over_time(universe, numbers, figures, timeline) for universe in ("issued", "refused")]
+    charts += [checks.by_ground(grounds, other) for other in _stated(numbers, "refused_on_other_grounds")]
     return section(*(charts if any(charts) else [Prose([NOTHING])]))
 
 
-def commission(numbers: Estimates, grounds: pd.DataFrame, parts: pd.DataFrame, decided: pd.DataFrame) -> Section:
-    """Show why requests were refused, what became of complaints, and which decisions the Commission published."""
-    other, legal = (_stated(numbers, name) for name in ("refused_on_other_grounds", "deleted_on_legal_grounds"))
+def commission(
+    numbers: Estimates, figures: pd.DataFrame, timeline: pd.DataFrame, parts: pd.DataFrame, decided: pd.DataFrame
+) -> Section:
+    """Show requests to the Commission, what became of complaints, and which decisions it published."""
     charts = [
-        checks.by_ground(grounds, other[0]) if other else None,
-        _outcomes(parts, legal[0]) if legal and len(parts) else None,
+        checks.over_time("complaints", numbers, figures, timeline),
+        *(_outcomes(parts, legal) for legal in _stated(numbers, "deleted_on_legal_grounds") if len(parts)),
         _published(decided, *_stated(numbers, "decisions")) if decided["decisions"].sum() else None,
     ]
     late = [one for name, one in numbers.items() if name.endswith("_late_duration")]
@@ -175,7 +177,7 @@ def _outcomes(parts: pd.DataFrame, legal: Estimate) -> Chart:
 
 
 #: How many items that are not published are listed at once.
-_FIRST = 6
+_FIRST = 4
 
 
 def unpublished(numbers: Estimates) -> Section:

@@ -175,18 +175,27 @@ class TestReport:
 
 class TestCharts:
     def test_alternative_text_tells_lower_bounds_and_breaks(self):
-        charts = default_sections()["over_time"].charts
-        assert list(charts) == [*checks.COUNTS]
+        charts = default_sections()["refused"].charts | default_sections()["commission"].charts
+        assert [name for name in charts if name in checks.COUNTS] == [*checks.COUNTS]
         assert "2020: over 1,000" in charts["refused"].alt
-        assert "2017, new Statute of the CCF" in charts["complaints"].alt
+        for text in (charts["complaints"].alt, charts["complaints"].note):
+            assert "2017, new Statute of the CCF" in text
+
+    def test_requests_received_are_told_from_admissible_ones_below_their_points(self):
+        chart = default_sections()["commission"].charts["complaints"]
+        assert chart.note.startswith("Do not compare the open points with the filled ones")
+        assert set(chart.data["indicator"]) == {"ccf_admissible_requests", "ccf_requests_received"}
+
+    def test_what_is_not_published_comes_before_the_figures(self):
+        assert list(default_sections())[:3] == ["title", "unpublished", "refused"]
 
     def test_no_refusals_are_joined_as_two_years_may_be_counted_differently(self):
-        chart = next(block for block in default_sections()["over_time"] if getattr(block, "name", "") == "refused")
+        chart = default_sections()["refused"].charts["refused"]
         (axes,) = chart.figure().axes
         assert not [line for line in axes.lines if line.get_linestyle() == "-" and len(line.get_xdata()) > 1]
 
     def test_the_bars_of_grounds_are_those_of_the_last_year_with_a_total(self):
-        (chart,) = (block for block in default_sections()["commission"] if getattr(block, "name", "") == "grounds")
+        chart = default_sections()["refused"].charts["grounds"]
         whole = facts_oversight.refused_by_ground().query("not open")
         last = whole[whole["year"] == whole["year"].max()]
         assert sorted(chart.data["alerts"]) == sorted(last["alerts"])
@@ -194,7 +203,7 @@ class TestCharts:
         assert f"{last.set_index('part')['alerts']['other']:,.0f} of" in chart.title
 
     def test_same_bytes_twice(self):
-        first, second = (sections("oversight")[0]["over_time"] for _ in range(2))
+        first, second = (sections("oversight")[0]["refused"] for _ in range(2))
         drawings = [[chart.svg for chart in shown.charts.values()] for shown in (first, second)]
         assert drawings[0] == drawings[1] and drawings[0][0].startswith("<svg")
 
@@ -238,7 +247,7 @@ class TestYears:
         assert not {"oversight.refused_share", "oversight.deleted"} & set(held["numbers"])
         assert [table.name for table in tables("complaints", shown)][:2] == ["ccf_requests", "ccf_outcomes"]
         none, _ = sections("oversight", until=1997)
-        assert [block.texts() for block in none["over_time"]] == [[oversight.NOTHING]]
+        assert [block.texts() for block in none["refused"]] == [[oversight.NOTHING]]
 
     def test_cells_leave_tables_and_estimates_in_named_variables(self):
         held = default("oversight")[1]
