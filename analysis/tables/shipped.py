@@ -272,7 +272,7 @@ def world() -> tuple[Shape, ...]:
     """Shapes of all countries and territories of the shipped topology, in order of code.
 
     Areas without a code in ``data/hand/map_names.csv`` are left out; those of ``data/hand/map_areas.csv`` move to the
-    state that they are part of.
+    country or territory that they are drawn as.
 
     Examples
     --------
@@ -295,7 +295,7 @@ def world() -> tuple[Shape, ...]:
 
 
 def _transfer(rings: dict[str, list[Ring]], area_: dict[str, str]) -> None:
-    """Move the outlines within an area's rectangle to the state that the area is part of."""
+    """Move the outlines within an area's rectangle to the country or territory that the area is drawn as."""
     giver, taker = area_["drawn_as"], area_["part_of"]
     low = np.array([float(area_["west"]), float(area_["south"])])
     high = np.array([float(area_["east"]), float(area_["north"])])
@@ -304,7 +304,7 @@ def _transfer(rings: dict[str, list[Ring]], area_: dict[str, str]) -> None:
         got, fix = f"no outline of {giver} within the rectangle of {area_['area']}", "correct the rectangle"
         raise InputError(got, f"one in {BORDERS}", fix, file=relative(HAND / "map_areas.csv"))
     for ring in [ring for ring, inside in zip(rings[giver], within, strict=True) if inside]:
-        rings[taker] = joined(rings[taker], ring)
+        rings[taker] = joined(rings.get(taker, []), ring)
     rings[giver] = [ring for ring, inside in zip(rings[giver], within, strict=True) if not inside]
 
 
