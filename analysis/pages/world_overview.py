@@ -34,16 +34,17 @@ _SURE = {
 def title(numbers: Estimates) -> Section:
     """Show the title, the choices that differ from the published ones, and what is known in four numbers."""
     chosen, counted = numbers.get("cases.otherwise"), numbers["cases.count"]
+    refused, words_of = numbers["cases.extradition_refused"], ("world-says", "world-remark")
+    found = refused.worded("world") if refused.value else counted.worded("title")
     return section(
-        REPORT.title(chosen) if chosen else Prose([counted.worded("title")], "title"),
+        REPORT.title(chosen) if chosen else Prose([found], "title"),
         Prose([counted.worded("lead"), text("world_lead")], "lead"),
-        parts.first_numbers(_("The state of Red Notice misuse in four numbers"), _WORDS, numbers, _FOUR),
+        parts.first_numbers(_("The state of Red Notice misuse in four numbers"), words_of, numbers, _FOUR),
         Prose([text("world_limit")], "caution"),
     )  # fmt: skip
 
 
-#: Labels of the numbers of the first screen, and each number -> the others that its words state.
-_WORDS = "world-says", "world-remark"
+#: Numbers of the first screen -> the others that their words state.
 _FOUR = {
     "cases.count": ("cases.all", "cases.requesting_countries"),
     "cases.people_held": ("cases.people_held_linked", "cases.people_held_supported"),

@@ -116,7 +116,10 @@ def test_the_first_screen_states_four_counts_and_no_simulation() -> None:
     figures = figures.query("indicator == 'ndtf_refused_or_cancelled' and country == 'WORLD'").sort_values("year")
     assert [item.estimate.value for item in four.items][::2] == [strong, figures["value"].iloc[-1]]
     assert isinstance(title, Prose)
-    assert title.texts() == [f"Requests through INTERPOL raise human rights concerns in {strong} well-documented cases"]
+    held = counts[counts["people_held"]]
+    refused = (held["extradition"] == "refused").sum()
+    assert title.texts() == [f"In {len(held)} known cases, people were arrested; in {refused}, extradition was refused"]
+    assert lead.texts()[0].startswith(f"In {strong} well-documented cases, requests by ")
     requesters = counts.loc[counts["well_documented"], "requesting_country"].nunique()
     assert f"by {requesters} countries" in lead.texts()[0]
     assert not re.search("simulat|interval", " ".join(lead.texts()))
