@@ -701,7 +701,25 @@ def test_a_word_finds_the_other_names_of_a_country_and_one_of_many(open_page) ->
     playwright.expect(page.locator(".searcher [aria-live]")).to_contain_text("No result has every word")
     assert page.locator(".found li").count() > 10
     page.fill("#q", "xqzwv")
+    playwright.expect(page.locator("[data-nothing] a")).to_have_count(3)
     playwright.expect(page.locator("[data-nothing]")).to_be_visible()
+
+
+def test_a_word_that_is_known_beats_one_that_is_alike_and_the_page_says_which_it_shows(open_page) -> None:
+    """“Paris” is like the beginning of “Pakistan”, and “rusia” is a name of Russia, whatever else is like it."""
+    page = open_page("search.html")
+    count, first = page.locator(".searcher [aria-live]"), page.locator(".found li a").first
+    for word, found in (("pakis", "Pakistan"), ("spain", "Spain"), ("rusia", "Russia"), ("belar", "Belarus")):
+        page.fill("#q", word)
+        playwright.expect(first).to_contain_text(re.compile(f"^{found}"))
+        assert "similar" not in count.inner_text()
+    page.fill("#q", "pakstan")
+    playwright.expect(first).to_contain_text(re.compile("^Pakistan"))
+    playwright.expect(count).to_contain_text("No exact match; these are similar.")
+    page.fill("#q", "Paris")
+    playwright.expect(count).to_have_text("Nothing found.")
+    assert page.locator(".found li").count() == 0
+    playwright.expect(page.locator("[data-nothing] a")).to_have_count(3)
 
 
 def test_a_wrong_address_has_a_search(open_page) -> None:

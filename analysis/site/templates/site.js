@@ -103,13 +103,16 @@
       const most = a.length < 4 ? 0 : a.length < 8 ? 1 : 2;
       return Math.abs(a.length - b.length) <= most && apart(a, b) <= most;
     };
-    // Of a long word, the beginning is enough.
-    const begins = (a, b) => alike(a, b) || alike(a, b.slice(0, a.length));
+    // Of a long word, the beginning is enough; short beginnings are alike by chance.
+    const resembles = (a, b) => alike(a, b) || a.length > 6 && alike(a, b.slice(0, a.length));
     const look = (input, list, count, most) => {
       const query = plain(input.value).trim(), words = split(query);
+      let said = "";
       const tests = words.map((word) => {
         const is = (one) => one.startsWith(word) || one === word.replace(/ies$/, "y").replace(/s$/, "");
-        return index.some((entry) => entry.words.some(is)) ? is : (one) => begins(word, one);
+        if (index.some((entry) => entry.words.some(is))) return is;
+        said = count.dataset.like + " ";
+        return (one) => resembles(word, one);
       });
       // Where no result has every word, short words do not count, and names of countries only as whole words.
       const holds = (entry, some) => words.filter((word, i) => entry.words.some(some && (named.has(word) || word.length < 4) ? (one) => one === word && named.has(word) : tests[i])).length;
@@ -119,16 +122,19 @@
       };
       let found = words.length ? index.map((entry) => [rank(entry), entry]).filter(([place]) => place < 9) : [];
       const some = words.length > 1 && !found.length;
-      if (some) found = index.map((entry) => [-holds(entry, some), entry]).filter(([place]) => place);
+      if (some) {
+        said = count.dataset.some + " ";
+        found = index.map((entry) => [-holds(entry, some), entry]).filter(([place]) => place);
+      }
       found.sort((a, b) => a[0] - b[0]);
       list.replaceChildren(...found.slice(0, most).map(([place, entry]) => {
         const item = document.createElement("li"), link = put("a", entry.title + " ", item);
-        if (!some && place < 2 || found.length === 1) link.className = "sure";
+        if (!said && (place < 2 || found.length === 1)) link.className = "sure";
         link.href = root + entry.page;
         put("small", entry.detail, link);
         return item;
       }));
-      count.textContent = !words.length ? "" : (some && found.length ? count.dataset.some + " " : "") + (found.length === 1 ? count.dataset.one : found.length ? count.dataset.other : count.dataset.none).replace("#", found.length);
+      count.textContent = !words.length ? "" : (found.length ? said : "") + (found.length === 1 ? count.dataset.one : found.length ? count.dataset.other : count.dataset.none).replace("#", found.length);
       return words.length;
     };
     const find = () => {
