@@ -130,8 +130,8 @@ def cases_over_time(
     data = data.assign(rows_in_all=len(cases), rows_without_year=int(cases["year"].isna().sum()))
     late, without_year = drawing.incomplete_in_words(counts.index), undated(int(counts.to_numpy().sum()), len(cases))
     note = _(
-        "The number of documented cases does not measure misuse. It depends on how famous the people are, on the "
-        "languages in which we searched, and on how hard we searched."
+        "These counts do not measure misuse. They depend on how famous the people are, and on how and in which "
+        "languages we searched."
     )
     drawn = list(counts.columns[counts.any()])
     strong = {counts.columns[0]: "accent"}
