@@ -127,6 +127,8 @@ def methods() -> bytes:
         "ways": list(evidence_rule.alternatives(read).values()),
         "grades": _codes("grade", meanings["evidence_grade"]),
         "statuses": _codes("status", meanings["claim_status"]),
+        "counts": [number(world_numbers()[f"cases.{of}"].value)
+            for of in ("all", "supported", "count", "contested", "unsupported")],
         "read": text("two_readers", same=number(again.value), all=number(again.n)),
         "universes": _codes("universe", UNIVERSES),
         "intervals": [text("counted"), text("exposure"), text("inferred"), text("complaint_bounds")],
