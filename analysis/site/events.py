@@ -20,11 +20,12 @@ from analysis.site.frame import page
 
 
 def timeline() -> bytes:
-    """Render two counts by year with their breaks, then the events of each year, which filters choose."""
+    """Render three counts by year with their breaks, then the events of each year, which filters choose."""
     events = world.release()["oversight_timeline"].sort_values("date_first", ascending=False, kind="stable")
     rows = [_event(row) for row in records(events)]
     figures, changes = oversight.figures(*checks.DRAWN), oversight.timeline()
-    charts = [checks.over_time("refused", world_numbers(), figures, changes), known_cases(cases.rows())]
+    charts = [checks.over_time(basis, world_numbers(), figures, changes) for basis in ("refused", "complaints")]
+    charts.append(known_cases(cases.rows()))
     content = {
         "lead": _("Refusals and known cases depend not only on misuse. They also depend on checks and on sources."),
         "charts": [(one, Markup(themed(own_ids(one.svg, one.name)))) for one in charts if one],

@@ -398,11 +398,12 @@ def test_the_years_are_those_of_the_register_and_of_what_is_published(pages: dic
         of_year = CASES[CASES["year"] == year]
         assert (well, well + rest) == (of_year["well_documented"].sum(), len(of_year)), year
     assert len(known) == 30 and "44 known cases date from 2017, more than from any other year" in pages["timeline.html"]
-    refused, drawn = _charts(pages["timeline.html"])
+    refused, complaints, drawn = _charts(pages["timeline.html"])
     assert "2,462 requests were refused or cancelled in 2024; other years may be counted differently" in refused
     for figure in ("2020: over 1,000.", "2021: 1,270.", "2023: 1,598.", "2024: 2,462."):
         assert figure in refused
     assert "2022:" not in refused, "no figure is no mark"
+    assert "2024: 2,586." in complaints and "2019:" not in complaints, "no figure is no mark"
     assert "well documented: 134" in drawn.replace("supported, grade A or B", "well documented")
 
 
@@ -413,10 +414,11 @@ def _charts(page: str) -> list[str]:
 def test_every_break_of_a_series_is_drawn_and_said(pages: dict[str, str]) -> None:
     """Each by its name in the picture, and by its label below it."""
     listed = yaml.safe_load((HAND / "oversight_breaks.yml").read_text(encoding="utf-8"))
-    chart, of_chart = _charts(pages["timeline.html"])[0], [one for one in listed if "refused" in one["universes"]]
-    assert of_chart and all(f"{str(one['date'])[:4]}, {one['label']}" in chart for one in of_chart)
-    words = " ".join(re.sub(r"<[^>]+>|\s+", " ", chart).split())
-    assert all(one["name"].split()[0] in words for one in of_chart)
+    for chart, basis in zip(_charts(pages["timeline.html"])[:2], ("refused", "complaints"), strict=True):
+        of_chart = [one for one in listed if basis in one["universes"]]
+        assert of_chart and all(f"{str(one['date'])[:4]}, {one['label']}" in chart for one in of_chart)
+        words = " ".join(re.sub(r"<[^>]+>|\s+", " ", chart).split())
+        assert all(one["name"].split()[0] in words for one in of_chart)
 
 
 def test_each_event_is_told_by_its_edited_text_which_adds_no_figure(pages: dict[str, str]) -> None:
