@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 
 import numpy as np
@@ -260,6 +261,13 @@ def ratio(model: DyadModel, term: str) -> Estimate:
     'ratio'
     """
     return _stated(model, term, _row(model.table, term), _kind(model))
+
+
+def fewer(one: Estimate) -> Estimate:
+    """Return a ratio below one as per cent fewer cases."""
+    value, low, high = (float(round(100 * (1 - (end or 0)))) for end in (one.value, one.high, one.low))
+    found = replace(one, value=value, low=low, high=high, unit=_("per cent fewer cases"))
+    return found.worded("drivers.fewer", ends=interval(low, high, one.level or 0))
 
 
 def _kind(model: DyadModel) -> str:

@@ -34,22 +34,16 @@ EXPRESSION = "host_vdem_freedom_of_expression"
 
 def in_short(main: Mapping[str, DyadModel], statuses: Mapping[str, DyadModel], index: str) -> Section:
     """State the finding of the main models in a few numbers: `drivers.OUTCOMES` and `STATUSES` by name."""
-    joint = [drivers.ratio(main[outcome], index) for outcome in DRAWN]
-    first = quarters.least_democratic()
-    by_status = drivers.by_status(statuses, index)
-    other = text("drivers_other") if (joint[1].low or 0) <= 1 <= (joint[1].high or 0) else joint[1]
-    items = [Number(first, label("least_democratic", "drivers-figure"), _("of {count}", count=number(first.n)))]
-    own, terms = main[DRAWN[0]], {"index": index, "refugees": "any_refugees"}
-    for name, one in {name: drivers.ratio(own, term) for name, term in terms.items() if term in own.params}.items():
-        remark = label(name, "drivers-remark", ends=one.ends)
-        items.append(Number(one, label(name, "drivers-figure"), _("times"), remark))
+    first, own = quarters.least_democratic(), drivers.ratio(main[DRAWN[0]], index)
+    rule = drivers.by_status(statuses, index).get("rule")
+    name, one, of = ("fewer", drivers.fewer(own), _("% fewer")) if own.value < 1 else ("index", own, _("times"))
+    items = [
+        Number(first, label("least_democratic", "drivers-figure"), _("of {count}", count=number(first.n))),
+        Number(one, label(name, "drivers-figure"), of, label(name, "drivers-remark", ends=one.ends), [own]),
+    ]
     figures = Figures("drivers_figures", _("The finding in numbers"), items)
-    is_unclear = "rule" in by_status and (by_status["rule"].high or 0) >= 1
-    weaker = [one.value for name, one in by_status.items() if name in drivers.CODINGS]
-    part = weaker and min(weaker) > by_status["register"].value
-    caution = text("drivers_unclear") if is_unclear else text("drivers_part") if part else ""
-    lead = Prose([first, other, *filter(None, [caution])], "lead")
-    return section(lead, figures, Prose([text("drivers_caution")], "caution"))
+    caution = text("drivers_unclear") if rule and (rule.high or 0) >= 1 else text("drivers_part")
+    return section(Prose([first, caution], "lead"), figures, Prose([text("drivers_caution")], "caution"))
 
 
 def by_quarter() -> Chart:
@@ -224,7 +218,8 @@ def statuses_chart(models: Mapping[str, DyadModel], index: str, since: int, unti
     if clear.drop("rule").all() and not clear["rule"]:
         title = _("Readers see a gap between supported and other cases; the written rule shows no clear gap")
     return section(_forest(own, "drivers_codings", title, (since, until), text("drivers_codings"),
-        unit=_("Ratio for supported cases divided by the ratio for other cases, with intervals"),
+        unit=_("Change in supported cases divided by change in other cases, after one step up in {side}",
+            side=label(index, "drivers-side", term=index)),
         sides=(_("← larger gap"), _("no gap or reversed →")), tables=("cases_rule",)))  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """The report on dyads: each number has its name beside it, and a sentence stands only where the numbers show it."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -42,6 +44,13 @@ def test_detection_is_ruled_out_only_where_no_kind_of_case_is_clearly_more_frequ
     monkeypatch.setattr(drivers, "ratios", lambda *_: rows.assign(low=low))
     found = " ".join(texts(page.not_shown(main, main)))
     assert ("Our models do not show this clearly" in found) is stated
+
+
+def test_a_ratio_is_stated_as_per_cent_fewer_cases_with_its_interval(models) -> None:
+    one = replace(drivers.ratio(models["supported"], TERM), value=0.36, low=0.22, high=0.61)
+    found = drivers.fewer(one)
+    assert (found.value, found.low, found.high, found.level) == (64, 39, 78, one.level)
+    assert "has 64 % fewer supported cases" in found.sentence and found.ends == "95 % interval 39 to 78"
 
 
 @pytest.mark.parametrize(("high", "together", "survives"), [(0.6, 1.2, True), (1.2, 1.2, False), (0.6, 0.9, False)])
