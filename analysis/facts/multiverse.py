@@ -16,6 +16,13 @@ def holding() -> tuple[int, int]:
     return int((least == 1).sum()), len(least)
 
 
+def tried() -> Estimate:
+    """Count the analyses of all findings."""
+    found, (_holds, every) = robustness.agreement(), holding()
+    count, tables = int(found["analyses"].sum()), found.attrs["source"].split(", ")
+    return world.counted(count, _("analyses"), found.attrs["counted"], *tables, n=every).worded("robustness.tried")
+
+
 def findings() -> pd.DataFrame:
     """Return each finding with the smallest and the largest share of analyses in which it holds, and what turns it.
 

@@ -9,7 +9,7 @@ import pandas as pd
 from analysis.charts import drawing
 from analysis.charts.chart import Chart
 from analysis.charts.drawing import Mark
-from analysis.charts.rows import Axis, bars_in_rows, rows_with_marks
+from analysis.charts.rows import bars_in_rows, rows_with_marks
 from analysis.core.country_names import country_name
 from analysis.core.judgement import text, texts
 from analysis.core.messages import N_, _, label, listed
@@ -51,7 +51,7 @@ def robustness_in_short(near: Mapping[str, Estimate]) -> Section:
     ]
     rated = Number(changed, label("ratings", "robustness-figure"), _("of {count}", count=number(changed.n)))
     return section(
-        Prose([label("robustness", "lead")], "lead"),
+        Prose([multiverse.tried()], "lead"),
         Figures("robustness_figures", _("What depends on a choice, in numbers"), [*ratios, rated]),
         Prose([text("robustness_caution")], "caution"),
         _findings(),
@@ -63,7 +63,7 @@ def _findings() -> Table:
     found = multiverse.findings()
     turns = [listed(label(name, "robustness-turns") for name in names) for names in found["turns"]]
     held = list(map(_held, found["low"], found["high"]))
-    shown = {_("Finding"): found["claim"], _("Holds"): held, _("Fails if we change"): turns}
+    shown = {_("Finding"): found["claim"].map("**{}**".format), _("Holds"): held, _("Fails if we change"): turns}
     note = text("robustness_summary")
     return inquiry_table("robustness-table-summary", robustness.agreement(), shown, note=note)
 
@@ -79,7 +79,7 @@ def _held(low: float, high: float) -> str:
 
 def _strips(
     parts: Mapping[tuple[str, str], pd.DataFrame], name: str, title: str, subtitle: str, note: str,
-    sides: tuple[str, str], *, axis: Axis = "ratio", line: float = 1,
+    sides: tuple[str, str],
 ) -> Chart:  # fmt: skip
     """Draw the effect of each analysis of conclusions, by their name and the kind of case, with ours as a ring."""
     tables = []
@@ -94,27 +94,12 @@ def _strips(
     ]  # fmt: skip
     words, main = N_("{group}: {value}, {held}"), rows[rows["ours"]]
     return rows_with_marks(
-        rows, marks, words=words, axis=axis, line=line, sides=sides, name=name, title=title, note=note,
+        rows, marks, words=words, axis="ratio", line=1, sides=sides, name=name, title=title, note=note,
         written={"value": _("our value"), "held": _("does it hold?")},
         alt=_("Our value by conclusion, and in how many analyses it holds. {texts}.",
             texts=drawing.row_by_row(words, main, "; ")),
         universe=_EVERY_SET, source=world.source(*_CHOSEN), subtitle=subtitle,
     )  # fmt: skip
-
-
-def elasticity() -> Chart:
-    """Draw how many times as many cases twice as many refugees come with, under every choice."""
-    parts = {
-        (label(key, "robustness-strip"), ""): multiverse.analyses(f"elasticity_{key}")
-        for key in ("supported_refugees", "not_supported_refugees", "supported_population")
-    }
-    doubled = {name: found.assign(effect=2 ** found["effect"]) for name, found in parts.items()}
-    title = _("Cases grow more slowly than refugee numbers in every analysis")
-    if not all(found["agrees"].all() for found in parts.values()):
-        title = _("Cases grow more slowly than refugee numbers in most analyses")
-    subtitle = _("By what factor cases grow if refugee numbers (or populations) double")
-    return _strips(doubled, "elasticity", title, f"{subtitle}. {text('robustness_ours')}", text("robustness_strips"),
-        (_("← grow more slowly"), _("faster →")), axis="number", line=2)  # fmt: skip
 
 
 def ratios(near: Mapping[str, Estimate]) -> Chart:
@@ -141,9 +126,9 @@ def indices() -> Chart:
         (_("{index}: fewer cases if better", index=label(index)), kind):
             multiverse.analyses(f"index_{kind}_refugees", index=index) for index in options for kind in _KINDS
     }  # fmt: skip
-    subtitle = _("Cases of a country that is governed one step better than another, divided by those of the other")
+    unit = _("Cases of a country that is governed one step better than another, divided by those of the other")
     title = _("Whether better-governed countries have fewer cases depends on the index and on the kind of case")
-    return _strips(parts, "indices", title, subtitle, text("robustness_indices"), _SIDES)
+    return _strips(parts, "indices", title, f"{unit}. {text('robustness_ours')}", text("robustness_indices"), _SIDES)
 
 
 def contrast() -> Chart:

@@ -301,7 +301,8 @@ def test_points_and_shares_that_are_drawn_are_those_of_the_analyses() -> None:
     shares = table.set_index("comparison")["share"]
     claim = multiverse.analyses("ratio_CHN_not_supported_refugees")
     assert shares["ratio_CHN_not_supported_refugees"] == claim["agrees"].mean()
-    listed = multiverse.findings().set_index("claim")
+    listed, tried = multiverse.findings().set_index("claim"), multiverse.tried()
+    assert (tried.value, tried.n) == (table["analyses"].sum(), len(listed))
     ends = table.groupby("claim")["share"].agg(["min", "max"])
     assert listed["low"].to_dict() == ends["min"].to_dict() and listed["high"].to_dict() == ends["max"].to_dict()
     assert not any(listed.loc[listed["low"] == 1, "turns"])
