@@ -52,12 +52,14 @@ def validation(rows: pd.DataFrame, numbers: Estimates) -> Section:
     is_narrow = data[["coverage", "coverage_broken"]].min(axis=1) < reliability.LEAST
     least = _whole(min(data["coverage"].min(), data["coverage_broken"].min()))
     title = _("Treat these as too narrow: in a test, as few as {least} of the ranges contained the truth", least=least)
-    charts = {
-        "validation_wide": (_("In the tests shown, these ranges were wide enough"), data[~is_narrow & ~untested]),
+    drawn = {
         "validation_tests": (title, data[is_narrow]),
+        "validation_wide": (_("In the tests shown, these ranges were wide enough"), data[~is_narrow & ~untested]),
         "validation_untested": (_("We have not tested these with a broken assumption"), data[~is_narrow & untested]),
     }
-    return section(*(_simulated_chart(name, *of, data, numbers) for name, of in charts.items() if len(of[1])))
+    notes = iter([text("simulated_kinds", least=_whole(reliability.LEAST))])  # below the first alone
+    counted = numbers["reliability.fair"].counted
+    return section(*(_simulated(name, *of, data, counted, next(notes, "")) for name, of in drawn.items() if len(of[1])))
 
 
 def tables(rows: pd.DataFrame, simulated: pd.DataFrame, numbers: Estimates) -> Section:
@@ -83,9 +85,9 @@ def not_shown() -> Section:
     return section(Prose([_("What this does not show")], "heading"), Prose(texts("validation-open"), "list"))
 
 
-def _simulated_chart(name: str, title: str, drawn: pd.DataFrame, data: pd.DataFrame, numbers: Estimates) -> Chart:
+def _simulated(name: str, title: str, drawn: pd.DataFrame, data: pd.DataFrame, counted: str, note: str) -> Chart:
     """Draw how often the ranges of some methods held the truth, with all assumptions and without one."""
-    fair, whole = numbers["reliability.fair"], {"coverage": _whole, "coverage_broken": _whole}
+    whole = {"coverage": _whole, "coverage_broken": _whole}
     words = N_("{group}: {coverage} if all assumptions hold, {coverage_broken} if one is broken")
     tested = "coverage_broken.notna()"
     return rows_with_marks(
@@ -97,8 +99,8 @@ def _simulated_chart(name: str, title: str, drawn: pd.DataFrame, data: pd.DataFr
         sides=(_("← too narrow"), _("{least} or more →", least=_whole(reliability.LEAST))),
         written={"one_broken": _("one broken"), "all_hold": _("all hold")}, data=data, name=name, title=title,
         alt=_("How often ranges contained the truth. {texts}.", texts=drawing.row_by_row(words, drawn, "; ", **whole)),
-        universe=fair.counted, source=_SOURCE, note=text("simulated_kinds", least=f"{100 * reliability.LEAST:.0f}"),
-        subtitle=_("Share of ranges that contained the truth, by method; of two tests, the lower share"),
+        universe=counted, source=_SOURCE, note=note,
+        subtitle=_("Share of ranges that contained the truth, by page and published number"),
     )  # fmt: skip
 
 
