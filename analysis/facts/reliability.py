@@ -42,7 +42,7 @@ def validation_table(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     return table.assign(naive=table["naive"] == "yes", hostile=table["hostile"] == "yes")
 
 
-def by_estimator(rows: pd.DataFrame) -> pd.DataFrame:
+def by_estimator(rows: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return the lowest coverage of each of our estimators, the highest first.
 
     ``coverage`` is that of tests in which all assumptions hold, ``coverage_broken`` that of tests in which one fails;

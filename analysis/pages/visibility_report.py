@@ -13,7 +13,7 @@ from analysis.charts.rows import bars_in_rows, rows_with_marks
 from analysis.core.country_names import country_name
 from analysis.core.judgement import text, texts
 from analysis.core.messages import N_, _, label
-from analysis.facts import charge_shares, notices, published_series, visibility, world
+from analysis.facts import charge_shares, notices, published_series, reliability, visibility, world
 from analysis.facts.selection import select
 from analysis.facts.summary import world_numbers
 from analysis.pages.blocks import Figures, Number, Prose, Section, section
@@ -42,10 +42,12 @@ title, end = REPORT.title, REPORT.end
 def visibility_in_short(country: str) -> Section:
     """Say what is public, and how many notices of a country list only some charges."""
     force, year = world_numbers()["oversight.in_force"], str(published_series.yearly("in_force")[-1][0])
-    items = [Number(force, label("in_force", "visibility-figure", year=year))]
-    for kind in ("strict", "broad"):
-        one, words = charge_shares.counted(country, kind), label(kind, "visibility-figure", place=country_name(country))
-        items.append(Number(one, words, _("of {count}", count=number(one.n))))
+    counted = {kind: charge_shares.counted(country, kind) for kind in ("strict", "broad")} | {"in_force": force}
+    items = [
+        Number(one, label(kind, "visibility-figure", place=country_name(country), year=year),
+            "" if one is force else _("of {count}", count=number(one.n)))
+        for kind, one in counted.items()
+    ]  # fmt: skip
     return section(
         Prose([label("visibility", "lead")], "lead"),
         Figures("visibility_figures", _("What is public, in three numbers"), items),
@@ -146,7 +148,9 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
         low_within=list(within["low"]), high_within=list(within["high"]),
     )  # fmt: skip
     factor = number(within["factor"].iloc[0])
-    note = text("visibility_bounds", factor=factor, count=number(len(drawn)))
+    tested = reliability.by_estimator().set_index("estimator")["coverage_broken"]
+    notes = [text("visibility_limit")] if tested["bounded_odds_bounds"] < reliability.LEAST else []
+    notes += [_broad_sense().sentence, text("visibility_bounds", factor=factor, count=number(len(drawn)))]
     drawn["written"] = [
         _("{low} to {high}", low=percent(round(low, 2)), high=percent(round(high, 2)))
         for low, high in zip(drawn["low_within"], drawn["high_within"], strict=True)
@@ -166,7 +170,7 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
         title=label("within", "ranges-title", **found) if apart.value else title,
         alt=_("Possible shares: {texts}.", texts=drawing.row_by_row(words, most, "; ", low=percent, high=percent)),
         subtitle=label("subtitle", "bounds", visible=percent(data["visible"].iloc[0]), drawn=shown),
-        universe=data.attrs["counted"], source=data.attrs["source"], note=f"{_broad_sense().sentence} {note}",
+        universe=data.attrs["counted"], source=data.attrs["source"], note=" ".join(notes),
     )  # fmt: skip
 
 
