@@ -252,6 +252,9 @@ def _votes() -> Iterator[Estimate]:
     }
     able = PUBLISHED.counts(cases.assign(claim_status="supported")).to_numpy(dtype=bool)
     universe, n = phrase("coding._by_readings"), float(len(cases))
+    several, is_split = float((table["readers"] > 1).sum()), int((table["agreeing"] < table["readers"]).sum())
+    split = world.counted(is_split, _("cases"), phrase("coding._by_several"), "cases", "cases_readings", n=several)
+    yield split.named("coding.disagreed", None)
     for vote, holds in votes.items():
         for name, counted in (("supported", holds), ("well_documented", holds & able)):
             found = world.counted(int(counted.sum()), _("cases"), universe, "cases", "cases_readings", n=n)

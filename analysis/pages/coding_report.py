@@ -41,19 +41,16 @@ def coding_in_short(numbers: Estimates) -> Section:
     """Say how far the two independent readers agree, and how many cases they would count."""
     status, grade = (coding.compared()["register_blind_2", field]["kappa"] for field in ("claim_status", "grade"))
     lead = Prose([label("coding", "lead"), status.worded("coding.outside", grade=grade.value)], "lead")
-    return section(lead, _figures(numbers), Prose([text("coding_caution")], "caution"))
-
-
-def _figures(numbers: Estimates) -> Figures:
-    one, a, b = map(agreed.same, ("blind", "register_a", "register_b"))
-    grade, estimate, now = agreed.same("blind", "grade"), numbers["coding.well_documented"], numbers["cases.count"]
+    one, grade, split = agreed.same("blind"), agreed.same("blind", "grade"), numbers["coding.disagreed"]
+    estimate, now = numbers["coding.well_documented"], numbers["cases.count"]
     items = [
+        Number(split, label("disagreed", "coding-figure"), _of(split), label("disagreed", "coding-remark")),
+        Number(estimate, label("estimate", "coding-figure", now=number(now.value)), "", range_of(estimate), [now]),
         Number(one, label("blind", "coding-figure"), _of(one)),
         Number(grade, label("grade", "coding-figure"), _of(grade)),
-        Number(a, label("register", "coding-figure", other=number(b.value)), _of(a), "", [b]),
-        Number(estimate, label("estimate", "coding-figure", now=number(now.value)), "", range_of(estimate), [now]),
     ]  # fmt: skip
-    return Figures("coding_figures", _("How far readers agree, in four numbers"), items)
+    figures = Figures("coding_figures", _("How far readers agree, in four numbers"), items)
+    return section(lead, figures, Prose([text("coding_caution")], "caution"))
 
 
 def _of(one: Estimate) -> str:

@@ -88,6 +88,12 @@ def test_the_numbers_are_those_that_the_release_states() -> None:
     assert [(numbers[name].value, numbers[name].n) for name in ("confirmed", "raised")] == [(99, 121), (49, 237)]
 
 
+def test_cases_on_which_readers_disagree_are_those_of_the_csv() -> None:
+    statuses = read("cases_readings").groupby("case_id")["claim_status"].agg(["nunique", "size"])
+    found = rn.summary(topic="coding")["coding.disagreed"]
+    assert (found.value, found.n) == ((statuses["nunique"] > 1).sum(), (statuses["size"] > 1).sum())
+
+
 def test_readings_of_the_validation_sample_enter_no_count_of_readers() -> None:
     assert not set(SAMPLE) & set(coding.READERS)
     sampled = set(round_of("5", "second").index)
