@@ -44,14 +44,18 @@ def case_note(case_id: object, original: object) -> str:
 
 
 def remarks(originals: Iterable[object]) -> str:
-    """Return remarks and reasons of changes, each once and edited where it has an edited text."""
+    """Return remarks and reasons of changes, each once and edited where it has an edited text.
+
+    A remark is blank where the note of its case says the same.
+    """
     found = dict.fromkeys(str(original) for original in originals if shown(original) != DASH)
     return " ".join(_remarks().get(original, original) for original in found)
 
 
 @cache
 def _remarks() -> dict[str, str]:
-    return dict(judgement.load("remark_texts.csv")[["original", "text"]].to_numpy())
+    rows = judgement.load("remark_texts.csv")
+    return dict(zip(rows["original"], rows["text"].mask(rows["in_note"] == "yes", ""), strict=True))
 
 
 @cache

@@ -55,12 +55,13 @@ def meanings() -> dict[str, dict[str, str]]:
     }
 
 
-#: Facts of a case in words, in their order; then those on what happened to the person.
-_FACTS = ("requesting_country", "host_country", "instrument", "charge_as_reported", "oversight_outcome")
+#: What happened to a person; the facts of a case that its page lists in words; and those that other parts of it show.
 _PERSON = (
     "held", "held_where", "held_days", "released", "linked", "extradition", "returned", "travel_blocked",
     "asylum_affected",
 )  # fmt: skip
+_FACTS = ("charge_as_reported", "host_country", *_PERSON)
+_STEPS = ("held_where", "held_days", "extradition")
 
 
 def case_page(row: Mapping[str, object]) -> bytes:
@@ -69,11 +70,12 @@ def case_page(row: Mapping[str, object]) -> bytes:
     year, path = shown(row["year"]), case_pages()[case_id]
     held, kind = row["held"] == "yes", status(_by_case("rows")[case_id][0])
     columns = [name for name in _PERSON if held or (name != "released" and not name.startswith("held_"))]
-    known = [name for name in (*_FACTS, *columns) if not _unknown(row[name])]
+    known = {name for name in (*_FACTS, "oversight_outcome") if not _unknown(row[name])}
     decided_on = {str(step["decision"]).partition("_")[0] for step in _by_case("cases_decisions").get(case_id, [])}
     steps, sources = _steps(row), _sources(row, "source_1_", "source_2_")
     for step in steps:
         sources |= {key: source for key, source in step.sources.items() if key not in sources}
+    told = {*_STEPS, *decided_on, "held" * ("held_where" in known), "returned" * (row["returned"] == "yes")}
     # INTERPOL's part is asked of an arrest, and its decision of a request to it.
     no_question = {"" if held else "linked", "oversight_outcome" if row["instrument"] in NOT_INTERPOL else ""}
     content = {
@@ -86,16 +88,16 @@ def case_page(row: Mapping[str, object]) -> bytes:
         "finals": list(map(_decision, _by_case("finals").get(case_id, []))),
         "unknown": [name for name in ("host_country", "charge_as_reported", "oversight_outcome", *columns)
             if name not in {*known, *no_question} and name.partition("_")[0] not in decided_on],
-        "facts": [(label(name, "case-row" if name in _FACTS else "step"), _step(name, row[name])) for name in known],
-        "grade": row["evidence_grade"],
-        "graded": meanings()["evidence_grade"][str(row["evidence_grade"])],
+        "facts": [(name, label(name, "step" if name in _PERSON else "case-row"), _step(name, row[name]))
+            for name in _FACTS if name in known - told],
+        "grade": row["evidence_grade"], "graded": meanings()["evidence_grade"][str(row["evidence_grade"])],
         "no_notice": row["instrument"] == "none_found",
         "people": 1 + any(flag["flag"] == "group_row" for flag in _by_case("cases_flags").get(case_id, [])),
         "read": _by_case("readings")[case_id][0], "rule": _by_case("cases_rule").get(case_id, []),
         "questions": _QUESTIONS, "sources": list(sources.values()),
         "flags": dict.fromkeys(label(flag["flag"], "case-flag", explanation=shown(flag["explanation"]))
             for flag in _by_case("cases_flags").get(case_id, [])),
-        "history": [_change(change) for change in _by_case("cases_changes").get(case_id, [])],
+        "history": list(map(_change, _by_case("cases_changes").get(case_id, []))),
         "cite": cite_report(_("{name} (case in the register)", name=case_names(titles=True)[case_id]), path),
         "more": (country_name(asked, with_article=True), country_name(asked)),
     }  # fmt: skip
@@ -109,7 +111,7 @@ def case_files() -> dict[str, bytes]:
 
 
 def _unknown(value: object) -> bool:
-    return shown(value) == DASH or value in ("unknown", "none_known") or value == "not read"
+    return shown(value) == DASH or value in ("unknown", "none_known", "not read", "not read in detail", "not published")
 
 
 def _sources(row: Mapping[str, object], *which: str) -> dict[str, str]:
@@ -163,7 +165,8 @@ def _steps(row: Mapping[str, object]) -> list[Step]:
     known |= {} if refused or str(row["oversight_outcome"]).startswith(codes) else {"oversight_outcome": ""}
     known |= {} if rows else {"extradition": "extradition_year", "returned": ""}
     found = []
-    for column in (name for name in known if not _unknown(row[name]) and (name, row[name]) not in _NO_STEP):
+    no_step = (*_NO_STEP, ("instrument", "request_refused") if "refused" in codes else ())
+    for column in (name for name in known if not _unknown(row[name]) and (name, row[name]) not in no_step):
         year = when = key = shown(row.get(known[column]))
         kind = _marker(row[column] if column == "extradition" else column)
         if column == "instrument":
@@ -251,7 +254,8 @@ def _by_case(table: str) -> dict[str, list[dict[str, object]]]:
     return {str(case_id): records(of_case) for case_id, of_case in rows.groupby("case_id", observed=True)}
 
 
-def _change(row: Mapping[str, object]) -> str:
+def _change(row: Mapping[str, object]) -> tuple[str, str]:
+    """Describe a change of a case, and why it was made."""
     release, column = str(row["release"]), row["column"]
     if shown(column) == DASH:
         what = _("Added in release {release}", release=release)
@@ -262,4 +266,4 @@ def _change(row: Mapping[str, object]) -> str:
         way = "rewritten" if name in REWRITTEN else "added" if old == DASH else "removed" if new == DASH else "changed"
         what = label(way, "case-change", column=words, release=release, old=old, new=new)
     source = "" if shown(row["source_url"]) == DASH else " " + link(_("Source"), row["source_url"])
-    return _("{what}. {why}{source}", what=what, why=with_case_names(remarks([row["why"]])), source=source)
+    return what, f"{with_case_names(remarks([row['why']]))}{source}"

@@ -601,7 +601,7 @@ def test_visitor_learns_the_end_of_the_case_of_hnyot_by_either_script(visit: Vis
     assert dated == ["2024-06-25", "2024-08-05", "2024-10-31"]
     assert "INTERPOL’s Commission deleted the data" in steps[-3] and "5 August 2024" in steps[-3]
     assert "left the country" in steps[-2] and "31 October 2024" in steps[-2]
-    assert "In 2024, order not known" in steps[-1] and "pending" in steps[-1]
+    assert "In 2024, order not recorded" in steps[-1] and "pending" in steps[-1]
 
 
 @pytest.mark.skipif("DECISIONS" not in GENERAL, reason="there is no report on decisions")

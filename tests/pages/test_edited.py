@@ -13,7 +13,7 @@ from tests.pages.test_wording import forbidden
 
 ORIGINALS = {str(case_id): str(note) for case_id, note in world.release()["cases"][["case_id", "note"]].to_numpy()}
 NOTES = {case_id: note for case_id, note, _ in csv_as_text(HAND / "case_notes.csv").to_numpy()}
-REMARKS = dict(csv_as_text(HAND / "remark_texts.csv").to_numpy())
+REMARKS = dict(csv_as_text(HAND / "remark_texts.csv")[["original", "text"]].to_numpy())
 
 
 def words(text: str) -> list[str]:
