@@ -41,8 +41,7 @@ def case_list() -> bytes:
         "undated": _("For {count} cases, the year is not known.", count=every.value - by_year["cases"].sum()),
         "rows": [_row(row) | {"involved": row["case_id"] in involved} for row in records(rows)],
         "also": {place(code): " ".join(names_of(code, ())) for code in overview()["country"]},
-        "filters": _FILTERS, "first": _FIRST,
-        "involved": number(numbers["cases.stopped"].n), "source": world.source("cases"),
+        "filters": _FILTERS, "first": _FIRST, "source": world.source("cases"),
     }  # fmt: skip
     title = _("{well} of {count} recorded cases are well documented", well=counted.value, count=every.value)
     return page("cases.html.j2", "cases/index.html", title, content)

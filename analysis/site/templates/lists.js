@@ -19,8 +19,9 @@
       texts = texts || new Map(items().map((item) => [item, plain([item.dataset.find, also[item.dataset.asked], also[item.dataset.host], item.textContent].join(" "))]));
       const words = fields.filter((f) => f.type === "search").flatMap((f) => plain(f.value).split(/\s+/)).filter(Boolean);
       const fits = (item, f) => f.type === "checkbox" ? !f.checked || (f.name === "only" ? item.dataset.none === undefined : item.dataset[f.name] !== undefined) : !f.options || !f.value || known(item, f).includes(f.value);
-      const found = items().filter((item) => words.every((w) => texts.get(item).includes(w)) && fields.every((f) => f.name === "year" || fits(item, f)));
-      const year = fields.find((f) => f.name === "year"), chosen = found.filter((item) => !year || fits(item, year));
+      const fitting = (but) => items().filter((item) => words.every((w) => texts.get(item).includes(w)) && fields.every((f) => f.name === but || fits(item, f)));
+      const year = fields.find((f) => f.name === "year"), found = fitting("year"), chosen = fitting();
+      each(tools, "[data-of]", (part) => { part.textContent = fitting(part.dataset.of).filter((item) => item.dataset[part.dataset.of] !== undefined).length; });
       items().forEach((item) => { item.hidden = true; });
       chosen.slice(0, most).forEach((item) => { item.hidden = false; });
       if (count) count.textContent = (chosen.length === 1 ? count.dataset.one : count.dataset.other).replace("#", chosen.length);
