@@ -59,11 +59,13 @@ _END = Prose([], "panel-end")
 
 
 def _panel(place: Selection, numbers: Estimates, which: str) -> Section:
-    """Show the heading of a part of the page, by which a tab opens it."""
+    """Show the heading of a part of the page, by which a tab opens it; then its finding if it is not the page's."""
     counted = numbers["cases.all_in_country" if which == "to" else "cases.all"]
     heading = counted.worded(f"cases.panel_{which}", country=place.iso3)
     is_open = (which == "to") == countries.is_about_host(numbers)
-    return section(Prose([heading], "panel" if is_open else "other-panel", which))
+    found = countries.finding(place, numbers, "host" if which == "to" else "requesting", f"finding_{which}")
+    texts = [heading] if is_open or not counted.value else [heading, found]
+    return section(Prose(texts, "panel" if is_open else "other-panel", which))
 
 
 def _how_firm(place: Selection, rating: Rating) -> Estimate | str:

@@ -105,14 +105,15 @@ def _height(thing: own.Published | own.Own) -> float:
     return _AROUND + float(found.group(1) if found else 0)
 
 
-#: A table of more rows than the first shows as many as the second at once, unless it says how many itself.
-_LONG, _OPEN = 20, 15
+#: A table of more rows than the first shows as many as the second at once, unless it says how many itself; one of at
+#: most as many as the third shows all.
+_LONG, _OPEN, _ALL = 20, 15, 8
 
 
 def open_rows(block: Mapping[str, Any]) -> int:
     """Return how many rows of a table a page shows at once, the others being folded below them."""
     rows = len(block["rows"])
-    return int(block.get("first", _OPEN if rows > _LONG else rows))
+    return rows if rows <= _ALL else int(block.get("first", _OPEN if rows > _LONG else rows))
 
 
 #: Letters of a cell that is not broken over two lines where there is room.
