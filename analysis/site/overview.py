@@ -190,7 +190,7 @@ def home(built: Collection[str], failed: Collection[str]) -> bytes:
             count=numbers["evidence.strong"].value), "numbers": _first_numbers(numbers),
         "counted": _("Counted: cases of every grade and status, unless stated otherwise. {read} Source: {source}.",
             read=text("beginning"), source=publishers(numbers["decisions.refused"].source, "")),
-        "asked": asked, "hosts": hosts,
+        "asked": asked, "hosts": hosts, "article": numbers["evidence.main_page"].sentence,
         "levels": list(enumerate(evidence.words_in_order())), "steps": _steps(),
         "nothing": evidence.nothing_found(),
         "no_ranking": [*(numbers[f"cases.first_ten_{which}"].sentence for which in ("may_be", "surely")),
