@@ -365,7 +365,7 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"^.+ are the most frequent grounds that we could classify": _first_of(
         "grounds_of_refusals", "ground", "refused", 2, "other", "not_stated"
     ),
-    r"most (?:of (?:them|these charges)|notices under the broad definition) concern terrorism": _mostly_terrorism,
+    r"most (?:of (?:them|the(?:se)? charges)|notices under the broad definition) concern terrorism": _mostly_terrorism,
     r"the source is one article|names most of the countries that governments": _one_article,
     r"finding holds in most models, but not in one with all indices": _survives,
     r"for most refusals, interpol.s own decision is not known": _interpol_unknown,
