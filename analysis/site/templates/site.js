@@ -103,16 +103,15 @@
       const most = a.length < 4 ? 0 : a.length < 8 ? 1 : 2;
       return Math.abs(a.length - b.length) <= most && apart(a, b) <= most;
     };
-    // Of a long word, the beginning is enough; short beginnings are alike by chance.
-    const resembles = (a, b) => alike(a, b) || a.length > 6 && alike(a, b.slice(0, a.length));
     const look = (input, list, count, most) => {
       const query = plain(input.value).trim(), words = split(query);
       let said = "";
       const tests = words.map((word) => {
         const is = (one) => one.startsWith(word) || one === word.replace(/ies$/, "y").replace(/s$/, "");
         if (index.some((entry) => entry.words.some(is))) return is;
-        said = count.dataset.like + " ";
-        return (one) => resembles(word, one);
+        said = "like";
+        // Of a long word, the beginning is enough; short beginnings are alike by chance.
+        return (one) => alike(word, one) || word.length > 6 && alike(word, one.slice(0, word.length));
       });
       // Where no result has every word, short words do not count, and names of countries only as whole words.
       const holds = (entry, some) => words.filter((word, i) => entry.words.some(some && (named.has(word) || word.length < 4) ? (one) => one === word && named.has(word) : tests[i])).length;
@@ -123,7 +122,7 @@
       let found = words.length ? index.map((entry) => [rank(entry), entry]).filter(([place]) => place < 9) : [];
       const some = words.length > 1 && !found.length;
       if (some) {
-        said = count.dataset.some + " ";
+        said = "some";
         found = index.map((entry) => [-holds(entry, some), entry]).filter(([place]) => place);
       }
       found.sort((a, b) => a[0] - b[0]);
@@ -134,7 +133,7 @@
         put("small", entry.detail, link);
         return item;
       }));
-      count.textContent = !words.length ? "" : (found.length ? said : "") + (found.length === 1 ? count.dataset.one : found.length ? count.dataset.other : count.dataset.none).replace("#", found.length);
+      count.textContent = !words.length ? "" : (said && found.length ? count.dataset[said] + " " : "") + (found.length === 1 ? count.dataset.one : found.length ? count.dataset.other : count.dataset.none).replace("#", found.length);
       return words.length;
     };
     const find = () => {
