@@ -46,7 +46,7 @@ def case_note(case_id: object, original: object) -> str:
 def remarks(originals: Iterable[object]) -> str:
     """Return remarks and reasons of changes, each once and edited where it has an edited text.
 
-    A remark is blank where the note of its case says the same.
+    A remark is blank if the note of its case says the same.
     """
     found = dict.fromkeys(str(original) for original in originals if shown(original) != DASH)
     return " ".join(_remarks().get(original, original) for original in found)
@@ -54,8 +54,8 @@ def remarks(originals: Iterable[object]) -> str:
 
 @cache
 def _remarks() -> dict[str, str]:
-    rows = judgement.load("remark_texts.csv")
-    return dict(zip(rows["original"], rows["text"].mask(rows["in_note"] == "yes", ""), strict=True))
+    repeated = dict.fromkeys(judgement.load("remarks_in_notes.csv")["text"], "")
+    return dict(judgement.load("remark_texts.csv")[["original", "text"]].to_numpy()) | repeated
 
 
 @cache

@@ -13,7 +13,7 @@ from tests.pages.test_wording import forbidden
 
 ORIGINALS = {str(case_id): str(note) for case_id, note in world.release()["cases"][["case_id", "note"]].to_numpy()}
 NOTES = {case_id: note for case_id, note, _ in csv_as_text(HAND / "case_notes.csv").to_numpy()}
-REMARKS = dict(csv_as_text(HAND / "remark_texts.csv")[["original", "text"]].to_numpy())
+REMARKS = dict(csv_as_text(HAND / "remark_texts.csv").to_numpy())
 
 
 def words(text: str) -> list[str]:
@@ -129,6 +129,13 @@ def test_every_remark_and_every_reason_of_a_change_has_a_text_and_no_other_has()
     originals = {*release["cases"]["effects_remark"].dropna(), *release["cases_changes"]["why"].dropna()}
     assert originals == set(REMARKS)
     assert remarks([*originals, None]).count(".") >= len(originals)
+
+
+def test_a_remark_that_a_page_leaves_to_the_note_has_no_number_that_the_note_lacks() -> None:
+    effects = dict(world.release()["cases"][["case_id", "effects_remark"]].to_numpy())
+    for case_id, remark in csv_as_text(HAND / "remarks_in_notes.csv").to_numpy():
+        assert remark == effects[case_id] and remarks([remark]) == "", case_id
+        assert numbers(REMARKS[remark]) <= numbers(NOTES[case_id]), case_id
 
 
 def test_an_edit_adds_nothing_to_its_original_and_loses_nothing() -> None:
