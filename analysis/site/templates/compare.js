@@ -1,10 +1,10 @@
   {
-    const get = (id) => document.getElementById(id), all = get("compare-all"), side = get("side"), pick = get("pick"), said = get("compare-tools").querySelector("[aria-live]");
+    const get = (id) => doc.getElementById(id), all = get("compare-all"), side = get("side"), pick = get("pick"), said = get("compare-tools").querySelector("[aria-live]");
     const rows = new Map([...all.tBodies[0].rows].map((row) => [row.dataset.code, row]));
     const known = (codes) => codes.filter((code, i) => rows.has(code) && codes.indexOf(code) === i).slice(0, 4);
     const chosen = () => { const codes = known(location.hash.slice(1).split(",")); return codes.length ? codes : known([...stored(), "TUR", "RUS"]).slice(0, 2); };
     const heads = all.tHead.rows[0].cells, chart = get("side-chart"), strips = get("side-rows"), why = get("why");
-    const bars = get("side-bars"), counted = document.querySelectorAll("main dl dd"), kinds = bars.dataset.columns.split(" "), name = (code) => rows.get(code).cells[0].textContent;
+    const bars = get("side-bars"), counted = doc.querySelectorAll("main dl dd"), kinds = bars.dataset.columns.split(" "), name = (code) => rows.get(code).cells[0].textContent;
     const told = (code, i) => value(rows.get(code), i), number = (code, i) => parseFloat(told(code, i).replace(/,/g, "")) || 0;
     const begin = (code, list) => { const line = put("li", "", list, "one-state"); put("span", name(code), line); return line; };
     const draw = (code) => {
@@ -85,7 +85,7 @@
         });
       });
     };
-    each(document, "main [data-script]", (part) => { part.hidden = false; });
+    each(doc, "main [data-script]", (part) => { part.hidden = false; });
     get("compare-whole").open = false;
     get("compare-add").addEventListener("click", () => {
       const codes = chosen();

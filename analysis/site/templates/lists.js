@@ -1,9 +1,9 @@
   // Items of a table or list are chosen by words, by what an item is, and by boxes; of a long table, the first are shown.
-  each(document, "[data-for]", (tools) => {
-    const list = document.getElementById(tools.dataset.for), body = list.tBodies ? list.tBodies[0] : list;
+  each(doc, "[data-for]", (tools) => {
+    const list = doc.getElementById(tools.dataset.for), body = list.tBodies ? list.tBodies[0] : list;
     const items = () => [...(body.rows || body.querySelectorAll("li"))], count = tools.querySelector("[aria-live]");
     const fields = [...tools.querySelectorAll("input,select")], first = (+list.dataset.first || Infinity) / (innerWidth < 640 && list.dataset.first > 10 ? 2 : 1);
-    const more = document.querySelector(`[data-more=${list.id}]`), bars = document.querySelector(`.hist[data-of=${list.id}]`);
+    const more = doc.querySelector(`[data-more=${list.id}]`), bars = doc.querySelector(`.hist[data-of=${list.id}]`);
     const fold = list.closest("details");
     const known = (item, f) => f.dataset.column ? [item.cells[f.dataset.column].textContent.trim()] : (item.dataset[f.name] || "").split("|");
     const also = JSON.parse(list.dataset.also || "{}");
@@ -18,13 +18,13 @@
     const show = () => {
       texts = texts || new Map(items().map((item) => [item, plain([item.dataset.find, also[item.dataset.asked], also[item.dataset.host], item.textContent].join(" "))]));
       const words = fields.filter((f) => f.type === "search").flatMap((f) => plain(f.value).split(/\s+/)).filter(Boolean);
-      const fits = (item, f) => f.type === "checkbox" ? !f.checked || (f.name === "only" ? item.dataset.none === undefined : item.dataset[f.name] !== undefined) : !f.options || !f.value || known(item, f).includes(f.value);
+      const fits = (item, f) => f.type === "checkbox" ? !f.checked || (f.name === "only" ? !("none" in item.dataset) : f.name in item.dataset) : !f.options || !f.value || known(item, f).includes(f.value);
       const fitting = (but) => items().filter((item) => words.every((w) => texts.get(item).includes(w)) && fields.every((f) => f.name === but || fits(item, f)));
       const year = fields.find((f) => f.name === "year"), found = fitting("year"), chosen = fitting();
-      each(tools, "[data-of]", (part) => { part.textContent = fitting(part.dataset.of).filter((item) => item.dataset[part.dataset.of] !== undefined).length; });
+      each(tools, "[data-of]", (part) => { part.textContent = fitting(part.dataset.of).filter((item) => part.dataset.of in item.dataset).length; });
       items().forEach((item) => { item.hidden = true; });
       chosen.slice(0, most).forEach((item) => { item.hidden = false; });
-      if (count) count.textContent = (chosen.length === 1 ? count.dataset.one : count.dataset.other).replace("#", chosen.length);
+      if (count) count.textContent = count.dataset[chosen.length === 1 ? "one" : "other"].replace("#", chosen.length);
       if (more) { more.hidden = chosen.length <= most; more.textContent = more.dataset.say.replace(/\d+/, first); }
       const filtered = fields.some((f) => f.type === "checkbox" ? f.checked : f.value);
       if (fold && filtered) fold.open = true;
@@ -40,7 +40,7 @@
       head.dataset.all ||= head.textContent;
       head.textContent = filtered ? head.dataset.chosen : head.dataset.all;
       bars.parentNode.querySelector("[data-whole]").hidden = filtered;
-      const split = (all) => { const well = all.filter((item) => item.dataset.well !== undefined).length; return [well, all.length - well]; };
+      const split = (all) => { const well = all.filter((item) => "well" in item.dataset).length; return [well, all.length - well]; };
       const years = [...bars.children].map((bar) => [bar, split(found.filter((item) => item.dataset.year === bar.dataset.year))]);
       const top = Math.max(1, ...years.map(([, [well, rest]]) => well + rest));
       bars.style.setProperty("--most", top);
@@ -69,9 +69,9 @@
       show();
     });
   });
-  const go = document.getElementById("compare-go");
+  const go = doc.getElementById("compare-go");
   if (go) {
-    const boxes = [...document.querySelectorAll("td input[data-code]")];
+    const boxes = [...doc.querySelectorAll("td input[data-code]")];
     const set = () => {
       const codes = boxes.filter((b) => b.checked).map((b) => b.dataset.code);
       boxes.forEach((b) => { b.disabled = codes.length >= 4 && !b.checked; });
@@ -81,7 +81,7 @@
     set();
   }
   // What a map knows of a country is shown below it; on a touch screen the second tap follows the link.
-  each(document, ".map", (map) => {
+  each(doc, ".map", (map) => {
     const line = map.parentNode.querySelector(".tip");
     let first = false;
     const show = (e) => {
@@ -92,7 +92,7 @@
     ["pointerover", "pointerdown", "focusin"].forEach((kind) => map.addEventListener(kind, show));
     map.addEventListener("click", (e) => { if (first) e.preventDefault(); first = false; });
   });
-  each(document, ".views>input", (radio) => {
+  each(doc, ".views>input", (radio) => {
     radio.addEventListener("change", () => keep("view", radio.defaultChecked ? "" : radio.id));
     views.push(() => { if (held().get("view") === radio.id) radio.checked = true; });
   });

@@ -1,14 +1,14 @@
 "use strict";
 // What the pages hold already is sorted, filtered and compared. The search alone loads a file: the index of the site.
 (() => {
-  const each = (where, what, then) => where.querySelectorAll(what).forEach(then);
+  const doc = document, each = (where, what, then) => where.querySelectorAll(what).forEach(then);
   const value = (row, i) => { const c = row.cells[i]; return c.dataset.v || c.textContent.trim(); };
   // Letters without marks; those of Cyrillic in Latin ones, so that a name is found in both.
   const latin = "а a б b в v г g ґ g д d е e ё yo є ye ж zh з z и i і i ї yi й y к k л l м m н n о o п p р r с s т t у u ў u ф f х kh ц ts ч ch ш sh щ shch ъ  ы y ь  э e ю yu я ya".split(" ");
   const letters = new Map(latin.flatMap((one, i) => i % 2 ? [] : [[one, latin[i + 1]]]));
   const plain = (s) => s.toLowerCase().replace(/[\u0400-\u04ff]/g, (one) => letters.get(one) ?? one).normalize("NFKD").replace(/[\u0300-\u036f’']/g, "").replace(/ı/g, "i");
   const put = (tag, text, to, kind = "") => {
-    const made = document.createElement(tag);
+    const made = doc.createElement(tag);
     made.textContent = text;
     if (kind) made.className = kind;
     to.append(made);
@@ -33,9 +33,9 @@
     });
     table.tBodies[0].append(...rows);
   };
-  each(document, "table.sortable", (table) => {
+  each(doc, "table.sortable", (table) => {
     each(table, "thead th[aria-sort]", (head) => {
-      const button = document.createElement("button");
+      const button = doc.createElement("button");
       button.type = "button";
       button.append(...head.childNodes);
       head.append(button);
@@ -55,12 +55,12 @@
     });
   });
   // lists.js
-  const header = document.querySelector("header.top");
+  const header = doc.querySelector("header.top");
   if (header) {
     const menu = header.querySelector(".menu"), search = header.querySelector(".search"), hits = search.querySelector(".hits");
     const input = search.querySelector("input"), list = hits.querySelector("ul"), count = hits.querySelector("p");
     const root = header.querySelector(".brand").getAttribute("href").replace("index.html", ""), all = hits.querySelector(":scope>a");
-    const here = document.querySelector(".searcher"), field = here && here.querySelector("input");
+    const here = doc.querySelector(".searcher"), field = here && here.querySelector("input");
     menu.hidden = false;
     search.hidden = !!here;
     header.querySelector(".find").hidden = true;
@@ -70,7 +70,7 @@
     const load = () => {
       if (index) return;
       index = [];
-      const file = document.createElement("script");
+      const file = doc.createElement("script");
       file.src = root + "search.js";
       file.addEventListener("load", () => {
         // Whatever names a country is found by the other names of that country too.
@@ -84,7 +84,7 @@
         find();
         findHere();
       });
-      document.head.append(file);
+      doc.head.append(file);
     };
     // The number of letters by which two words differ; two letters in the wrong order count once.
     const apart = (a, b) => {
@@ -121,19 +121,16 @@
       };
       let found = words.length ? index.map((entry) => [rank(entry), entry]).filter(([place]) => place < 9) : [];
       const some = words.length > 1 && !found.length;
-      if (some) {
-        said = "some";
-        found = index.map((entry) => [-holds(entry, some), entry]).filter(([place]) => place);
-      }
+      if (some) [said, found] = ["some", index.map((entry) => [-holds(entry, some), entry]).filter(([place]) => place)];
       found.sort((a, b) => a[0] - b[0]);
       list.replaceChildren(...found.slice(0, most).map(([place, entry]) => {
-        const item = document.createElement("li"), link = put("a", entry.title + " ", item);
+        const item = doc.createElement("li"), link = put("a", entry.title + " ", item);
         if (!said && (place < 2 || found.length === 1)) link.className = "sure";
         link.href = root + entry.page;
         put("small", entry.detail, link);
         return item;
       }));
-      count.textContent = !words.length ? "" : (said && found.length ? count.dataset[said] + " " : "") + (found.length === 1 ? count.dataset.one : found.length ? count.dataset.other : count.dataset.none).replace("#", found.length);
+      count.textContent = !words.length ? "" : (said && found.length ? count.dataset[said] + " " : "") + count.dataset[found.length === 1 ? "one" : found.length ? "other" : "none"].replace("#", found.length);
       return words.length;
     };
     const find = () => {
@@ -144,7 +141,7 @@
     };
     const findHere = () => {
       if (!here || !index.length) return;
-      const typed = look(field, here.querySelector("ul"), here.querySelector("[aria-live]"), 50), what = document.getElementById("what");
+      const typed = look(field, here.querySelector("ul"), here.querySelector("[aria-live]"), 50), what = doc.getElementById("what");
       if (what) what.parentElement.hidden = typed > 0;
       here.querySelector("[data-nothing]").hidden = !typed || !!here.querySelector("li");
     };
@@ -174,7 +171,7 @@
   if (seen) try { localStorage.setItem("seen", [...new Set([seen[1], ...stored()])].slice(0, 2)); } catch { /* no store */ }
   // compare.js
   // Values of charts on hover, focus and tap; arrows lead to the next. A list finds a country.
-  const doc = document, tip = doc.createElement("div");
+  const tip = doc.createElement("div");
   tip.className = "tip";
   tip.hidden = true;
   tip.ariaHidden = true;
