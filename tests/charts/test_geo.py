@@ -65,6 +65,14 @@ def test_russia_touches_the_antimeridian_only_where_it_crosses_it() -> None:
     assert len(at_the_edge) and at_the_edge.min() > 64 and at_the_edge.max() < 72
 
 
+def test_french_departments_overseas_that_tables_list_apart_are_drawn_apart() -> None:
+    """French Guiana once had the colour of France, as the source draws it as one of its polygons."""
+    rings = {shape.iso3: shape.rings for shape in world()}
+    assert [len(rings[code]) for code in ("GUF", "GLP", "MTQ", "REU")] == [1, 3, 1, 1]
+    assert all(ring[:, 1].min() > 40 for ring in rings["FRA"] if area(ring) > 0.05)
+    assert rings["GUF"][0][:, 0].max() < -50 and 5 < area(rings["GUF"][0]) < 8
+
+
 def test_no_ring_spans_more_than_half_the_map() -> None:
     for shape in world():
         for ring in shape.rings:
