@@ -97,7 +97,7 @@ def rests_on(selection: Selection) -> Estimate:
     return found.estimate.worded("rests", cases=cases, kinds=accused, complaints=alone)
 
 
-def finding(selection: Selection, numbers: Estimates, role: Role | None = None, form: str = "finding") -> Estimate:
+def finding(selection: Selection, numbers: Estimates, role: Role | None = None, words: str = "") -> Estimate:
     """Say in one line what was found on a country, or in one of its roles: the title of its page or brief.
 
     The count that the line begins with: well-documented cases; else cases that concern people in the country where
@@ -115,7 +115,7 @@ def finding(selection: Selection, numbers: Estimates, role: Role | None = None, 
         word = "nothing" if is_searched(selection) else "not_searched"
     spelled = [label(one, "word-for", count=one) for one in (count, int(numbers[first].n))]
     clauses = label(word, "finding", count=count, spelled=spelled[0], all=spelled[1])
-    return numbers[first].worded(f"countries.{form}", clauses=clauses, country=selection.iso3)
+    return numbers[first].worded(words or "countries.finding", clauses=clauses, country=selection.iso3)
 
 
 _HOSTED, _HERE = "cases.all_in_country", "cases.people_held_in_country"

@@ -63,7 +63,7 @@ def _panel(place: Selection, numbers: Estimates, which: str) -> Section:
     counted = numbers["cases.all_in_country" if which == "to" else "cases.all"]
     heading = counted.worded(f"cases.panel_{which}", country=place.iso3)
     is_open = (which == "to") == countries.is_about_host(numbers)
-    found = countries.finding(place, numbers, "host" if which == "to" else "requesting", f"finding_{which}")
+    found = countries.finding(place, numbers, "host" if which == "to" else "requesting", f"countries.finding_{which}")
     texts = [heading] if is_open or not counted.value else [heading, found]
     return section(Prose(texts, "panel" if is_open else "other-panel", which))
 

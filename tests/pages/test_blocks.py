@@ -374,12 +374,14 @@ def test_the_new_blocks_are_part_of_a_section() -> None:
 
 
 def test_a_page_shows_the_first_rows_of_a_long_table_and_folds_the_others_in_the_same_table() -> None:
-    data = pd.DataFrame({"a": [f"row {row}" for row in "abcdefgh"]})
+    data = pd.DataFrame({"a": [f"row {row}" for row in "abcdefghij"]})
     long = Table("long", "Rows", data, data, "u", "s", first=3)
     page = html.render(notebook(Prose(["T"], "title"), long))
-    assert [part.count("<tr>") for part in page.split('<details class="rest">')] == [1 + 3, 1 + 5]
-    assert "5 more rows" in page and page.count("long.csv</a>") == 1
-    nearly = Table("nearly", "Rows", data, data, "u", "s", first=6)
+    assert [part.count("<tr>") for part in page.split('<details class="rest">')] == [1 + 3, 1 + 7]
+    assert "7 more rows" in page and page.count("long.csv</a>") == 1
+    short = html.render(notebook(Prose(["T"], "title"), Table("short", "Rows", data[:8], data[:8], "u", "s", first=3)))
+    assert short.count("<tr>") == 1 + 8 and "more rows" not in short
+    nearly = Table("nearly", "Rows", data, data, "u", "s", first=8)
     assert "first" not in nearly.content()
 
 
