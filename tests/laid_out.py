@@ -5,6 +5,7 @@ Pictures are left undrawn and sidecars are read once, for both take most of the 
 
 import ast
 import re
+from collections.abc import Sequence
 from contextlib import ExitStack
 from functools import cache
 from inspect import getsource
@@ -61,10 +62,11 @@ def _shown(notebook: str, parameters: dict[str, Any]) -> tuple[list[tuple[str, S
     assert set(parameters) <= set(variables), f"{notebook} has no parameter {set(parameters) - set(variables)}"
     variables |= parameters
     for cell in rest:
-        name = "".join(re.findall(r"^rn\.show\(page\.(\w+)\(", cell, re.MULTILINE))
+        names = re.findall(r"\bpage\.(\w+)\(", cell)
 
-        def show(*things: object, name: str = name) -> None:
-            shown.extend((name, thing) for thing in things if isinstance(thing, Section))
+        def show(*things: object, names: Sequence[str] = names) -> None:
+            named = zip([*names, *[""] * len(things)], things, strict=False)
+            shown.extend((name, thing) for name, thing in named if isinstance(thing, Section))
 
         with ExitStack() as patched:
             for place, quick in {**QUICK, "analysis.pages.showing.show": show}.items():

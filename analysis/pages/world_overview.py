@@ -139,7 +139,7 @@ def _roles(rows: pd.DataFrame) -> Chart | None:
 
 def happened(selection: Selection, numbers: Estimates) -> Section:
     """Show what happened after an arrest, and which countries refused to hand people over."""
-    names = ("decisions.refused_on_rights", "decisions.handed_over")
+    names = ("decisions.refused_on_rights", "decisions.cases_refused", "decisions.handed_over")
     return section(
         _arrested(selection, numbers["cases.extradition_refused"]), decided.refusing(selection),
         Prose([numbers[name] for name in names if name in numbers]),
