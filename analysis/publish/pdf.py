@@ -217,7 +217,7 @@ def _prose(block: dict[str, Any], leads: Leads) -> str:
     body = " ".join(sentences)
     if kind in _HEADINGS:
         anchor = f" #label({typst_string(block['anchor'])})" if block.get("anchor") else ""
-        return f"#heading(level: {_HEADINGS[kind]})[{sentences[-1]}]{anchor}"
+        return f"#heading(level: {_HEADINGS[kind]})[{sentences[-1]}]{anchor}\n\n{' '.join(sentences[:-1])}".strip()
     return body if kind == "text" else f"#{kind}[{body}]"
 
 
