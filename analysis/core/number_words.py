@@ -21,7 +21,7 @@ import yaml
 from analysis.core.country_names import country_name
 from analysis.core.errors import InputError
 from analysis.core.files import relative
-from analysis.core.messages import N_, day, label, listed, percent, translated, written
+from analysis.core.messages import day, label, listed, percent, translated, written
 
 FOLDER = Path(__file__).parents[1] / "words"
 #: A sentence, sentences that follow each other, or either by form.
@@ -52,7 +52,6 @@ WRITERS: dict[str, Callable[[Any], str]] = {
     "states": lambda codes: listed(country_name(code, with_article=True) for code in codes),
     "counts": lambda counts: ", ".join(f"{name} {written(count)}" for name, count in counts.items()),
     "list": lambda values: listed(str(written(value)) for value in values),
-    "either": lambda words: listed([f"“{word}”" for word in words], N_("{first} or {last}")),
 }
 
 

@@ -266,7 +266,7 @@ def decisive_input(place: Selection) -> Estimate:
     further = {"word": word} if word != word_of(inputs, rule) else ""
     universe = phrase("evidence._single_sources", inputs=place.inputs)
     estimate = world.counted(len(found), _("sources"), universe, *TABLES)
-    return estimate.named("evidence.decisive_sources", place.country, ratings=ratings, lower=words, further=further)
+    return estimate.named("evidence.decisive_sources", place.country, ratings=ratings, further=further)
 
 
 @cache

@@ -185,7 +185,7 @@ def new() -> bytes:
         len(ratings), rose=rose, fell=len(ratings) - rose)  # fmt: skip
     content = {
         "lead": _("{added_words} and {count_words} in the release of {day}.", day=world.day(released()),
-            count_words=_n("one value was corrected", "{count} values were corrected", len(cells)),
+            count_words=_n("one value was changed", "{count} values were changed", len(cells)),
             added_words=_n("One case was added", "{count} cases were added", len(added))),
         "added": overview.table(added, _ADDED, case_id=partial(case_link, root="")),
         "source": world.source("cases_changes"),

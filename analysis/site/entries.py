@@ -164,18 +164,19 @@ def _steps(row: Mapping[str, object]) -> list[Step]:
     known = {"instrument": "year_notice", "held_where": "held_year"}
     known |= {} if refused or str(row["oversight_outcome"]).startswith(codes) else {"oversight_outcome": ""}
     known |= {} if rows else {"extradition": "extradition_year", "returned": ""}
+    dates = {one["step"]: one["date"] for one in _by_case("step_dates").get(case_id, [])}
     found = []
     no_step = (*_NO_STEP, ("instrument", "request_refused") if "refused" in codes else ())
     for column in (name for name in known if not _unknown(row[name]) and (name, row[name]) not in no_step):
-        year = when = key = shown(row.get(known[column]))
-        kind = _marker(row[column] if column == "extradition" else column)
+        date = key = shown(dates.get(column, row.get(known[column])))
+        when, kind = date_in_words(date), _marker(row[column] if column == "extradition" else column)
         if column == "instrument":
-            kind, when = ("other", year.replace(DASH, "")) if no_notice else (kind, year)
-            key = "" if year == DASH else year if "refused" in codes else f"{year}-"
+            kind, when = ("other", when.replace(DASH, "")) if no_notice else (kind, when)
+            key = "" if date == DASH else date if column in dates or "refused" in codes else f"{date}-"
         elif column == "held_where":
             own = (step.key for step, one in zip(decisions, rows, strict=True) if step.kind in _ON_ARREST
                 and shown(one["country"]) in (DASH, row["held_where"]))  # fmt: skip
-            key = next((date for date in own if year == DASH or date.startswith(year)), year)
+            key = next((day for day in own if date == DASH or day.startswith(date)), date)
         what = label(column, "case-step", what=_step(column, row[column]))
         found.append(Step(key, when, kind, what, of_case if column in _MARKERS["interpol"] else effects))
     for one in of_interpol:
@@ -248,8 +249,8 @@ def _in_words(column: str, value: object) -> str:
 @cache
 def _by_case(table: str) -> dict[str, list[dict[str, object]]]:
     """Return the rows of a table that belong to each row of the register."""
-    own = {"interpol_decisions": case_register.interpol_decisions, "finals": decisions.rows,
-        "readings": cases.readings, "rows": cases.rows}  # fmt: skip
+    own = {"interpol_decisions": case_register.interpol_decisions, "step_dates": case_register.step_dates,
+        "finals": decisions.rows, "readings": cases.readings, "rows": cases.rows}  # fmt: skip
     rows = own[table]() if table in own else world.release()[table]
     return {str(case_id): records(of_case) for case_id, of_case in rows.groupby("case_id", observed=True)}
 

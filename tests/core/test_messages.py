@@ -46,7 +46,7 @@ ALLOWED = {
     "Series": "a class of pandas",
 } | dict.fromkeys(
     (
-        "datetime(year: \0, month: \0, day: \0)", "caption: [\0], narrow: \0, svg: \0", "label: \0, chosen: \0",
+        "datetime(year: \0, month: \0, day: \0)", "caption: [\0], narrow: \0, svg: \0", "label: [\0], chosen: \0",
         "(\0, evidence: \0)", "(at: \0, kind: \0, said: \0, name: [\0])", "width: \0, alt: \0",
         "authors: \0, released: \0",
     ),

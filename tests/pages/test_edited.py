@@ -3,8 +3,10 @@
 import re
 from calendar import month_name
 
+import pandas as pd
 import pytest
 
+from analysis.core import judgement
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, csv_as_text
 from analysis.facts import world
@@ -188,3 +190,15 @@ def test_a_case_of_ones_own_is_shown_in_its_own_words() -> None:
 def test_an_event_without_an_edited_text_is_refused() -> None:
     with pytest.raises(InputError, match=r"Invented event.*event_texts.csv"):
         edited_text("Invented event")
+
+
+def test_each_date_of_a_notice_or_an_arrest_is_in_the_words_of_its_note_and_in_the_coded_year() -> None:
+    register = world.release()["cases"].set_index("case_id")
+    for case_id, step, date, said in judgement.table("step_dates.csv").to_numpy():
+        case = register.loc[case_id]
+        assert any(said in text for text in (NOTES[case_id], REMARKS.get(str(case["effects_remark"]), ""))), said
+        year, month, *day = date.split("-")
+        assert month_name[int(month)] in said and all(str(int(one)) in said for one in day), (case_id, said)
+        coded = case[{"instrument": "year_notice", "held_where": "held_year"}[step]]
+        assert pd.isna(coded) or int(year) == int(coded), (case_id, said)
+        assert date <= judgement.released().isoformat(), (case_id, said)

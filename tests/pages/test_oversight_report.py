@@ -144,7 +144,7 @@ class TestReport:
     def test_notebook_calls_all_that_the_page_offers_and_each_section_once(self):
         code = "\n".join(cells("oversight"))
         assert offered(oversight) <= set(re.findall(r"page\.(\w+)", code))
-        assert len(re.findall(r"rn\.show\(page\.", code)) == len(default_sections())
+        assert len(re.findall(r"\bpage\.\w+\(", code)) == len(default_sections())
         assert GENERAL["OVERSIGHT"].notebook == "oversight"
 
     def test_names_of_blocks_are_unique(self):

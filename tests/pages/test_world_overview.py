@@ -32,7 +32,7 @@ def default_variables() -> dict[str, Any]:
 def test_the_notebook_calls_all_that_the_page_offers_and_each_section_once() -> None:
     code = "\n".join(cells("world_overview"))
     assert offered(world_overview) <= set(re.findall(r"page\.(\w+)", code))
-    assert len(re.findall(r"rn\.show\(page\.", code)) == len(default_sections())
+    assert len(re.findall(r"\bpage\.\w+\(", code)) == len(default_sections())
 
 
 def test_cells_leave_tables_and_estimates_in_named_variables() -> None:
