@@ -108,7 +108,7 @@ def _is(outcome: Outcome) -> str:
     return f"decision in {OUTCOMES[outcome]}"
 
 
-_ON_RIGHTS = f"ground.str.contains('{'|'.join(RIGHTS)}')"
+ON_RIGHTS = f"ground.str.contains('{'|'.join(RIGHTS)}')"
 _SUPPORTED = "claim_status == 'supported'"
 
 
@@ -331,7 +331,7 @@ def _supported(found: pd.DataFrame) -> Details:
 
 def _grounds(refused: Decisions) -> Iterator[Estimate]:
     """Count the refusals that name human rights grounds, and those of which we could read no ground."""
-    parts = {"refused_on_rights": _ON_RIGHTS, "refused_without_ground": f"ground == '{NO_GROUND}'"}
+    parts = {"refused_on_rights": ON_RIGHTS, "refused_without_ground": f"ground == '{NO_GROUND}'"}
     for name, condition in parts.items():
         yield refused.count(name, label(name, "decisions-unit"), condition)
 

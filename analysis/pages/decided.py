@@ -15,7 +15,7 @@ from analysis.core.country_names import country_name
 from analysis.core.messages import DASH, N_, _, _n, label
 from analysis.core.number_words import opening
 from analysis.facts import decisions, world
-from analysis.facts.decisions import COUNTED, LIMIT, NO_GROUND, RIGHTS, Role
+from analysis.facts.decisions import COUNTED, LIMIT, NO_GROUND, ON_RIGHTS, RIGHTS, Role
 from analysis.facts.selection import Selection
 from analysis.facts.world_counts import by_decision
 from analysis.pages.blocks import Prose, Section, Table, folded, section
@@ -156,6 +156,13 @@ def every_decision(selection: Selection) -> Table:
     return _table(
         "final_decisions", title, decisions.rows(selection), "requesting", f"{_NO_GROUND} {_NOTE}", _COUNTRIES
     )
+
+
+def on_rights(selection: Selection) -> Table:
+    """Show the refusals that name a human rights ground, the newest first."""
+    rows = decisions.rows(selection).query(f"outcome == 'refused' and {ON_RIGHTS}")
+    title = _("Refusals that name human rights grounds, newest first")
+    return _table("refused_on_rights", title, rows, "requesting", _NOTE, _COUNTRIES)
 
 
 def refusing(selection: Selection) -> Chart | None:

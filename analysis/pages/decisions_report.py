@@ -61,6 +61,11 @@ def why(selection: Selection) -> Section:
     return section(decided.by_ground(selection), decided.interpol_too(selection), Prose(found))
 
 
+def on_rights(selection: Selection) -> Section:
+    """Show the refusals that name a human rights ground."""
+    return section(decided.on_rights(selection) if decisions.count(selection).value else None)
+
+
 def not_shown(numbers: Estimates) -> Section:
     """Say what the page does not show, and how to cite it."""
     return section(

@@ -35,7 +35,7 @@ def title(numbers: Estimates) -> Section:
     """Show the title, the choices that differ from the published ones, and what is known in four numbers."""
     chosen, counted = numbers.get("cases.otherwise"), numbers["cases.count"]
     refused, words_of = numbers["cases.extradition_refused"], ("world-says", "world-remark")
-    found = refused.worded("world") if refused.value else counted.worded("title")
+    found = refused.worded("found") if refused.value else counted.worded("title")
     return section(
         REPORT.title(chosen) if chosen else Prose([found], "title"),
         Prose([counted.worded("lead"), text("world_lead")], "lead"),

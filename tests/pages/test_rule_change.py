@@ -89,5 +89,5 @@ def test_the_world_counts_all_supported_rows(changed: dict[str, Any]) -> None:
     cases = recount.cases()
     counts = (cases["claim_status"] == "supported") & cases["evidence_grade"].isin(["A", "B", "C"])
     counts &= ~cases["correction"]
-    assert f"concerns in {counts.sum()} well-documented cases" in changed["world"]["index.html"]
+    assert f"In {counts.sum()} well-documented cases, requests by" in changed["world"]["index.html"]
     assert f'"value": {counts.sum()}.0' in changed["brief"]["data/estimates.json"]

@@ -116,7 +116,7 @@ def test_a_cell_is_committed_with_its_outputs_unless_it_shows_sections_of_a_page
 #: What the stored tables and pictures of a notebook are found by.
 TABLE, PICTURE = "text/html", "image/png"
 #: The notebooks whose stored outputs are tables alone.
-WITHOUT_PICTURE = ("brief", "claims", "country_profile")
+WITHOUT_PICTURE = ("brief", "claims", "country_profile", "decisions", "oversight", "world_overview")
 
 
 @pytest.mark.parametrize("name", NAMES)
