@@ -161,8 +161,8 @@ def every_decision(selection: Selection) -> Table:
 def on_rights(selection: Selection) -> Table:
     """Show the refusals that name a human rights ground, the newest first."""
     rows = decisions.rows(selection).query(f"outcome == 'refused' and {ON_RIGHTS}")
-    title = _("Refusals that name human rights grounds, newest first")
-    return _table("refused_on_rights", title, rows, "requesting", _NOTE, _COUNTRIES)
+    title = _("Who refused, in which case, and on which ground")
+    return _table("refused_on_rights", title, rows, "requesting", _NOTE, _OWN)
 
 
 def refusing(selection: Selection) -> Chart | None:
