@@ -85,7 +85,8 @@ def _strips(
     tables = []
     for (group, kind), found in parts.items():
         ours, share = found.loc[found["ours"], "effect"].iloc[0], found["agrees"].mean()
-        tables.append(found.assign(group=group, kind=kind, value=_ratio(ours), held=_held(share, share)))
+        drawn = found["effect"].round(4)  # a last digit that another machine may not share is not shown
+        tables.append(found.assign(effect=drawn, group=group, kind=kind, value=_ratio(ours), held=_held(share, share)))
     rows, kinds = pd.concat(tables, ignore_index=True), list(dict.fromkeys(kind for _group, kind in parts))
     marks = [
         Mark("effect", where=f"kind == {kind!r} and (ours or {strip})", words="" if strip else _KINDS.get(kind, ""),
