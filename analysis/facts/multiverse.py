@@ -17,10 +17,11 @@ def holding() -> tuple[int, int]:
 
 
 def tried() -> Estimate:
-    """Count the analyses of all findings."""
-    found, (_holds, every) = robustness.agreement(), holding()
-    count, tables = int(found["analyses"].sum()), found.attrs["source"].split(", ")
-    return world.counted(count, _("analyses"), found.attrs["counted"], *tables, n=every).worded("robustness.tried")
+    """Count the analyses of the finding with most; findings share analyses, so those of all are not added up."""
+    found = robustness.agreement()
+    counts, tables = found.groupby("claim")["analyses"].sum(), found.attrs["source"].split(", ")
+    most = world.counted(int(counts.max()), _("analyses"), found.attrs["counted"], *tables, n=len(counts))
+    return most.worded("robustness.tried", least=int(counts.min()))
 
 
 def findings() -> pd.DataFrame:

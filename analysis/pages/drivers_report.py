@@ -35,15 +35,19 @@ EXPRESSION = "host_vdem_freedom_of_expression"
 def in_short(main: Mapping[str, DyadModel], statuses: Mapping[str, DyadModel], index: str) -> Section:
     """State the finding of the main models in a few numbers: `drivers.OUTCOMES` and `STATUSES` by name."""
     first, own = quarters.least_democratic(), drivers.ratio(main[DRAWN[0]], index)
-    rule = drivers.by_status(statuses, index).get("rule")
+    by_status, side = drivers.by_status(statuses, index), label(index, "drivers-side", term=index)
     name, one, of = ("fewer", drivers.fewer(own), _("% fewer")) if own.value < 1 else ("index", own, _("times"))
     items = [
         Number(first, label("least_democratic", "drivers-figure"), _("of {count}", count=number(first.n))),
-        Number(one, label(name, "drivers-figure"), of, label(name, "drivers-remark", ends=one.ends), [own]),
+        Number(one, label(name, "drivers-figure", side=side), of, label(name, "drivers-remark", ends=one.ends), [own]),
     ]
     figures = Figures("drivers_figures", _("The finding in numbers"), items)
-    caution = text("drivers_unclear") if rule and (rule.high or 0) >= 1 else text("drivers_part")
-    return section(Prose([first, caution], "lead"), figures, Prose([text("drivers_caution")], "caution"))
+    is_unclear = "rule" in by_status and (by_status["rule"].high or 0) >= 1
+    weaker = [found.value for name, found in by_status.items() if name in drivers.CODINGS]
+    part = weaker and min(weaker) > by_status["register"].value
+    caution = text("drivers_unclear") if is_unclear else text("drivers_part") if part else ""
+    lead = Prose([first, *filter(None, [caution])], "lead")
+    return section(lead, figures, Prose([text("drivers_caution")], "caution"))
 
 
 def by_quarter() -> Chart:

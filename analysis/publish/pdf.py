@@ -216,6 +216,7 @@ def _prose(block: dict[str, Any], leads: Leads) -> str:
         return f"#list({', '.join(f'[{sentence}]' for sentence in sentences)})"
     body = " ".join(sentences)
     if kind in _HEADINGS:
+        # of a count and its finding, the finding is the heading
         anchor = f" #label({typst_string(block['anchor'])})" if block.get("anchor") else ""
         return f"#heading(level: {_HEADINGS[kind]})[{sentences[-1]}]{anchor}\n\n{' '.join(sentences[:-1])}".strip()
     return body if kind == "text" else f"#{kind}[{body}]"

@@ -296,7 +296,7 @@ def world() -> tuple[Shape, ...]:
 
 def _transfer(rings: dict[str, list[Ring]], area_: dict[str, str]) -> None:
     """Move the outlines within an area's rectangle to the country or territory that the area is drawn as."""
-    giver, taker = area_["drawn_as"], area_["part_of"]
+    giver, taker = area_["drawn_as"], area_["shown_as"]
     low = np.array([float(area_["west"]), float(area_["south"])])
     high = np.array([float(area_["east"]), float(area_["north"])])
     within = [bool((ring >= low).all() and (ring <= high).all()) for ring in rings[giver]]

@@ -33,7 +33,7 @@ TABLE_CODES = {
     "indicators.csv": ["universe"],
     "interpol_members.csv": ["iso3"],
     "lexicon_errors.csv": ["kind", "sensitive", "missed", "others", "wrong"],
-    "map_areas.csv": ["drawn_as", "part_of", "west"],
+    "map_areas.csv": ["drawn_as", "shown_as", "west"],
     "map_names.csv": ["iso3"],
     "month_names.csv": ["month"],
     "offence_lexicon.csv": ["label", "effect", "language"],

@@ -181,14 +181,6 @@ class TestCharts:
         for text in (charts["complaints"].alt, charts["complaints"].note):
             assert "2017, new Statute of the CCF" in text
 
-    def test_requests_received_are_told_from_admissible_ones_below_their_points(self):
-        chart = default_sections()["commission"].charts["complaints"]
-        assert chart.note.startswith("Do not compare the open points with the filled ones")
-        assert set(chart.data["indicator"]) == {"ccf_admissible_requests", "ccf_requests_received"}
-
-    def test_what_is_not_published_comes_before_the_figures(self):
-        assert list(default_sections())[:3] == ["title", "unpublished", "refused"]
-
     def test_no_refusals_are_joined_as_two_years_may_be_counted_differently(self):
         chart = default_sections()["refused"].charts["refused"]
         (axes,) = chart.figure().axes
