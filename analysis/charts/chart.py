@@ -38,8 +38,8 @@ _FALLBACK = f"'{FAMILY}', '{WEB_FAMILY}', 'Noto Sans', Arial, sans-serif"
 
 #: Inches: a picture of this width is read on a phone and, no larger than a column, on a screen; wider ones need a
 #: second, narrow drawing of it.
-COLUMN, WIDE = 4.5, 7.2
-#: Points: letters of a picture as wide as a column, and the small ones of its axes and values, 12 pixels on a phone.
+COLUMN, WIDE = 4.8, 7.2
+#: Points: letters of a picture as wide as a column, and the small ones of its axes and values, 11 pixels on a phone.
 LETTERS, SMALL = 13.2, 11.0
 
 

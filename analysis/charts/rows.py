@@ -27,8 +27,6 @@ Axis = Literal["ratio", "share", "number"]
 _NAMES = 2.2
 #: Inches: a line of a name, a line of marks, and what is between two rows.
 _LINE, _LEVEL, _BETWEEN = 0.18, 0.185, 0.09
-#: Inches: what the value of a bar takes at its end.
-_AFTER = 0.8
 #: Inches around marks below their name.
 _ROOM = 0.05
 #: Inches left of the axes where names are above their rows.
@@ -387,8 +385,9 @@ def bars_in_rows(
 
     names, high = bars["group"].tolist(), 0.36 if other else _LEVEL
     left = 0.15 + max(drawing.width_of(name, SMALL) for name in names) / 72
+    after = 0.15 + max(drawing.width_of(write(value), SMALL) for value in (*bars["value"], *bars.get("other", ()))) / 72
     called = [name for name, _handle in key]
-    frame = _frame_of_rows(names, high, called, _AFTER, 0.1, left=left if left <= _NAMES else 0)
+    frame = _frame_of_rows(names, high, called, after, 0.1, left=left if left <= _NAMES else 0)
     return Chart.of(rows, frame, lambda figure: draw(figure.subplots()), about)
 
 
