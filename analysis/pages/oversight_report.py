@@ -126,8 +126,9 @@ def _remark(rows: pd.DataFrame) -> str:
 def refused(numbers: Estimates, figures: pd.DataFrame, timeline: pd.DataFrame, grounds: pd.DataFrame) -> Section:
     """Show what INTERPOL issued and refused over time, and why it refused requests."""
     charts = [checks.over_time(universe, numbers, figures, timeline) for universe in ("issued", "refused")]
-    charts += [checks.by_ground(grounds, other) for other in _stated(numbers, "refused_on_other_grounds")]
-    return section(*(charts if any(charts) else [Prose([NOTHING])]))
+    why = [checks.by_ground(grounds, other) for other in _stated(numbers, "refused_on_other_grounds")]
+    heading = Prose([_("Why INTERPOL refuses requests")], "heading", "grounds") if why else None
+    return section(*(charts if any(charts) else [Prose([NOTHING])]), heading, *why)
 
 
 def commission(
