@@ -88,6 +88,11 @@ def number_columns(rows: Sequence[Sequence[str]]) -> list[bool]:
     return [all(map(is_number, column)) and set(column) != {"–"} for column in columns]
 
 
+def sentences(text: str) -> list[str]:
+    """Split a note into its sentences."""
+    return [part for part in re.split(r"(?<=[.!?])\s+(?=[A-Z“])", text.strip()) if part]
+
+
 def is_date(text: str) -> bool:
     """Return whether a table cell is a date to the day or month, so that it is not broken over two lines."""
     return _DATE.fullmatch(text.strip()) is not None

@@ -21,7 +21,7 @@ from analysis.facts import evidence
 from analysis.facts.selection import PUBLISHED
 from analysis.pages.blocks import MIME
 from analysis.pages.catalogue import GENERAL, Job
-from analysis.pages.markdown import block_html, inline_html, is_date, number_columns
+from analysis.pages.markdown import block_html, inline_html, is_date, number_columns, sentences
 from analysis.publish import own
 from analysis.publish.notebook import blocks, on_page
 from analysis.site.downloads import unlinked
@@ -123,11 +123,6 @@ _SHORT = 16
 def short_columns(rows: Sequence[Sequence[str]]) -> list[bool]:
     """Return for each column whether it has only short words, and no link."""
     return [all(len(cell) <= _SHORT and "](" not in cell for cell in column) for column in zip(*rows, strict=True)]
-
-
-def sentences(text: str) -> list[str]:
-    """Split a note into its sentences."""
-    return [part for part in re.split(r"(?<=[.!?])\s+(?=[A-Z“])", text.strip()) if part]
 
 
 def breakable(cell: str) -> str:

@@ -17,7 +17,7 @@ from analysis.core.files import published_at
 from analysis.core.messages import N_, _, _n, label
 from analysis.pages.blocks import publishers
 from analysis.pages.catalogue import GENERAL
-from analysis.pages.markdown import inline_html
+from analysis.pages.markdown import inline_html, sentences
 from analysis.pages.words import footer
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -57,7 +57,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
     )
     environment.globals |= {"_": _, "_n": _n, "label": label}
-    environment.filters |= {"inline": _inline, "publishers": publishers}
+    environment.filters |= {"inline": _inline, "publishers": publishers, "sentences": sentences}
     return environment
 
 
