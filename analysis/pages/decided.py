@@ -15,10 +15,11 @@ from analysis.core.country_names import country_name
 from analysis.core.messages import DASH, N_, _, _n, label
 from analysis.core.number_words import opening
 from analysis.facts import decisions, world
-from analysis.facts.decisions import COUNTED, LIMIT, NO_GROUND, ON_RIGHTS, RIGHTS, Role
+from analysis.facts.decisions import COUNTED, LIMIT, NO_GROUND, RIGHTS, Role
 from analysis.facts.selection import Selection
 from analysis.facts.world_counts import by_decision
 from analysis.pages.blocks import Prose, Section, Table, folded, section
+from analysis.pages.edited import decision_text
 from analysis.pages.parts import case_link, case_names, country_link, graded, records, source_links, table
 from analysis.pages.words import date_in_words, link, shown
 from analysis.stats.estimate import Estimate, Estimates, listed, number
@@ -53,8 +54,8 @@ def when(row: Mapping[str, object]) -> str:
 
 
 def body(row: Mapping[str, object]) -> str:
-    """Name the kind of court or authority that decided."""
-    return label(row["body"], "deciding-body")
+    """Name the court or authority that decided; its kind, where no name is known."""
+    return decision_text(row)[0] or label(row["body"], "deciding-body")
 
 
 def decided(row: Mapping[str, object]) -> str:
@@ -66,6 +67,11 @@ def decided(row: Mapping[str, object]) -> str:
     if ground:
         what = _("{what}: {ground}", what=what, ground=ground)
     return what if shown(row["overturned_by"]) == DASH else _("{what} (later reversed)", what=what)
+
+
+def _with_text(row: Mapping[str, object]) -> str:
+    text = decision_text(row)[1]
+    return f"{decided(row)}. *{text}*" if text else decided(row)
 
 
 def grounds(codes: object) -> str:
@@ -84,7 +90,7 @@ def _table(name: str, title: str, rows: pd.DataFrame, role: Role, note: str, fir
     columns[head] = [_("not named") if code == DASH else country_link(code, tab) for code in named]
     columns[_("Who decided")] = list(map(opening, map(body, listed)))
     columns[_("Case")] = list(map(_case, listed))
-    columns[_("Decision and ground")] = list(map(decided, listed))
+    columns[_("Decision and ground")] = [_with_text(row) if role == "deciding" else decided(row) for row in listed]
     columns |= {_("Status"): list(graded(rows)), _("Source"): _sources(rows)}
     source = world.source(*decisions.TABLES)
     return table(name, rows[_DATA], columns, title=title, counted=COUNTED, source=source, note=note, first=first)
@@ -160,7 +166,7 @@ def every_decision(selection: Selection) -> Table:
 
 def on_rights(selection: Selection) -> Table:
     """Show the refusals that name a human rights ground, the newest first."""
-    rows = decisions.rows(selection).query(f"outcome == 'refused' and {ON_RIGHTS}")
+    rows = decisions.refused_on_rights(selection)
     title = _("Who refused, in which case, and on which ground")
     return _table("refused_on_rights", title, rows, "requesting", _NOTE, _OWN)
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from analysis.core import judgement
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, relative
 from analysis.core.messages import DASH
+from analysis.pages.markdown import plain
 from analysis.pages.words import shown
 
-_NOTES = "case_notes.csv"
 #: Columns that hold a text of the coder, which pages show edited.
 REWRITTEN = ("note", "remark")
 
@@ -34,13 +34,36 @@ def case_note(case_id: object, original: object) -> str:
     InputError
         If the note of the register has changed since it was edited.
     """
-    now = made_from(str(original))
-    note, made = _notes().get(str(case_id), (str(original), now))
-    if made != now:
-        got, expected = f"a note of {case_id} made from {made}", f"one made from the note of the register, {now}"
-        fix = f"edit it by {str(original)[:60]!r}..., and write {now} in made_from"
-        raise InputError(got, expected, fix, file=relative(HAND / _NOTES))
+    (note,) = _edited("case_notes.csv", original, case_id) or (str(original),)
     return note
+
+
+def decision_text(row: Mapping[str, object]) -> tuple[str, str]:
+    """Return the name of the court or authority of a decision and a sentence on what else is known; each may be blank.
+
+    Raises
+    ------
+    InputError
+        If the summary of the decision has changed since its text was made from it.
+    """
+    court, text = _edited("decision_texts.csv", row["summary"], row["case_id"], row["sequence"]) or ("", "")
+    return plain(court), plain(text)
+
+
+def _edited(name: str, original: object, *key: object) -> list[str]:
+    """Return the texts that a row of a file has been given; none for a row without one."""
+    now, whose = made_from(str(original)), tuple(map(str, key))
+    *found, made = _texts(name, len(key)).get(whose, [now])
+    if made != now:
+        got, expected = f"a text of {' '.join(whose)} made from {made}", f"one made from the register, {now}"
+        fix = f"edit it by {str(original)[:60]!r}..., and write {now} in made_from"
+        raise InputError(got, expected, fix, file=relative(HAND / name))
+    return found
+
+
+@cache
+def _texts(name: str, key: int) -> dict[tuple[str, ...], list[str]]:
+    return {tuple(row[:key]): row[key:] for row in judgement.load(name).to_numpy().tolist()}
 
 
 def remarks(originals: Iterable[object]) -> str:
@@ -56,12 +79,6 @@ def remarks(originals: Iterable[object]) -> str:
 def _remarks() -> dict[str, str]:
     repeated = dict.fromkeys(judgement.load("remarks_in_notes.csv")["text"], "")
     return dict(judgement.load("remark_texts.csv")[["original", "text"]].to_numpy()) | repeated
-
-
-@cache
-def _notes() -> dict[str, tuple[str, str]]:
-    table = judgement.load(_NOTES)
-    return {case_id: (note, made) for case_id, note, made in table[["case_id", "note", "made_from"]].to_numpy()}
 
 
 def edited_text(description: object) -> tuple[str, str]:

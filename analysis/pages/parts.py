@@ -172,10 +172,13 @@ def case_name(row: Mapping[str, object], requested_by: bool = False) -> str:
         places = {"where": _(" in {host}", host=host), "from": _(" from {host}", host=host)}
     # A passport is reported stolen to stop whoever holds it; types of notice that are not INTERPOL's end a case.
     happened = row["instrument"] if row["instrument"] == "slTD_passport" else row["effect"]
+    held = str(row["held_where"]) if row.get("held") == "yes" and shown(row["held_where"]) != DASH else ""
     if happened == "extradition_refused":
-        name = _refusal(row, requested_by)
+        name = _refusal(row, requested_by, held)
     else:
-        name = label(happened, "case-name", **_who(row, requested_by or not places["where"]), **places)
+        places["held"] = country_name(held, with_article=True) if held else ""
+        word = "held-and-travel_blocked" if held and happened == "travel_blocked" else happened
+        name = label(word, "case-name", **_who(row, requested_by or not places["where"]), **places)
     end = row["instrument"] if row["instrument"] in NOT_INTERPOL else row["oversight_outcome"]
     if end == "unknown" and happened != "none_known":
         return name
@@ -191,10 +194,9 @@ def case_end(row: Mapping[str, object], end: object) -> str:
 _MOST_DECIDERS = 2
 
 
-def _refusal(row: Mapping[str, object], requested_by: bool) -> str:
+def _refusal(row: Mapping[str, object], requested_by: bool, held: str) -> str:
     """Name a case in which extradition was refused: where the person was held, and who refused."""
     by = refused_by().get(str(row.get("case_id")), [])
-    held = str(row["held_where"]) if row.get("held") == "yes" and shown(row["held_where"]) != DASH else ""
     deciders = listed(country_name(code, with_article=True) for code in by)
     if len(by) > _MOST_DECIDERS:
         deciders = _("{count} countries", count=label(len(by), "word-for", count=len(by)))

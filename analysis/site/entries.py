@@ -16,7 +16,7 @@ from analysis.facts import case_register, cases, decisions, world
 from analysis.facts.summary import world_numbers
 from analysis.pages import decided
 from analysis.pages.brief import CHECKLIST
-from analysis.pages.edited import REWRITTEN, case_note, remarks
+from analysis.pages.edited import REWRITTEN, case_note, decision_text, remarks
 from analysis.pages.parts import NOT_INTERPOL, case_names, case_pages, records, status, with_case_names
 from analysis.pages.words import changed_cell, date_in_words, in_words, link, place, shown
 from analysis.site.frame import Entry, page
@@ -76,6 +76,7 @@ def case_page(row: Mapping[str, object]) -> bytes:
     for step in steps:
         sources |= {key: source for key, source in step.sources.items() if key not in sources}
     told = {*_STEPS, *decided_on, "held" * ("held_where" in known), "returned" * (row["returned"] == "yes")}
+    by = decisions.refused_by().get(case_id, [])
     # INTERPOL's part is asked of an arrest, and its decision of a request to it.
     no_question = {"" if held else "linked", "oversight_outcome" if row["instrument"] in NOT_INTERPOL else ""}
     content = {
@@ -90,8 +91,9 @@ def case_page(row: Mapping[str, object]) -> bytes:
             if name not in {*known, *no_question} and name.partition("_")[0] not in decided_on],
         "facts": [(name, label(name, "step" if name in _PERSON else "case-row"), _step(name, row[name]))
             for name in _FACTS if name in known - told],
-        "grade": row["evidence_grade"], "graded": meanings()["evidence_grade"][str(row["evidence_grade"])],
-        "no_notice": row["instrument"] == "none_found",
+        "row": row, "graded": meanings()["evidence_grade"][str(row["evidence_grade"])],
+        "on_rights": case_id in _by_case("on_rights"), "stopped": row["oversight_outcome"] in cases.REFUSED,
+        "refusing": by, "refusing_named": listed(country_name(code, with_article=True) for code in by),
         "people": 1 + any(flag["flag"] == "group_row" for flag in _by_case("cases_flags").get(case_id, [])),
         "read": _by_case("readings")[case_id][0], "rule": _by_case("cases_rule").get(case_id, []),
         "questions": _QUESTIONS, "sources": list(sources.values()),
@@ -124,13 +126,14 @@ def _sources(row: Mapping[str, object], *which: str) -> dict[str, str]:
 
 
 class Step(NamedTuple):
-    """What happened: its place in the order of time, when in words, its marker, what, and its sources."""
+    """What happened: its place in the order of time, when in words, its marker, what, its sources, and what else."""
 
     key: str
     when: str
     kind: str
     what: str
     sources: dict[str, str]
+    text: str = ""
 
 
 #: Markers of steps, in the order of their key, with the codes of the steps that have them.
@@ -211,14 +214,15 @@ def _decided(rows: list[dict[str, object]]) -> list[Step]:
 
 
 def _decision(row: Mapping[str, object]) -> Step:
-    """Describe a decision: which country and body decided what on which ground, as far as they are known."""
+    """Describe a decision: which country and court decided what on which ground, as far as they are known."""
     who, what, ground = decided.body(row), label(row["decision"], "decided").lower(), decided.grounds(row["ground"])
+    court, text = decision_text(row)
     if shown(row["country"]) != DASH:
         state = _in_words("held_where", row["country"])
-        who = state if row["body"] == "not_stated" else _("{state}, {body}", state=state, body=who)
+        who = _("{state}, {body}", state=state, body=who) if court or row["body"] != "not_stated" else state
     what = f"{who}: {what} ({ground})" if ground else f"{who}: {what}"
     when = decided.when(row) if {shown(row["date"]), shown(row["year"])} != {DASH} else DASH
-    return Step("", when, _marker(row["decision"]), what, _sources(row, "source_"))
+    return Step("", when, _marker(row["decision"]), what, _sources(row, "source_"), text)
 
 
 #: Questions of the written rule on the status, in its order.
@@ -250,7 +254,8 @@ def _in_words(column: str, value: object) -> str:
 def _by_case(table: str) -> dict[str, list[dict[str, object]]]:
     """Return the rows of a table that belong to each row of the register."""
     own = {"interpol_decisions": case_register.interpol_decisions, "step_dates": case_register.step_dates,
-        "finals": decisions.rows, "readings": cases.readings, "rows": cases.rows}  # fmt: skip
+        "finals": decisions.rows, "readings": cases.readings, "rows": cases.rows,
+        "on_rights": decisions.refused_on_rights}  # fmt: skip
     rows = own[table]() if table in own else world.release()[table]
     return {str(case_id): records(of_case) for case_id, of_case in rows.groupby("case_id", observed=True)}
 

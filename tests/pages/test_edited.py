@@ -10,12 +10,16 @@ from analysis.core import judgement
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, csv_as_text
 from analysis.facts import world
-from analysis.pages.edited import case_note, edited_text, made_from, remarks
+from analysis.pages.edited import case_note, decision_text, edited_text, made_from, remarks
+from analysis.pages.markdown import plain
+from analysis.pages.words import date_in_words
 from tests.pages.test_wording import forbidden
 
 ORIGINALS = {str(case_id): str(note) for case_id, note in world.release()["cases"][["case_id", "note"]].to_numpy()}
 NOTES = {case_id: note for case_id, note, _ in csv_as_text(HAND / "case_notes.csv").to_numpy()}
 REMARKS = dict(csv_as_text(HAND / "remark_texts.csv").to_numpy())
+DECISIONS = world.release()["cases_decisions"].to_dict("records")
+DECIDED = {(case_id, number): texts for case_id, number, *texts in csv_as_text(HAND / "decision_texts.csv").to_numpy()}
 
 
 def words(text: str) -> list[str]:
@@ -75,9 +79,24 @@ WRITTEN_OUT = {
     "art3": "Article 3",
     "VOA": "Voice of America",
 }
+#: The same of summaries of decisions: names of courts, countries of adjectives, and letters with accents.
+OF_DECISIONS = {
+    "4th": "Fourth",
+    "Article": "Convention",
+    "Audiencia": "National Court",
+    "Bielsku": "Biala",
+    "British": "Britain",
+    "OLG": "Higher Regional Court",
+    "Penas": "Peñas",
+    "Register": "Our",
+    "Romanian": "Romania",
+    "Saarbruecken": "Saarbrücken",
+    "Strasbourg": "European Court of Human Rights",
+    "Swedish": "Sweden",
+}
 #: Words that open a sentence of an edit, and the name of the organisation that all cases are about.
-OPENERS = """A According An Bank-fraud Extradition Fact-checkers For He His In INTERPOL Its It On One Requests She That
-The Their There These They This We Yet"""
+OPENERS = """A According An Bank-fraud Both Extradition Fact-checkers For He His In INTERPOL Its It On One Requests She
+That The Their There These They This We Yet"""
 #: Words that open a sentence of an original and are put otherwise in an edit.
 PUT_OTHERWISE = set(
     words("Conflict CONFLICT Deletion Ex Founder Group He Host Instrument Kept Opponent Pending Says Told Unnamed")
@@ -86,18 +105,21 @@ NUMBERS = set(words("two three four five six seven eight nine ten eleven twelve 
 
 
 def numbers(text: str) -> set[str]:
-    return {*re.findall(r"\d+", text), *(word for word in NUMBERS if re.search(rf"\b{word}\b", text, re.IGNORECASE))}
+    return {
+        *re.findall(r"\d+", re.sub(r"(?<=\d),(?=\d{3})", "", text)),
+        *(word for word in NUMBERS if re.search(rf"\b{word}\b", text, re.IGNORECASE)),
+    }
 
 
-def written_out(original: str) -> set[str]:
+def written_out(original: str, forms: dict[str, str]) -> set[str]:
     """The words that an edit of an original may have: its own, and those that its abbreviations are written out as."""
     own = set(re.findall(r"\w+", original))
-    return set(words(original)) | {word for short in own & set(WRITTEN_OUT) for word in words(WRITTEN_OUT[short])}
+    return set(words(original)) | {word for short in own & set(forms) for word in words(forms[short])}
 
 
-def added(original: str, edit: str) -> set[str]:
+def added(original: str, edit: str, forms: dict[str, str] = WRITTEN_OUT) -> set[str]:
     """The names, numbers and years of an edit that are not in its original."""
-    known = written_out(original) | set(words(OPENERS)) | {word.capitalize() for word in words(original)}
+    known = written_out(original, forms) | set(words(OPENERS)) | {word.capitalize() for word in words(original)}
     names = {word for word in words(edit) if word[:1].isupper() and word not in known}
     return names | (numbers(edit) - numbers(original))
 
@@ -182,7 +204,52 @@ def test_a_note_made_from_another_original_is_refused() -> None:
         case_note(case_id, f"{original} And more.")
 
 
+def test_a_text_of_a_decision_made_from_another_summary_is_refused() -> None:
+    decision = DECISIONS[0] | {"summary": "The court decided otherwise."}
+    with pytest.raises(InputError, match=rf"{decision['case_id']} 1.*{made_from(decision['summary'])}.*decision_texts"):
+        decision_text(decision)
+
+
+def test_every_decision_has_one_text_made_from_its_summary() -> None:
+    rows = {(str(row["case_id"]), str(row["sequence"])): row for row in DECISIONS}
+    assert list(DECIDED) == sorted(rows, key=lambda key: (key[0], int(key[1])))
+    for key, (court, text, _made) in DECIDED.items():
+        assert decision_text(rows[key]) == (plain(court), plain(text)), key
+
+
+def _of_decisions() -> dict[tuple[str, str], tuple[str, str]]:
+    """The originals of each decision (summaries, sources and dates of its case), and its court and text."""
+    said: dict[str, list[str]] = {}
+    for row in DECISIONS:
+        own = said.setdefault(str(row["case_id"]), [])
+        own += [str(row["summary"]), str(row["source_title"]), date_in_words(row["date"])]
+    return {key: (" ".join(said[key[0]]), f"{court}. {text}") for key, (court, text, _made) in DECIDED.items()}
+
+
+def test_a_text_of_a_decision_names_nobody_and_no_court_that_its_case_lacks() -> None:
+    forms = WRITTEN_OUT | OF_DECISIONS
+    found = {key: added(original, edit, forms) for key, (original, edit) in _of_decisions().items()}
+    assert {key: names for key, names in found.items() if names} == {}
+
+
+def test_a_text_of_a_decision_keeps_the_numbers_of_its_summary() -> None:
+    edits = _of_decisions()
+    for row in DECISIONS:
+        key = str(row["case_id"]), str(row["sequence"])
+        headline = f"{row['date']} {row['year']} {date_in_words(row['date'])}"
+        gone = numbers(str(row["summary"])) - numbers(edits[key][1]) - numbers(headline)
+        assert gone == set(), key
+
+
+def test_each_text_of_a_decision_is_short_and_in_whole_plain_sentences() -> None:
+    for key, (court, text, _made) in DECIDED.items():
+        assert len(court) <= 40 and len(text) <= 150, key
+        assert not text or is_plain(text), key
+        assert not [*forbidden(court)] and not court.endswith("."), key
+
+
 def test_a_case_of_ones_own_is_shown_in_its_own_words() -> None:
+    assert decision_text({"case_id": "xxx-2000-nobody", "sequence": 1, "summary": "Invented."}) == ("", "")
     assert case_note("xxx-2000-nobody", "The notice was invented.") == "The notice was invented."
     assert remarks(["We invented the case.", None, "We invented the case."]) == "We invented the case."
 
