@@ -18,6 +18,8 @@ from lxml import html
 from analysis import robustness
 from analysis.core.country_names import country_name
 from analysis.core.files import HAND, RAW
+from analysis.core.messages import label
+from analysis.facts import multiverse
 from analysis.facts.expected import fitted
 from analysis.facts.summary import summary
 from tests import recount
@@ -326,6 +328,11 @@ def _in_most_analyses(page: Path, found: re.Match[str]) -> bool:
     return bool(rows["fails"].eq("in most analyses").eq(rows["share"] < 0.5).all())
 
 
+def _depends_most_often(page: Path, found: re.Match[str]) -> bool:
+    """Whether the choice is the one on which more findings depend than on any other."""
+    return label(_first(multiverse.findings()["turns"].explode().value_counts()), "robustness-turns") == found[1]
+
+
 @cache
 def _most_findings_hold() -> bool:
     """Whether most findings hold in most of their analyses, and some do not."""
@@ -373,6 +380,7 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"most cases become known in the year of their main event, or before": _soon,
     r"for most nothing was found": _nothing_found,
     r": in most analyses": _in_most_analyses,
+    r"^findings depend most often on (.+)$": _depends_most_often,
     r"most findings survive other choices": lambda page, found: _most_findings_hold(),
     r"where (?:is )?the documentation (?:is )?strongest": _strongest,
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pandas as pd
 
 from analysis.core.messages import _
@@ -10,10 +12,11 @@ from analysis.facts import robustness, world
 from analysis.stats.estimate import Estimate
 
 
-def holding() -> tuple[int, int]:
-    """Count the findings that hold in every analysis, and all findings."""
-    least = robustness.agreement().groupby("claim")["share"].min()
-    return int((least == 1).sum()), len(least)
+def holding() -> Estimate:
+    """Count the findings that hold in every analysis, of all findings."""
+    every, found = robustness.agreement(), findings()
+    always = float((found["low"] == 1).sum())
+    return world.part(always, len(found), _("findings"), every.attrs["counted"], *every.attrs["source"].split(", "))
 
 
 def tried() -> Estimate:
@@ -24,11 +27,13 @@ def tried() -> Estimate:
     return most.worded("robustness.tried", least=int(counts.min()))
 
 
+@cache
 def findings() -> pd.DataFrame:
     """Return each finding with the smallest and the largest share of analyses in which it holds, and what turns it.
 
-    A row per ``claim``: ``low`` and ``high`` over the kinds of case and exposures, and ``turns``: those of the two with
-    only some of which the finding fails in most analyses, and the choices of which one option makes it fail elsewhere.
+    A row per ``claim``: ``country`` (the one whose cases are compared), ``low`` and ``high`` over the kinds of case and
+    exposures, and ``turns``: those of the two with only some of which the finding fails in most analyses, and the
+    choices of which one option makes it fail elsewhere.
     """
     found = []
     for claim, rows in robustness.agreement().groupby("claim", sort=False):
@@ -37,7 +42,9 @@ def findings() -> pd.DataFrame:
         turns = [name for name, (failed, every) in levels.items() if 0 < failed < every]
         options = pd.concat(map(robustness.agreement, rows.loc[~is_failed, "comparison"]))
         turns += options.loc[options["share"] < 1 / 2, "choice"].unique().tolist()
-        found.append({"claim": claim, "low": rows["share"].min(), "high": rows["share"].max(), "turns": turns})
+        first = rows["comparison"].iloc[0]
+        ends = {"low": rows["share"].min(), "high": rows["share"].max()}
+        found.append({"claim": claim, "country": first[6:9] * first.startswith("ratio_"), **ends, "turns": turns})
     return pd.DataFrame(found).sort_values(["low", "high"], ascending=False, kind="stable", ignore_index=True)
 
 

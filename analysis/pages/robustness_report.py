@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -29,10 +29,18 @@ _SIDES = (_("← fewer cases"), _("more cases →"))
 _ratio = WRITERS["ratio"]
 
 
+def _compared() -> tuple[list[str], list[str]]:
+    """Return the countries compared with all, and those of them with more cases than expected in every analysis."""
+    found = multiverse.findings().query("country != ''").set_index("country")
+    return list(found.index), list(found.index[found["low"] == 1])
+
+
 def _heading() -> str:
-    """Count the findings that hold in every analysis of both kinds of case."""
-    holds, every = (label(count, "word-for") for count in multiverse.holding())
-    return opening(label("robustness", "heading", holds=holds, all=every))
+    """Name the countries with more cases than expected in every analysis, where others have not."""
+    codes, always = _compared()
+    if not always or always == codes:
+        return label("robustness", "title")
+    return label("robustness", "heading", countries=listed(map(country_name, always)), count=len(always))
 
 
 REPORT = Report(_heading, "", (
@@ -43,29 +51,59 @@ title, end = REPORT.title, REPORT.end
 
 def robustness_in_short(near: Mapping[str, Estimate]) -> Section:
     """Say what was tried, and three numbers that depend on a choice; ``near``: ratios compared with neighbours."""
-    place, changed = "RUS", multiverse.ratings_changed("governments")
+    place, holding = "RUS", multiverse.holding()
     of_all = expected.fitted(PUBLISHED.level).model.ratios.estimates[place]
     ratios = [
         Number(one, label(name, "robustness-figure", place=country_name(place)), _("times"), one.ends)
         for name, one in (("all", of_all), ("near", near[place]))
     ]
-    rated = Number(changed, label("ratings", "robustness-figure"), _("of {count}", count=number(changed.n)))
+    held = Number(holding, label("holding", "robustness-figure"), _("of {count}", count=number(holding.n)))
     return section(
         Prose([multiverse.tried()], "lead"),
-        Figures("robustness_figures", _("What depends on a choice, in numbers"), [*ratios, rated]),
+        Figures("robustness_figures", _("What depends on a choice, in numbers"), [held, *ratios]),
         Prose([text("robustness_caution")], "caution"),
-        _findings(),
     )  # fmt: skip
 
 
-def _findings() -> Table:
-    """List every finding, in which share of analyses it holds, and which choices turn it."""
+def findings() -> Chart:
+    """Draw in which share of its analyses each finding holds, by kind of case, and on which choices it depends."""
+    found, every = _found(), robustness.agreement()
+    found["remark"] = [_("Depends on {choices}", choices=_choices(names, 2)) for names in found["turns"]]
+    rows = found.merge(every, on="claim").rename(columns={"claim": "group"}).drop(columns="turns")
+    words, first = N_("{group}: {held}"), rows.drop_duplicates("group")
+    dots = [
+        Mark("share", where=f"status == {kind.replace('_', ' ')!r}", words=name, colour=_COLOURS[kind], size=size,
+            hollow=kind != "supported") for (kind, name), size in zip(_KINDS.items(), (5, 9), strict=True)
+    ]  # fmt: skip
+    return rows_with_marks(
+        rows, [Mark(low="low", high="high", colour="sky", width=4), *dots[::-1]], words=words, axis="share",
+        line=1 / 2, sides=(_("← fails in most"), _("holds in most →")), written={"held": ""}, name="findings",
+        title=label("findings", "robustness-chart", choice=_choices(list(found["turns"].explode().mode()))),
+        alt=_("Findings. {texts}.", texts=drawing.row_by_row(words, first, "; ")),
+        universe=_EVERY_SET, source=every.attrs["source"], note=text("robustness_chart"),
+        subtitle=_("Share of analyses in which each finding holds, by kind of case"),
+    )  # fmt: skip
+
+
+def _found() -> pd.DataFrame:
+    """Return every finding, and in words how often it holds."""
     found = multiverse.findings()
-    turns = [listed(label(name, "robustness-turns") for name in names) for names in found["turns"]]
-    held = list(map(_held, found["low"], found["high"]))
-    shown = {_("Finding"): found["claim"].map("**{}**".format), _("Holds"): held, _("Fails if we change"): turns}
-    note = text("robustness_summary")
-    return inquiry_table("robustness-table-summary", robustness.agreement(), shown, note=note)
+    return found.assign(held=list(map(_held, found["low"], found["high"])))
+
+
+def _choices(names: Sequence[str], most: int = 10) -> str:
+    """List choices; of more than so many, the first one and how many others there are."""
+    named = [label(name, "robustness-turns") for name in names] or [label("none", "robustness-turns")]
+    others = _("{count} other choices", count=label(len(named) - 1, "word-for"))
+    return listed(named if len(named) <= most else [named[0], others])
+
+
+def _findings() -> Table:
+    """List every finding, in which share of analyses it holds, and all choices on which it depends."""
+    found = _found()
+    shown = {_("Finding"): found["claim"].map("**{}**".format), _("Holds"): found["held"]}
+    shown |= {_("Depends on"): found["turns"].map(_choices)}
+    return inquiry_table("robustness-table-summary", robustness.agreement(), shown, note=text("robustness_summary"))
 
 
 def _held(low: float, high: float) -> str:
@@ -79,7 +117,7 @@ def _held(low: float, high: float) -> str:
 
 def _strips(
     parts: Mapping[tuple[str, str], pd.DataFrame], name: str, title: str, subtitle: str, note: str,
-    sides: tuple[str, str],
+    sides: tuple[str, str], asked: str,
 ) -> Chart:  # fmt: skip
     """Draw the effect of each analysis of conclusions, by their name and the kind of case, with ours as a ring."""
     tables = []
@@ -96,7 +134,7 @@ def _strips(
     words, main = N_("{group}: {value}, {held}"), rows[rows["ours"]]
     return rows_with_marks(
         rows, marks, words=words, axis="ratio", line=1, sides=sides, name=name, title=title, note=note,
-        written={"value": _("our value"), "held": _("does it hold?")},
+        written={"value": _("our value"), "held": asked},
         alt=_("Our value by conclusion, and in how many analyses it holds. {texts}.",
             texts=drawing.row_by_row(words, main, "; ")),
         universe=_EVERY_SET, source=world.source(*_CHOSEN), subtitle=subtitle,
@@ -105,42 +143,40 @@ def _strips(
 
 def ratios(near: Mapping[str, Estimate]) -> Chart:
     """Draw the ratio to the expected number under every choice; ``near``: ratios compared with neighbours, by code."""
-    found = {key[6:9] for key in robustness.agreement()["comparison"] if key.startswith("ratio_")}
-    codes = sorted(found, key=["TUR", "RUS", "BLR", "KAZ", "AZE", "CHN"].index)
-    names = {code: _("{place} has more cases than expected", place=country_name(code)) for code in codes}
+    codes, always = _compared()
     parts = {
-        (names[code], kind): multiverse.analyses(f"ratio_{code}_{kind}_refugees") for code in codes for kind in _KINDS
-    }
-    always = [code for code in codes if all(parts[names[code], kind]["agrees"].all() for kind in _KINDS)]
+        (country_name(code), kind): multiverse.analyses(f"ratio_{code}_{kind}_refugees")
+        for code in codes for kind in _KINDS
+    }  # fmt: skip
     others = listed(f"{country_name(code)} {_ratio(near[code].value)}" for code in codes if code in near)
     alike = _("If we treat former Soviet republics as a group of their own, the ratios are: {others}.", others=others)
     title = _("In every analysis of all countries, {countries} have more cases than expected",
         countries=listed(map(country_name, always)))  # fmt: skip
     subtitle = _("Cases divided by the number expected for refugees abroad")
-    return _strips(parts, "ratios", title, subtitle, text("robustness_ratios", near=alike), _SIDES)
+    return _strips(parts, "ratios", title, subtitle, text("robustness_ratios", near=alike), _SIDES, _("more cases?"))
 
 
 def indices() -> Chart:
     """Draw the ratio of cases for each index under every choice."""
     options = robustness.choices().query("choice == 'index'")["option"]
     parts = {
-        (_("{index}: fewer cases if better", index=label(index)), kind):
-            multiverse.analyses(f"index_{kind}_refugees", index=index) for index in options for kind in _KINDS
+        (label(index), kind): multiverse.analyses(f"index_{kind}_refugees", index=index)
+        for index in options for kind in _KINDS
     }  # fmt: skip
     unit = _("Cases of a country relative to those of a country rated one step lower on governance")
     title = _("Whether better-governed countries have fewer cases depends on the index and on the kind of case")
-    return _strips(parts, "indices", title, f"{unit}. {text('robustness_ours')}", text("robustness_indices"), _SIDES)
+    return _strips(parts, "indices", title, f"{unit}. {text('robustness_ours')}", text("robustness_indices"), _SIDES,
+        _("fewer cases?"))  # fmt: skip
 
 
 def contrast() -> Chart:
     """Draw the ratio for supported cases divided by that for other cases, by who gave the status."""
     options = robustness.choices().query("choice == 'codes'")["option"]
-    names = {codes: _("{reader}: there is a gap", reader=opening(label(codes))) for codes in options}
-    parts = {(name, ""): multiverse.analyses("contrast_refugees", codes=codes) for codes, name in names.items()}
+    parts = {(opening(label(codes)), ""): multiverse.analyses("contrast_refugees", codes=codes) for codes in options}
     title = _("The link between governance and supported cases depends on who gives the status")
     subtitle = _("The ratio for supported cases divided by the ratio for other cases, grouped by who gives the status")
     sides = (_("← larger gap"), _("reversed →"))
-    return _strips(parts, "contrast", title, subtitle, text("robustness_contrast"), sides)
+    return _strips(parts, "contrast", title, subtitle, text("robustness_contrast"), sides, _("larger gap?"))
 
 
 def ratings() -> Chart:
@@ -167,7 +203,7 @@ def choices(data: pd.DataFrame) -> Section:
     """Show the choices and their options, as `robustness.choices` gives them."""
     shown = data.assign(published=data["published"].map({True: _("yes"), False: _("no")}))
     table = inquiry_table("robustness-table-choices", data, "choice", "option", "published", shown=shown)
-    return section(estimand("robustness"), table)
+    return section(estimand("robustness"), _findings(), table)
 
 
 def options(data: pd.DataFrame) -> Section:

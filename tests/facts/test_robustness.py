@@ -303,7 +303,8 @@ def test_points_and_shares_that_are_drawn_are_those_of_the_analyses() -> None:
     assert shares["ratio_CHN_not_supported_refugees"] == claim["agrees"].mean()
     listed, tried = multiverse.findings().set_index("claim"), multiverse.tried()
     of_each = table.groupby("claim")["analyses"].sum()
-    assert (tried.value, tried.n) == (of_each.max(), len(listed)) and f"each in {of_each.min()} to " in tried.sentence
+    assert (tried.value, tried.n) == (of_each.max(), len(listed))
+    assert f"each finding in {of_each.min()} to " in tried.sentence
     ends = table.groupby("claim")["share"].agg(["min", "max"])
     assert listed["low"].to_dict() == ends["min"].to_dict() and listed["high"].to_dict() == ends["max"].to_dict()
     assert not any(listed.loc[listed["low"] == 1, "turns"])
