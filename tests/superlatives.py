@@ -380,6 +380,9 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"most cases become known in the year of their main event, or before": _soon,
     r"for most nothing was found": _nothing_found,
     r": in most analyses": _in_most_analyses,
+    r"for the \w+ countries with the most notices$": lambda page, found: (
+        _data(page, "sensitive_sets")["notices"].astype(int).is_monotonic_decreasing
+    ),
     r"^findings depend most often on (.+)$": _depends_most_often,
     r"most findings survive other choices": lambda page, found: _most_findings_hold(),
     r"where (?:is )?the documentation (?:is )?strongest": _strongest,

@@ -201,6 +201,10 @@ def test_fixed_titles_of_the_researchers_reports_hold() -> None:
     # "Cases grow more slowly than refugee numbers. Türkiye and Russia have more cases than expected."
     assert len(always) == 27 and (always == 1).all()
     compared = shares.index.str.startswith("contrast")
+    figures = world.release()["oversight_statistics"].query("indicator == 'valid_red_notices_in_circulation'")
+    figures = figures.query("country == 'WORLD' and year == 2023")
+    # "in 2023: a rounded figure that the press reports"
+    assert figures["unit"].tolist() == ["notices (about)"] and figures["reliability"].tolist() == ["secondary"]
     (heading,) = robustness_report.title()
     by_country = rn.robustness.agreement().query("comparison.str.startswith('ratio_')").groupby("claim")["share"].min()
     assert set(by_country.index[by_country == 1].str.split(" has ").str[0]) == {"Russia", "Türkiye"}

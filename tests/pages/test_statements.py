@@ -166,8 +166,9 @@ def of_ratings(data: pd.DataFrame) -> list[str]:
 
 
 def of_bounds(data: pd.DataFrame) -> list[str]:
-    (visible,) = data["visible"].unique()
-    return [f"if {percent(visible)} of notices are public"]
+    (visible,), first = data["visible"].unique(), data.loc[data["notices"].idxmax()]
+    ends = f"{country_name(first['country'])}’s share could be anything from {first['low']:.0%} to {first['high']:.0%}"
+    return [f"if {percent(visible)} of notices are public", ends.replace("%", " %")]
 
 
 def of_simulations(data: pd.DataFrame) -> list[str]:
