@@ -26,7 +26,7 @@ def matrix(
     most: tuple[int, int] = (12, 10),
     **about: Unpack[Named],
 ) -> Chart:
-    """Draw counts of pairs of countries as a matrix, shaded and written, those with most first; ties keep their order.
+    """Draw counts of pairs of countries as a matrix with sums, shaded, those with most first; ties keep their order.
 
     Parameters
     ----------
@@ -44,15 +44,15 @@ def matrix(
     Returns
     -------
     Chart
-        A cell per pair, blank where there is none.
+        A cell per pair, blank where there is none, and their sums in a last row and column.
 
     Examples
     --------
     >>> texts = {"universe": "invented cases", "source": "invented", "note": "Nothing here is real."}
     >>> pairs = pd.DataFrame({"by": ["BLR", "TUR"], "to": ["POL", "POL"], "count": [3, 1]})
-    >>> cell = "Requested by {row}, arrested in {column}: {count}."
-    >>> matrix(pairs, name="pairs", title="Arrests", subtitle="Cases", rows="by", columns="to", cell=cell, **texts).alt
-    'Matrix of countries. Requested by Belarus, arrested in Poland: 3. Requested by Türkiye, arrested in Poland: 1.'
+    >>> about = {"rows": "by", "columns": "to", "cell": "{row}, {column}: {count}."}
+    >>> matrix(pairs, name="pairs", title="Arrests", subtitle="Cases", **about, **texts).alt[:61]
+    'Matrix of countries. Belarus, Poland: 3. Türkiye, Poland: 1. '
     """
     pairs = pairs[pairs["count"] > 0]
     data = pairs.sort_values("count", ascending=False, kind="stable", ignore_index=True)
@@ -65,6 +65,8 @@ def matrix(
     for column, codes in ((rows, down), (columns, across)):
         kept[column] = kept[column].where(kept[column].isin(codes), _OTHERS)
         codes += [_OTHERS] * int(kept[column].eq(_OTHERS).any())
+        codes.append(_ALL)
+        kept = pd.concat([kept, kept.assign(**{column: _ALL})])
     cells = kept.groupby([rows, columns], as_index=False, sort=False)["count"].sum()
     cells = cells.assign(y=cells[rows].map(down.index), x=cells[columns].map(across.index))
     cells["words"] = [
@@ -78,12 +80,13 @@ def matrix(
     return Chart.of(data, frame, lambda figure: _cells(figure.subplots(), cells, down, across), about, alt=alt)
 
 
-#: The code of all that have no row or column of their own.
-_OTHERS = ""
+#: The code of all that have no row or column of their own, and that of all countries.
+_OTHERS, _ALL = "", "all"
 
 
 def _name(code: str, *, with_article: bool = False) -> str:
-    return country_name(code, with_article=with_article) if code != _OTHERS else _("other countries")
+    names = {_OTHERS: _("other countries"), _ALL: _("all countries") if with_article else _("all")}
+    return names.get(code) or country_name(code, with_article=with_article)
 
 
 def _short(code: str) -> str:
@@ -98,10 +101,12 @@ def _cells(axes: Axes, cells: pd.DataFrame, down: Sequence[str], across: Sequenc
     ends = [codes.index(_OTHERS) if _OTHERS in codes else -1 for codes in (across, down)]
     for x, y, count in cells[["x", "y", "count"]].itertuples(index=False):
         shade, ink = next(colours for least, colours in _SHADES.items() if count >= least)
-        if ends[0] == x or ends[1] == y:
+        whole = x == len(across) - 1 or y == len(down) - 1
+        if whole or ends[0] == x or ends[1] == y:
             shade, ink = "paper", "ink"
         axes.barh(y, 0.94, 0.94, x - 0.47, color=COLOURS[shade])
-        drawing.inside(axes, number(count), (x, y), color=COLOURS[ink], fontsize=drawing.small(axes.figure))
+        look: dict[str, Any] = {"fontsize": drawing.small(axes.figure), "weight": "bold" if whole else "normal"}
+        drawing.inside(axes, number(count), (x, y), color=COLOURS[ink], **look)
     _set_grid(axes, list(map(_short, down)), list(map(_name, across)), 90)
     drawing.show_values(axes, cells["words"], cells["x"], cells["y"])
 

@@ -322,6 +322,7 @@ def bars_in_rows(
     words: str = "",
     what: str = "",
     other: str = "",
+    parts: tuple[str, str] | None = None,
     write: Callable[[Any], str] = number,
     **about: Unpack[About],
 ) -> Chart:
@@ -339,6 +340,8 @@ def bars_in_rows(
         What the bars are, where other bars are named beside them.
     other : str
         What a second bar of each row is, whose value is in the column ``other``.
+    parts : tuple of str, optional
+        What the column ``part`` counts of each bar, which is red, and what the rest of the bar is, which is grey.
     write : callable
         How a value is written.
     **about : str
@@ -363,12 +366,15 @@ def bars_in_rows(
     edge: dict[str, Any] = {"edgecolor": COLOURS["edge"], "linewidth": 0.4}
     key: list[tuple[str, Artist]] = [(what, Patch(color=colour))] if what else []
     key += [(other, Patch(color=COLOURS["others"]))] if other else []
+    key += [(name, Patch(color=COLOURS[look])) for name, look in zip(parts or (), ("accent", "others"), strict=False)]
 
     def draw(axes: Axes) -> None:
         step = _step(frame, names)
         height, away = 0.17 / step, 0.095 / step * bool(other)
         colours = bars["colour"].map(COLOURS) if "colour" in bars else colour
         axes.barh(bars.index + away, bars["value"], height=height, color=colours, **edge)
+        if parts:
+            axes.barh(bars.index, bars["part"], height=height, color=COLOURS["accent"], **edge)
         written = list(zip(bars.index + away, bars["value"], strict=True))
         if other:
             axes.barh(bars.index - away, bars["other"], height=height, color=COLOURS["others"], **edge)
@@ -404,6 +410,7 @@ def ranked_bars(
     others: bool = False,
     write: Callable[[Any], str] = number,
     colour: str = "blue",
+    parts: tuple[str, str] | None = None,
 ) -> Chart:
     """Draw a value of each country as a bar, the largest first.
 
@@ -423,6 +430,8 @@ def ranked_bars(
         How a value is written.
     colour : str
         A name of `COLOURS`.
+    parts : tuple of str, optional
+        See `bars_in_rows`; the column ``part`` counts a part of the value, and bars of others have none.
 
     Returns
     -------
@@ -446,6 +455,7 @@ def ranked_bars(
     shown = int((rows["value"].rank(method="max", ascending=False) <= most).sum()) or most
     drawn, rest = rows[:shown], rows[shown:]
     bars = pd.DataFrame({"group": drawn["iso3"].map(country_name), "value": drawn["value"], "colour": colour})
+    bars["part"] = drawn.get("part", 0)
     if others and len(rest):
         summed = _n("one other country", "{count} other countries", len(rest))
         bars.loc[len(rows)] = pd.Series({"group": summed, "value": rest["value"].sum(), "colour": "pale"})
@@ -453,6 +463,7 @@ def ranked_bars(
     return bars_in_rows(
         bars,
         unit=unit,
+        parts=parts,
         write=write,
         data=rows,
         alt=_("Bars for {count} countries, largest first: {bars}.", count=len(rows), bars=listed),

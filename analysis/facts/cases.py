@@ -217,6 +217,17 @@ def days_held(selection: Selection, role: Role = "requesting") -> Estimate:
         cases={"value": count, "n": len(held)}, whose=whose, unlinked=_unknown(held, "linked"))  # fmt: skip
 
 
+#: Length of detention or house arrest -> its most days.
+_LENGTHS = {"week": 7, "month": 30, "quarter": 91, "year": 365, "longer": float("inf")}
+
+
+def by_days_held(selection: Selection) -> pd.DataFrame:
+    """Count the cases in which people were held by how long, where sources state the days."""
+    days = Cases(selection).held.values("held_days").dropna().astype(float)
+    lengths = pd.cut(days, [-1, *_LENGTHS.values()], labels=list(_LENGTHS))
+    return lengths.value_counts(sort=False).rename_axis("length").reset_index(name="value").astype({"length": str})
+
+
 def _supported(cases: Cases) -> Details:
     """Return how many of some cases are supported, and the status of a single one, for the words."""
     status = cases.values("claim_status").iloc[0] if len(cases) == 1 else ""

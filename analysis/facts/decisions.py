@@ -156,11 +156,6 @@ def rows(
     return found
 
 
-def refused_on_rights(selection: Selection | None = None) -> pd.DataFrame:
-    """Final decisions that refused on a human rights ground, the newest first."""
-    return rows(selection).query(f"outcome == 'refused' and {ON_RIGHTS}")
-
-
 def count(
     country: str | Selection | None = None,
     *,

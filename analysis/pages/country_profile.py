@@ -133,13 +133,15 @@ def _number(place: Selection, numbers: Estimates, name: str) -> blocks.Number:
         remark = "all-unknown" if unknown.value == unknown.n else word if pending.value else known
     says, said_not = (label(one, group, count=count, **values)
         for one, group in ((word, "front-says"), (remark, "front-remark")))  # fmt: skip
+    if asylum := int(str(numbers[name].details.get("asylum") or 0)):
+        said_not = f"{said_not} {label('asylum', 'front-remark', count=asylum)}"
     return blocks.Number(numbers[name], says, "", said_not, behind, evidence=word not in ("notices", "named"))
 
 
 def _actions(place: Selection, numbers: Estimates) -> Prose:
     """Show what a reader can take away: two files where there is no case."""
     has_case = any(numbers[name].value for name in ("cases.all", "cases.all_in_country"))
-    names = ["brief", "report", "data", "bibtex", "ris", "compare"] if has_case else ["report", "data"]
+    names = ["brief", "report", "data", "compare"] if has_case else ["report", "data"]
     return Prose([label(name, "act", code=place.iso3) for name in names], "actions")
 
 
@@ -400,10 +402,10 @@ def as_host(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section
         none = Prose([numbers["cases.all_in_country"]])
         return section(begin, none, _events(place), _actions(place, numbers), _END)
     title = _("Requests to {state} in four numbers", state=place.called)
-    asked = blocks.side_by_side(section(_requesters(place, rows)), _what_to_do(place, "to", recommendations()))
+    at_a_glance = blocks.side_by_side(_became(place, numbers), section(_requesters(place, rows)))
     return section(
-        begin, _caution(place, "to"), _figures(place, numbers, "front_to", title, _HERE), _actions(place, numbers),
-        _became(place, numbers), decided.by_country(place, numbers), asked,
+        begin, _caution(place, "to"), _figures(place, numbers, "front_to", title, _HERE), at_a_glance,
+        _actions(place, numbers), decided.by_country(place, numbers), _what_to_do(place, "to", recommendations()),
         Prose([countries.headings(place, numbers)["host"]], "heading", "host"),
         _hosted(place, rows), _events(place), _END,
     )  # fmt: skip
@@ -421,12 +423,12 @@ def _became(place: Selection, numbers: Estimates) -> Section:
         return section(Prose([held, *days]))
     rows = table.assign(group=[label(step, "became") for step in table["step"]],
         colour=table["step"].map({"refused": "blue"}).fillna("others"))  # fmt: skip
-    refused, said = table.set_index("step")["value"].get("refused"), N_("{group}: {value} cases, {supported} supported")
+    refused, said = table.set_index("step")["value"], N_("{group}: {value} cases, {supported} supported")
     return section(bars_in_rows(
         rows, unit="", words=said, name="became", data=table,
-        title=_("Extradition was refused in {count} of {held} known cases with arrests in {state}", count=refused,
-            held=number(held.value), state=place.called) if refused
-            else _("Known cases with arrests in {state}: {held}", state=place.called, held=number(held.value)),
+        title=_n("{held} known cases with arrests in {state}, one known refusal",
+            "{held} known cases with arrests in {state}, {count} known refusals", int(refused.get("refused", 0)),
+            held=number(held.value), state=place.called),
         alt=_("Bars by what happened. {texts}.", texts=row_by_row(said, rows, "; ")), note=text("became"),
         universe=in_country(place), source=held.source, subtitle=_("Number of cases, by what happened to the person"),
     ), Prose(days) if days else None)  # fmt: skip
@@ -628,7 +630,8 @@ def ending(place: Selection) -> Section:
         return section(Prose([line], "heading", "sources-of"), Prose([text("limits_elsewhere")]), how_to_cite(place))
     more = Prose([text("refused"), _("More on [INTERPOL’s checks](../oversight/index.html).")])
     tables = blocks.on_screen(words.sources())
-    return folded(line, words.limits(), more, tables, Prose([text("about_tables")]), how_to_cite(place))
+    cite = Prose([label(name, "act", code=place.iso3) for name in ("bibtex", "ris")])
+    return folded(line, words.limits(), more, tables, Prose([text("about_tables")]), how_to_cite(place), cite)
 
 
 def _programmes(place: Selection, data: pd.DataFrame) -> Table:

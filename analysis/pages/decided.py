@@ -15,22 +15,20 @@ from analysis.core.country_names import country_name
 from analysis.core.messages import DASH, N_, _, _n, label
 from analysis.core.number_words import opening
 from analysis.facts import decisions, world
-from analysis.facts.decisions import COUNTED, LIMIT, NO_GROUND, RIGHTS, Role
+from analysis.facts.cases import by_days_held
+from analysis.facts.decisions import COUNTED, LIMIT, NO_GROUND, ON_RIGHTS, RIGHTS, Role
 from analysis.facts.selection import Selection
 from analysis.facts.world_counts import by_decision
 from analysis.pages.blocks import Prose, Section, Table, folded, section
 from analysis.pages.edited import decision_text
-from analysis.pages.parts import case_link, case_names, country_link, graded, records, source_links, table
+from analysis.pages.parts import case_link, country_link, graded, records, source_links, table
 from analysis.pages.words import date_in_words, link, shown
-from analysis.stats.estimate import Estimate, Estimates, listed, number
+from analysis.stats.estimate import Estimate, Estimates, listed
 
 #: Rows of a table of decisions that a page shows at once, and countries of the table of all countries.
 _FIRST, _COUNTRIES = 2, 12
 #: The same of the decisions of one country.
 _OWN = 5
-
-#: Columns of refusals in the tables by country and by ground.
-_COUNTS = ("refused", "refused_supported")
 
 #: Refusals from which on a country is drawn.
 _DRAWN = 3
@@ -46,11 +44,9 @@ _DATA = [
 def when(row: Mapping[str, object]) -> str:
     """Write the day, month or year of a decision, as far as it is known; else the year of its case."""
     date, year, of_case = (shown(row.get(name)) for name in ("date", "year", "case_year"))
-    if date == DASH and year == DASH:
+    if date == year == DASH:
         return _("year not known") if of_case == DASH else _("case of {year}", year=of_case)
-    if date == DASH:
-        return year
-    return date_in_words(date)
+    return year if date == DASH else date_in_words(date)
 
 
 def body(row: Mapping[str, object]) -> str:
@@ -64,8 +60,7 @@ def decided(row: Mapping[str, object]) -> str:
     what, ground = label("asylum_instead" if instead else row["decision"], "decided"), grounds(row["ground"])
     if row["decision"] == "extradition_refused" and row["final"] == "yes":
         ground = ground or label(NO_GROUND, "decided-ground")
-    if ground:
-        what = _("{what}: {ground}", what=what, ground=ground)
+    what = _("{what}: {ground}", what=what, ground=ground) if ground else what
     return what if shown(row["overturned_by"]) == DASH else _("{what} (later reversed)", what=what)
 
 
@@ -89,19 +84,11 @@ def _table(name: str, title: str, rows: pd.DataFrame, role: Role, note: str, fir
     named = [shown(row[other]) for row in listed]
     columns[head] = [_("not named") if code == DASH else country_link(code, tab) for code in named]
     columns[_("Who decided")] = list(map(opening, map(body, listed)))
-    columns[_("Case")] = list(map(_case, listed))
+    columns[_("Case")] = list(map(case_link, rows["case_id"]))
     columns[_("Decision and ground")] = [_with_text(row) if role == "deciding" else decided(row) for row in listed]
     columns |= {_("Status"): list(graded(rows)), _("Source"): _sources(rows)}
     source = world.source(*decisions.TABLES)
     return table(name, rows[_DATA], columns, title=title, counted=COUNTED, source=source, note=note, first=first)
-
-
-def _case(row: Mapping[str, object]) -> str:
-    """Link to the case of a decision, with the deciding country where the name of the case lacks it."""
-    case, where = case_link(row["case_id"]), shown(row["country"])
-    if where == DASH or country_name(where) in case_names()[str(row["case_id"])]:
-        return case
-    return _("{case} (decided in {state})", case=case, state=country_name(where, with_article=True))
 
 
 def _sources(rows: pd.DataFrame) -> list[str]:
@@ -166,7 +153,7 @@ def every_decision(selection: Selection) -> Table:
 
 def on_rights(selection: Selection) -> Table:
     """Show the refusals that name a human rights ground, the newest first."""
-    rows = decisions.refused_on_rights(selection)
+    rows = decisions.rows(selection).query(f"outcome == 'refused' and {ON_RIGHTS}")
     title = _("Who refused, in which case, and on which ground")
     return _table("refused_on_rights", title, rows, "requesting", _NOTE, _OWN)
 
@@ -176,14 +163,14 @@ def refusing(selection: Selection) -> Chart | None:
     table = decisions.by_country(selection).query("country != '' and refused > 0")
     if len(table) <= 1:
         return None
-    first, second = (decisions.count(selection.replace(country=code)) for code in table["country"].head(2))
+    (first, second), (most, next_most) = map(country_name, table["country"].head(2)), table["refused"].head(2)
     return ranked_bars(
-        table.rename(columns={"country": "iso3", "refused": "value"}),
+        table.rename(columns={"country": "iso3", "refused": "value", "refused_supported": "part"}),
         name="refusing",
         title=_("{first} has the most known refusals, {most}; {second} has {next_most}",
-            first=country_name(first.country), most=number(first.value),
-            second=country_name(second.country), next_most=number(second.value)),
-        unit=_("refusals to hand a person over"), most=_BARS, universe=COUNTED, source=first.source,
+            first=first, most=most, second=second, next_most=next_most),
+        unit=_("refusals to hand a person over"), most=_BARS, colour="others",
+        parts=(_("in supported cases"), _("in other cases")), universe=COUNTED, source=world.source(*decisions.TABLES),
         note=_("More decisions are known where courts publish them and the press reports them."),
     )  # fmt: skip
 
@@ -197,10 +184,9 @@ def by_ground(selection: Selection) -> Chart:
     table = decisions.by_ground(selection)
     order = table["ground"].map({"other": 1, NO_GROUND: 2}).fillna(0)
     table = table.loc[order.sort_values(kind="stable").index].reset_index(drop=True)
-    names = table["ground"].map(lambda code: label(code, "decided-ground"))
-    colours = {**dict.fromkeys(RIGHTS, "blue"), NO_GROUND: "pale"}
+    colours = {**dict.fromkeys(RIGHTS, "accent"), NO_GROUND: "pale"}
     bars = table.assign(
-        group=[name[:1].upper() + name[1:] for name in names], value=table["refused"],
+        group=[opening(label(code, "decided-ground")) for code in table["ground"]], value=table["refused"],
         colour=table["ground"].map(colours).fillna("others"),
     )  # fmt: skip
     stated = bars[~bars["ground"].isin(["other", NO_GROUND])].head(2)
@@ -209,8 +195,23 @@ def by_ground(selection: Selection) -> Chart:
         bars, unit=_("refusals"), name="grounds_of_refusals", data=table,
         title=_("{grounds} are the most frequent grounds that we could classify", grounds=opening(named)),
         alt=_("Bars: {bars}.", bars=row_by_row("{group} {value}", bars, ", ")),
-        subtitle=_("Refusals by stated ground (human rights grounds in blue). A refusal can state several grounds"),
+        subtitle=_("Refusals by stated ground (human rights grounds in red). A refusal can state several grounds"),
         universe=COUNTED, source=world.source(*decisions.TABLES), note=_NO_GROUND,
+    )  # fmt: skip
+
+
+def how_long(selection: Selection, days: Estimate) -> Chart:
+    """Draw how long people were held, where sources say so."""
+    table = by_days_held(selection)
+    bars = table.assign(group=[label(length, "days-held") for length in table["length"]], colour="others")
+    long = int(table.set_index("length")["value"][["year", "longer"]].sum())
+    return bars_in_rows(
+        bars, unit=_("cases"), name="days_held", data=table,
+        title=_("In {count} of {all} cases, people were held for more than three months", count=long, all=int(days.n)),
+        subtitle=_("Number of cases, by length of detention or house arrest; the median is {days}",
+            days=_n("one day", "{count} days", int(days.value))),
+        alt=_("Bars: {bars}.", bars=row_by_row("{group} {value}", bars, ", ")),
+        universe=days.counted, source=days.source, note=days.worded("cases._days_known").sentence,
     )  # fmt: skip
 
 
@@ -264,15 +265,3 @@ def requests_refused(selection: Selection) -> Chart | None:
         note=" ".join([_("“Other countries” have fewer than {least} refusals each, or the source does not name them. "
             "The data file lists all of them.", least=_DRAWN), _NOTE, LIMIT]),
     )  # fmt: skip
-
-
-def deciding_countries(selection: Selection) -> Table:
-    """Show what each country decided."""
-    rows = decisions.by_country(selection)
-    named = [country_link(code, "to") if code else _("country not named") for code in rows["country"]]
-    first = rows.iloc[0]
-    title = _n("{state} has the most known refusals, one", "{state} has the most known refusals, {count}",
-        first["refused"], state=country_name(first["country"]))  # fmt: skip
-    note = _("More decisions are known where courts publish them and the press reports them.")
-    heads = ({_("Country that decided"): named}, *_COUNTS, "granted_not_carried_out", "handed_over")
-    return table("decisions_by_country", rows, *heads, title=title, note=note, first=_COUNTRIES, group="decided-head")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.core.judgement import texts
 from analysis.core.messages import _, label
 from analysis.facts import decisions
-from analysis.facts.cases import days_held, returned
+from analysis.facts.cases import days_held
 from analysis.facts.decisions import LIMIT
 from analysis.facts.notice_counts import number_or_none
 from analysis.facts.selection import Selection
@@ -47,8 +47,6 @@ def title(numbers: Estimates) -> Section:
 
 def who(selection: Selection) -> Section:
     """Show which countries refused, and whose requests."""
-    if not decisions.count(selection).value:
-        return section(Prose([NOTHING]))
     return section(decided.refusing(selection), decided.requests_refused(selection))
 
 
@@ -56,9 +54,9 @@ def why(selection: Selection) -> Section:
     """Show on which ground countries refused, what INTERPOL decided in these cases, and how long people were held."""
     if not decisions.count(selection).value:
         return section(Prose([NOTHING]))
-    found = [one for fact in (days_held, returned) if (one := number_or_none(fact, selection))]
-    found[1:] = [one.worded("cases._returned_too") for one in found[1:]]
-    return section(decided.by_ground(selection), decided.interpol_too(selection), Prose(found))
+    days = number_or_none(days_held, selection)
+    long = decided.how_long(selection, days) if days else None
+    return section(decided.by_ground(selection), decided.interpol_too(selection), long)
 
 
 def on_rights(selection: Selection) -> Section:
@@ -76,7 +74,5 @@ def not_shown(numbers: Estimates) -> Section:
 
 
 def every(selection: Selection) -> Section:
-    """Show every decision, and their number by country."""
-    if not decisions.count(selection).n:
-        return section(Prose([NOTHING]))
-    return section(decided.deciding_countries(selection), decided.every_decision(selection))
+    """Show every decision."""
+    return section(decided.every_decision(selection) if decisions.count(selection).n else None)

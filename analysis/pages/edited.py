@@ -38,7 +38,7 @@ def case_note(case_id: object, original: object) -> str:
     return note
 
 
-def decision_text(row: Mapping[str, object]) -> tuple[str, str]:
+def decision_text(row: Mapping[str, object]) -> list[str]:
     """Return the name of the court or authority of a decision and a sentence on what else is known; each may be blank.
 
     Raises
@@ -46,8 +46,7 @@ def decision_text(row: Mapping[str, object]) -> tuple[str, str]:
     InputError
         If the summary of the decision has changed since its text was made from it.
     """
-    court, text = _edited("decision_texts.csv", row["summary"], row["case_id"], row["sequence"]) or ("", "")
-    return plain(court), plain(text)
+    return [*map(plain, _edited("decision_texts.csv", row["summary"], row["case_id"], row["sequence"]) or ("", ""))]
 
 
 def _edited(name: str, original: object, *key: object) -> list[str]:

@@ -166,18 +166,18 @@ def case_name(row: Mapping[str, object], requested_by: bool = False) -> str:
 
     It has no name of a person, no charge and no code; without a role or a place, it has the requesting country.
     """
-    places = {"where": "", "from": ""}
+    places = {"where": "", "from": "", "held": ""}
     if shown(row["host_country"]) != DASH:
         host = country_name(str(row["host_country"]), with_article=True)
-        places = {"where": _(" in {host}", host=host), "from": _(" from {host}", host=host)}
+        places |= {"where": _(" in {host}", host=host), "from": _(" from {host}", host=host)}
     # A passport is reported stolen to stop whoever holds it; types of notice that are not INTERPOL's end a case.
     happened = row["instrument"] if row["instrument"] == "slTD_passport" else row["effect"]
-    held = str(row["held_where"]) if row.get("held") == "yes" and shown(row["held_where"]) != DASH else ""
+    if row.get("held") == "yes" and shown(row["held_where"]) != DASH:
+        places["held"] = country_name(str(row["held_where"]), with_article=True)
     if happened == "extradition_refused":
-        name = _refusal(row, requested_by, held)
+        name = _refusal(row, requested_by, places["held"])
     else:
-        places["held"] = country_name(held, with_article=True) if held else ""
-        word = "held-and-travel_blocked" if held and happened == "travel_blocked" else happened
+        word = "held-and-travel_blocked" if places["held"] and happened == "travel_blocked" else happened
         name = label(word, "case-name", **_who(row, requested_by or not places["where"]), **places)
     end = row["instrument"] if row["instrument"] in NOT_INTERPOL else row["oversight_outcome"]
     if end == "unknown" and happened != "none_known":
@@ -196,15 +196,14 @@ _MOST_DECIDERS = 2
 
 def _refusal(row: Mapping[str, object], requested_by: bool, held: str) -> str:
     """Name a case in which extradition was refused: where the person was held, and who refused."""
-    by = refused_by().get(str(row.get("case_id")), [])
-    deciders = listed(country_name(code, with_article=True) for code in by)
+    by = [country_name(code, with_article=True) for code in refused_by().get(str(row.get("case_id")), [])]
+    deciders = listed(by)
     if len(by) > _MOST_DECIDERS:
         deciders = _("{count} countries", count=label(len(by), "word-for", count=len(by)))
     word = "refused-by" if by else "extradition_refused"
     if held:
         word = "held-and-refused-by" if by and by != [held] else "held-and-refused"
-    where = country_name(held, with_article=True) if held else ""
-    return label(word, "case-name", **_who(row, requested_by or not (held or by)), held=where, by=deciders)
+    return label(word, "case-name", **_who(row, requested_by or not (held or by)), held=held, by=deciders)
 
 
 @cache

@@ -76,7 +76,6 @@ def case_page(row: Mapping[str, object]) -> bytes:
     for step in steps:
         sources |= {key: source for key, source in step.sources.items() if key not in sources}
     told = {*_STEPS, *decided_on, "held" * ("held_where" in known), "returned" * (row["returned"] == "yes")}
-    by = decisions.refused_by().get(case_id, [])
     # INTERPOL's part is asked of an arrest, and its decision of a request to it.
     no_question = {"" if held else "linked", "oversight_outcome" if row["instrument"] in NOT_INTERPOL else ""}
     content = {
@@ -84,19 +83,16 @@ def case_page(row: Mapping[str, object]) -> bytes:
         "days": _step("held_days", row["held_days"]) if "held_days" in known else "", "kind": kind,
         "notes": list(map(with_case_names, (case_note(case_id, row["note"]), remarks([row["effects_remark"]])))),
         "steps": [(step, [[*sources].index(key) + 1 for key in step.sources]) for step in steps],
-        "years": [step.key[:4] for step in steps],
         "markers": [kind for kind in _MARKERS if kind in {step.kind for step in steps}],
         "finals": list(map(_decision, _by_case("finals").get(case_id, []))),
         "unknown": [name for name in ("host_country", "charge_as_reported", "oversight_outcome", *columns)
             if name not in {*known, *no_question} and name.partition("_")[0] not in decided_on],
-        "facts": [(name, label(name, "step" if name in _PERSON else "case-row"), _step(name, row[name]))
-            for name in _FACTS if name in known - told],
+        "facts": {name: _step(name, row[name]) for name in _FACTS if name in known - told},
         "row": row, "graded": meanings()["evidence_grade"][str(row["evidence_grade"])],
-        "on_rights": case_id in _by_case("on_rights"), "stopped": row["oversight_outcome"] in cases.REFUSED,
-        "refusing": by, "refusing_named": listed(country_name(code, with_article=True) for code in by),
+        "refusing": [country_name(code, with_article=True) for code in decisions.refused_by().get(case_id, [])],
         "people": 1 + any(flag["flag"] == "group_row" for flag in _by_case("cases_flags").get(case_id, [])),
         "read": _by_case("readings")[case_id][0], "rule": _by_case("cases_rule").get(case_id, []),
-        "questions": _QUESTIONS, "sources": list(sources.values()),
+        "sources": list(sources.values()), "listed": listed,
         "flags": dict.fromkeys(label(flag["flag"], "case-flag", explanation=shown(flag["explanation"]))
             for flag in _by_case("cases_flags").get(case_id, [])),
         "history": list(map(_change, _by_case("cases_changes").get(case_id, []))),
@@ -225,13 +221,6 @@ def _decision(row: Mapping[str, object]) -> Step:
     return Step("", when, _marker(row["decision"]), what, _sources(row, "source_"), text)
 
 
-#: Questions of the written rule on the status, in its order.
-_QUESTIONS = (
-    "interpol_part", "decided_by_interpol", "decided_by_host", "protection", "political_target", "grave_charge",
-    "private_debt", "status_by_rule", "status_judged",
-)  # fmt: skip
-
-
 def _step(column: str, value: object) -> str:
     if column != "held_days":
         return label(value, "case-part") if column == "linked" else _in_words(column, value)
@@ -254,8 +243,7 @@ def _in_words(column: str, value: object) -> str:
 def _by_case(table: str) -> dict[str, list[dict[str, object]]]:
     """Return the rows of a table that belong to each row of the register."""
     own = {"interpol_decisions": case_register.interpol_decisions, "step_dates": case_register.step_dates,
-        "finals": decisions.rows, "readings": cases.readings, "rows": cases.rows,
-        "on_rights": decisions.refused_on_rights}  # fmt: skip
+        "finals": decisions.rows, "readings": cases.readings, "rows": cases.rows}  # fmt: skip
     rows = own[table]() if table in own else world.release()[table]
     return {str(case_id): records(of_case) for case_id, of_case in rows.groupby("case_id", observed=True)}
 

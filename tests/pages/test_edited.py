@@ -214,7 +214,7 @@ def test_every_decision_has_one_text_made_from_its_summary() -> None:
     rows = {(str(row["case_id"]), str(row["sequence"])): row for row in DECISIONS}
     assert list(DECIDED) == sorted(rows, key=lambda key: (key[0], int(key[1])))
     for key, (court, text, _made) in DECIDED.items():
-        assert decision_text(rows[key]) == (plain(court), plain(text)), key
+        assert decision_text(rows[key]) == [plain(court), plain(text)], key
 
 
 def _of_decisions() -> dict[tuple[str, str], tuple[str, str]]:
@@ -249,7 +249,7 @@ def test_each_text_of_a_decision_is_short_and_in_whole_plain_sentences() -> None
 
 
 def test_a_case_of_ones_own_is_shown_in_its_own_words() -> None:
-    assert decision_text({"case_id": "xxx-2000-nobody", "sequence": 1, "summary": "Invented."}) == ("", "")
+    assert decision_text({"case_id": "xxx-2000-nobody", "sequence": 1, "summary": "Invented."}) == ["", ""]
     assert case_note("xxx-2000-nobody", "The notice was invented.") == "The notice was invented."
     assert remarks(["We invented the case.", None, "We invented the case."]) == "We invented the case."
 

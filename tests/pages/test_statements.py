@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 from unittest import mock
 
@@ -156,7 +157,17 @@ def of_people_held(data: pd.DataFrame) -> list[str]:
     counts = data.set_index("step")["value"]
     refused, held = counts.get("refused", 0), counts.drop(["elsewhere", "unknown"], errors="ignore").sum()
     assert held >= 3 and (counts >= data.set_index("step")["supported"]).all()
-    return [f"in {refused} of {held} known cases with" if refused else f": {held}"]
+    return [f"{held} known cases with arrests", "one known refusal" if refused == 1 else f"{refused} known refusals"]
+
+
+def of_days_held(data: pd.DataFrame) -> list[str]:
+    """Counted again from the csv, by the days themselves."""
+    effects, cases = (pd.read_csv(RAW / "evidence" / f"{name}.csv") for name in ("cases_effects", "cases"))
+    rows = effects.merge(cases[["case_id", "instrument"]], on="case_id").query("held == 'yes'")
+    days = rows.loc[~rows["instrument"].isin(["none_found", "interstate_wanted_list"]), "held_days"].dropna()
+    counts = [sum(low < day <= high for day in days) for low, high in pairwise([-1, 7, 30, 91, 365, 1e9])]
+    assert data["value"].tolist() == counts
+    return [f"In {(days > 91).sum()} of {len(days)} cases", f"the median is {days.median():.0f} days"]
 
 
 def of_ratings(data: pd.DataFrame) -> list[str]:
@@ -257,6 +268,7 @@ RECOMPUTED: dict[str, Callable[[pd.DataFrame], list[str]]] = {
     "agreement_chart": of_agreement,
     "ratings": of_ratings,
     "became": of_people_held,
+    "days_held": of_days_held,
     "bounds_by_state": of_bounds,
     "validation_tests": of_simulations,
 }
