@@ -225,7 +225,7 @@ def test_an_arrest_of_unknown_day_precedes_what_its_country_decided_and_follows_
     steps = {case: _steps_of(pages[parts.case_pages()[case]]) for case in ("are-2023-romaithi", "cri-2012-watson")}
     assert [what for _when, what in steps["are-2023-romaithi"]] == [
         "Arrested or held: Jordan",
-        "Jordan, court: released on bail or under house arrest", "Jordan, government: handed over",
+        "Jordan, court: released on bail or under house arrest", "Jordan, Governor of Amman: handed over",
     ]  # fmt: skip
     assert "We found no INTERPOL notice in this case." in pages[parts.case_pages()["are-2023-romaithi"]]
     assert steps["cri-2012-watson"][:3] == [
@@ -235,6 +235,31 @@ def test_an_arrest_of_unknown_day_precedes_what_its_country_decided_and_follows_
     assert steps["cri-2012-watson"][-1] == (
         "Date not recorded", "INTERPOL’s decision: withdrawn by the requesting country"
     )  # fmt: skip
+
+
+def test_a_case_names_its_courts_and_says_where_the_status_differs_from_the_rule(pages: dict[str, str]) -> None:
+    texts = pd.read_csv(HAND / "decision_texts.csv", dtype=str).fillna("")
+    rule = pd.read_csv(RAW / "evidence" / "cases_rule.csv", dtype=str).groupby("case_id")
+    for row in REGISTER:
+        page = unescape(pages[parts.case_pages()[row["case_id"]]])
+        for court, text in texts.loc[texts["case_id"] == row["case_id"], ["court", "text"]].to_numpy():
+            assert court in page and (not text or f"<p>{text}</p>" in page), row["case_id"]
+        answers = rule.get_group(row["case_id"]) if row["case_id"] in rule.groups else None
+        by_rule = set() if answers is None else set(answers["status_by_rule"])
+        on_rights = answers is not None and any(
+            set(answers[name]) == {"yes"} for name in ("decided_by_host", "decided_by_interpol")
+        )
+        decided = row["claim_status"] != "supported" and on_rights
+        differs = decided or bool(by_rule and row["claim_status"] not in by_rule)
+        assert ("who judged the case as a whole" in page) == differs, row["case_id"]
+
+
+def test_the_title_of_a_case_with_an_arrest_says_so_if_it_says_that_travel_was_stopped(pages: dict[str, str]) -> None:
+    stopped = CASES[(CASES["effect"] == "travel_blocked") & (CASES["instrument"] != "slTD_passport")].to_dict("records")
+    for row in stopped:
+        title = re.findall(r"<h1>(.*?)</h1>", pages[parts.case_pages()[row["case_id"]]])[0]
+        assert (" held in " in title) == (row["held"] == "yes") and "stopped from travelling" in title
+    assert {row["held"] for row in stopped} == {"yes", "unknown"}
 
 
 def test_a_case_with_a_decision_on_asylum_does_not_call_it_unknown(pages: dict[str, str]) -> None:
