@@ -163,7 +163,7 @@ def of_people_held(data: pd.DataFrame) -> list[str]:
 def of_days_held(data: pd.DataFrame) -> list[str]:
     """Counted again from the csv, by the days themselves."""
     effects, cases = (pd.read_csv(RAW / "evidence" / f"{name}.csv") for name in ("cases_effects", "cases"))
-    rows = effects.merge(cases[["case_id", "instrument"]], on="case_id").query("held == 'yes'")
+    rows = effects.merge(cases[["case_id", "instrument"]], on="case_id").query("held == 'yes' and linked != 'no'")
     days = rows.loc[~rows["instrument"].isin(["none_found", "interstate_wanted_list"]), "held_days"].dropna()
     counts = [sum(low < day <= high for day in days) for low, high in pairwise([-1, 7, 30, 91, 365, 1e9])]
     assert data["value"].tolist() == counts
