@@ -99,16 +99,16 @@ _SHADES = {4: ("ink", "paper"), 2: ("others", "paper"), 1: ("pale", "ink")}
 
 def _cells(axes: Axes, cells: pd.DataFrame, down: Sequence[str], across: Sequence[str]) -> None:
     ends = [codes.index(_OTHERS) if _OTHERS in codes else -1 for codes in (across, down)]
-    for x, y, count in cells[["x", "y", "count"]].itertuples(index=False):
+    sums = cells["x"].eq(len(across) - 1) | cells["y"].eq(len(down) - 1)
+    for x, y, count, whole in cells.assign(whole=sums)[["x", "y", "count", "whole"]].itertuples(index=False):
         shade, ink = next(colours for least, colours in _SHADES.items() if count >= least)
-        whole = x == len(across) - 1 or y == len(down) - 1
         if whole or ends[0] == x or ends[1] == y:
             shade, ink = "paper", "ink"
         axes.barh(y, 0.94, 0.94, x - 0.47, color=COLOURS[shade])
         look: dict[str, Any] = {"fontsize": drawing.small(axes.figure), "weight": "bold" if whole else "normal"}
         drawing.inside(axes, number(count), (x, y), color=COLOURS[ink], **look)
     _set_grid(axes, list(map(_short, down)), list(map(_name, across)), 90)
-    drawing.show_values(axes, cells["words"], cells["x"], cells["y"])
+    drawing.show_values(axes, *(cells.loc[~sums, name] for name in ("words", "x", "y")))
 
 
 def _set_grid(axes: Axes, down: Sequence[str], across: Sequence[str], rotation: float) -> None:
