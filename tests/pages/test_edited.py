@@ -86,6 +86,7 @@ OF_DECISIONS = {
     "Audiencia": "National Court",
     "Bielsku": "Biala",
     "British": "Britain",
+    "German": "Germany",
     "OLG": "Higher Regional Court",
     "Penas": "Peñas",
     "Register": "Our",
