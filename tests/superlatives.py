@@ -380,7 +380,7 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"most cases become known in the year of their main event, or before": _soon,
     r"for most nothing was found": _nothing_found,
     r": in most analyses": _in_most_analyses,
-    r"for the \w+ countries with the most notices$": lambda page, found: (
+    r"for the \w+ countries with the most public notices$": lambda page, found: (
         _data(page, "sensitive_sets")["notices"].astype(int).is_monotonic_decreasing
     ),
     r"^findings depend most often on (.+)$": _depends_most_often,

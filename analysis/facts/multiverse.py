@@ -48,6 +48,12 @@ def findings() -> pd.DataFrame:
     return pd.DataFrame(found).sort_values(["low", "high"], ascending=False, kind="stable", ignore_index=True)
 
 
+def compared() -> pd.DataFrame:
+    """Return the comparisons of `robustness.agreement` with `findings`, in whose order ``first`` marks one of each."""
+    rows = findings().merge(robustness.agreement(), on="claim")
+    return rows.assign(first=~rows["claim"].duplicated())
+
+
 def analyses(comparison: str, **chosen: str) -> pd.DataFrame:
     """Return the ``effect`` of each analysis of a comparison, of all or of those with some options.
 

@@ -45,9 +45,9 @@ def coding_in_short(numbers: Estimates) -> Section:
     estimate, now = numbers["coding.well_documented"], numbers["cases.count"]
     items = [
         Number(split, label("disagreed", "coding-figure"), _of(split), label("disagreed", "coding-remark")),
-        Number(estimate, label("estimate", "coding-figure", now=number(now.value)), "", range_of(estimate), [now]),
         Number(one, label("blind", "coding-figure"), _of(one)),
         Number(grade, label("grade", "coding-figure"), _of(grade)),
+        Number(estimate, label("estimate", "coding-figure", now=number(now.value)), "", range_of(estimate), [now]),
     ]  # fmt: skip
     figures = Figures("coding_figures", _("How far readers agree, in four numbers"), items)
     return section(lead, figures, Prose([text("coding_caution")], "caution"))
@@ -62,7 +62,7 @@ def read_again() -> Section:
     names = {status: label(status) for status in STATUSES}
     return section(
         two_codings(
-            coding.status_pairs(which), names, name=f"status_{which}", note=text("read_again") * (which == "blind"),
+            coding.status_pairs(which), names, name=f"status_{which}", note="",
             title=label(which, "coding-again", same=number(one.value), all=number(one.n)),
             universe=one.counted, source=one.source, subtitle=label(which, "coding-axes"),
         )
@@ -87,11 +87,11 @@ def agreement_chart(data: pd.DataFrame) -> Chart:
             for called in [label(which, "coding-compared-short")]
         ],
         words=words, values="{:.2f}".format, sides=_SIDES, name="agreement_chart",
-        title=_("Agreement beyond chance is {status} on the status and {grade} on the grade",
+        title=_("In the random sample, kappa is {status} on the status and {grade} on the grade",
             status=blind["claim_status"], grade=blind["grade"]),
         alt=_("Kappa by field: {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
         universe=_("cases that were coded twice"), source=data.attrs["source"],
-        subtitle=_("Cohen’s kappa: zero is agreement by chance, one is full agreement"), note=text("agreement_chart"),
+        subtitle=_("Cohen’s kappa with its interval, by what the readers coded"), note=text("agreement_chart"),
     )  # fmt: skip
 
 

@@ -11,7 +11,6 @@ from analysis.charts.drawing import Mark, row_by_row
 from analysis.charts.rows import rows_with_marks
 from analysis.core.judgement import text
 from analysis.core.messages import N_, _, label, listed
-from analysis.core.number_words import WRITERS
 from analysis.facts import drivers, quarters, world
 from analysis.facts.drivers import DyadModel
 from analysis.pages.blocks import Figures, Number, Prose, Section, Table, publishers, section
@@ -38,16 +37,16 @@ def in_short(main: Mapping[str, DyadModel], statuses: Mapping[str, DyadModel], i
     by_status, side = drivers.by_status(statuses, index), label(index, "drivers-side", term=index)
     name, one, of = ("fewer", drivers.fewer(own), _("% fewer")) if own.value < 1 else ("index", own, _("times"))
     items = [
-        Number(first, label("least_democratic", "drivers-figure"), _("of {count}", count=number(first.n))),
+        Number(first, label("least_democratic", "drivers-figure"), _("of {count}", count=number(first.n)),
+            label("least_democratic", "drivers-remark", **first.details)),
         Number(one, label(name, "drivers-figure", side=side), of, label(name, "drivers-remark", ends=one.ends), [own]),
-    ]
+    ]  # fmt: skip
     figures = Figures("drivers_figures", _("The finding in numbers"), items)
     is_unclear = "rule" in by_status and (by_status["rule"].high or 0) >= 1
     weaker = [found.value for name, found in by_status.items() if name in drivers.CODINGS]
     part = weaker and min(weaker) > by_status["register"].value
     caution = text("drivers_unclear") if is_unclear else text("drivers_part") if part else ""
-    lead = Prose([first, *filter(None, [caution])], "lead")
-    return section(lead, figures, Prose([text("drivers_caution")], "caution"))
+    return section(Prose([caution or first], "lead"), figures, Prose([text("drivers_caution")], "caution"))
 
 
 def by_quarter() -> Chart:
@@ -114,9 +113,8 @@ def picture(models: Mapping[str, DyadModel], index: str, since: int, until: int)
     title = _("What goes together with well-documented and other cases")
     own = drivers.ratio(models[DRAWN[0]], index)
     if (own.high or 1) < 1 and (rest.low or 0) <= 1 <= (rest.high or 0):
-        title = _("{index}: one step up goes with {ratio} times as many well-documented cases; "
-            "cases that are disputed or not supported show no clear link",
-            index=label(index, "drivers-index", term=index), ratio=WRITERS["ratio"](own.value))  # fmt: skip
+        title = _("{index}: one step up goes with {part} % fewer well-documented cases; other cases show no clear link",
+            index=label(index, "drivers-index", term=index), part=number(drivers.fewer(own).value))  # fmt: skip
     looks = {DRAWN[0]: ("accent", "o"), DRAWN[1]: ("others", "s")}
     marks = [
         Mark("value", "low", "high", f"series == {_outcome(kind)!r}", _outcome(kind), *look, level=level)
@@ -179,10 +177,9 @@ def not_shown(main: Mapping[str, DyadModel], within: Mapping[str, DyadModel]) ->
     fitted = {name: model for name, model in within.items() if model.converged and name in DRAWN}
     among = [drivers.ratios(models, [EXPRESSION]) for models in ({name: main[name] for name in DRAWN}, fitted)]
     clear = any((rows["low"] > 1).all() for rows in among if len(rows))
-    press = [] if clear else [text("drivers_press")]
     return section(
         Prose([_("What this does not show")], "heading"),
-        Prose([text("drivers_no_cause"), *press, text("drivers_errors")], "list"),
+        Prose([text("drivers_no_cause"), *([] if clear else [text("drivers_press")]), text("drivers_errors")], "list"),
     )
 
 

@@ -51,12 +51,13 @@ title, end = REPORT.title, REPORT.end
 
 def robustness_in_short(near: Mapping[str, Estimate]) -> Section:
     """Say what was tried, and three numbers that depend on a choice; ``near``: ratios compared with neighbours."""
-    place, holding = "RUS", multiverse.holding()
-    of_all = expected.fitted(PUBLISHED.level).model.ratios.estimates[place]
+    place, holding = country_name("RUS"), multiverse.holding()
+    of_all = expected.fitted(PUBLISHED.level).model.ratios.estimates["RUS"]
     ratios = [
-        Number(one, label(name, "robustness-figure", place=country_name(place)), _("times"), one.ends)
-        for name, one in (("all", of_all), ("near", near[place]))
-    ]
+        Number(one, label(name, "robustness-figure", place=place), _("times"),
+            label("clear" if (one.low or 0) > 1 else "open", "robustness-figure", place=place, ends=one.ends))
+        for name, one in (("all", of_all), ("near", near["RUS"]))
+    ]  # fmt: skip
     held = Number(holding, label("holding", "robustness-figure"), _("of {count}", count=number(holding.n)))
     return section(
         Prose([multiverse.tried()], "lead"),
@@ -67,28 +68,22 @@ def robustness_in_short(near: Mapping[str, Estimate]) -> Section:
 
 def findings() -> Chart:
     """Draw in which share of its analyses each finding holds, by kind of case, and on which choices it depends."""
-    found, every = _found(), robustness.agreement()
-    found["remark"] = [_("Depends on {choices}", choices=_choices(names, 2)) for names in found["turns"]]
-    rows = found.merge(every, on="claim").rename(columns={"claim": "group"}).drop(columns="turns")
-    words, first = N_("{group}: {held}"), rows.drop_duplicates("group")
+    rows, most = multiverse.compared(), multiverse.findings()["turns"].explode().mode()
+    rows = rows.assign(group=rows["claim"], held=list(map(_held, rows["low"], rows["high"])))
+    rows["remark"] = [_("Depends on {choices}", choices=_choices(names, 2)) for names in rows.pop("turns")]
+    words = N_("{group}: {held}")
     dots = [
         Mark("share", where=f"status == {kind.replace('_', ' ')!r}", words=name, colour=_COLOURS[kind], size=size,
             hollow=kind != "supported") for (kind, name), size in zip(_KINDS.items(), (5, 9), strict=True)
     ]  # fmt: skip
     return rows_with_marks(
-        rows, [Mark(low="low", high="high", colour="sky", width=4), *dots[::-1]], words=words, axis="share",
-        line=1 / 2, sides=(_("← fails in most"), _("holds in most →")), written={"held": ""}, name="findings",
-        title=label("findings", "robustness-chart", choice=_choices(list(found["turns"].explode().mode()))),
-        alt=_("Findings. {texts}.", texts=drawing.row_by_row(words, first, "; ")),
-        universe=_EVERY_SET, source=every.attrs["source"], note=text("robustness_chart"),
+        rows.drop(columns="claim"), [Mark(low="low", high="high", where="first", colour="sky", width=4), *dots[::-1]],
+        words=words, axis="share", line=1 / 2, sides=(_("← fails in most"), _("holds in most →")),
+        written={"held": ""}, name="findings", title=label("findings", "robustness-chart", choice=_choices(list(most))),
+        alt=_("Findings. {texts}.", texts=drawing.row_by_row(words, rows[rows["first"]], "; ")),
+        universe=_EVERY_SET, source=world.source(*_CHOSEN), note=text("robustness_chart"),
         subtitle=_("Share of analyses in which each finding holds, by kind of case"),
     )  # fmt: skip
-
-
-def _found() -> pd.DataFrame:
-    """Return every finding, and in words how often it holds."""
-    found = multiverse.findings()
-    return found.assign(held=list(map(_held, found["low"], found["high"])))
 
 
 def _choices(names: Sequence[str], most: int = 10) -> str:
@@ -100,8 +95,9 @@ def _choices(names: Sequence[str], most: int = 10) -> str:
 
 def _findings() -> Table:
     """List every finding, in which share of analyses it holds, and all choices on which it depends."""
-    found = _found()
-    shown = {_("Finding"): found["claim"].map("**{}**".format), _("Holds"): found["held"]}
+    found = multiverse.findings()
+    held = list(map(_held, found["low"], found["high"]))
+    shown = {_("Finding"): found["claim"].map("**{}**".format), _("Holds"): held}
     shown |= {_("Depends on"): found["turns"].map(_choices)}
     return inquiry_table("robustness-table-summary", robustness.agreement(), shown, note=text("robustness_summary"))
 

@@ -91,8 +91,8 @@ def two_sets() -> Chart:
             Mark(low="none", high="all", where=f"kind == {kind!r}", colour="hair", width=9, level=level),
             Mark(low="none", high="low", where=f"kind == {kind!r}", words=label(kind, "visibility-set"), colour=colour,
                 width=9, level=level),
-            Mark(low="low", high="high", where=f"kind == {kind!r} and low < high", words=_("count not published") * (kind == "strict"),
-                colour=colour, width=9, hollow=True, level=level),
+            Mark(low="low", high="high", where=f"kind == {kind!r} and low < high", colour=colour, width=9, hollow=True,
+                words=_("count not published") * (not level), level=level),
         )
     ]  # fmt: skip
     return rows_with_marks(
@@ -163,7 +163,7 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
         title=_("If nothing is assumed, {place}’s share could be anything from {low} to {high}",
             place=country_name(drawn["country"].iloc[0]), low=low, high=high),
         alt=_("Possible shares: {texts}.", texts=drawing.row_by_row(words, most, "; ", low=percent, high=percent)),
-        subtitle=label("subtitle", "bounds", visible=percent(data["visible"].iloc[0])),
+        subtitle=label("subtitle", "bounds", visible=percent(data["visible"].iloc[0]), drawn=label(_DRAWN, "word-for")),
         universe=data.attrs["counted"], source=data.attrs["source"], note=" ".join(notes),
     )  # fmt: skip
 

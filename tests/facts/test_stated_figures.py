@@ -192,10 +192,9 @@ def test_fixed_titles_of_the_researchers_reports_hold() -> None:
     found = rn.load("estimator_validation")
     fair = found.query("naive == 'no' and hostile == 'no' and coverage.notna()").astype({"coverage": float})
     broken = found.query("naive == 'no' and hostile == 'yes' and coverage.notna()").astype({"coverage": float})
-    held, failed = (f"{(tests['coverage'] >= 0.93).sum()} of {len(tests)}" for tests in (fair, broken))
     (heading,) = validation_report.title()
-    ours = f"Our ranges are wide enough in {held} tests if assumptions hold, and in {failed} if one fails"
-    assert isinstance(heading, Prose) and heading.texts() == [ours]
+    assert isinstance(heading, Prose) and heading.texts() == ["Our ranges are often too narrow if an assumption fails"]
+    assert (broken["coverage"] < 0.93).mean() > 0.5 > (fair["coverage"] < 0.93).mean()
     shares = rn.robustness.agreement().set_index("comparison")["share"]
     always = shares[shares.index.str.match("elasticity_|ratio_TUR_|ratio_RUS_")]
     # "Cases grow more slowly than refugee numbers. Türkiye and Russia have more cases than expected."
