@@ -455,14 +455,14 @@ def ranked_bars(
     shown = int((rows["value"].rank(method="max", ascending=False) <= most).sum()) or most
     drawn, rest = rows[:shown], rows[shown:]
     bars = pd.DataFrame({"group": drawn["iso3"].map(country_name), "value": drawn["value"], "colour": colour})
-    bars["part"] = drawn.get("part", 0)
+    bars["part"], each = drawn.get("part", 0), f" ({{part}} {parts[0]})" if parts else ""
     if others and len(rest):
         summed = _n("one other country", "{count} other countries", len(rest))
         bars.loc[len(rows)] = pd.Series({"group": summed, "value": rest["value"].sum(), "colour": "pale"})
-    listed = drawing.row_by_row(N_("{group} {value}"), bars, ", ", value=write)
+    listed = drawing.row_by_row(N_("{group} {value}") + each, bars, ", ", value=write)
     return bars_in_rows(
         bars,
-        unit=unit,
+        unit=unit + each,
         parts=parts,
         write=write,
         data=rows,

@@ -109,12 +109,10 @@ def finding(selection: Selection, numbers: Estimates, role: Role | None = None, 
     count, word = int(numbers[first].value), first.partition(".")[2]
     decided = numbers["decisions.refused"]
     if first == _HOSTED and decided.value and decided.n >= _MANY:
-        first, count = decided.name, int(decided.value)
-        word = "all_refused" if count == decided.n else "refused"
+        first, count, word = decided.name, int(decided.value), "refused"
     elif not count:
         word = "nothing" if is_searched(selection) else "not_searched"
-    spelled = [label(one, "word-for", count=one) for one in (count, int(numbers[first].n))]
-    clauses = label(word, "finding", count=count, spelled=spelled[0], all=spelled[1])
+    clauses = label(word, "finding", count=count, spelled=label(count, "word-for", count=count))
     return numbers[first].worded(words or "countries.finding", clauses=clauses, country=selection.iso3)
 
 

@@ -98,8 +98,8 @@ def test_cases_by_country_where_they_took_effect_are_counted_once_in_each(code: 
     [
         ("BLR", "Belarus: ten well-documented cases raise human rights concerns"),
         ("TKM", "Turkmenistan: one well-documented case raises human rights concerns"),
-        ("FRA", "France: courts and authorities refused to hand people over in all six known final decisions"),
-        ("DEU", "Germany: courts and authorities refused to hand people over in five of six known final decisions"),
+        ("FRA", "France: courts and authorities refused to hand people over in six known cases"),
+        ("DEU", "Germany: courts and authorities refused to hand people over in five known cases"),
         ("MAR", "Morocco: four known cases concern people in the country"),
         ("USA", "United States: 45 known cases concern people in the country"),
         ("LBY", "Libya: two cases recorded, none well documented"),
