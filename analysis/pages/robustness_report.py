@@ -172,7 +172,7 @@ def contrast() -> Chart:
     title = _("The link between governance and supported cases depends on who gives the status")
     subtitle = _("The ratio for supported cases divided by the ratio for other cases, grouped by who gives the status")
     sides = (_("← larger gap"), _("reversed →"))
-    return _strips(parts, "contrast", title, subtitle, text("robustness_contrast"), sides, _("larger gap?"))
+    return _strips(parts, "contrast", title, subtitle, text("robustness_contrast"), sides, _("is there a gap?"))
 
 
 def ratings() -> Chart:
