@@ -119,7 +119,7 @@ def by_country(place: Selection, numbers: Estimates) -> Section:
     every = every[every["case_id"].isin(rows["case_id"])].sort_values(["case_id", "sequence"])
     all_steps = _table("decision_steps", _("All known steps in these cases, by case"), every, "deciding", _NOTE, 0)
     return section(
-        heading, Prose([*_stated(numbers), LIMIT]),
+        heading, Prose([*_stated(numbers), LIMIT], "list"),
         _table("final_decisions", title, rows, "deciding", f"{_NO_GROUND} {_NOTE}", _OWN),
         folded(_("All steps in these cases, with releases and reversed decisions"), all_steps)
             if len(every) > len(rows) else None,
@@ -138,7 +138,7 @@ def on_requests(place: Selection, numbers: Estimates) -> Section:
     heading = _("Who refused requests by {state}, and why", state=place.called)
     title = _("The last known decision of each country on requests by {state}, newest first", state=place.called)
     return section(
-        Prose([heading], "heading", "refused"), Prose([*_stated(numbers, "requests_"), LIMIT]),
+        Prose([heading], "heading", "refused"), Prose([*_stated(numbers, "requests_"), LIMIT], "list"),
         _table("decisions_on_requests", title, rows, "requesting", f"{_NO_GROUND} {_NOTE}"),
     )  # fmt: skip
 
