@@ -44,10 +44,10 @@ def coding_in_short(numbers: Estimates) -> Section:
     one, grade, split = agreed.same("blind"), agreed.same("blind", "grade"), numbers["coding.disagreed"]
     estimate, now = numbers["coding.well_documented"], numbers["cases.count"]
     items = [
-        Number(split, label("disagreed", "coding-figure"), _of(split), label("disagreed", "coding-remark")),
         Number(one, label("blind", "coding-figure"), _of(one)),
         Number(grade, label("grade", "coding-figure"), _of(grade)),
         Number(estimate, label("estimate", "coding-figure", now=number(now.value)), "", range_of(estimate), [now]),
+        Number(split, label("disagreed", "coding-figure"), _of(split), label("disagreed", "coding-remark")),
     ]  # fmt: skip
     figures = Figures("coding_figures", _("How far readers agree, in four numbers"), items)
     return section(lead, figures, Prose([text("coding_caution")], "caution"))

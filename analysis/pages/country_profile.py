@@ -91,9 +91,11 @@ def _known(place: Selection, level: Rating, numbers: Estimates) -> Section:
     return section(_rating(level, *lines), _caution(place, "by"), front, _actions(place, numbers))
 
 
+_STATUSES = ("cases.supported", "cases.contested", "cases.unsupported")
 #: Number of a first screen -> its words in the table of labels, and the estimates whose values these state too.
 _FRONT: dict[str, tuple[str, tuple[str, ...]]] = {
-    "cases.all": ("requested", ("cases.supported", "cases.contested", "cases.unsupported", "cases.count")),
+    "cases.all": ("requested", _STATUSES),
+    "cases.count": ("strong", _STATUSES),
     "cases.people_held": ("held", ("decisions.requests_refused",)),
     "decisions.requests_refused": ("refused", ("decisions.requests_handed_over",)),
     "cases.stopped": ("rejected", ("cases.outcome_unknown", "cases.outcome_pending")),
@@ -112,7 +114,8 @@ def _first_four(numbers: Estimates) -> tuple[str, ...]:
     others = ("notices.count", "evidence.sources")
     refusals = numbers.get("decisions.requests_refused")
     third = refusals.name if refusals and refusals.value else next(name for name in others if name in numbers)
-    return ("cases.all", "cases.people_held", third, "cases.stopped")
+    first = "cases.count" if numbers["cases.count"].value else "cases.all"
+    return (first, "cases.people_held", third, "cases.stopped")
 
 
 def _figures(place: Selection, numbers: Estimates, name: str, title: str, which: Iterable[str]) -> blocks.Figures:
@@ -135,7 +138,8 @@ def _number(place: Selection, numbers: Estimates, name: str) -> blocks.Number:
         for one, group in ((word, "front-says"), (remark, "front-remark")))  # fmt: skip
     if asylum := int(str(numbers[name].details.get("asylum") or 0)):
         said_not = f"{said_not} {label('asylum', 'front-remark', count=asylum)}"
-    return blocks.Number(numbers[name], says, "", said_not, behind, evidence=word not in ("notices", "named"))
+    of = _("of {count}", count=number(numbers[name].n)) if word == "strong" else ""
+    return blocks.Number(numbers[name], says, of, said_not, behind, evidence=word not in ("notices", "named"))
 
 
 def _actions(place: Selection, numbers: Estimates) -> Prose:
@@ -152,7 +156,7 @@ _MOST_MARKS = 24
 #: Counts of what may have happened unseen, in which a dash says that none is known.
 _NONE_KNOWN = parts.WAYS | dict.fromkeys(("people_held", "refused", "stopped"), lambda count: str(count or DASH))
 #: Countries beside the strip that a page shows at once.
-_MOST_HOSTS = 3
+_MOST_HOSTS = 6
 
 
 def _cases_in_time(place: Selection, supported: Estimate) -> Chart | blocks.Marks:
@@ -392,7 +396,7 @@ def _register(place: Selection, ordered: pd.DataFrame) -> Table:
 
 
 #: Rows of a long table that a page shows at once, and of a table of the part on requests to a country.
-_MOST, _FIRST, _SHOWN = 12, 8, 3
+_MOST, _FIRST, _SHOWN = 12, 8, 5
 
 
 def as_host(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section:

@@ -26,7 +26,7 @@ from analysis.pages.words import date_in_words, link, shown
 from analysis.stats.estimate import Estimate, Estimates, listed
 
 #: Rows of a table of decisions that a page shows at once, and countries of the table of all countries.
-_FIRST, _COUNTRIES = 2, 12
+_FIRST, _COUNTRIES = 4, 12
 #: The same of the decisions of one country.
 _OWN = 5
 

@@ -181,7 +181,7 @@ def new() -> bytes:
     cells, differing = changes[changes["column"].notna()], _states_changed()
     order, ratings = differing["order"].index, differing["ratings"]
     rose = sum(order(row["level"]) < order(row["level_before"]) for row in ratings)
-    title = _n("One rating changed: {rose} rose, {fell} fell", "{count} ratings changed: {rose} rose, {fell} fell",
+    title = _n("We changed one rating: {rose} up, {fell} down", "We changed {count} ratings: {rose} up, {fell} down",
         len(ratings), rose=rose, fell=len(ratings) - rose)  # fmt: skip
     content = {
         "lead": _("{added_words} and {count_words} in the release of {day}.", day=world.day(released()),

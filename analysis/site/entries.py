@@ -168,7 +168,8 @@ def _steps(row: Mapping[str, object]) -> list[Step]:
     no_step = (*_NO_STEP, ("instrument", "request_refused") if "refused" in codes else ())
     for column in (name for name in known if not _unknown(row[name]) and (name, row[name]) not in no_step):
         date = key = shown(dates.get(column, row.get(known[column])))
-        when, kind = date_in_words(date), _marker(row[column] if column == "extradition" else column)
+        step = "withdrawn" if row[column] == "withdrawn_by_requesting_state" else column
+        when, kind = date_in_words(date), _marker(row[column] if column == "extradition" else step)
         if column == "instrument":
             kind, when = ("other", when.replace(DASH, "")) if no_notice else (kind, when)
             key = "" if date == DASH else date if column in dates or "refused" in codes else f"{date}-"
@@ -176,7 +177,7 @@ def _steps(row: Mapping[str, object]) -> list[Step]:
             own = (step.key for step, one in zip(decisions, rows, strict=True) if step.kind in _ON_ARREST
                 and shown(one["country"]) in (DASH, row["held_where"]))  # fmt: skip
             key = next((day for day in own if date == DASH or day.startswith(date)), date)
-        what = label(column, "case-step", what=_step(column, row[column]))
+        what = label(step, "case-step", what=_step(column, row[column]))
         found.append(Step(key, when, kind, what, of_case if column in _MARKERS["interpol"] else effects))
     for one in of_interpol:
         what = label(one["what"], "interpol-step", organ=label(one["organ"], "interpol-organ"))

@@ -64,9 +64,11 @@ def test_each_number_of_the_first_screen_is_the_fact_that_it_comes_from(code: st
     refusals = numbers.get("decisions.requests_refused")
     third = "notices.count" if "notices.count" in numbers else "evidence.sources"
     third = "decisions.requests_refused" if refusals is not None and refusals.value else third
-    assert [item.value for item in front.items] == [
-        number(numbers[name].value) for name in ("cases.all", "cases.people_held", third, "cases.stopped")
-    ]
+    strong, every = numbers["cases.count"], numbers["cases.all"]
+    one = strong if strong.value else every
+    others = [numbers[name] for name in ("cases.people_held", third, "cases.stopped")]
+    assert [item.value for item in front.items] == [number(found.value) for found in (one, *others)]
+    assert front.items[0].of == (f"of {number(every.value)}" if strong.value else "")
     assert [item.evidence for item in front.items] == [True, True, third.startswith("decisions"), True]
     first, rows = front.items[0], int(numbers["cases.all"].value)
     supported, contested = (int(numbers[f"cases.{status}"].value) for status in ("supported", "contested"))

@@ -163,7 +163,8 @@ def test_a_case_page_tells_what_happened_and_how_many_readers_agree(pages: dict[
         readers = "reader" if len(given) == 1 else "readers"
         judged = f"{agreeing} of {len(given)} {readers} judged the case {words[row['claim_status']]}"
         assert judged in page, row["case_id"]
-        facts, unknown = dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page)), page.split("What is not known")[1]
+        facts = dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page))
+        unknown = page.split("What our data do not record")[1]
         told = "yes" if "<b>Arrested or held:" in page else facts.get("Arrest or detention", "unknown")
         assert told == row["held"], row["case_id"]
         assert ("what the charge was" in unknown) != ("Charge as reported" in facts), row["case_id"]
@@ -171,7 +172,7 @@ def test_a_case_page_tells_what_happened_and_how_many_readers_agree(pages: dict[
         if row["held"] == "yes" and row["held_days"]:
             count = int(row["held_days"])
             days = {0: "less than one day", 1: "one day"}.get(count, f"{count:,} days")
-            assert f"<b>{days}</b><span>in detention or under house arrest</span>" in page
+            assert f"<b>{days}</b><span>known time in detention or under house arrest</span>" in page
 
 
 def _steps_of(page: str) -> list[tuple[str, str]]:
