@@ -14,11 +14,13 @@ import analysis as rn
 from analysis.core.country_names import country_name
 from tests import recount
 
+#: The units of a number that is given of all cases requested by a country.
+STRONG = ("case requested by {name} is well documented", "cases requested by {name} are well documented")
 #: Number -> the units of `analysis.summary` by which a country's own page and brief give it.
 FRONT = {
     "all": ("case requested by {name}", "cases requested by {name}"),
     "supported": ("supported cases",),
-    "well_documented": ("well-documented cases",),
+    "well_documented": ("well-documented cases", *STRONG),
     "held": ("case with an arrest on a request by {name}", "cases with arrests on requests by {name}"),
     "requests_refused": ("decisions that refused to hand a person over",),
 }
@@ -82,6 +84,9 @@ def _front(folder: Path, table: str, numbers: Mapping[str, tuple[str, ...]]) -> 
         return {}
     rows = list(csv.DictReader(file.open(encoding="utf-8")))
     found, name_of = {}, country_name(folder.name, with_article=True)
+    strong = [word.format(name=name_of) for word in STRONG]
+    whole = {"statistic": f"cases requested by {name_of}"}
+    rows += [row | whole | {"value": row["n"]} for row in rows if row["statistic"] in strong]
     for name, words in numbers.items():
         wanted = [word.format(name=name_of) for word in words]
         values = [row["value"] for row in rows if row["statistic"] in wanted]

@@ -94,7 +94,7 @@ def _known(place: Selection, level: Rating, numbers: Estimates) -> Section:
 _STATUSES = ("cases.supported", "cases.contested", "cases.unsupported")
 #: Number of a first screen -> its words in the table of labels, and the estimates whose values these state too.
 _FRONT: dict[str, tuple[str, tuple[str, ...]]] = {
-    "cases.all": ("requested", _STATUSES),
+    "cases.all": ("requested", (*_STATUSES, "cases.count")),
     "cases.count": ("strong", _STATUSES),
     "cases.people_held": ("held", ("decisions.requests_refused",)),
     "decisions.requests_refused": ("refused", ("decisions.requests_handed_over",)),

@@ -117,7 +117,7 @@ def _charts(reports: Path) -> Iterator[Found]:
 
 def search_index(built: Collection[str], reports: Path) -> bytes:
     """Return the file that the search loads: title, page, detail and other names of each thing to find."""
-    found = [*_pages(), *_countries(), *_charts(reports), *_cases()]  # of what fits as well, the first is first
+    found = [*_pages(), *_countries(), *_cases(), *_charts(reports)]  # of what fits as well, the first is first
     standing = [one for one in found if _stands(one[1].partition("#")[0], built)]
     return f"window.searchIndex={json.dumps(standing, ensure_ascii=False, separators=(',', ':'))};\n".encode()
 

@@ -234,7 +234,7 @@ def test_an_arrest_of_unknown_day_precedes_what_its_country_decided_and_follows_
         ("August 2012", "Red Notice"),
     ]  # fmt: skip
     assert steps["cri-2012-watson"][-1] == (
-        "Date not recorded", "INTERPOL’s decision: withdrawn by the requesting country"
+        "Date not recorded", "The requesting country withdrew the request"
     )  # fmt: skip
 
 

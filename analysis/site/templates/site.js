@@ -122,10 +122,8 @@
       let found = words.length ? index.map((entry) => [rank(entry), entry]).filter(([place]) => place < 9) : [];
       const some = words.length > 1 && !found.length;
       if (some) [said, found] = ["some", index.map((entry) => [-holds(entry, some), entry]).filter(([place]) => place)];
-      // What is called like the query, then countries, cases, and reports with their charts; so many of each.
-      const kind = ({ page }) => /^[A-Z]{3}\//.test(page) ? 0 : page.startsWith("cases/") ? 1 : 2, shown = [0, 0, 0];
-      found.sort((a, b) => (a[0] > 0) - (b[0] > 0) || (said === "some" ? 0 : kind(a[1]) - kind(b[1])) || a[0] - b[0]);
-      list.replaceChildren(...found.filter(([, entry]) => shown[kind(entry)]++ < most * 0.4).slice(0, most).map(([place, entry]) => {
+      found.sort((a, b) => a[0] - b[0]);
+      list.replaceChildren(...found.slice(0, most).map(([place, entry]) => {
         const item = doc.createElement("li"), link = put("a", entry.title + " ", item);
         if (!said && (place < 2 || found.length === 1)) link.className = "sure";
         link.href = root + entry.page;
