@@ -95,7 +95,7 @@ _STATUSES = ("cases.supported", "cases.contested", "cases.unsupported")
 #: Number of a first screen -> its words in the table of labels, and the estimates whose values these state too.
 _FRONT: dict[str, tuple[str, tuple[str, ...]]] = {
     "cases.all": ("requested", (*_STATUSES, "cases.count")),
-    "cases.count": ("strong", _STATUSES),
+    "cases.count": ("well", _STATUSES),
     "cases.people_held": ("held", ("decisions.requests_refused",)),
     "decisions.requests_refused": ("refused", ("decisions.requests_handed_over",)),
     "cases.stopped": ("rejected", ("cases.outcome_unknown", "cases.outcome_pending")),
@@ -138,7 +138,7 @@ def _number(place: Selection, numbers: Estimates, name: str) -> blocks.Number:
         for one, group in ((word, "front-says"), (remark, "front-remark")))  # fmt: skip
     if asylum := int(str(numbers[name].details.get("asylum") or 0)):
         said_not = f"{said_not} {label('asylum', 'front-remark', count=asylum)}"
-    of = _("of {count}", count=number(numbers[name].n)) if word == "strong" else ""
+    of = _("of {count}", count=number(numbers[name].n)) if word == "well" else ""
     return blocks.Number(numbers[name], says, of, said_not, behind, evidence=word not in ("notices", "named"))
 
 
