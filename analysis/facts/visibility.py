@@ -290,12 +290,10 @@ def _pair(one: tuple[str, float, float], two: tuple[str, float, float], visible:
     }
 
 
-def apart(ranges: pd.DataFrame) -> Estimate:
+def _apart(ranges: pd.DataFrame) -> int:
     """Count the pairs of countries of `bounds` whose ranges of possible shares do not overlap."""
-    ends = list(zip(ranges["low"], ranges["high"], strict=True))
-    pairs_of = [one[0] > two[1] or two[0] > one[1] for one, two in combinations(ends, 2)]
-    unit = _("pairs of countries")
-    return world.part(sum(pairs_of), len(pairs_of), unit, survivors(), _TABLE).named("visibility.pairs_apart", None)
+    ends = zip(ranges["low"], ranges["high"], strict=True)
+    return sum(one[0] > two[1] or two[0] > one[1] for one, two in combinations(ends, 2))
 
 
 def ordered(factor: float = FACTOR, visible: float = VISIBLE[0]) -> Estimate:
@@ -306,7 +304,7 @@ def ordered(factor: float = FACTOR, visible: float = VISIBLE[0]) -> Estimate:
     found = about.estimate(int(table["holds"].sum()), "", _METHOD, len(table), kind=Kind.DERIVED)
     name = "visibility.pairs_certain" if math.isinf(factor) else "visibility.pairs_within"
     wide = bounds(visible=visible, factor=factor, level=0.95).drop_duplicates("country", keep="last")
-    with_error = int(apart(wide[wide["notices"] >= ENOUGH]).value)  # of the lexicon
+    with_error = _apart(wide[wide["notices"] >= ENOUGH])  # of the lexicon
     return found.named(name, None, if_one=int(table["holds_if_one"].sum()), with_error=with_error, **assumed)
 
 

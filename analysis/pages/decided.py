@@ -25,10 +25,8 @@ from analysis.pages.parts import case_link, country_link, graded, records, sourc
 from analysis.pages.words import date_in_words, link, shown
 from analysis.stats.estimate import Estimate, Estimates, listed
 
-#: Rows of a table of decisions that a page shows at once, and countries of the table of all countries.
-_FIRST, _COUNTRIES = 4, 12
-#: The same of the decisions of one country.
-_OWN = 5
+#: Rows that a page shows at once of decisions on the requests of a country, of its own ones, and of all.
+_FIRST, _OWN, _EVERY = 4, 5, 12
 
 #: Refusals from which on a country is drawn.
 _DRAWN = 3
@@ -147,7 +145,7 @@ def every_decision(selection: Selection) -> Table:
     """Show every final decision, the newest first."""
     title = _("The last known decision of each country in each case, newest first")
     return _table(
-        "final_decisions", title, decisions.rows(selection), "requesting", f"{_NO_GROUND} {_NOTE}", _COUNTRIES
+        "final_decisions", title, decisions.rows(selection), "requesting", f"{_NO_GROUND} {_NOTE}", _EVERY
     )
 
 

@@ -31,7 +31,7 @@ def _heading() -> str:
     """Say that one notice in ten is public and others could list almost anything, where that is so."""
     rows, certain = _by_year(), visibility.ordered(math.inf)
     is_tenth = (rows["other"] / rows["value"]).between(0.08, 0.125).all()
-    return label("visibility", "heading" if is_tenth and not certain.value else "title")
+    return label("visibility", "heading") if is_tenth and not certain.value else label("neither", "title")
 
 
 def _by_year() -> pd.DataFrame:
@@ -98,7 +98,7 @@ def two_sets() -> Chart:
     return rows_with_marks(
         rows, marks, words=words, axis="share", written={"count": "", "share": ""}, name="sensitive_sets", data=data,
         title=_("Few notices list only charges of speech or security; with terrorism, many from {places} do",
-            places=listed(many)) if many and max(strict) < 1 / 10 else label("visibility", "title"),
+            places=listed(many)) if many and max(strict) < 1 / 10 else label("neither", "title"),
         alt=_("Notices by country and set of charges. {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
         universe=data.attrs["counted"], source=_SOURCE, note=text("visibility_sets"),
         subtitle=label("sets", "bounds", drawn=label(_DRAWN, "word-for")),
@@ -160,7 +160,7 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
             Mark("low", where="low == high", size=5),
         ], words=words, axis="share", data=drawn, written={"written": _("within the limit")}, name="bounds_by_state",
         write={"low": percent, "high": percent},
-        title=_("If nothing is assumed, {place}’s share could be anything from {low} to {high}",
+        title=_("If nothing else is assumed, {place}’s share could be anything from {low} to {high}",
             place=country_name(drawn["country"].iloc[0]), low=low, high=high),
         alt=_("Possible shares: {texts}.", texts=drawing.row_by_row(words, most, "; ", low=percent, high=percent)),
         subtitle=label("subtitle", "bounds", visible=percent(data["visible"].iloc[0]), drawn=label(_DRAWN, "word-for")),

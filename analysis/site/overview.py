@@ -223,7 +223,8 @@ def _most_cases() -> dict[str, object]:
             "{countries} account for {cases} of {total} well-documented cases", len(named), total=number(most.n),
             countries=listed(map(country_name, named["requesting_country"])), cases=number(most.value)),
         "grades": [number(table[grade].sum() - rest[grade].sum()) for grade in "AB"], "why": _why_above(),
-        "first": ",".join(table["requesting_country"][:4]),
+        "first": ",".join(table["requesting_country"][:4]), "shown": number(most.n - rest["all"].sum()),
+        "total": number(most.n),
         "rated": [(word, [(code, country_name(code), a, b) for code, a, b, _all in table[level == word].to_numpy()])
             for word in rated],
         "rest": _("Another {count} countries have {cases} cases, {most} or fewer each.", count=len(rest),

@@ -9,7 +9,7 @@ import analysis as rn
 from analysis.core.country_names import country_name
 from analysis.core.errors import NoDataError
 from analysis.core.private import LEAST_SHOWN
-from analysis.facts import countries, evidence, multiverse, notice_counts, world
+from analysis.facts import countries, evidence, multiverse, notice_counts, reliability, world
 from analysis.facts import notices as facts_notices
 from analysis.facts.commission import stated_complaints
 from analysis.facts.notices import over_time
@@ -195,6 +195,8 @@ def test_fixed_titles_of_the_researchers_reports_hold() -> None:
     (heading,) = validation_report.title()
     assert isinstance(heading, Prose) and heading.texts() == ["Our ranges are often too narrow if an assumption fails"]
     assert (broken["coverage"] < 0.93).mean() > 0.5 > (fair["coverage"] < 0.93).mean()
+    stated = [(one.value, one.n) for one in reliability.validated(PUBLISHED)]
+    assert stated == [((tests["coverage"] >= 0.93).sum(), len(tests)) for tests in (fair, broken)]
     shares = rn.robustness.agreement().set_index("comparison")["share"]
     always = shares[shares.index.str.match("elasticity_|ratio_TUR_|ratio_RUS_")]
     # "Cases grow more slowly than refugee numbers. Türkiye and Russia have more cases than expected."

@@ -117,6 +117,14 @@ def test_the_first_page_names_every_state_and_finds_it_in_its_own_words(pages: d
     assert home.count("not built") == len(rn.countries.overview()) - 2
 
 
+def test_the_first_page_counts_the_cases_that_its_bars_draw(pages: dict[str, str]) -> None:
+    strong = CASES.query("claim_status == 'supported' and evidence_grade in ['A', 'B']")
+    strong = strong[~strong["instrument"].isin(["none_found", "interstate_wanted_list"])]
+    words = rn.countries.overview().set_index("country")["level"]
+    drawn = strong["requesting_country"].map(words).isin(["extensive", "substantial"]).sum()
+    assert f"Countries rated extensive or substantial: {drawn} of {len(strong)} cases" in pages["index.html"]
+
+
 def _added() -> list[dict[str, str]]:
     """The rows of changes that add a case in the newest release."""
     with (RAW / "evidence" / "cases_changes.csv").open(encoding="utf-8", newline="") as file:
