@@ -144,9 +144,7 @@ def on_requests(place: Selection, numbers: Estimates) -> Section:
 def every_decision(selection: Selection) -> Table:
     """Show every final decision, the newest first."""
     title = _("The last known decision of each country in each case, newest first")
-    return _table(
-        "final_decisions", title, decisions.rows(selection), "requesting", f"{_NO_GROUND} {_NOTE}", _EVERY
-    )
+    return _table("final_decisions", title, decisions.rows(selection), "requesting", f"{_NO_GROUND} {_NOTE}", _EVERY)
 
 
 def on_rights(selection: Selection) -> Table:
