@@ -64,7 +64,7 @@ def _table(name: str) -> pd.DataFrame:
 
 
 #: Judgement in sentences that state what a source says.
-_WORDED = ("unpublished.yml", "event_texts.csv", "case_notes.csv", "remark_texts.csv")
+_WORDED = ("unpublished.yml", "event_texts.csv", "case_sentences.csv", "reason_texts.csv")
 
 
 @cache

@@ -171,15 +171,7 @@ def readings(country: str | Selection | None = None, **choices: Unpack[YearChoic
 
 def interpol_decisions() -> pd.DataFrame:
     """Days on which INTERPOL decided in cases, as the notes of the register state them; few decisions have one."""
-    return _of_the_register(judgement.table("interpol_decisions.csv"))
-
-
-def step_dates() -> pd.DataFrame:
-    """Days and months of notices and arrests, as the notes of the register state them."""
-    return _of_the_register(judgement.table("step_dates.csv"))
-
-
-def _of_the_register(table: pd.DataFrame) -> pd.DataFrame:
+    table = judgement.table("interpol_decisions.csv")
     return table[table["case_id"].isin(world.release()["cases"]["case_id"])]
 
 

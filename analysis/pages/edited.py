@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import NamedTuple
 
 from analysis.core import judgement
 from analysis.core.errors import InputError
@@ -26,16 +27,30 @@ def made_from(original: str) -> str:
     return hashlib.sha256(original.encode()).hexdigest()[:8]
 
 
-def case_note(case_id: object, original: object) -> str:
-    """Return the edited note of a case, by its key and the note of the register; the latter for a case without one.
+class Sentence(NamedTuple):
+    """A sentence of a case: where it is from, the step of its page, its date, if the page shows it, and its words."""
+
+    original: str
+    step: str
+    date: str
+    shown: str
+    text: str
+
+
+def case_sentences(row: Mapping[str, object]) -> list[Sentence]:
+    """Return the edited sentences of the note and the remark of a register row; its own words without any.
 
     Raises
     ------
     InputError
-        If the note of the register has changed since it was edited.
+        If a note or remark of the register has changed since it was edited.
     """
-    (note,) = _edited("case_notes.csv", original, case_id) or (str(original),)
-    return note
+    found: list[Sentence] = []
+    for column in ("note", "effects_remark"):
+        own = [] if shown(row[column]) == DASH else [["", "", "yes", str(row[column])]]
+        edited = _edited("case_sentences.csv", row[column], row["case_id"], column)
+        found += [Sentence(column, *values) for values in edited or own]
+    return found
 
 
 def decision_text(row: Mapping[str, object]) -> list[str]:
@@ -46,38 +61,33 @@ def decision_text(row: Mapping[str, object]) -> list[str]:
     InputError
         If the summary of the decision has changed since its text was made from it.
     """
-    return [*map(plain, _edited("decision_texts.csv", row["summary"], row["case_id"], row["sequence"]) or ("", ""))]
+    ((court, text),) = _edited("decision_texts.csv", row["summary"], row["case_id"], row["sequence"]) or [["", ""]]
+    return [plain(court), plain(text)]
 
 
-def _edited(name: str, original: object, *key: object) -> list[str]:
-    """Return the texts that a row of a file has been given; none for a row without one."""
+def _edited(name: str, original: object, *key: object) -> list[list[str]]:
+    """Return the edited rows of a file that a row of the register has, without their key; none if it has none."""
     now, whose = made_from(str(original)), tuple(map(str, key))
-    *found, made = _texts(name, len(key)).get(whose, [now])
-    if made != now:
+    found = _texts(name, len(key)).get(whose, [])
+    for made in {row[-1] for row in found} - {now}:
         got, expected = f"a text of {' '.join(whose)} made from {made}", f"one made from the register, {now}"
         fix = f"edit it by {str(original)[:60]!r}..., and write {now} in made_from"
         raise InputError(got, expected, fix, file=relative(HAND / name))
+    return [row[:-1] for row in found]
+
+
+@cache
+def _texts(name: str, key: int) -> dict[tuple[str, ...], list[list[str]]]:
+    found: dict[tuple[str, ...], list[list[str]]] = {}
+    for row in judgement.load(name).to_numpy().tolist():
+        found.setdefault(tuple(row[:key]), []).append(row[key:])
     return found
 
 
-@cache
-def _texts(name: str, key: int) -> dict[tuple[str, ...], list[str]]:
-    return {tuple(row[:key]): row[key:] for row in judgement.load(name).to_numpy().tolist()}
-
-
-def remarks(originals: Iterable[object]) -> str:
-    """Return remarks and reasons of changes, each once and edited where it has an edited text.
-
-    A remark is blank if the note of its case says the same.
-    """
-    found = dict.fromkeys(str(original) for original in originals if shown(original) != DASH)
-    return " ".join(_remarks().get(original, original) for original in found)
-
-
-@cache
-def _remarks() -> dict[str, str]:
-    repeated = dict.fromkeys(judgement.load("remarks_in_notes.csv")["text"], "")
-    return dict(judgement.load("remark_texts.csv")[["original", "text"]].to_numpy()) | repeated
+def reasons(originals: Iterable[object]) -> str:
+    """Return reasons of changes, each once and edited where it has an edited text."""
+    texts = dict(judgement.load("reason_texts.csv").to_numpy())
+    return " ".join(dict.fromkeys(texts.get(str(one), str(one)) for one in originals if shown(one) != DASH))
 
 
 def edited_text(description: object) -> tuple[str, str]:

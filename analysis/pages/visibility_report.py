@@ -16,7 +16,6 @@ from analysis.core.judgement import text, texts
 from analysis.core.messages import N_, _, label, listed
 from analysis.facts import charge_shares, notices, published_series, reliability, visibility, world
 from analysis.facts.selection import select
-from analysis.facts.summary import world_numbers
 from analysis.pages.blocks import Figures, Number, Prose, Section, section
 from analysis.pages.inquiries import estimand, inquiry_table
 from analysis.pages.words import Report, estimates_table
@@ -48,8 +47,10 @@ title, end = REPORT.title, REPORT.end
 
 def visibility_in_short(country: str) -> Section:
     """Say what is public, and how many notices of a country list only some charges."""
-    force, year = world_numbers()["oversight.in_force"], str(published_series.yearly("in_force")[-1][0])
-    items = [Number(force, label("in_force", "visibility-figure", year=year))]
+    force, public = (dict(published_series.yearly(basis)) for basis in ("in_force", "public"))
+    year = max(force.keys() & public.keys())
+    says, of = label("public", "visibility-figure", year=str(year)), _("of about {n}", n=number(force[year].value))
+    items = [Number(public[year], says, of, behind=(force[year],))]
     items += [
         Number(one, label(kind, "visibility-figure", place=country_name(country)), _("of {count}", count=number(one.n)))
         for kind in ("strict", "broad") for one in (charge_shares.counted(country, kind),)

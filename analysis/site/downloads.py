@@ -204,7 +204,7 @@ def _states_changed() -> dict[str, Any]:
     for row in cases_:
         row["now"] = _("now well documented") if row["counts"] else _("no longer well documented")
         row["now"], row["country"] = _("new") if row["added"] else row["now"], country_name(row["requesting_country"])
-        row["link"], row["why"] = case_link(row["case_id"], ""), with_case_names(edited.remarks(row["why"][:1]), "")
+        row["link"], row["why"] = case_link(row["case_id"], ""), with_case_names(edited.reasons(row["why"][:1]), "")
     return {
         "ratings": records(table.query("level != level_before")),
         "order": evidence.words_in_order(), "recounted": cases_, "now": Counter(row["now"] for row in cases_),

@@ -16,7 +16,7 @@ from analysis.facts import case_register, cases, decisions, world
 from analysis.facts.summary import world_numbers
 from analysis.pages import decided
 from analysis.pages.brief import CHECKLIST
-from analysis.pages.edited import REWRITTEN, case_note, decision_text, remarks
+from analysis.pages.edited import REWRITTEN, Sentence, case_sentences, decision_text, reasons
 from analysis.pages.parts import NOT_INTERPOL, case_names, case_pages, records, status, with_case_names
 from analysis.pages.words import changed_cell, date_in_words, in_words, link, place, shown
 from analysis.site.frame import Entry, page
@@ -60,33 +60,39 @@ _PERSON = (
     "held", "held_where", "held_days", "released", "linked", "extradition", "returned", "travel_blocked",
     "asylum_affected",
 )  # fmt: skip
-_FACTS = ("charge_as_reported", "host_country", *_PERSON)
+_FACTS = ("charge_as_reported", "host_country", *_PERSON, "year")
 _STEPS = ("held_where", "held_days", "extradition")
 
 
 def case_page(row: Mapping[str, object]) -> bytes:
     """Render the page of a case: steps, facts, what is unknown, its readers, its history, its address."""
     case_id, asked = str(row["case_id"]), str(row["requesting_country"])
-    year, path = shown(row["year"]), case_pages()[case_id]
+    path = case_pages()[case_id]
     held, kind = row["held"] == "yes", status(_by_case("rows")[case_id][0])
     columns = [name for name in _PERSON if held or (name != "released" and not name.startswith("held_"))]
     known = {name for name in (*_FACTS, "oversight_outcome") if not _unknown(row[name])}
     decided_on = {str(step["decision"]).partition("_")[0] for step in _by_case("cases_decisions").get(case_id, [])}
-    steps, sources = _steps(row), _sources(row, "source_1_", "source_2_")
+    sentences, sources = _sentences(row), _sources(row, "source_1_", "source_2_")
+    steps, context = _steps(row, sentences)
     for step in steps:
         sources |= {key: source for key, source in step.sources.items() if key not in sources}
-    told = {*_STEPS, *decided_on, "held" * ("held_where" in known), "returned" * (row["returned"] == "yes")}
+    answered = {sentence.step for sentence in sentences}
+    # What the title and the steps say.
+    elsewhere = {"held": "held_where" in known, "returned": row["returned"] == "yes",
+        "travel_blocked": row["effect"] == "travel_blocked", "host_country": row["host_country"] == row["held_where"],
+        "year": any(step.key != DASH for step in steps)}  # fmt: skip
+    told = {*_STEPS, *decided_on, *answered - {"charge_as_reported"}, *(name for name, so in elsewhere.items() if so)}
     # INTERPOL's part is asked of an arrest, and its decision of a request to it.
     no_question = {"" if held else "linked", "oversight_outcome" if row["instrument"] in NOT_INTERPOL else ""}
     content = {
-        "year": year.replace(DASH, ""), "names": listed(shown(row["public_figure_name"]).replace(DASH, "").split("; ")),
+        "names": listed(shown(row["public_figure_name"]).replace(DASH, "").split("; ")),
         "days": _step("held_days", row["held_days"]) if "held_days" in known else "", "kind": kind,
-        "notes": list(map(with_case_names, (case_note(case_id, row["note"]), remarks([row["effects_remark"]])))),
+        "context": " ".join(context), "with_names": with_case_names,
         "steps": [(step, [[*sources].index(key) + 1 for key in step.sources]) for step in steps],
         "markers": [kind for kind in _MARKERS if kind in {step.kind for step in steps}],
         "finals": list(map(_decision, _by_case("finals").get(case_id, []))),
         "unknown": [name for name in ("host_country", "charge_as_reported", "oversight_outcome", *columns)
-            if name not in {*known, *no_question} and name.partition("_")[0] not in decided_on],
+            if name not in {*known, *answered, *no_question} and name.partition("_")[0] not in decided_on],
         "facts": {name: _step(name, row[name]) for name in _FACTS if name in known - told},
         "row": row, "graded": meanings()["evidence_grade"][str(row["evidence_grade"])],
         "refusing": [country_name(code, with_article=True) for code in decisions.refused_by().get(case_id, [])],
@@ -122,8 +128,9 @@ def _sources(row: Mapping[str, object], *which: str) -> dict[str, str]:
 
 
 class Step(NamedTuple):
-    """What happened: its place in the order of time, when in words, its marker, what, its sources, and what else."""
+    """What happened: its name, its place in time, when in words, its marker, what, its sources, and what else."""
 
+    name: str
     key: str
     when: str
     kind: str
@@ -147,8 +154,39 @@ def _marker(code: object) -> str:
     return next((kind for kind, codes in _MARKERS.items() if code in codes), "other")
 
 
-def _steps(row: Mapping[str, object]) -> list[Step]:
-    """List what happened by time.
+#: Answers about an arrest that stand below it.
+_OF_ARREST = ("held", "held_days", "released", "linked", "travel_blocked")
+
+
+def _sentences(row: Mapping[str, object]) -> list[Sentence]:
+    """Return the sentences of a case, and one on the link of an arrest to INTERPOL, if none of them tells it."""
+    found = case_sentences(row)
+    if not _unknown(row["held_where"]) and not _unknown(row["linked"]) and "linked" not in {one.step for one in found}:
+        found.append(Sentence("note", "linked", "", "yes", label(row["linked"], "case-linked")))
+    return found
+
+
+def _with_sentences(
+    steps: list[Step], sentences: list[Sentence], sources: Mapping[str, dict[str, str]]
+) -> tuple[list[Step], list[str]]:
+    """Add sentences to the steps to which they belong, and dated ones as steps of their own; return the others too."""
+    below: dict[str, list[str]] = {step.name: [step.text] for step in steps}
+    context = []
+    for original, step, date, _shown, text in (one for one in sentences if one.shown == "yes"):
+        name = "held_where" if step in _OF_ARREST and not date and "held_where" in below else step
+        if name in below:
+            below[name].append(text)
+        elif date:
+            kind = step if step in _MARKERS else _marker(step)
+            steps.append(Step("", date, date_in_words(date), kind, "", sources[original], text))
+        else:
+            context.append(text)
+    complete = [step._replace(text=" ".join(below.pop(step.name, [step.text])).strip()) for step in steps]
+    return sorted(complete, key=lambda step: (step.key == DASH, step.key + "~" * (len(step.key) in _LESS))), context
+
+
+def _steps(row: Mapping[str, object], sentences: list[Sentence]) -> tuple[list[Step], list[str]]:
+    """List what happened by time, and the sentences that belong to no step.
 
     A notice is first in its year, or of all; an arrest precedes what its country decided on it. Other steps without a
     day follow the dated ones of their year, and those without a year are last.
@@ -163,7 +201,7 @@ def _steps(row: Mapping[str, object]) -> list[Step]:
     known = {"instrument": "year_notice", "held_where": "held_year"}
     known |= {} if refused or str(row["oversight_outcome"]).startswith(codes) else {"oversight_outcome": ""}
     known |= {} if rows else {"extradition": "extradition_year", "returned": ""}
-    dates = {one["step"]: one["date"] for one in _by_case("step_dates").get(case_id, [])}
+    dates = {sentence.step: sentence.date for sentence in reversed(sentences) if sentence.date}
     found = []
     no_step = (*_NO_STEP, ("instrument", "request_refused") if "refused" in codes else ())
     for column in (name for name in known if not _unknown(row[name]) and (name, row[name]) not in no_step):
@@ -178,12 +216,13 @@ def _steps(row: Mapping[str, object]) -> list[Step]:
                 and shown(one["country"]) in (DASH, row["held_where"]))  # fmt: skip
             key = next((day for day in own if date == DASH or day.startswith(date)), date)
         what = label(step, "case-step", what=_step(column, row[column]))
-        found.append(Step(key, when, kind, what, of_case if column in _MARKERS["interpol"] else effects))
+        found.append(Step(column, key, when, kind, what, of_case if column in _MARKERS["interpol"] else effects))
     for one in of_interpol:
         what = label(one["what"], "interpol-step", organ=label(one["organ"], "interpol-organ"))
         kind = "other" if one["organ"] == "person" else "interpol"
-        found.append(Step(str(one["date"]), decided.when({**one, "year": None}), kind, what, _sources(one, "source_")))
-    return sorted([*found, *decisions], key=lambda step: (step.key == DASH, step.key + "~" * (len(step.key) in _LESS)))
+        name, when = " ".join(("interpol", str(one["date"]))), decided.when({**one, "year": None})
+        found.append(Step(name, str(one["date"]), when, kind, what, _sources(one, "source_")))
+    return _with_sentences([*found, *decisions], sentences, {"note": of_case, "effects_remark": effects})
 
 
 #: Lengths of dates without a day; such a step follows those with a day in its year or month.
@@ -219,7 +258,7 @@ def _decision(row: Mapping[str, object]) -> Step:
         who = _("{state}, {body}", state=state, body=who) if court or row["body"] != "not_stated" else state
     what = f"{who}: {what} ({ground})" if ground else f"{who}: {what}"
     when = decided.when(row) if {shown(row["date"]), shown(row["year"])} != {DASH} else DASH
-    return Step("", when, _marker(row["decision"]), what, _sources(row, "source_"), text)
+    return Step(str(row["sequence"]), "", when, _marker(row["decision"]), what, _sources(row, "source_"), text)
 
 
 def _step(column: str, value: object) -> str:
@@ -243,8 +282,8 @@ def _in_words(column: str, value: object) -> str:
 @cache
 def _by_case(table: str) -> dict[str, list[dict[str, object]]]:
     """Return the rows of a table that belong to each row of the register."""
-    own = {"interpol_decisions": case_register.interpol_decisions, "step_dates": case_register.step_dates,
-        "finals": decisions.rows, "readings": cases.readings, "rows": cases.rows}  # fmt: skip
+    own = {"interpol_decisions": case_register.interpol_decisions, "finals": decisions.rows,
+        "readings": cases.readings, "rows": cases.rows}  # fmt: skip
     rows = own[table]() if table in own else world.release()[table]
     return {str(case_id): records(of_case) for case_id, of_case in rows.groupby("case_id", observed=True)}
 
@@ -261,4 +300,4 @@ def _change(row: Mapping[str, object]) -> tuple[str, str]:
         way = "rewritten" if name in REWRITTEN else "added" if old == DASH else "removed" if new == DASH else "changed"
         what = label(way, "case-change", column=words, release=release, old=old, new=new)
     source = "" if shown(row["source_url"]) == DASH else " " + link(_("Source"), row["source_url"])
-    return what, f"{with_case_names(remarks([row['why']]))}{source}"
+    return what, f"{with_case_names(reasons([row['why']]))}{source}"

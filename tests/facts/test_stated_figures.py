@@ -204,7 +204,7 @@ def test_fixed_titles_of_the_researchers_reports_hold() -> None:
     compared = shares.index.str.startswith("contrast")
     figures = world.release()["oversight_statistics"].query("indicator == 'valid_red_notices_in_circulation'")
     figures = figures.query("country == 'WORLD' and year == 2023")
-    # "in 2023: a rounded figure that the press reports"
+    # "the press gives the rounded total"
     assert figures["unit"].tolist() == ["notices (about)"] and figures["reliability"].tolist() == ["secondary"]
     (heading,) = robustness_report.title()
     by_country = rn.robustness.agreement().query("comparison.str.startswith('ratio_')").groupby("claim")["share"].min()

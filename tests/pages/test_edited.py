@@ -10,14 +10,22 @@ from analysis.core import judgement
 from analysis.core.errors import InputError
 from analysis.core.files import HAND, csv_as_text
 from analysis.facts import world
-from analysis.pages.edited import case_note, decision_text, edited_text, made_from, remarks
+from analysis.pages.edited import case_sentences, decision_text, edited_text, made_from, reasons
 from analysis.pages.markdown import plain
 from analysis.pages.words import date_in_words
+from analysis.site import entries
 from tests.pages.test_wording import forbidden
 
-ORIGINALS = {str(case_id): str(note) for case_id, note in world.release()["cases"][["case_id", "note"]].to_numpy()}
-NOTES = {case_id: note for case_id, note, _ in csv_as_text(HAND / "case_notes.csv").to_numpy()}
-REMARKS = dict(csv_as_text(HAND / "remark_texts.csv").to_numpy())
+REGISTER = {str(row["case_id"]): row for row in world.release()["cases"].to_dict("records")}
+ORIGINALS = {
+    (case_id, column): str(row[column])
+    for case_id, row in REGISTER.items()
+    for column in ("note", "effects_remark")
+    if pd.notna(row[column])
+}
+SENTENCES = csv_as_text(HAND / "case_sentences.csv")
+EDITS = SENTENCES.groupby(["case_id", "original"])["text"].agg(" ".join).to_dict()
+REASONS = dict(csv_as_text(HAND / "reason_texts.csv").to_numpy())
 DECISIONS = world.release()["cases_decisions"].to_dict("records")
 DECIDED = {(case_id, number): texts for case_id, number, *texts in csv_as_text(HAND / "decision_texts.csv").to_numpy()}
 
@@ -96,11 +104,14 @@ OF_DECISIONS = {
     "Swedish": "Sweden",
 }
 #: Words that open a sentence of an edit, and the name of the organisation that all cases are about.
-OPENERS = """A According An Bank-fraud Both Extradition Fact-checkers For He His In INTERPOL Its It On One Requests She
-That The Their There These They This We Yet"""
+OPENERS = """A According After An Bank-fraud Both Extradition Fact-checkers For He His In INTERPOL Its It On One
+Requests She That The Their There These They This We Yet"""
 #: Words that open a sentence of an original and are put otherwise in an edit.
 PUT_OTHERWISE = set(
-    words("Conflict CONFLICT Deletion Ex Founder Group He Host Instrument Kept Opponent Pending Says Told Unnamed")
+    words(
+        """Conflict CONFLICT Deletion Ex Founder Group He Her Host Instrument It Kept Opponent Pending Says They Told
+        Unnamed"""
+    )
 )
 NUMBERS = set(words("two three four five six seven eight nine ten eleven twelve sixteen twenty"))
 
@@ -143,28 +154,21 @@ def is_plain(edit: str) -> bool:
     )
 
 
-def test_every_case_has_a_note_made_from_the_note_of_the_register() -> None:
-    assert set(NOTES) == set(ORIGINALS)
-    for case_id, original in ORIGINALS.items():
-        assert case_note(case_id, original) == NOTES[case_id]
+def test_every_note_and_remark_of_the_register_has_sentences_made_from_it() -> None:
+    assert set(EDITS) == set(ORIGINALS)
+    for case_id, row in REGISTER.items():
+        texts = [sentence.text for sentence in case_sentences(row)]
+        assert texts == SENTENCES.loc[SENTENCES["case_id"] == case_id, "text"].tolist()
 
 
-def test_every_remark_and_every_reason_of_a_change_has_a_text_and_no_other_has() -> None:
-    release = world.release()
-    originals = {*release["cases"]["effects_remark"].dropna(), *release["cases_changes"]["why"].dropna()}
-    assert originals == set(REMARKS)
-    assert remarks([*originals, None]).count(".") >= len(originals)
-
-
-def test_a_remark_that_a_page_leaves_to_the_note_has_no_number_that_the_note_lacks() -> None:
-    effects = dict(world.release()["cases"][["case_id", "effects_remark"]].to_numpy())
-    for case_id, remark in csv_as_text(HAND / "remarks_in_notes.csv").to_numpy():
-        assert remark == effects[case_id] and remarks([remark]) == "", case_id
-        assert numbers(REMARKS[remark]) <= numbers(NOTES[case_id]), case_id
+def test_every_reason_of_a_change_has_a_text_and_no_other_has() -> None:
+    originals = set(world.release()["cases_changes"]["why"].dropna())
+    assert originals == set(REASONS)
+    assert reasons([*originals, None]).count(".") >= len(originals)
 
 
 def test_an_edit_adds_nothing_to_its_original_and_loses_nothing() -> None:
-    edits = [*((ORIGINALS[case_id], note) for case_id, note in NOTES.items()), *REMARKS.items()]
+    edits = [*((ORIGINALS[key], edit) for key, edit in EDITS.items()), *REASONS.items()]
     found = [
         (edit, new, gone)
         for original, edit in edits
@@ -175,7 +179,14 @@ def test_an_edit_adds_nothing_to_its_original_and_loses_nothing() -> None:
 
 
 def test_each_edit_is_in_whole_plain_sentences() -> None:
-    assert [edit for edit in [*NOTES.values(), *REMARKS.values()] if not is_plain(edit)] == []
+    assert [edit for edit in [*SENTENCES["text"], *REASONS.values()] if not is_plain(edit)] == []
+
+
+def test_a_sentence_that_the_page_says_elsewhere_has_no_number_that_the_page_lacks() -> None:
+    said = SENTENCES[SENTENCES["shown"] == "said"]
+    for case_id, original, text in said[["case_id", "original", "text"]].to_numpy():
+        page = re.sub(r"<[^>]*>", " ", entries.case_page(REGISTER[case_id]).decode())
+        assert numbers(text) <= numbers(page), (case_id, original, text)
 
 
 @pytest.mark.parametrize(
@@ -200,9 +211,9 @@ def test_an_edit_in_other_words_is_found(edit: str) -> None:
 
 
 def test_a_note_made_from_another_original_is_refused() -> None:
-    case_id, original = next(iter(ORIGINALS.items()))
-    with pytest.raises(InputError, match=rf"{case_id}.*{made_from(original)}.*case_notes.csv"):
-        case_note(case_id, f"{original} And more.")
+    case_id, row = next(iter(REGISTER.items()))
+    with pytest.raises(InputError, match=rf"{case_id} note made from {made_from(row['note'])}.*case_sentences.csv"):
+        case_sentences(row | {"note": f"{row['note']} And more."})
 
 
 def test_a_text_of_a_decision_made_from_another_summary_is_refused() -> None:
@@ -251,8 +262,9 @@ def test_each_text_of_a_decision_is_short_and_in_whole_plain_sentences() -> None
 
 def test_a_case_of_ones_own_is_shown_in_its_own_words() -> None:
     assert decision_text({"case_id": "xxx-2000-nobody", "sequence": 1, "summary": "Invented."}) == ["", ""]
-    assert case_note("xxx-2000-nobody", "The notice was invented.") == "The notice was invented."
-    assert remarks(["We invented the case.", None, "We invented the case."]) == "We invented the case."
+    invented = {"case_id": "xxx-2000-nobody", "note": "The notice was invented.", "effects_remark": None}
+    assert case_sentences(invented) == [("note", "", "", "yes", "The notice was invented.")]
+    assert reasons(["We invented the case.", None, "We invented the case."]) == "We invented the case."
 
 
 def test_an_event_without_an_edited_text_is_refused() -> None:
@@ -260,13 +272,19 @@ def test_an_event_without_an_edited_text_is_refused() -> None:
         edited_text("Invented event")
 
 
-def test_each_date_of_a_notice_or_an_arrest_is_in_the_words_of_its_note_and_in_the_coded_year() -> None:
-    register = world.release()["cases"].set_index("case_id")
-    for case_id, step, date, said in judgement.table("step_dates.csv").to_numpy():
-        case = register.loc[case_id]
-        assert any(said in text for text in (NOTES[case_id], REMARKS.get(str(case["effects_remark"]), ""))), said
-        year, month, *day = date.split("-")
-        assert month_name[int(month)] in said and all(str(int(one)) in said for one in day), (case_id, said)
-        coded = case[{"instrument": "year_notice", "held_where": "held_year"}[step]]
-        assert pd.isna(coded) or int(year) == int(coded), (case_id, said)
-        assert date <= judgement.released().isoformat(), (case_id, said)
+#: The coded year of a step that a sentence dates.
+YEARS = {"instrument": "year_notice", "held_where": "held_year", "extradition": "extradition_year"}
+
+
+def test_each_date_of_a_sentence_is_in_its_words_and_in_the_coded_year() -> None:
+    dated = SENTENCES.loc[SENTENCES["date"] != "", ["case_id", "original", "step", "date", "text"]]
+    for case_id, original, step, date, text in dated.to_numpy():
+        year, month, *day = [*date.split("-"), ""]
+        assert not month or month_name[int(month)] in text, (case_id, text)
+        assert all(str(int(one)) in text for one in day if one), (case_id, text)
+        case = REGISTER[case_id]
+        said = {*numbers(EDITS[case_id, original]), *(str(case[column])[:4] for column in ("year", *YEARS.values()))}
+        assert year in said, (case_id, text)
+        coded = case.get(YEARS.get(step, ""))
+        assert pd.isna(coded) or int(year) == int(coded), (case_id, text)
+        assert date <= judgement.released().isoformat(), (case_id, text)
