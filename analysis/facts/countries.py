@@ -223,7 +223,8 @@ def recounted() -> pd.DataFrame:
     latest = changes[(changes["release"] == changes["release"].max()) & decisive]
     reasons = latest.groupby("case_id", observed=True)["why"].unique().to_dict()
     table = table[table["counts"] != table["before"].fillna(False)].drop(columns="before").reset_index(drop=True)
-    return table.assign(why=[reasons.get(case_id, []) for case_id in table["case_id"]])
+    restated = table["case_id"].isin(latest.loc[latest["column"] == "claim_status", "case_id"])
+    return table.assign(why=[reasons.get(case_id, []) for case_id in table["case_id"]], restated=restated)
 
 
 def _by_country(release: Release) -> pd.DataFrame:

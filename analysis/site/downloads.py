@@ -184,9 +184,7 @@ def new() -> bytes:
     title = _n("We changed one rating: {rose} up, {fell} down", "We changed {count} ratings: {rose} up, {fell} down",
         len(ratings), rose=rose, fell=len(ratings) - rose)  # fmt: skip
     content = {
-        "lead": _("{added_words} and {count_words} in the release of {day}.", day=world.day(released()),
-            count_words=_n("one value was changed", "{count} values were changed", len(cells)),
-            added_words=_n("One case was added", "{count} cases were added", len(added))),
+        "day": world.day(released()), "changed": len(cells),
         "added": overview.table(added, _ADDED, case_id=partial(case_link, root="")),
         "source": world.source("cases_changes"),
         "cell_groups": dict(Counter(label(column.rpartition(".")[2], "change-group")

@@ -8,13 +8,12 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from html import unescape
 from pathlib import Path
-from urllib.parse import quote
 
 from babel.languages import get_official_languages
 
 from analysis.core.country_names import aliases_of, alpha_2, country_name, in_language
 from analysis.core.files import published_at
-from analysis.core.messages import DASH, _, label
+from analysis.core.messages import DASH, _, _n, label
 from analysis.facts import case_register, cases, countries
 from analysis.pages.catalogue import GENERAL
 from analysis.pages.parts import case_names, case_pages, records, status
@@ -56,8 +55,7 @@ _QUESTIONS = {
 
 def questions(built: Collection[str]) -> list[tuple[str, str]]:
     """Return what visitors ask first, with the page that answers it, where that stands."""
-    asked = [(question, page_) for question, (page_, _words) in _QUESTIONS.items()]
-    return [one for one in asked if _stands(one[1].partition("#")[0], built)]
+    return [(question, page_) for question, (page_, _words) in _QUESTIONS.items() if _stands(page_, built)]
 
 
 @cache
@@ -69,34 +67,37 @@ def names_of(iso3: str, languages: Sequence[str] = _LANGUAGES) -> list[str]:
     return [name for name in dict.fromkeys(names) if name and name != country_name(iso3)]
 
 
-#: What is found: its title, its page, what is said of it, and its other names, parted by |.
-Found = tuple[str, str, str, str]
+#: What is found: its title, its page, what is said of it, its other names, parted by |; of a case, its status and the
+#: code of the requesting country.
+Found = tuple[str, ...]
 
 
 def _pages() -> Iterator[Found]:
-    """Find the pages of the menu and others, what visitors ask, the reports, and the parts of the methods."""
+    """Find the pages of the menu and others, what visitors ask, and the reports."""
     for entry in (*MENU, *_OTHERS):
         yield _(entry.word), entry.page, _("page"), ""
     for question, (path, words) in _QUESTIONS.items():
         yield question, path, _("question"), words
     for job in GENERAL.values():
         yield job.title, f"{job.folder}/index.html", _("report"), job.folder
-    for part in METHODS:
-        yield label(part, "methods"), f"methods.html#{part}", _("methods"), ""
 
 
 def _countries() -> Iterator[Found]:
-    for code, name, level in countries.overview()[["country", "name", "level"]].itertuples(index=False):
-        yield name, f"{code}/index.html", _("country · {level}", level=level), "|".join(names_of(code))
+    table = countries.overview()[["country", "name", "level", "well_documented", "hosted"]]
+    for code, name, level, well, there in table.itertuples(index=False):
+        said = [_("rating: {level}", level=level)]
+        said += [_n("one well-documented case", "{count} well-documented cases", well)] if well else []
+        said += [_n("people sought there in one case", "people sought there in {count} cases", there)] if there else []
+        yield name, f"{code}/index.html", " · ".join(said), "|".join(names_of(code))
 
 
 def _cases() -> Iterator[Found]:
     for row in records(case_register.in_order(cases.rows()).sort_values("year", ascending=False, kind="stable")):
         case_id, names = str(row["case_id"]), shown(row["public_figure_name"]).replace(DASH, "")
-        requested = _("requested by {country}", country=place(row["requesting_country"]))
-        details = [_("case"), requested, shown(row["year"]).replace(DASH, ""), label(status(row), "case-status"), names]
-        detail = " · ".join(filter(None, details))
-        yield case_names(titles=True)[case_id], case_pages()[case_id], detail, names.replace("; ", "|")
+        asked, year = row["requesting_country"], shown(row["year"]).replace(DASH, "")
+        detail = " · ".join(filter(None, [year, _("requested by {country}", country=place(asked))]))
+        named = case_names(titles=True)[case_id], case_pages()[case_id], detail, names.replace("; ", "|")
+        yield *named, status(row), str(asked)
 
 
 _FIGURE = re.compile(
@@ -115,41 +116,31 @@ def _charts(reports: Path) -> Iterator[Found]:
             yield words, f"{job.folder}/index.html#{name}", _("chart · {report}", report=report), ""
 
 
+def _found(built: Collection[str], reports: Path) -> dict[str, list[Found]]:
+    """Find all that stands, by what it is; of what fits as well, the first is first."""
+    methods = [(label(part, "methods"), f"methods.html#{part}", _("methods"), "") for part in METHODS]
+    charts = {one[0]: one for one in _charts(reports)}.values()  # two reports may show one chart
+    kinds = {"pages": _pages(), "methods": methods, "countries": _countries(), "cases": _cases(), "charts": charts}
+    return {kind: [one for one in found if _stands(one[1], built)] for kind, found in kinds.items()}
+
+
 def search_index(built: Collection[str], reports: Path) -> bytes:
-    """Return the file that the search loads: title, page, detail and other names of each thing to find."""
-    found = [*_pages(), *_countries(), *_cases(), *_charts(reports)]  # of what fits as well, the first is first
-    standing = [one for one in found if _stands(one[1].partition("#")[0], built)]
-    return f"window.searchIndex={json.dumps(standing, ensure_ascii=False, separators=(',', ':'))};\n".encode()
+    """Return the file that the search loads: the words of statuses, and by kind what there is to find."""
+    statuses = {one: label(one, "case-status") for one in ("well_documented", *cases.STATUSES)}
+    index = {"statuses": statuses, **_found(built, reports)}
+    return f"window.searchIndex={json.dumps(index, ensure_ascii=False, separators=(',', ':'))};\n".encode()
 
 
 def _stands(path: str, built: Collection[str]) -> bool:
-    return "/" not in path or path.startswith(("cases/", "hosts/")) or path.rpartition("/")[0] in built
-
-
-#: What a reader may type to find a country or a case.
-_TYPED = {"countries": ("Türkiye", "Беларусь", "مصر"), "cases": (_("Hnyot"), "Гнёт", _("journalist"), _("Spain"))}
+    folder, is_below, _name = path.partition("#")[0].rpartition("/")
+    return not is_below or folder in {"cases", "hosts", *built}
 
 
 def search(built: Collection[str], reports: Path) -> bytes:
     """Render the page that finds what is typed, with what there is to find and examples of it."""
-    countries_, cases_ = (list(found()) for found in (_countries, _cases))
-    pages = [one for one in _pages() if _stands(one[1].partition("#")[0], built)]
-    charts = list({one[0]: one for one in _charts(reports)}.values())
-    kinds = [
-        (label(name, "found"), len(found), [(typed, f"#find={quote(typed)}") for typed in _TYPED[name]])
-        for name, found in (("countries", countries_), ("cases", cases_))
-    ]
-    for name, kind in (("reports", _("report")), ("methods", _("methods"))):
-        found = [one[:2] for one in pages if one[2] == kind]
-        kinds.append((label(name, "found"), len(found), found[:_EXAMPLES]))
-    some = charts[:: max(1, len(charts) // _CHARTS)]
-    kinds.append((label("charts", "found"), len(charts), [one[:2] for one in some]))
-    shown_kinds = [kind for kind in kinds if kind[1]]
-    return page("search.html.j2", "search.html", _(SEARCH.word), {"kinds": shown_kinds})
-
-
-#: How many charts the page of the search names.
-_CHARTS, _EXAMPLES = 3, 4
+    most = countries.overview().nlargest(3, "well_documented")["country"]
+    examples = {"questions": questions(built), "most": [f"{code}/index.html" for code in most]}
+    return page("search.html.j2", "search.html", _(SEARCH.word), {"found": _found(built, reports), **examples})
 
 
 #: Pages to start from where an address leads nowhere.

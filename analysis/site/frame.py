@@ -79,7 +79,7 @@ def pages_style() -> str:
 
 
 #: What the script of a page has beside what every page needs, by its template; the script of reports has no more.
-_MORE = {"compare.html.j2": "compare.js"} | dict.fromkeys(
+_MORE = {"compare.html.j2": "compare.js", "search.html.j2": "found.js", "404.html.j2": "found.js"} | dict.fromkeys(
     ("cases.html.j2", "home.html.j2", "hosts.html.j2", "timeline.html.j2"), "lists.js"
 )
 

@@ -677,8 +677,8 @@ def test_events_are_chosen_by_kind_and_country(open_page) -> None:
 def test_the_page_of_the_search_says_what_there_is_and_finds_charts_reports_and_methods(open_page) -> None:
     page = open_page("search.html")
     assert page.locator(".found li").count() == 0
-    assert all(word in page.locator("#what + dl").inner_text() for word in ("Countries", "Cases", "Reports", "Charts"))
-    page.locator("#what + dl a", has_text="Гнёт").click()
+    assert all(word in page.locator("#what").inner_text() for word in ("Countries", "Cases", "Reports and charts"))
+    page.locator(".try a", has_text="Гнёт").click()
     playwright.expect(page.locator(".found li a").first).to_have_attribute("href", case_pages()["blr-2023-gnyot"])
     for word, found in (
         ("grades of evidence", "methods.html#grades"), ("safeguards", "oversight/index.html"),
@@ -688,6 +688,28 @@ def test_the_page_of_the_search_says_what_there_is_and_finds_charts_reports_and_
         playwright.expect(page.locator(".found li a").first).to_have_attribute("href", found)
     page.fill("#q", "chart")
     playwright.expect(page.locator(".found li small").first).to_contain_text("chart · ")
+
+
+def test_results_stand_by_kind_with_the_first_of_each_and_all_on_demand(open_page) -> None:
+    page = open_page("search.html")
+    page.fill("#q", "Türkiye")
+    heads = page.locator(".found section:visible h2")
+    playwright.expect(heads.first).to_have_text("Countries (1)")
+    rows = recount.cases().query("requesting_country == 'TUR'")
+    assert heads.nth(1).inner_text() == f"Cases requested by Türkiye ({len(rows)})"
+    asked = page.locator("[data-kind=asked]")
+    assert asked.locator("li").count() == 5 == asked.locator("li .badge").count()
+    assert all("requested by Türkiye" in text for text in asked.locator("li small").all_inner_texts())
+    asked.get_by_role("button", name=f"Show all {len(rows)}").focus()
+    page.keyboard.press("Enter")
+    assert asked.locator("li").count() == len(rows) and not asked.locator("button").is_visible()
+    assert page.evaluate("document.activeElement.parentElement.matches('[data-kind=asked] li:nth-child(6)')")
+    assert asked.locator(".badge.well_documented").count() == rows["well_documented"].sum()
+    for word, marked in (("مصر", "Egypt"), ("Hnyot", "Hnyot"), ("Гнёт", "Gnyot"), ("journalist", "Journalist")):
+        page.fill("#q", word)
+        playwright.expect(page.locator(".found mark").first).to_have_text(marked)
+    page.fill("#q", "مصر")
+    playwright.expect(page.locator("[data-kind=countries] li b")).to_have_text("مصر")
 
 
 def test_a_word_finds_the_other_names_of_a_country_and_one_of_many(open_page) -> None:

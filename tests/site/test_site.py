@@ -338,14 +338,17 @@ def test_no_page_address_or_index_holds_the_key_of_a_case(made: dict[str, bytes]
 
 def test_the_search_finds_each_country_case_and_public_name(made: dict[str, bytes]) -> None:
     index = json.loads(made["search.js"].decode().removeprefix("window.searchIndex=").rstrip(";\n"))
-    found = {page: (title, detail, names) for title, page, detail, names in index}
+    assert index.pop("statuses").keys() == {parts.status(row) for row in parts.records(rn.cases.rows())}
+    found = {one[1]: (one[0], *one[2:]) for kind in index.values() for one in kind}
     assert {page for page in found if page.startswith("cases/c")} == set(parts.case_pages().values())
     corrections = pd.read_csv(HAND / "corrections.csv", dtype=str).query("column == 'public_figure_name'")
     corrected = dict(corrections[["key", "new_value"]].to_numpy())
     for row in REGISTER:
-        names = found[parts.case_pages()[row["case_id"]]][2]
+        _title, detail, names, _status, country = found[parts.case_pages()[row["case_id"]]]
         name = corrected.get(f"case_id={row['case_id']}", row["public_figure_name"])
         assert names == "|".join(name.split("; "))
+        assert country == row["requesting_country"] and (not row["year"] or row["year"] in detail)
+    assert {one[1] for one in index["cases"]} == set(parts.case_pages().values())
     assert set(found) >= {"BLR/index.html", "POL/index.html", "methods.html"} and "TUV/index.html" not in found
     assert {"Беларусь", "Bielorrusia", "Weißrussland", "白俄罗斯", "BLR"} <= set(found["BLR/index.html"][2].split("|"))
     assert len(made["search.js"]) < 120_000

@@ -57,32 +57,34 @@
   // lists.js
   const header = doc.querySelector("header.top");
   if (header) {
-    const menu = header.querySelector(".menu"), search = header.querySelector(".search"), hits = search.querySelector(".hits");
-    const input = search.querySelector("input"), list = hits.querySelector("ul"), count = hits.querySelector("p");
+    const menu = header.querySelector(".menu"), box = header.querySelector(".search"), hits = box.querySelector(".hits");
+    const input = box.querySelector("input"), list = hits.querySelector("ul"), count = hits.querySelector("p");
     const root = header.querySelector(".brand").getAttribute("href").replace("index.html", ""), all = hits.querySelector(":scope>a");
     const here = doc.querySelector(".searcher"), field = here && here.querySelector("input");
     menu.hidden = false;
-    search.hidden = !!here;
+    box.hidden = !!here;
     header.querySelector(".find").hidden = true;
     menu.addEventListener("click", () => menu.setAttribute("aria-expanded", String(menu.getAttribute("aria-expanded") !== "true")));
     const split = (s) => plain(s).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-    let index = null, named;
+    let index = null, named, refresh = () => {};
     const load = () => {
       if (index) return;
       index = [];
       const file = doc.createElement("script");
       file.src = root + "search.js";
       file.addEventListener("load", () => {
+        const { statuses, ...kinds } = searchIndex;
         // Whatever names a country is found by the other names of that country too.
-        const states = searchIndex.filter((one) => /^[A-Z]{3}\//.test(one[1])).map(([name, , , names]) => [` ${split(name).join(" ")} `, split(names)]);
+        const states = kinds.countries.map(([name, , , names]) => [` ${split(name).join(" ")} `, split(names)]);
         named = new Set(states.flat().flatMap((one) => one.trim ? split(one) : one));
-        index = searchIndex.map(([title, page, detail, names]) => {
-          const words = split([title, detail, names].join(" ")), said = ` ${words.join(" ")} `;
+        index = Object.entries(kinds).flatMap(([kind, rows]) => rows.map(([title, page, detail, names, code, by]) => {
+          const status = statuses[code] || "", words = split([title, detail, status, names].join(" ")), said = ` ${words.join(" ")} `;
           states.forEach(([name, others]) => { if (said.includes(name)) words.push(...others); });
-          return { title, page, detail, known: [title, ...names.split("|")].map(plain), words };
-        });
+          names = names ? names.split("|") : [];
+          return { kind, title, page, detail, names, known: [title, ...names].map(plain), code, status, by, words };
+        }));
         find();
-        findHere();
+        refresh();
       });
       doc.head.append(file);
     };
@@ -103,57 +105,53 @@
       const most = a.length < 4 ? 0 : a.length < 8 ? 1 : 2;
       return Math.abs(a.length - b.length) <= most && apart(a, b) <= most;
     };
-    const look = (input, list, count, most) => {
-      const query = plain(input.value).trim(), words = split(query);
+    const search = (typed) => {
+      const query = plain(typed).trim(), words = split(query);
       let said = "";
-      const tests = words.map((word) => {
+      let tests = words.map((word) => {
         const is = (one) => one.startsWith(word) || one === word.replace(/ies$/, "y").replace(/s$/, "");
         if (index.some((entry) => entry.words.some(is))) return is;
         said = "like";
         // Of a long word, the beginning is enough; short beginnings are alike by chance.
         return (one) => alike(word, one) || word.length > 6 && alike(word, one.slice(0, word.length));
       });
-      // Where no result has every word, short words do not count, and names of countries only as whole words.
-      const holds = (entry, some) => words.filter((word, i) => entry.words.some(some && (named.has(word) || word.length < 4) ? (one) => one === word && named.has(word) : tests[i])).length;
+      const holds = (entry) => tests.filter((test) => entry.words.some(test)).length;
       const rank = (entry) => {
         const first = entry.known.findIndex((name) => name.startsWith(query));
         return entry.known.includes(query) ? 0 : first >= 0 ? first ? 2 : 1 : holds(entry) < words.length ? 9 : 3;
       };
       let found = words.length ? index.map((entry) => [rank(entry), entry]).filter(([place]) => place < 9) : [];
-      const some = words.length > 1 && !found.length;
-      if (some) [said, found] = ["some", index.map((entry) => [-holds(entry, some), entry]).filter(([place]) => place)];
-      found.sort((a, b) => a[0] - b[0]);
-      list.replaceChildren(...found.slice(0, most).map(([place, entry]) => {
-        const item = doc.createElement("li"), link = put("a", entry.title + " ", item);
-        if (!said && (place < 2 || found.length === 1)) link.className = "sure";
-        link.href = root + entry.page;
-        put("small", entry.detail, link);
-        return item;
-      }));
-      count.textContent = !words.length ? "" : (said && found.length ? count.dataset[said] + " " : "") + count.dataset[found.length === 1 ? "one" : found.length ? "other" : "none"].replace("#", found.length);
-      return words.length;
+      if (words.length > 1 && !found.length) {
+        said = "some";
+        // Where no result has every word, short words do not count, and names of countries only as whole words.
+        tests = tests.map((test, i) => named.has(words[i]) || words[i].length < 4 ? (one) => one === words[i] && named.has(one) : test);
+        found = index.map((entry) => [-holds(entry), entry]).filter(([place]) => place);
+      }
+      return { words, tests, said, found: found.sort((a, b) => a[0] - b[0]) };
+    };
+    const tell = (to, { words, said, found }) => {
+      to.textContent = !words.length ? "" : (said && found.length ? to.dataset[said] + " " : "") + to.dataset[found.length === 1 ? "one" : found.length ? "other" : "none"].replace("#", found.length);
     };
     const find = () => {
       hits.hidden = !input.value.trim();
       if (hits.hidden || !index.length) return;
-      hits.hidden = !look(input, list, count, 8);
+      const result = search(input.value), { words, said, found } = result;
+      list.replaceChildren(...found.slice(0, 8).map(([place, entry]) => {
+        const item = doc.createElement("li"), link = put("a", entry.title + " ", item);
+        if (!said && (place < 2 || found.length === 1)) link.className = "sure";
+        link.href = root + entry.page;
+        put("small", [entry.detail, entry.status, ...entry.status ? entry.names : []].filter(Boolean).join(" · "), link);
+        return item;
+      }));
+      tell(count, result);
+      hits.hidden = !words.length;
       all.href = root + "search.html#find=" + encodeURIComponent(input.value);
     };
-    const findHere = () => {
-      if (!here || !index.length) return;
-      const typed = look(field, here.querySelector("ul"), here.querySelector("[aria-live]"), 50), what = doc.getElementById("what");
-      if (what) what.parentElement.hidden = typed > 0;
-      here.querySelector("[data-nothing]").hidden = !typed || !!here.querySelector("li");
-    };
-    if (here) {
-      here.hidden = false;
-      field.addEventListener("input", () => { keep("find", field.value); load(); findHere(); });
-      views.push(() => { field.value = held().get("find") || ""; load(); findHere(); });
-    }
+    // found.js
     input.addEventListener("focus", () => { load(); find(); });
     input.addEventListener("input", find);
-    search.addEventListener("focusout", (e) => { if (!search.contains(e.relatedTarget)) hits.hidden = true; });
-    search.addEventListener("keydown", (e) => {
+    box.addEventListener("focusout", (e) => { if (!box.contains(e.relatedTarget)) hits.hidden = true; });
+    box.addEventListener("keydown", (e) => {
       const stops = [input, ...hits.querySelectorAll("a")], way = { ArrowDown: 1, ArrowUp: -1 }[e.key];
       if (way) { e.preventDefault(); (stops[stops.indexOf(e.target) + way] || input).focus(); }
       if (e.key === "Escape") { input.focus(); hits.hidden = true; }
