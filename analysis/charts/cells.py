@@ -124,7 +124,7 @@ def _set_grid(axes: Axes, down: Sequence[str], across: Sequence[str], rotation: 
     axes.grid(visible=True, which="minor")
 
 
-def two_codings(pairs: pd.DataFrame, names: Mapping[str, str], **about: Unpack[Named]) -> Chart:
+def two_codings(pairs: pd.DataFrame, names: Mapping[str, str], sides: tuple[str, str], **about: Unpack[Named]) -> Chart:
     """Draw how many cases have each pair of codes from two codings; equal codes are on the diagonal, in blue.
 
     Parameters
@@ -133,6 +133,8 @@ def two_codings(pairs: pd.DataFrame, names: Mapping[str, str], **about: Unpack[N
         ``first`` and ``second`` (the codes, down and across) and ``cases``.
     names : mapping of str to str
         Code -> its word, in order.
+    sides : tuple of str
+        Who gave the codes down, and who gave those across.
     **about : str
         See `Chart`; the alternative text is the list of cells.
 
@@ -140,12 +142,12 @@ def two_codings(pairs: pd.DataFrame, names: Mapping[str, str], **about: Unpack[N
     --------
     >>> texts = dict.fromkeys(["title", "universe", "source", "note"], "Invented.")
     >>> pairs = pd.DataFrame({"first": ["a", "a"], "second": ["a", "b"], "cases": [5, 1]})
-    >>> two_codings(pairs, {"a": "yes", "b": "no"}, name="pairs", **texts).alt
-    'Table of pairs of codes. yes, yes: 5; yes, no: 1.'
+    >>> two_codings(pairs, {"a": "yes", "b": "no"}, ("Ann", "Bob"), name="pairs", **texts).alt
+    'Table of pairs of codes. Ann: yes, Bob: yes: 5; Ann: yes, Bob: no: 1.'
     """
     placed = pairs.assign(x=pairs["second"].map(list(names).index), y=pairs["first"].map(list(names).index))
-    words, sides = list(names.values()), {side: pairs[side].map(names) for side in ("first", "second")}
-    told = drawing.each_row("{first}, {second}: {cases}", pairs.assign(**sides))
+    words, coded = list(names.values()), {side: pairs[side].map(names) for side in ("first", "second")}
+    told = drawing.each_row("{a}: {first}, {b}: {second}: {cases}", pairs.assign(**coded, a=sides[0], b=sides[1]))
 
     def draw(figure: Figure) -> None:
         axes = figure.subplots()
@@ -154,11 +156,13 @@ def two_codings(pairs: pd.DataFrame, names: Mapping[str, str], **about: Unpack[N
             axes.barh(y, 0.94, 0.94, x - 0.47, color=COLOURS[shade])
             drawing.inside(axes, number(cases), (x, y), color=COLOURS[ink])
         _set_grid(axes, words, words, 0)
+        axes.set(xlabel=sides[1], ylabel=sides[0])
+        axes.xaxis.set_label_position("top")
         drawing.show_values(axes, told, placed["x"], placed["y"])
 
     alt = _("Table of pairs of codes. {cells}.", cells="; ".join(told))
-    left = max(drawing.width_of(name, SMALL) for name in words) / 72 + 0.15
-    frame = Frame(COLUMN, 0.4 * len(names) + 0.4, left=left, top=0.3, bottom=0.1)
+    left = max(drawing.width_of(name, SMALL) for name in words) / 72 + 0.4
+    frame = Frame(COLUMN, 0.45 * len(names) + 0.65, left=left, top=0.55, bottom=0.1)
     return Chart.of(pairs, frame, draw, about, alt=alt)
 
 

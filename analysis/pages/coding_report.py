@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pandas as pd
 
 from analysis.charts import drawing
 from analysis.charts.cells import two_codings
 from analysis.charts.chart import Chart
 from analysis.charts.drawing import Mark
-from analysis.charts.rows import rows_with_marks
+from analysis.charts.rows import bars_in_rows, rows_with_marks
 from analysis.core.judgement import text, texts
 from analysis.core.messages import N_, _, label
 from analysis.core.number_words import opening
@@ -39,8 +41,10 @@ _KAPPAS = {"blind": ("ink", "o"), "register_blind_2": ("others", "s")}
 
 def coding_in_short(numbers: Estimates) -> Section:
     """Say how far the two independent readers agree, and how many cases they would count."""
-    status, grade = (coding.compared()["register_blind_2", field]["kappa"] for field in ("claim_status", "grade"))
-    lead = Prose([label("coding", "lead"), status.worded("coding.outside", grade=grade.value)], "lead")
+    of = product(_KAPPAS, ("claim_status", "grade"))
+    status, *others = (coding.compared()[compared]["kappa"] for compared in of)
+    kappas = dict(zip(("grade", "outside", "outside_grade"), (one.value for one in others), strict=True))
+    lead = Prose([label("coding", "lead"), status.worded("coding.kappas", **kappas)], "lead")
     one, grade, split = agreed.same("blind"), agreed.same("blind", "grade"), numbers["coding.disagreed"]
     estimate, now = numbers["coding.well_documented"], numbers["cases.count"]
     items = [
@@ -57,16 +61,30 @@ def _of(one: Estimate) -> str:
     return _("of {count}", count=number(one.n))
 
 
+#: Codings of the random sample that are compared: of both readers, and of the register and each reader.
+_SAMPLE = ("blind", "register_a", "register_b")
+
+
 def read_again() -> Section:
-    """Draw which statuses two codings of the random sample give, in a table for each pair of codings."""
-    names = {status: label(status) for status in STATUSES}
+    """Draw which statuses both readers give to the random sample, and how often readers and register agree."""
+    status, words = agreed.same("blind"), N_("{group}: same status {value}, same grade {other}")
+    rows = pd.DataFrame({"group": [label(which, "coding-again") for which in _SAMPLE]})
+    rows["value"], rows["other"] = (
+        [agreed.same(which, field).value for which in _SAMPLE] for field in ("claim_status", "grade")
+    )
+    said = dict(zip(("same", "a", "b"), map(number, rows["value"]), strict=True)) | {"all": number(status.n)}
     return section(
         two_codings(
-            coding.status_pairs(which), names, name=f"status_{which}", note="",
-            title=label(which, "coding-again", same=number(one.value), all=number(one.n)),
-            universe=one.counted, source=one.source, subtitle=label(which, "coding-axes"),
-        )
-        for which in ("blind", "register_a", "register_b") for one in (agreed.same(which),)
+            coding.status_pairs("blind"), {one: label(one) for one in STATUSES}, (_("Reader A"), _("Reader B")),
+            title=label("status-blind", "coding-again", **said), subtitle=label("status-blind", "coding-axes"),
+            name="status_blind", universe=status.counted, source=status.source, note="",
+        ),
+        bars_in_rows(
+            rows, unit="", words=words, what=_("same status"), other=_("same grade"), name="same_codes",
+            title=label("same-codes", "coding-again", **said), subtitle=label("same-codes", "coding-axes"),
+            alt=_("Cases in which two codings agree. {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
+            universe=status.counted, source=status.source, note="",
+        ),
     )  # fmt: skip
 
 
@@ -116,10 +134,15 @@ def not_shown() -> Section:
 
 
 def agreement(data: pd.DataFrame) -> Section:
-    """Show the agreement of two codings by field, as `coding.agreement` gives it."""
-    return section(inquiry_table("coding-table-agreement", data, "compared", "field", "statistic", "value", "low",
-        "high", "n", counted=_("cases that were coded twice"), source=world.source(*_CODED, "cases_rule"),
-        note=text("codings_compared")))  # fmt: skip
+    """Show the agreement of two codings by field, as `coding.agreement` gives it, and the statuses of the sample."""
+    pairs = pd.concat([coding.status_pairs(which).assign(compared=which) for which in _SAMPLE])
+    counted, source = _("cases that were coded twice"), world.source(*_CODED, "cases_rule")
+    return section(
+        inquiry_table("coding-table-agreement", data, "compared", "field", "statistic", "value", "low", "high", "n",
+            counted=counted, source=source, note=text("codings_compared")),
+        inquiry_table("coding-table-pairs", pairs.rename(columns={"cases": "n"}), "compared", "first", "second", "n",
+            counted=counted, source=source),
+    )  # fmt: skip
 
 
 #: How the cases can be counted -> the end of the names of these numbers.
@@ -129,22 +152,15 @@ _COUNTED = {"register": None, "estimate": "", "by_all": "_by_all", "with_ties": 
 def counts_by_reading(numbers: Estimates) -> Chart:
     """Draw how many cases are supported, and well documented, by the register, two other readers, all and any."""
     measures = {"supported": "cases.supported", "well_documented": "cases.count"}
-    rows = [
+    data = pd.DataFrame([
         numbers[now if end is None else f"coding.{measure}{end}"].as_dict()
-        | {"group": label(how, "coding-row"), "measure": measure}
+        | {"group": label(how, "coding-row"), "measure": measure, "unit": label(measure, "coding-unit")}
         for how, end in _COUNTED.items() for measure, now in measures.items()
-    ]  # fmt: skip
-    data = pd.DataFrame(rows)
-    data["unit"] = [label(measure, "coding-unit") for measure in data["measure"]]
-    data["written"] = [
-        number(value) if pd.isna(low) else _("{value} ({low} to {high})", value=value, low=low, high=high)
-        for value, low, high in data[["value", "low", "high"]].astype(float).round().to_numpy()
-    ]
-    words = N_("{group}, {unit}: {written}")
-    colours = {"supported": "others", "well_documented": "accent"}
+    ])  # fmt: skip
+    data["written"], words = ratio_cells(data, "{:.0f}"), N_("{group}, {unit}: {written}")
     marks = [
         Mark("value", "low", "high", f"measure == {measure!r}", label(measure, "coding-unit"), colour, level=level)
-        for level, (measure, colour) in enumerate(colours.items())
+        for level, (measure, colour) in enumerate(zip(measures, ("others", "accent"), strict=True))
     ]
     now, least = (numbers[name] for name in ("cases.count", "coding.well_documented_by_all"))
     return rows_with_marks(

@@ -39,7 +39,7 @@ _WAYS: dict[str, Callable[[Any], str]] = {
     "field": lambda field: label(field, "coding-field"),
     "compared": lambda which: label(which, "coding-compared"),
     **dict.fromkeys(("visible_country", "visible_others", "tail", "coverage"), _share),
-    **dict.fromkeys(("estimator", "world", "option", "left_out"), label),
+    **dict.fromkeys(("estimator", "world", "option", "left_out", "first", "second"), label),
     **dict.fromkeys(("lowest_without", "highest_without"), _left_name),
     "choice": lambda name: label(name, "robustness-choice"),
     "number": _number_name,

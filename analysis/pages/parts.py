@@ -125,9 +125,9 @@ def table(
     return Table(name, title, data, laid_out, counted, source, note, first=first)
 
 
-def ratio_cells(rows: pd.DataFrame) -> list[str]:
-    """Write each ratio or kappa with two digits, and the ends of its interval, where it has one."""
-    ends = rows[["value", "low", "high"]].astype(float).map("{:.2f}".format)
+def ratio_cells(rows: pd.DataFrame, form: str = "{:.2f}") -> list[str]:
+    """Write each ratio or kappa with two digits, or as asked for, and the ends of its interval, where it has one."""
+    ends = rows[["value", "low", "high"]].astype(float).map(form.format)
     words = [N_("{value}") if low == "nan" else N_("{value} ({low} to {high})") for low in ends["low"]]
     return [_(message, **row) for message, row in zip(words, records(ends), strict=True)]
 

@@ -49,7 +49,7 @@ def draw_parts() -> Chart:
 def draw_codings() -> Chart:
     rows = [("yes", "yes", 12), ("yes", "no", 1), ("no", "no", 1000)]
     pairs = pd.DataFrame(rows, columns=["first", "second", "cases"])
-    return two_codings(pairs, {"yes": "yes & <sure>", "no": "no"}, name="codings", **TEXTS)
+    return two_codings(pairs, {"yes": "yes & <sure>", "no": "no"}, ("Ann", "Bob & <co>"), name="codings", **TEXTS)
 
 
 def draw_map() -> Chart:
