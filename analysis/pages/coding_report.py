@@ -31,6 +31,7 @@ title, end = REPORT.title, REPORT.end
 
 
 _CODED = ("cases", "cases_second_coding")
+_MAIN = ("claim_status", "grade")
 
 
 #: The fields of the chart of agreement, and what is compared there -> its colour and marker.
@@ -41,10 +42,9 @@ _KAPPAS = {"blind": ("ink", "o"), "register_blind_2": ("others", "s")}
 
 def coding_in_short(numbers: Estimates) -> Section:
     """Say how far the two independent readers agree, and how many cases they would count."""
-    of = product(_KAPPAS, ("claim_status", "grade"))
-    status, *others = (coding.compared()[compared]["kappa"] for compared in of)
-    kappas = dict(zip(("grade", "outside", "outside_grade"), (one.value for one in others), strict=True))
-    lead = Prose([label("coding", "lead"), status.worded("coding.kappas", **kappas)], "lead")
+    status, *others = (coding.compared()[of]["kappa"] for of in product(_KAPPAS, _MAIN))
+    words = dict(zip(("grade", "outside", "outside_grade"), (one.value for one in others), strict=True))
+    lead = section(Prose([label("coding", "lead")], "lead"), Prose([status.worded("coding.kappas", **words)]))
     one, grade, split = agreed.same("blind"), agreed.same("blind", "grade"), numbers["coding.disagreed"]
     estimate, now = numbers["coding.well_documented"], numbers["cases.count"]
     items = [
@@ -69,9 +69,7 @@ def read_again() -> Section:
     """Draw which statuses both readers give to the random sample, and how often readers and register agree."""
     status, words = agreed.same("blind"), N_("{group}: same status {value}, same grade {other}")
     rows = pd.DataFrame({"group": [label(which, "coding-again") for which in _SAMPLE]})
-    rows["value"], rows["other"] = (
-        [agreed.same(which, field).value for which in _SAMPLE] for field in ("claim_status", "grade")
-    )
+    rows["value"], rows["other"] = ([agreed.same(which, field).value for which in _SAMPLE] for field in _MAIN)
     said = dict(zip(("same", "a", "b"), map(number, rows["value"]), strict=True)) | {"all": number(status.n)}
     return section(
         two_codings(
@@ -92,8 +90,7 @@ def agreement_chart(data: pd.DataFrame) -> Chart:
     """Draw kappa of the main fields, of two independent readers and of the register against one: `coding.agreement`."""
     chosen = data["field"].isin(_FIELDS) & data["compared"].isin(_KAPPAS) & (data["statistic"] == "kappa")
     rows = data[chosen].sort_values("field", key=lambda names: names.map(_FIELDS.index), kind="stable")
-    names = [opening(label(field, "coding-field")) for field in rows["field"]]
-    rows = rows.assign(group=names, written=ratio_cells(rows))
+    rows = rows.assign(group=[opening(label(of, "coding-field")) for of in rows["field"]], written=ratio_cells(rows))
     rows["series"] = [label(which, "coding-compared-short") for which in rows["compared"]]
     blind = rows[rows["compared"] == "blind"].set_index("field")["value"].map("{:.2f}".format)
     words = N_("{group}, {series}: {written}")
@@ -105,8 +102,7 @@ def agreement_chart(data: pd.DataFrame) -> Chart:
             for called in [label(which, "coding-compared-short")]
         ],
         words=words, values="{:.2f}".format, sides=_SIDES, name="agreement_chart",
-        title=_("In the random sample, kappa is {status} on the status and {grade} on the grade",
-            status=blind["claim_status"], grade=blind["grade"]),
+        title=label("agreement-chart", "coding-again", status=blind["claim_status"], grade=blind["grade"]),
         alt=_("Kappa by field: {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
         universe=_("cases that were coded twice"), source=data.attrs["source"],
         subtitle=_("Cohen’s kappa with its interval, by what the readers coded"), note=text("agreement_chart"),
@@ -165,8 +161,7 @@ def counts_by_reading(numbers: Estimates) -> Chart:
     now, least = (numbers[name] for name in ("cases.count", "coding.well_documented_by_all"))
     return rows_with_marks(
         data, marks, words=words, values="{:.0f}".format, name="counts_by_reading",
-        title=_("{now} cases are well documented if most readers must agree, {least} if all must",
-            now=now.value, least=least.value),
+        title=label("counts-by-reading", "coding-again", now=now.value, least=least.value),
         alt=_("Cases by how many readers must agree: {texts}.", texts=drawing.row_by_row(words, data, "; ")),
         universe=_("cases in the register"), source=world.source(*_CODED, "cases_readings"),
         subtitle=_("Cases, depending on how many readers must agree. Lines show the interval for coding errors"),
@@ -188,8 +183,6 @@ def recounts(data: pd.DataFrame, numbers: Estimates) -> Section:
 def model_checks(data: pd.DataFrame) -> Section:
     """Show where registers drawn from the line of expected cases differ from this one: rows of ``model_checks``."""
     rows = plain(data).drop(columns="draws")
-    return section(inquiry_table(
-        "coding-table-checks", rows, "check", "observed", "simulated", "low", "high", "tail",
+    return section(inquiry_table("coding-table-checks", rows, "check", "observed", "simulated", "low", "high", "tail",
         shown=rows.assign(simulated=rows["value"]), source=world.source("model_checks"),
-        counted=_("requesting countries with refugees or asylum seekers abroad"),
-    ))  # fmt: skip
+        counted=_("requesting countries with refugees or asylum seekers abroad")))  # fmt: skip

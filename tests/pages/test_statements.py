@@ -153,6 +153,19 @@ def of_status_again(data: pd.DataFrame) -> list[str]:
     return [f"{same} of {data['cases'].sum()}"]
 
 
+def of_same_codes(data: pd.DataFrame) -> list[str]:
+    """Counted again from the csv: cases to which each reader gave the status, or the grade, of the register."""
+    cases, again = (pd.read_csv(RAW / "evidence" / f"{name}.csv") for name in ("cases", "cases_second_coding"))
+    read = [again[again["round"] == one].set_index("case_id") for one in (5, 6)]
+    register = cases.set_index("case_id").loc[read[0].index]
+    for shown, first, second in (("value", "claim_status", "claim_status"), ("other", "evidence_grade", "grade")):
+        a, b = (one[f"second_{second}"].reindex(register.index) for one in read)
+        pairs = [(a, b), (register[first], a), (register[first], b)]
+        assert data[shown].tolist() == [(one == two).sum() for one, two in pairs]
+    _readers, of_a, of_b = data["value"]
+    return [f"to {of_a} of {len(register)} cases, reader B to {of_b}"]
+
+
 def of_people_held(data: pd.DataFrame) -> list[str]:
     counts = data.set_index("step")["value"]
     refused, held = counts.get("refused", 0), counts.drop(["elsewhere", "unknown"], errors="ignore").sum()
@@ -263,7 +276,8 @@ RECOMPUTED: dict[str, Callable[[pd.DataFrame], list[str]]] = {
     "grounds": of_grounds,
     "drivers_quarters": of_quarters,
     "drivers_ratios": of_drivers,
-    **dict.fromkeys(("status_blind", "status_register_a", "status_register_b"), of_status_again),
+    "status_blind": of_status_again,
+    "same_codes": of_same_codes,
     "counts_by_reading": of_readings,
     "agreement_chart": of_agreement,
     "ratings": of_ratings,
