@@ -132,12 +132,12 @@ def not_shown() -> Section:
 def agreement(data: pd.DataFrame) -> Section:
     """Show the agreement of two codings by field, as `coding.agreement` gives it, and the statuses of the sample."""
     pairs = pd.concat([coding.status_pairs(which).assign(compared=which) for which in _SAMPLE])
+    pairs = pairs.rename(columns={"cases": "n"}).sort_values(["compared", "first", "second"])
     counted, source = _("cases that were coded twice"), world.source(*_CODED, "cases_rule")
     return section(
         inquiry_table("coding-table-agreement", data, "compared", "field", "statistic", "value", "low", "high", "n",
             counted=counted, source=source, note=text("codings_compared")),
-        inquiry_table("coding-table-pairs", pairs.rename(columns={"cases": "n"}), "compared", "first", "second", "n",
-            counted=counted, source=source),
+        inquiry_table("coding-table-pairs", pairs, "compared", "first", "second", "n", counted=counted, source=source),
     )  # fmt: skip
 
 
