@@ -52,7 +52,7 @@ NO_ORDER = re.compile(
     | ^highest\ decision\ number$ | the\ (?:five\ )?countr(?:y|ies)\ with\ the\ most\ cases$
     | ^(?:lowest|highest)\ without$ | ^highest\ number\ seen$
     | ^(?:smallest|largest)\ possible\ share$ | lowest\ share\ of\ ranges\ with\ the\ truth
-    | of\ the\ least\ democratic\ quarter.s\ cases,\ \d+\ of\ \d+\ of\ the\ most\ democratic.s
+    | cases\ of\ the\ least\ democratic\ quarter,\ \d+\ of\ \d+\ of\ the\ most\ democratic\ quarter
     """,
     re.IGNORECASE | re.VERBOSE,
 )

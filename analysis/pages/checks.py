@@ -111,7 +111,7 @@ def by_ground(grounds: pd.DataFrame, other: Estimate) -> Chart | None:
         alt=_("Bars for {year}, by ground: {bars}.", year=year, bars=row_by_row("{group} {value}", bars, ", ")),
         universe=REFUSED, source=world.source(STATISTICS),
         publisher=publisher(oversight.GROUNDS.get(str(rows["part"].iloc[0]), TOTAL), int(year)),
-        note=_("A single published figure covers both refusals before publication and cancellations after it."),
+        note=_("The published figures add up requests refused before publication and notices cancelled later."),
         subtitle=_("Red Notices and wanted-person diffusions refused or cancelled in {year}, by ground", year=year),
     )  # fmt: skip
 

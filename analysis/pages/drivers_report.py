@@ -60,7 +60,7 @@ def by_quarter() -> Chart:
         drawn, [Mark(low="none", high="share", words=_("well documented"), colour="accent", width=9),
             Mark(low="share", high="all", words=_("other cases"), colour="others", width=9)],
         data=rows, words=words, axis="share", written={"of": ""}, name="drivers_quarters",
-        title=_("Well documented: {least} of the least democratic quarter’s cases, {most} of the most democratic’s",
+        title=_("Well documented: {least} cases of the least democratic quarter, {most} of the most democratic quarter",
             least=drawn["of"].iloc[0], most=drawn["of"].iloc[-1]),
         alt=_("Bars by quarter. {texts}.", texts=row_by_row(words, rows, "; ")),
         universe=table.attrs["counted"], source=table.attrs["source"],
@@ -217,7 +217,7 @@ def statuses_chart(models: Mapping[str, DyadModel], index: str, since: int, unti
     clear = (own["high"] < 1).set_axis(own["status"])
     title = _("The gap between supported and other cases depends on who gives the status")
     if clear.drop("rule").all() and not clear["rule"]:
-        title = _("Readers see a gap between supported and other cases; the written rule shows no clear gap")
+        title = _("Supported and other cases differ clearly if readers judge them, but not if a written rule does")
     return section(_forest(own, "drivers_codings", title, (since, until), text("drivers_codings"),
         unit=_("Change in supported cases divided by change in other cases, after one step up in {side}",
             side=label(index, "drivers-side", term=index)),

@@ -159,7 +159,7 @@ def indices() -> Chart:
         (label(index), kind): multiverse.analyses(f"index_{kind}_refugees", index=index)
         for index in options for kind in _KINDS
     }  # fmt: skip
-    unit = _("Number of cases, compared with a country that is rated one step lower on governance")
+    unit = _("Cases of a country, divided by those of a country rated one step lower on governance")
     title = _("Whether better-governed countries have fewer cases depends on the index and on the kind of case")
     return _strips(parts, "indices", title, f"{unit}. {text('robustness_ours')}", text("robustness_indices"), _SIDES,
         _("fewer cases?"))  # fmt: skip

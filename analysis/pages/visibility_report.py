@@ -98,7 +98,7 @@ def two_sets() -> Chart:
     ]  # fmt: skip
     return rows_with_marks(
         rows, marks, words=words, axis="share", written={"count": "", "share": ""}, name="sensitive_sets", data=data,
-        title=_("Few notices list only charges of speech or security; with terrorism, many from {places} do",
+        title=_("Few notices list only charges about speech or security; if we add terrorism, many from {places} do",
             places=listed(many)) if many and max(strict) < 1 / 10 else label("neither", "title"),
         alt=_("Notices by country and set of charges. {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
         universe=data.attrs["counted"], source=_SOURCE, note=text("visibility_sets"),

@@ -138,7 +138,7 @@ def estimates_table(name: str, title: str, rows: Sequence[tuple[str, Estimate]],
     counted = list(dict.fromkeys(estimate.counted for estimate in estimates))
     if len(counted) == 2 and min(counted, key=len) in max(counted, key=len):
         counted = [max(counted, key=len)]
-    universe = "; ".join(counted) if len(counted) < 3 else _("see the column “Counted” in each row")
+    universe = "; ".join(counted) if len(counted) < 3 else _("see the column “Counted”")
     source = ", ".join(dict.fromkeys(name for estimate in estimates for name in estimate.source.split(", ")))
     return Table(name, title, pd.concat([what, data], axis=1), shown_rows, universe, source, note)
 

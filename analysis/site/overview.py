@@ -227,7 +227,7 @@ def _most_cases() -> dict[str, object]:
         "total": number(most.n),
         "rated": [(word, [(code, country_name(code), a, b) for code, a, b, _all in table[level == word].to_numpy()])
             for word in rated],
-        "rest": _("Another {count} countries have {cases} cases, {most} or fewer each.", count=len(rest),
+        "rest": _("Another {count} countries have {cases} cases in all, at most {most} each.", count=len(rest),
             cases=rest["all"].sum(), most=rest["all"].max()),
         "related": (len(table), len(table) - len(rest)),
     }  # fmt: skip

@@ -127,8 +127,8 @@ def threshold_share(inputs: Mapping[str, int], rule: Sequence[Level], *, about: 
     stays = _words_by_set(inputs, rule) == _strongest(inputs, rule).word
     share, sets = float(stays.mean()), len(stays)
     sentence = _(
-        "the rating stays the same in {share} of {sets} sets of thresholds. In each set, every threshold is "
-        "as published, or one step higher or lower.", share=percent(share), sets=sets,
+        "we tested {sets} sets of thresholds. In each set, every threshold is as published, or one step higher or "
+        "lower. The rating stays the same in {share} of these sets.", share=percent(share), sets=sets,
     )  # fmt: skip
     return about.estimate(share, sentence, _("enumeration of threshold sets"), sets, unit="share", kind=Kind.DERIVED)
 

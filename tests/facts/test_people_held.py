@@ -61,12 +61,12 @@ def test_the_world_is_what_the_files_say() -> None:
     linked = (rows["linked"] == "yes").sum()
     assert [held.value, refused.value, back.value] == [len(rows), len(over), (rows["returned"] == "yes").sum()]
     assert [days.value, days.n] == [stated.median(), len(stated)]
-    assert held.sentence.startswith(f"In {linked} to {len(rows)} cases, people were arrested or held on a request")
+    assert held.sentence.startswith(f"In {len(rows)} cases, people sought through INTERPOL were arrested or held. ")
     assert [numbers["cases.people_held_linked"].value, numbers["cases.people_held_linked"].n] == [linked, len(rows)]
     for number, part in ((held, rows), (refused, over)):
         supported = (part["claim_status"] == "supported").sum()
         assert f"{supported} of these {len(part)} cases are supported" in number.sentence
-    assert f"In {len(rows) - linked} of the {len(rows)} cases, no source says" in held.sentence
+    assert f" In {linked} of them, a source links the arrest to INTERPOL." in held.sentence
 
 
 def test_few_lengths_are_listed_without_a_median() -> None:
