@@ -153,7 +153,7 @@ def indices_chart(ratios: pd.DataFrame, since: int, until: int) -> Chart:
         else _("The association depends on the index")
     )
     return _forest(rows, "drivers_index", title, (since, until), text("drivers_alike"),
-        unit=_("Ratio of well-documented cases after one step up, with intervals"))  # fmt: skip
+        unit=_("Well-documented cases after one step up, divided by those before, with intervals"))  # fmt: skip
 
 
 def models_chart(ratios: pd.DataFrame, term: str, since: int, until: int) -> Chart:
@@ -168,7 +168,7 @@ def models_chart(ratios: pd.DataFrame, term: str, since: int, until: int) -> Cha
         else _("The ratio depends on the model")
     )
     return _forest(rows, "drivers_models", title, (since, until), text("drivers_models"),
-        unit=_("Ratio of well-documented cases after one step up in {side}, with intervals",
+        unit=_("Well-documented cases after one step up in {side}, divided by those before, with intervals",
             side=label(term, "drivers-side", term=term)))  # fmt: skip
 
 

@@ -170,7 +170,7 @@ def contrast() -> Chart:
     options = robustness.choices().query("choice == 'codes'")["option"]
     parts = {(opening(label(codes)), ""): multiverse.analyses("contrast_refugees", codes=codes) for codes in options}
     title = _("The link between governance and supported cases depends on who gives the status")
-    subtitle = _("The ratio for supported cases divided by the ratio for other cases, grouped by who gives the status")
+    subtitle = _("Ratio for supported cases, divided by the ratio for other cases, by who gives the status")
     sides = (_("← larger gap"), _("reversed →"))
     return _strips(parts, "contrast", title, subtitle, text("robustness_contrast"), sides, _("is there a gap?"))
 
