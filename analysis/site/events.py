@@ -27,7 +27,7 @@ def timeline() -> bytes:
     charts = [checks.over_time(basis, world_numbers(), figures, changes) for basis in ("refused", "complaints")]
     charts.append(known_cases(cases.rows()))
     content = {
-        "lead": _("How many refusals and cases we know depends on checks and sources, not only on misuse."),
+        "lead": _("The number of known refusals and cases depends on checks and sources, not only on misuse."),
         "charts": [(one, Markup(themed(own_ids(one.svg, one.name)))) for one in charts if one],
         "kinds": dict(sorted((row["kind"], row["word"]) for row in rows)),
         "events": _("{count} measures, rulings, reforms and reactions", count=len(rows)),

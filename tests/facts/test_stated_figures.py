@@ -209,9 +209,10 @@ def test_fixed_titles_of_the_researchers_reports_hold() -> None:
     (heading,) = robustness_report.title()
     by_country = rn.robustness.agreement().query("comparison.str.startswith('ratio_')").groupby("claim")["share"].min()
     assert set(by_country.index[by_country == 1].str.split(" has ").str[0]) == {"Russia", "Türkiye"}
-    assert len(by_country) > 2  # "for other countries, it depends on our choices"
+    assert len(by_country) > 2
+    others = "for other countries, the result depends on our choices"
     ours = "In every analysis, our estimates for Russia and Türkiye are above the number of cases expected"
-    assert isinstance(heading, Prose) and heading.texts() == [f"{ours}; for other countries, it depends on our choices"]
+    assert isinstance(heading, Prose) and heading.texts() == [f"{ours}; {others}"]
     near = rn.cases.neighbours().model.ratios.estimates
     verdicts = robustness_report.ratios(near).data.query("ours").groupby("group")["held"].unique().map(list)
     names = {name for name, words in verdicts.items() if words == ["always"]}
