@@ -69,8 +69,8 @@ def public_by_year() -> Chart:
         rows, unit="", words=words, what=_("in force, public and secret"), other=_("on the public list"),
         name="public_by_year", title=_("Red Notices in force, and public ones"),
         alt=_("Bars by year. {texts}.", texts=drawing.row_by_row(words, rows, "; ", value=number, other=number)),
-        universe=_("Red Notices in force on a day of each year"), source=world.source("oversight_statistics"),
-        subtitle=_("Number of Red Notices on a day of the year, as published"), note=text("visibility_public"),
+        universe=_("Red Notices in force on one day of each year"), source=world.source("oversight_statistics"),
+        subtitle=_("Number of Red Notices on one day of the year, as published"), note=text("visibility_public"),
     )  # fmt: skip
 
 

@@ -92,7 +92,7 @@ def _requesting(selection: Selection, rows: pd.DataFrame) -> Chart | None:
     latest = listed(
         f"{country_name(code)} ({last:.0f})" for code, last in old[["requesting_country", "last"]].to_numpy()
     )
-    notes = [_("The chart shows countries with {least} or more such cases; it is not a ranking.", least=_LEAST)]
+    notes = [_("The chart shows countries with {least} or more of these cases; it is not a ranking.", least=_LEAST)]
     if latest:
         notes.append(_("For {latest}, the latest case is {years} or more years old.", years=_OLD, latest=latest))
     return ranked_bars(

@@ -221,7 +221,7 @@ def test_fixed_titles_of_the_researchers_reports_hold() -> None:
     only = (evidence.evidence_words() == "complaints only").sum()  # "two countries rated “complaints only”"
     assert multiverse.ratings_changed("governments").n - evidence.levels().value == only
     assert (shares < 0.5).any()  # "These depend on the choice"
-    # "In our tests, such ranges were too narrow", said of the estimate from two independent readers
+    # "In our tests, ranges like this one were too narrow", said of the estimate from two independent readers
     assert (fair.query("estimator == 'double_sample'")["coverage"] < 0.93).all()
     kappas = rn.coding.agreement().query("statistic == 'kappa' and field == 'claim_status'").set_index("compared")
     public = rn.load("public_notices_sensitive").query("coverage == 'most of the list'").set_index("requesting_country")
