@@ -134,8 +134,8 @@ def _number(place: Selection, numbers: Estimates, name: str) -> blocks.Number:
         values |= {"whole": number(unknown.n)}
         known = "none-pending" if unknown.value else "no-unknown"
         remark = "all-unknown" if unknown.value == unknown.n else word if pending.value else known
-    says, said_not = (label(one, group, count=count, **values)
-        for one, group in ((word, "front-says"), (remark, "front-remark")))  # fmt: skip
+    says = label("well-of-one" if (word, numbers[name].n) == ("well", 1) else word, "front-says", count=count, **values)
+    said_not = label(remark, "front-remark", count=count, **values)
     if asylum := int(str(numbers[name].details.get("asylum") or 0)):
         said_not = f"{said_not} {label('asylum', 'front-remark', count=asylum)}"
     of = _("of {count}", count=number(numbers[name].n)) if word == "well" else ""
