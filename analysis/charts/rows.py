@@ -80,7 +80,7 @@ def rows_with_marks(
     values : callable, optional
         How ``value``, ``low`` and ``high`` are written right of each mark, instead of columns of words.
     start : float
-        Where an axis of shares begins.
+        Where an axis of shares begins, or one of numbers that does not begin at 0.
     write : mapping of str to callable
         Column -> how its values are written in ``words``.
     **about : str
@@ -121,7 +121,7 @@ def rows_with_marks(
         if line is not None:
             axes.axvline(line, color=COLOURS["soft"], linewidth=0.9, linestyle="--", zorder=0.4)
         if axis == "number" and line is None:
-            axes.set_xlim(min(0, axes.get_xlim()[0]), max(1.02, axes.get_xlim()[1]))
+            axes.set_xlim(start or min(0, axes.get_xlim()[0]), max(1.02, axes.get_xlim()[1]))
         _name_rows(axes, names[::-1], frame, high, remarks)
         _name_above(axes, key)
         look: dict[str, Any] = {"color": COLOURS["soft"], "xycoords": "axes fraction", "va": "bottom"}

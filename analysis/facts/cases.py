@@ -13,7 +13,7 @@ from analysis.core.country_names import country_name
 from analysis.core.errors import NoDataError
 from analysis.core.messages import _, label
 from analysis.core.number_words import Details, phrase
-from analysis.facts import world
+from analysis.facts import decisions, world
 from analysis.facts.breakdowns import count_by
 from analysis.facts.case_register import (
     HELD,
@@ -31,6 +31,7 @@ from analysis.facts.case_register import (
     recall,
     recalled,
     reporting,
+    step_dates,
     without_corrections,
 )
 from analysis.facts.expected import (
@@ -58,7 +59,7 @@ __all__ = [
 SUPPORTED, REFUSED_THERE = "claim_status == 'supported'", "extradition == 'refused'"
 #: A source states that the arrest was due to INTERPOL; fewer values than this are listed, without a median.
 LINKED, _FEW = "linked == 'yes'", 5
-GRADES, STATUSES = ("A", "B", "C", "D", "X"), ("supported", "contested", "unsupported")
+STATUSES = ("supported", "contested", "unsupported")
 
 
 def _counting(count: int, rows: int, selection: Selection) -> Details:
@@ -366,6 +367,31 @@ def became(selection: Selection) -> pd.DataFrame:
         step = step.mask(held & meets(cases, query), word)
     counts = cases["claim_status"].eq("supported").groupby(step).agg(value="size", supported="sum")
     return counts.reindex([*_BECAME, "elsewhere", "unknown"]).dropna().astype(int).rename_axis("step").reset_index()
+
+
+#: What `course` says of a step.
+_COURSE = ["case_id", "requesting_country", "target_profile", "step", "date", "year", "final"]
+
+
+def course(selection: Selection) -> pd.DataFrame:
+    """Return arrests, grants and final decisions in a country on requests by others, one row for each, by case.
+
+    ``at`` is the date as a number. Where only the month is known, it is the middle; where only the year is known, its
+    beginning for an arrest, its middle for a grant, and its end for a final decision.
+    """
+    held, finals = Cases(selection, "host").held.rows, decisions.rows(selection)
+    known = step_dates().query("step == 'held_where'").set_index("case_id")["date"]
+    arrests = held.assign(step="held", final="", date=held["case_id"].map(known), year=held["held_year"])
+    concerned, query = [*held["case_id"], *finals["case_id"]], "decision == 'extradition_granted' and final != 'yes'"
+    own = decisions.steps().query(f"country == @selection.iso3 and {query}")
+    granted = own[own["case_id"].isin(concerned)].assign(step="granted")
+    finals = finals.assign(step=finals["outcome"].mask(finals["outcome"] == "granted_not_carried_out", "granted"))
+    finals["step"] = finals["step"].mask(meets(finals, f"outcome == 'refused' and {decisions.ON_RIGHTS}"), "on_rights")
+    steps = pd.concat([one[_COURSE].astype(object) for one in (arrests, granted, finals)], ignore_index=True)
+    steps["date"] = steps["date"].fillna(steps.pop("year").astype("Int64").astype("string")).astype("string")
+    day, size = pd.to_datetime(steps["date"], format="ISO8601"), steps["date"].str.len()
+    at = day.dt.year + (day.dt.day_of_year - 1) / 366 + size.map({7: 1 / 24}).fillna(0)
+    return steps.assign(at=(at + size.eq(4) * steps["step"].map({"held": 0, "granted": 1 / 2}).fillna(1)).astype(float))
 
 
 def _countries(

@@ -45,7 +45,7 @@ TABLES = ("cases_decisions", "cases", "cases_effects")
 _OF_CASE = {
     "requesting_country": "requesting_country", "instrument": "instrument", "linked": "linked",
     "claim_status": "claim_status", "evidence_grade": "evidence_grade", "oversight_outcome": "oversight_outcome",
-    "year": "case_year",
+    "year": "case_year", "target_profile": "target_profile",
 }  # fmt: skip
 #: The country of a decision by its role.
 _COUNTRY: dict[Role, str] = {"deciding": "country", "requesting": "requesting_country"}
@@ -142,8 +142,8 @@ def rows(
     DataFrame
         The columns of ``load("cases_decisions")``; ``outcome`` ("refused", "granted_not_carried_out" or "handed_over");
         and of the case its ``requesting_country``, ``instrument``, ``linked``, ``claim_status``, ``evidence_grade``,
-        ``oversight_outcome`` and ``case_year``. ``attrs["excluded"]`` counts the other final decisions of the
-        country and years, by the reason why they are excluded.
+        ``oversight_outcome``, ``case_year`` and ``target_profile``. ``attrs["excluded"]`` counts the other final
+        decisions of the country and years, by the reason why they are excluded.
 
     Examples
     --------

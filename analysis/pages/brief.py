@@ -296,7 +296,7 @@ def _source(row: Mapping[str, object], which: str) -> list[str]:
     date = row[f"{which}date"]
     when = "" if shown(date) == DASH else decided.when({"date": date, "year": date})
     url = row[f"{which}url"]
-    return [str(row[f"{which}title"]).partition(", ")[0], "" if shown(url) == DASH else str(url), when]
+    return [parts.publisher(row[f"{which}title"]), "" if shown(url) == DASH else str(url), when]
 
 
 def what_happened(row: Mapping[str, object]) -> str:

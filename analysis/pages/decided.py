@@ -9,9 +9,10 @@ import pandas as pd
 
 from analysis.charts.cells import matrix, parts_in_one_bar
 from analysis.charts.chart import Chart, Named
-from analysis.charts.drawing import row_by_row
-from analysis.charts.rows import bars_in_rows, ranked_bars
+from analysis.charts.drawing import Mark, row_by_row
+from analysis.charts.rows import bars_in_rows, ranked_bars, rows_with_marks
 from analysis.core.country_names import country_name
+from analysis.core.judgement import text
 from analysis.core.messages import DASH, N_, _, _n, label
 from analysis.core.number_words import opening
 from analysis.facts import decisions, world
@@ -19,16 +20,16 @@ from analysis.facts.cases import by_days_held
 from analysis.facts.decisions import COUNTED, LIMIT, NO_GROUND, ON_RIGHTS, RIGHTS, Role
 from analysis.facts.selection import Selection
 from analysis.facts.world_counts import by_decision
-from analysis.pages.blocks import Prose, Section, Table, folded, section
+from analysis.pages.blocks import Prose, Section, Table, folded, section, side_by_side
 from analysis.pages.edited import decision_text
-from analysis.pages.parts import case_link, country_link, graded, records, source_links, table
+from analysis.pages.parts import country_link, graded, person, person_link, publisher, records, table
 from analysis.pages.words import date_in_words, link, shown
 from analysis.stats.estimate import Estimate, Estimates, listed
 
 #: Rows that a page shows at once of decisions on the requests of a country, of its own ones, and of all.
 _FIRST, _OWN, _EVERY = 4, 5, 12
 
-#: Refusals from which on a country is drawn.
+#: Refusals from which on a country is drawn, and grounds and cases from which on they are.
 _DRAWN = 3
 
 #: Columns of the data behind a table of decisions.
@@ -52,19 +53,20 @@ def body(row: Mapping[str, object]) -> str:
     return decision_text(row)[0] or label(row["body"], "deciding-body")
 
 
-def decided(row: Mapping[str, object]) -> str:
-    """Say what was decided, on which ground, and whether it was reversed."""
+def decided(row: Mapping[str, object], written: str = "{}") -> str:
+    """Say what was decided, which may be written in bold, on which ground, and whether it was reversed."""
     instead = (row["decision"], row["outcome"]) == ("asylum_granted", "refused")
     what, ground = label("asylum_instead" if instead else row["decision"], "decided"), grounds(row["ground"])
     if row["decision"] == "extradition_refused" and row["final"] == "yes":
         ground = ground or label(NO_GROUND, "decided-ground")
+    what = written.format(what)
     what = _("{what}: {ground}", what=what, ground=ground) if ground else what
     return what if shown(row["overturned_by"]) == DASH else _("{what} (later reversed)", what=what)
 
 
-def _with_text(row: Mapping[str, object]) -> str:
-    text = decision_text(row)[1]
-    return f"{decided(row)}. *{text}*" if text else decided(row)
+def _with_text(row: Mapping[str, object], role: Role) -> str:
+    what, text = decided(row, "**{}**"), decision_text(row)[1] if role == "deciding" else ""
+    return f"{what}. *{text}*" if text else what
 
 
 def grounds(codes: object) -> str:
@@ -74,16 +76,15 @@ def grounds(codes: object) -> str:
 
 def _table(name: str, title: str, rows: pd.DataFrame, role: Role, note: str, first: int = _FIRST) -> Table:
     """Show decisions: when, who, in whose case, what and on which ground."""
-    listed = records(rows)
+    listed, asked = records(rows), role == "deciding" or len(rows["requesting_country"].unique()) > 1
     columns: dict[str, object] = {_("Date"): list(map(when, listed))}
-    other, head, tab = ("requesting_country", _("Requesting country"), "")
     if role == "requesting":
-        other, head, tab = ("country", _("Country"), "to")
-    named = [shown(row[other]) for row in listed]
-    columns[head] = [_("not named") if code == DASH else country_link(code, tab) for code in named]
+        named = map(shown, rows["country"])
+        columns[_("Country")] = [_("not named") if code == DASH else country_link(code, "to") for code in named]
     columns[_("Who decided")] = list(map(opening, map(body, listed)))
-    columns[_("Case")] = list(map(case_link, rows["case_id"]))
-    columns[_("Decision and ground")] = [_with_text(row) if role == "deciding" else decided(row) for row in listed]
+    columns[_("Case")] = [person_link(row, asked) for row in listed]
+    columns[_("Decision and ground")] = [_with_text(row, role) for row in listed]
+    columns[_("INTERPOL’s decision")] = [label(code, "brief-interpol") for code in rows["oversight_outcome"]]
     columns |= {_("Status"): list(graded(rows)), _("Source"): _sources(rows)}
     source = world.source(*decisions.TABLES)
     return table(name, rows[_DATA], columns, title=title, counted=COUNTED, source=source, note=note, first=first)
@@ -92,16 +93,17 @@ def _table(name: str, title: str, rows: pd.DataFrame, role: Role, note: str, fir
 def _sources(rows: pd.DataFrame) -> list[str]:
     """Link the source of each decision; where only the note of a case states it, the first source of the case."""
     cases = world.release()["cases"].set_index("case_id").loc[rows["case_id"], ["source_1_title", "source_1_url"]]
-    of_case = [link(title, url) for title, url in cases.to_numpy()]
+    both = zip(rows["source_title"], rows["source_url"], cases.to_numpy(), strict=True)
     return [
-        own if own != DASH else _("{source} (source of the case)", source=other)
-        for own, other in zip(source_links(rows), of_case, strict=True)
-    ]
+        link(publisher(title), url) if shown(title) != DASH
+        else _("{source} (source of the case)", source=link(publisher(of_case[0]), of_case[1]))
+        for title, url, of_case in both
+    ]  # fmt: skip
 
 
 def _stated(numbers: Estimates, requests: str = "") -> list[Estimate]:
-    """Return what is said of the decisions of a country, or on its requests."""
-    names = ("refused", "refused_on_rights", "granted_not_carried_out", "handed_over")
+    """Return what is said of the decisions of a country, beyond its first numbers, or on its requests."""
+    names = (*(("refused", "refused_on_rights") if requests else ()), "granted_not_carried_out", "handed_over")
     found = [numbers[f"decisions.{requests}{name}"] for name in names if f"decisions.{requests}{name}" in numbers]
     return [one for one in found if one.value or one.name.endswith(("refused", "handed_over"))]
 
@@ -117,7 +119,7 @@ def by_country(place: Selection, numbers: Estimates) -> Section:
     every = every[every["case_id"].isin(rows["case_id"])].sort_values(["case_id", "sequence"])
     all_steps = _table("decision_steps", _("All known steps in these cases, by case"), every, "deciding", _NOTE, 0)
     return section(
-        heading, Prose([*_stated(numbers), LIMIT], "list"),
+        heading, Prose([*_stated(numbers), LIMIT]),
         _table("final_decisions", title, rows, "deciding", f"{_NO_GROUND} {_NOTE}", _OWN),
         folded(_("All steps in these cases, with releases and reversed decisions"), all_steps)
             if len(every) > len(rows) else None,
@@ -135,9 +137,10 @@ def on_requests(place: Selection, numbers: Estimates) -> Section:
         return section()
     heading = _("Who refused requests by {state}, and why", state=place.called)
     title = _("The last known decision of each country on requests by {state}, newest first", state=place.called)
+    says, drawn = Prose([*_stated(numbers, "requests_"), LIMIT], "list"), by_ground(place, "requesting")
     return section(
-        Prose([heading], "heading", "refused"), Prose([*_stated(numbers, "requests_"), LIMIT], "list"),
-        _table("decisions_on_requests", title, rows, "requesting", f"{_NO_GROUND} {_NOTE}"),
+        Prose([heading], "heading", "refused"), side_by_side([drawn], [says]) if drawn else says,
+        _table("decisions_on_requests", title, rows, "requesting", _NOTE if drawn else f"{_NO_GROUND} {_NOTE}"),
     )  # fmt: skip
 
 
@@ -171,13 +174,15 @@ def refusing(selection: Selection) -> Chart | None:
     )  # fmt: skip
 
 
-#: Countries that a chart draws.
+#: Countries or cases that a chart draws.
 _BARS = 9
 
 
-def by_ground(selection: Selection) -> Chart:
-    """Draw the grounds of refusals, those of human rights in colour."""
-    table = decisions.by_ground(selection)
+def by_ground(selection: Selection, role: Role = "deciding") -> Chart | None:
+    """Draw the grounds of refusals, those of human rights in colour; None where few grounds are known."""
+    table = decisions.by_ground(selection, role=role)
+    if (~table["ground"].isin(["other", NO_GROUND])).sum() < _DRAWN:
+        return None
     order = table["ground"].map({"other": 1, NO_GROUND: 2}).fillna(0)
     table = table.loc[order.sort_values(kind="stable").index].reset_index(drop=True)
     colours = {**dict.fromkeys(RIGHTS, "accent"), NO_GROUND: "pale"}
@@ -185,11 +190,13 @@ def by_ground(selection: Selection) -> Chart:
         group=[opening(label(code, "decided-ground")) for code in table["ground"]], value=table["refused"],
         colour=table["ground"].map(colours).fillna("others"),
     )  # fmt: skip
-    stated = bars[~bars["ground"].isin(["other", NO_GROUND])].head(2)
-    named = listed(map("{} ({})".format, stated["group"].str.lower(), stated["value"]))
+    stated = bars[~bars["ground"].isin(["other", NO_GROUND])].head(_DRAWN)
+    *first, third = stated["value"]
+    named = listed(map("{} ({})".format, stated["group"].str.lower(), first))
     return bars_in_rows(
         bars, unit=_("refusals"), name="grounds_of_refusals", data=table,
-        title=_("{grounds} are the most frequent grounds that we could classify", grounds=opening(named)),
+        title=_("{grounds} are the most frequent grounds that we could classify", grounds=opening(named))
+            if first[-1] > third else _("Grounds on which requests were refused"),
         alt=_("Bars: {bars}.", bars=row_by_row("{group} {value}", bars, ", ")),
         subtitle=_("Refusals by stated ground (human rights grounds in red). A refusal can state several grounds"),
         universe=COUNTED, source=world.source(*decisions.TABLES), note=_NO_GROUND,
@@ -208,6 +215,47 @@ def how_long(selection: Selection, days: Estimate) -> Chart:
             days=_n("one day", "{count} days", int(days.value))),
         alt=_("Bars: {bars}.", bars=row_by_row("{group} {value}", bars, ", ")),
         universe=days.counted, source=days.source, note=days.worded("cases._days_known").sentence,
+    )  # fmt: skip
+
+
+#: Step -> its colour; a grant alone is an outline.
+_STEPS = {"held": "ink", "granted": "edge", "on_rights": "accent", "refused": "others", "handed_over": "blue"}
+
+
+def course(place: Selection, steps: pd.DataFrame, held: Estimate) -> Chart | None:
+    """Draw arrests, grants and final decisions in a country, a line for each case; None for few cases."""
+    dated = steps.dropna(subset="at")
+    ends = dated.groupby("case_id").agg(start=("at", "min"), end=("at", "max")).sort_values("end", ascending=False)
+    if len(ends) < _DRAWN:
+        return None
+    finals = steps.query("final == 'yes'").set_index("case_id")
+    granted = steps.query("step == 'granted'")["case_id"]
+    again = int((finals["step"].isin(["refused", "on_rights"]) & finals.index.isin(granted)).sum())
+    rows = dated.join(ends.head(_BARS), on="case_id", how="inner")
+    rows = rows.sort_values(["end", "case_id", "at"], ascending=[False, True, True], ignore_index=True)
+    years = finals["date"].str[:4].fillna("")
+    ways = [label(step, "course-end", year=year) for step, year in zip(finals["step"], years, strict=True)]
+    rows = rows.assign(
+        group=list(map(person, records(rows))), said=[label(step, "course") for step in rows["step"]],
+        when=rows["date"].map(date_in_words),
+        last=rows["case_id"].map(dict(zip(finals.index, ways, strict=True))).fillna(_("no final decision known")),
+    )  # fmt: skip
+    others = rows.groupby("group")["case_id"].transform("nunique") > 1
+    rows["group"] = rows["group"].mask(others, rows["group"] + rows["end"].astype(int).map(" ({})".format))
+    marks = [
+        Mark("at", where=f"step == {step!r}", words=label(step, "course"), colour=look, size=7, hollow=look == "edge")
+        for step, look in _STEPS.items()
+    ]
+    words = N_("{group}: {said}, {when}")
+    return rows_with_marks(
+        rows, [Mark(low="start", high="end", colour="edge"), *marks], words=words, start=rows["at"].min() - 0.5,
+        written={"last": ""}, name="course", data=steps,
+        title=_n("One refusal came after extradition had first been granted in {state}",
+            "{count} refusals came after extradition had first been granted in {state}", again, state=place.called)
+            if again else _("What happened to people sought in {state}", state=place.called),
+        subtitle=_("Dated steps of each case, the latest first; refusals on human rights grounds in red"),
+        alt=_("Steps in time. {texts}.", texts=row_by_row(words, rows, "; ")),
+        universe=f"{held.counted}; {COUNTED}", source=world.source(*decisions.TABLES), note=text("course"),
     )  # fmt: skip
 
 

@@ -60,6 +60,11 @@ def first_numbers(
     return Figures("front", title, items)
 
 
+def publisher(title: object) -> str:
+    """Return who published a source, which is written before its title."""
+    return str(title).partition(", ")[0]
+
+
 def source_links(rows: pd.DataFrame) -> list[str]:
     """Link the title of the source of each row to its address."""
     return [link(title, url) for title, url in zip(rows["source_title"], rows["source_url"], strict=True)]
@@ -257,6 +262,17 @@ def _who(row: Mapping[str, object], requested_by: bool) -> dict[str, str]:
     return {"who": f"{who(row)}{sought}", "role": who(row), "sought": sought}
 
 
+def person(row: Mapping[str, object], requested_by: bool = True) -> str:
+    """Name the role of a person and who requested."""
+    state = country_name(str(row["requesting_country"]), with_article=True)
+    return _("{who}, sought by {state}", who=who(row), state=state) if requested_by else who(row)
+
+
+def person_link(row: Mapping[str, object], requested_by: bool = True) -> str:
+    """Link to the page of a case by the role of the person."""
+    return f"[{person(row, requested_by)}](../{case_pages()[str(row['case_id'])]})"
+
+
 #: Instruments that are none of INTERPOL's.
 NOT_INTERPOL = ("none_found", "interstate_wanted_list")
 
@@ -264,7 +280,7 @@ NOT_INTERPOL = ("none_found", "interstate_wanted_list")
 def sources_of(row: Mapping[str, object]) -> str:
     """Link to the first sources of a register row, and say which of them was read in a copy."""
     sources = [(row[f"source_{i}_title"], row[f"source_{i}_url"]) for i in (1, 2)]
-    linked = "; ".join(link(title, url) for title, url in sources if shown(title) != DASH)
+    linked = "; ".join(link(publisher(title), url) for title, url in sources if shown(title) != DASH)
     copied = world.read_in_copy().get(str(row["case_id"]))
     return f"{linked} ({copied})" if copied else linked
 

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from analysis.charts.chart import COLOURS, Chart, own_ids, themed
 from analysis.charts.world_map import world_map
 from analysis.core.country_names import country_name
-from analysis.core.judgement import reference, text
+from analysis.core.judgement import read_evidence_rule, reference, text
 from analysis.core.messages import DASH, N_, _, _n, label
 from analysis.core.number_words import opening
 from analysis.facts import case_register, cases, countries, evidence, world
@@ -27,6 +27,7 @@ from analysis.pages.words import place, with_interval
 from analysis.site.finding import names_of, questions
 from analysis.site.frame import page
 from analysis.stats.estimate import Estimate, listed, number, percent
+from analysis.tables.release import FAMILIES
 
 #: Least cases of each colour of the map of host countries.
 _STEPS = (1, 2, 5, 10)
@@ -283,11 +284,11 @@ def compare() -> bytes:
         "columns": heads,
         "rows": [_compared(code) for code in codes],
         "counted": _counted(heads[1:]),
-        "bars": _BARS, "rated": _RATED,
+        "bars": list(_BARS), "rated": _RATED, "kinds": [label(kind, "kind") for kind in FAMILIES],
         "ratio": _COMPARED.index(N_("Ratio to the expected number, with its interval")),
         "unit": text("compare_axis", level=number(100 * Selection(codes[0]).level)),
         "ticks": [(_place(tick), number(tick)) for tick in (0.1, 0.3, 1.0, 3.0, 10.0, 30.0)],
-        "one": _place(1.0),
+        "one": _place(1.0), "needs": read_evidence_rule().levels[0],
     }  # fmt: skip
     return page("compare.html.j2", "compare.html", _("Compare countries"), content)
 
@@ -309,8 +310,13 @@ _COMPARED = (
     N_("Public Red Notices on {day}"), N_("Kinds of source that accuse the country"),
     N_("Documents that accuse the country"), *_INDICES.values(),
 )  # fmt: skip
-#: Places in `_COMPARED` of numbers of cases, which have bars; and of what the rule of ratings counts.
-_BARS, _RATED = (2, 5, 11, 7), (2, 13)
+#: Place in `_COMPARED` of a number with a bar -> the whole bar, and its red part.
+_BARS = {
+    2: ("cases.all", "cases.count"), 5: ("cases.people_held", "cases.people_held_supported"),
+    11: ("decisions.requests_refused", "decisions.requests_refused_supported"), 7: ("cases.stopped",),
+}  # fmt: skip
+#: Places of what the rule of ratings counts.
+_RATED = (2, 13)
 #: Places of what is not known of a country for whose requests nobody searched.
 _REQUESTED = (2, 3, 5, 6, 7, 11)
 
@@ -323,9 +329,13 @@ _IN_ANY_COUNTRY = {
 }
 
 
+#: Topics of what is compared.
+_TOPICS = ("cases", "countries", "decisions", "notices")
+
+
 def _profile(code: str) -> list[Estimate | None]:
     """Return what is set side by side of a country, in the order of the heads."""
-    place, numbers = Selection(code), summary(code, topic=("cases", "countries", "decisions", "notices"))
+    place, numbers = Selection(code), summary(code, topic=_TOPICS)
     names = [
         "cases.count", "cases.all", "cases.ratio", "cases.people_held", "cases.extradition_refused", "cases.stopped",
         "cases.all_in_country", "cases.people_held_in_country", "decisions.refused", "decisions.requests_refused",
@@ -345,7 +355,11 @@ def _compared(code: str) -> dict[str, object]:
     cells = list(map(with_interval, profile))
     if level == evidence.words_in_order()[-1]:
         cells = [level if place in _REQUESTED else cell for place, cell in enumerate(cells, 2)]
-    return {"code": code, "name": country_name(code), "level": level, "order": order, "cells": cells, "ends": ends}
+    numbers = summary(code, topic=_TOPICS)
+    bars = {at: [int(numbers[name].value) if name in numbers else 0 for name in of] for at, of in _BARS.items()}
+    kinds = "".join("1" if evidence.evidence_table()[kind][code] else "0" for kind in FAMILIES)
+    return {"code": code, "name": country_name(code), "level": level, "order": order, "cells": cells, "ends": ends,
+        "bars": bars, "kinds": kinds}  # fmt: skip
 
 
 def _counted(heads: list[str]) -> list[tuple[str, str]]:

@@ -166,11 +166,13 @@ def of_same_codes(data: pd.DataFrame) -> list[str]:
     return [f"to {of_a} of {len(register)} cases, reader B to {of_b}"]
 
 
-def of_people_held(data: pd.DataFrame) -> list[str]:
-    counts = data.set_index("step")["value"]
-    refused, held = counts.get("refused", 0), counts.drop(["elsewhere", "unknown"], errors="ignore").sum()
-    assert held >= 3 and (counts >= data.set_index("step")["supported"]).all()
-    return [f"{held} known cases with arrests", "one known refusal" if refused == 1 else f"{refused} known refusals"]
+def of_course(data: pd.DataFrame) -> list[str]:
+    """Refusals in cases in which the same country had granted extradition before."""
+    refused = data[data["step"].isin(["refused", "on_rights"]) & (data["final"] == "yes")]["case_id"]
+    granted = data[data["step"].eq("granted") & data["final"].ne("yes")]["case_id"]
+    assert refused.is_unique and data["case_id"].nunique() >= 3
+    again = len(set(refused) & set(granted))
+    return [f"{again} refusals came after"] if again > 1 else []
 
 
 def of_days_held(data: pd.DataFrame) -> list[str]:
@@ -281,7 +283,7 @@ RECOMPUTED: dict[str, Callable[[pd.DataFrame], list[str]]] = {
     "counts_by_reading": of_readings,
     "agreement_chart": of_agreement,
     "ratings": of_ratings,
-    "became": of_people_held,
+    "course": of_course,
     "days_held": of_days_held,
     "bounds_by_state": of_bounds,
     "validation_tests": of_simulations,

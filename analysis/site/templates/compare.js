@@ -25,7 +25,8 @@
     };
     // Bars of the chosen countries, a group for each kind of case, all on one scale.
     const drawBars = (codes) => {
-      const most = Math.max(1, ...kinds.flatMap((i) => codes.map((code) => number(code, i))));
+      const cell = (code, i) => rows.get(code).cells[i].dataset;
+      const most = Math.max(1, ...kinds.flatMap((i) => codes.map((code) => cell(code, i).bar || 0)));
       bars.replaceChildren();
       kinds.forEach((i) => {
         const group = put("div", "", bars);
@@ -33,9 +34,10 @@
         put("p", counted[i - 1].textContent.split(" Source")[0], group, "sub");
         const list = put("ul", "", group);
         codes.forEach((code) => {
-          const drawn = put("span", "", begin(code, list));
-          put("i", "", drawn, "bar").style.width = 85 * number(code, i) / most + "%";
-          drawn.append(told(code, i));
+          const drawn = put("span", "", begin(code, list)), { bar = 0, part, says = "" } = cell(code, i);
+          put("i", "", drawn, "bar").style = `width:${70 * bar / most}%;--p:${100 * part / bar}%`;
+          put("b", told(code, i), drawn);
+          put("small", says, drawn);
         });
       });
     };
@@ -67,8 +69,13 @@
       why.textContent = (codes.length > 1 ? (same ? why.dataset.same.replace("{level}", words[0]) : why.dataset.differ) + " " : "") + each;
     };
     const lay = () => {
-      const codes = chosen();
+      const codes = chosen(), dots = get("side-kinds");
       strips.replaceChildren();
+      dots.replaceChildren();
+      codes.forEach((code) => {
+        const line = put("span", "", begin(code, dots)), on = rows.get(code).cells[why.dataset.columns.split(" ")[1]].dataset.kinds;
+        dots.dataset.kinds.split("|").forEach((kind, i) => put("span", (on[i] > 0 ? "● " : "○ ") + kind, line, on[i] > 0 ? "kind on" : "kind"));
+      });
       codes.forEach(draw);
       fit();
       drawBars(codes);
