@@ -369,7 +369,8 @@ def became(selection: Selection) -> pd.DataFrame:
     return counts.reindex([*_BECAME, "elsewhere", "unknown"]).dropna().astype(int).rename_axis("step").reset_index()
 
 
-#: What `course` says of a step.
+#: The query of grants that another decision followed; what `course` says of a step.
+_GRANTED = "decision == 'extradition_granted' and final != 'yes'"
 _COURSE = ["case_id", "requesting_country", "target_profile", "step", "date", "year", "final"]
 
 
@@ -382,16 +383,17 @@ def course(selection: Selection) -> pd.DataFrame:
     held, finals = Cases(selection, "host").held.rows, decisions.rows(selection)
     known = step_dates().query("step == 'held_where'").set_index("case_id")["date"]
     arrests = held.assign(step="held", final="", date=held["case_id"].map(known), year=held["held_year"])
-    concerned, query = [*held["case_id"], *finals["case_id"]], "decision == 'extradition_granted' and final != 'yes'"
-    own = decisions.steps().query(f"country == @selection.iso3 and {query}")
-    granted = own[own["case_id"].isin(concerned)].assign(step="granted")
-    finals = finals.assign(step=finals["outcome"].mask(finals["outcome"] == "granted_not_carried_out", "granted"))
-    finals["step"] = finals["step"].mask(meets(finals, f"outcome == 'refused' and {decisions.ON_RIGHTS}"), "on_rights")
+    concerned = f"country == {selection.iso3!r} and case_id in {[*held['case_id'], *finals['case_id']]}"
+    granted = decisions.steps().query(joined(concerned, _GRANTED)).assign(step="granted")
+    rights = meets(finals, joined("outcome == 'refused'", decisions.ON_RIGHTS))
+    finals["step"] = finals["outcome"].replace("granted_not_carried_out", "granted").mask(rights, "on_rights")
     steps = pd.concat([one[_COURSE].astype(object) for one in (arrests, granted, finals)], ignore_index=True)
     steps["date"] = steps["date"].fillna(steps.pop("year").astype("Int64").astype("string")).astype("string")
     day, size = pd.to_datetime(steps["date"], format="ISO8601"), steps["date"].str.len()
     at = day.dt.year + (day.dt.day_of_year - 1) / 366 + size.map({7: 1 / 24}).fillna(0)
-    return steps.assign(at=(at + size.eq(4) * steps["step"].map({"held": 0, "granted": 1 / 2}).fillna(1)).astype(float))
+    at = (at + size.eq(4) * steps["step"].map({"held": 0, "granted": 1 / 2}).fillna(1)).astype(float)
+    start, end = (at.groupby(steps["case_id"]).transform(which) for which in ("min", "max"))
+    return steps.assign(at=at, start=start, end=end)
 
 
 def _countries(

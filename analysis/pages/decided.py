@@ -224,24 +224,22 @@ _STEPS = {"held": "ink", "granted": "edge", "on_rights": "accent", "refused": "o
 
 def course(place: Selection, steps: pd.DataFrame, held: Estimate) -> Chart | None:
     """Draw arrests, grants and final decisions in a country, a line for each case; None for few cases."""
-    dated = steps.dropna(subset="at")
-    ends = dated.groupby("case_id").agg(start=("at", "min"), end=("at", "max")).sort_values("end", ascending=False)
-    if len(ends) < _DRAWN:
+    rows = steps.dropna(subset="at").sort_values(["end", "case_id", "at"], ascending=[False, True, True])
+    if len(cases := rows["case_id"].unique()) < _DRAWN:
         return None
+    rows = rows[rows["case_id"].isin(cases[:_BARS])].reset_index(drop=True)
     finals = steps.query("final == 'yes'").set_index("case_id")
     granted = steps.query("step == 'granted'")["case_id"]
     again = int((finals["step"].isin(["refused", "on_rights"]) & finals.index.isin(granted)).sum())
-    rows = dated.join(ends.head(_BARS), on="case_id", how="inner")
-    rows = rows.sort_values(["end", "case_id", "at"], ascending=[False, True, True], ignore_index=True)
-    years = finals["date"].str[:4].fillna("")
-    ways = [label(step, "course-end", year=year) for step, year in zip(finals["step"], years, strict=True)]
+    ways = {case: label(step, "course-end", year=date[:4]).strip()
+        for case, step, date in finals[["step", "date"]].fillna("").itertuples()}  # fmt: skip
     rows = rows.assign(
         group=list(map(person, records(rows))), said=[label(step, "course") for step in rows["step"]],
         when=rows["date"].map(date_in_words),
-        last=rows["case_id"].map(dict(zip(finals.index, ways, strict=True))).fillna(_("no final decision known")),
+        last=rows["case_id"].map(ways).fillna(_("no final decision known")),
     )  # fmt: skip
-    others = rows.groupby("group")["case_id"].transform("nunique") > 1
-    rows["group"] = rows["group"].mask(others, rows["group"] + rows["end"].astype(int).map(" ({})".format))
+    named, year = rows.drop_duplicates("case_id")["group"], rows["end"].astype(int).map(" ({})".format)
+    rows["group"] += year.where(rows["group"].isin(named[named.duplicated()]), "")
     marks = [
         Mark("at", where=f"step == {step!r}", words=label(step, "course"), colour=look, size=7, hollow=look == "edge")
         for step, look in _STEPS.items()
