@@ -171,7 +171,15 @@ def readings(country: str | Selection | None = None, **choices: Unpack[YearChoic
 
 def interpol_decisions() -> pd.DataFrame:
     """Days on which INTERPOL decided in cases, as the notes of the register state them; few decisions have one."""
-    table = judgement.table("interpol_decisions.csv")
+    return _of_the_register(judgement.table("interpol_decisions.csv"))
+
+
+def step_dates() -> pd.DataFrame:
+    """Return the dates of steps of cases that the notes of the register state, such as the day of an arrest."""
+    return _of_the_register(judgement.table("case_sentences.csv").query("date != ''"))
+
+
+def _of_the_register(table: pd.DataFrame) -> pd.DataFrame:
     return table[table["case_id"].isin(world.release()["cases"]["case_id"])]
 
 
