@@ -128,7 +128,8 @@ def of_grounds(data: pd.DataFrame) -> list[str]:
 
 def of_quarters(data: pd.DataFrame) -> list[str]:
     whole = data["value"] + data["other"]
-    return [f"{data['value'].iloc[at]} of {whole.iloc[at]} of the {of}" for at, of in ((0, "least"), (-1, "most"))]
+    ends = ((0, " cases", "least"), (-1, "", "most"))
+    return [f"{data['value'].iloc[at]} of {whole.iloc[at]}{cases} of the {of}" for at, cases, of in ends]
 
 
 def of_drivers(data: pd.DataFrame) -> list[str]:
