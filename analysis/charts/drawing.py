@@ -115,14 +115,9 @@ def incomplete_in_words(years: Iterable[float]) -> str:
     )
 
 
-def inches_across(figure: Figure | SubFigure) -> float:
-    """Return the width of a figure in inches."""
-    return float(figure.bbox.width / figure.dpi)
-
-
 def is_narrow(figure: Figure | SubFigure) -> bool:
     """Return whether a figure is no wider than a column."""
-    return inches_across(figure) <= COLUMN + 0.001
+    return bool(figure.bbox.width / figure.dpi <= COLUMN + 0.001)
 
 
 def label_with_numbers(axis: Axis) -> None:

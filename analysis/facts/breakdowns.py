@@ -14,11 +14,6 @@ from analysis.core.hand_models import CaseGroup, CaseGroups
 from analysis.facts.case_register import clean_rows
 from analysis.facts.selection import PUBLISHED
 
-#: The columns of the register that a breakdown counts by.
-COLUMNS = (
-    "target_profile", "charge_category", "instrument", "host_country", "effect", "oversight_outcome", "article_grounds",
-)  # fmt: skip
-
 
 def count_by(rows: pd.DataFrame, *columns: str, groups: bool = False) -> pd.DataFrame:
     """Cases and well-documented cases by the values of some columns, most cases first.

@@ -59,7 +59,7 @@ __all__ = [
 SUPPORTED, REFUSED_THERE = "claim_status == 'supported'", "extradition == 'refused'"
 #: A source states that the arrest was due to INTERPOL; fewer values than this are listed, without a median.
 LINKED, _FEW = "linked == 'yes'", 5
-GRADES, STATUSES = ("A", "B", "C", "D", "X"), ("supported", "contested", "unsupported")
+STATUSES = ("supported", "contested", "unsupported")
 
 
 def _counting(count: int, rows: int, selection: Selection) -> Details:

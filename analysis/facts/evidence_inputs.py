@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from urllib.parse import urlsplit
 
 import pandas as pd
@@ -31,14 +30,9 @@ def inputs(release: Release, choices: Selection = PUBLISHED) -> pd.DataFrame:
     table.insert(1, "S", cases.reindex(codes, fill_value=0).to_numpy())
     table.insert(2, "F", named.sum(axis=1).to_numpy())
     table.insert(3, "K", table["iso3"].isin(complained))
-    table["searched"] = table["iso3"].isin({*searched_countries(), *release["cases"]["requesting_country"]})
+    searched = hand_table("countries_searched.csv").query("searched == 'yes'")["country"]
+    table["searched"] = table["iso3"].isin({*searched, *release["cases"]["requesting_country"]})
     return table.astype({"S": "Int64", "F": "Int64"})
-
-
-@cache
-def searched_countries() -> frozenset[str]:
-    """Return the countries that were searched for as requesting countries."""
-    return frozenset(hand_table("countries_searched.csv").query("searched == 'yes'")["country"])
 
 
 def naming_rows(mentions: pd.DataFrame, choices: Selection = PUBLISHED) -> pd.DataFrame:

@@ -12,12 +12,10 @@ from analysis.core.country_names import country_name
 from analysis.core.judgement import SENDERS, followed, reference, released, text
 from analysis.core.messages import DASH, N_, _, _n, label
 from analysis.facts import charges, countries, decisions, evidence, notices, oversight, searched, visibility, world
-from analysis.facts.breakdowns import COLUMNS
 from analysis.facts.case_register import THROUGH
-from analysis.facts.cases import GRADES, STATUSES, count_by, counted_by_host, course, in_country, requesters
+from analysis.facts.cases import counted_by_host, course, in_country, requesters
 from analysis.facts.claims import STATE
 from analysis.facts.evidence import CODED, Rating
-from analysis.facts.evidence_inputs import site_of
 from analysis.facts.expected import EXPOSED, top_ten
 from analysis.facts.indices import INDICES
 from analysis.facts.sanctions import UNIVERSE as DESIGNATIONS
@@ -28,9 +26,9 @@ from analysis.pages import blocks, decided, parts, words
 from analysis.pages.blocks import Prose, Section, Table, folded, section
 from analysis.pages.edited import edited_text
 from analysis.pages.parts import REGISTER, best_first, case_pages, columns, graded, outcome, records, table
-from analysis.pages.words import estimates_table, link, shown, value_of
+from analysis.pages.words import estimates_table, shown, value_of
 from analysis.pages.words import how_to_cite as how_to_cite
-from analysis.stats.estimate import LEAST_FOR_PERCENT, Estimate, Estimates, number, percent
+from analysis.stats.estimate import Estimate, Estimates, number
 from analysis.stats.evidence_level import chance
 from analysis.tables.library import plain
 from analysis.tables.release import incomplete_since
@@ -299,50 +297,14 @@ def _meanings(words: Iterable[str]) -> str:
     )
 
 
-def cases(place: Selection, numbers: Estimates, rows: pd.DataFrame, by_status: pd.DataFrame) -> Section:
-    """Show every case with its sources, folded where the strip names it; folded, counts by status, grade and more."""
+def cases(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section:
+    """Show every case with its sources, folded where the strip names it."""
     if rows.empty:
         return section()
     every = _register(place, best_first(rows))
-    counts = _grades(place, by_status), _breakdown(place, rows)
-    line = _("Who was sought, on which charge, where, and how it ended")
     heading = Prose([countries.headings(place, numbers)["cases"]], "heading", "cases")
-    whole = _("All cases with their sources, and who was sought, where, and how it ended")
-    shown_cases = section(every, folded(line, *counts)) if len(rows) > _MOST_MARKS else folded(whole, every, *counts)
+    shown_cases = section(every) if len(rows) > _MOST_MARKS else folded(_("All cases with their sources"), every)
     return section(heading, Prose([numbers["cases.all"]]), shown_cases)
-
-
-def _grades(place: Selection, by_status: pd.DataFrame) -> Table:
-    data = by_status.set_index(["claim_status", "evidence_grade"])["cases"].unstack()  # noqa: PD010
-    data = data.reindex(index=list(STATUSES), columns=list(GRADES)).fillna(0).astype(int)
-    data = data.assign(all=data.sum(axis=1)).rename_axis(columns=None).reset_index()
-    heads = [_("Status"), *(_("Grade {grade}", grade=grade) for grade in GRADES), _("All")]
-    shown_rows = data.assign(claim_status=data["claim_status"].map(label)).astype(str).set_axis(heads, axis=1)
-    title = _("Cases requested by {place}, by status and grade", place=place.called)
-    counted, source = f"{REGISTER}{place.years}", world.source("cases")
-    by_head = {str(head): cells for head, cells in shown_rows.items()}
-    return table("cases_by_grade", data, by_head, title=title, counted=counted, source=source, note=text("grades"))
-
-
-def _breakdown(place: Selection, rows: pd.DataFrame) -> Section:
-    """Show a country's cases by target, charge, type of notice, country, effect, decision and ground."""
-    counts = [count_by(rows, column).rename(columns={column: "value"}).assign(what=column) for column in COLUMNS]
-    data = pd.concat(counts, ignore_index=True)[["what", "value", "well_documented", "cases"]]
-    shown_rows = {
-        "": [label(column, "breakdown") for column in COLUMNS],
-        place.heading: [_counts(data, column, "well_documented") for column in COLUMNS],
-        _("All cases"): [_counts(data, column, "cases") for column in COLUMNS],
-    }
-    title = _("Who was sought, on which charge, where, and how it ended: {place}", place=place.name)
-    counted, source, note = f"{REGISTER}{place.years}", world.source("cases"), text("corrections")
-    return section(table("cases_breakdown", data, shown_rows, title=title, counted=counted, source=source, note=note))
-
-
-def _counts(data: pd.DataFrame, what: str, count: str) -> str:
-    rows = data[(data["what"] == what) & (data[count] > 0)]
-    named = words.place if what == "host_country" else label
-    names = [label(value) if value == "unknown" else named(value) for value in rows["value"]]
-    return ", ".join(f"{name}: {n}" for name, n in zip(names, rows[count], strict=True)) or DASH
 
 
 def _compared_with_expected(place: Selection, numbers: Estimates) -> Section:
@@ -383,8 +345,7 @@ def _register(place: Selection, ordered: pd.DataFrame) -> Table:
         "cases_register", ordered[data], "case_id", "year", "instrument", "graded",
         {_("Sources"): list(map(parts.sources_of, records(ordered)))}, shown=ordered.assign(graded=graded(ordered)),
         title=_("All cases requested by {place}, well-documented ones first", place=place.called), first=_SHOWN,
-        counted=f"{REGISTER}{place.years}", source=world.source("cases"),
-        note=_("A case is an allegation, not a verdict."),
+        counted=f"{REGISTER}{place.years}", source=world.source("cases"), note=text("grades"),
     )  # fmt: skip
 
 
@@ -461,9 +422,7 @@ def _dated(events: pd.DataFrame) -> dict[str, object]:
     return columns(events, "date", "actor") | {label("description", "head"): what} | columns(events, "source")
 
 
-def background(
-    place: Selection, numbers: Estimates, rating: Rating, by_charge: pd.DataFrame, programmes: pd.DataFrame
-) -> Section:
+def background(place: Selection, numbers: Estimates, rating: Rating, programmes: pd.DataFrame) -> Section:
     """End the part on requests by a country: its public notices, law, sanctions, and how stable its rating is."""
     if searched.has_no_finding(place):
         return section(_END)
@@ -478,10 +437,9 @@ def background(
         folded(
             _("For researchers: public notices, governance, sanctions, and how stable the rating is"),
             _statistics(place, numbers), _list_by_snapshot(place, by_snapshot) if known else None,
-            _charges(place, numbers, by_charge), Prose([unseen]) if unseen else None,
+            _charges(place, numbers), Prose([unseen]) if unseen else None,
             _governance(place, numbers), _programmes(place, programmes) if len(programmes) else None,
-            _rounds() if place.iso3 == _SANCTIONED else None, _compared_with_expected(place, numbers),
-            _firmness(place, rating.word), _left_out(place, rating.word),
+            _compared_with_expected(place, numbers), _firmness(place, rating.word), _left_out(place, rating.word),
         ),
         _END,
     )  # fmt: skip
@@ -508,23 +466,8 @@ def _statistics(place: Selection, numbers: Estimates) -> Table | None:
     return estimates_table("public_statistics", title, rows, note)
 
 
-def _offences(place: Selection, by_charge: pd.DataFrame) -> Table:
-    """Show what a country's public notices charge; shares only where there are enough notices."""
-    rows = by_charge.head(10)
-    shown_rows = {
-        _("Offence group"): rows["offence"].map(label),
-        _("Notices"): list(map(_span, rows["notices"], rows["most"])),
-    }
-    few = charges.notices_of(place) < LEAST_FOR_PERCENT
-    if not few:
-        shown_rows |= {_("Share"): rows["share"].map(percent), _("Median country"): rows["median"].map(percent)}
-    title = _("Charges in public notices: {place}", place=place.name)
-    source, note = world.source("public_notices_by_offence"), text("two_groups") if few else text("offences")
-    return Table("offences", title, rows, shown_rows, charges.survivors(), source, note)
-
-
-def _charges(place: Selection, numbers: Estimates, by_charge: pd.DataFrame) -> Section:
-    """Show what a country's public notices charge, how far that is Article 3-sensitive, and who else confirms it."""
+def _charges(place: Selection, numbers: Estimates) -> Section:
+    """Show how far the charges in a country's public notices are Article 3-sensitive, and who else confirms them."""
     if "notices.sensitive_share" not in numbers:
         word = N_("In our snapshots of the public list, we found no notice requested by {place}.")
         if charges.notices_of(place):
@@ -545,21 +488,7 @@ def _charges(place: Selection, numbers: Estimates, by_charge: pd.DataFrame) -> S
         what = _("Share of those sought on security charges who are also sanctioned")
         rows.append((what, numbers["sanctions.corroboration"]))
     table = estimates_table("charge_statistics", title, rows, note)
-    return section(Prose([text("charges")]), _offences(place, by_charge), table)
-
-
-#: The only country whose rounds of sanctions are coded.
-_SANCTIONED = "BLR"
-
-
-def _rounds() -> Table:
-    """List the rounds of sanctions on that country, the newest first."""
-    rounds = plain(world.release()["belarus_sanctions_timeline"]).iloc[::-1]
-    sources = {_("Source"): [link(site_of(str(url)), url) for url in rounds["source_url"]]}
-    return parts.table(
-        "sanctions-rounds", rounds, "date", "sender", "round", "persons_added", "entities_added", sources, first=_MOST,
-        counted=_("rounds of sanctions that we found"), source=world.source("belarus_sanctions_timeline"),
-    )  # fmt: skip
+    return section(Prose([text("charges")]), table)
 
 
 def reactions(place: Selection, numbers: Estimates, measures: pd.DataFrame, mentions: pd.DataFrame) -> Section:

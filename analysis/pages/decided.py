@@ -20,7 +20,7 @@ from analysis.facts.cases import by_days_held
 from analysis.facts.decisions import COUNTED, LIMIT, NO_GROUND, ON_RIGHTS, RIGHTS, Role
 from analysis.facts.selection import Selection
 from analysis.facts.world_counts import by_decision
-from analysis.pages.blocks import Prose, Section, Table, folded, section, side_by_side
+from analysis.pages.blocks import Prose, Section, Table, folded, section
 from analysis.pages.edited import decision_text
 from analysis.pages.parts import country_link, graded, person, person_link, publisher, records, table
 from analysis.pages.words import date_in_words, link, shown
@@ -137,10 +137,9 @@ def on_requests(place: Selection, numbers: Estimates) -> Section:
         return section()
     heading = _("Who refused requests by {state}, and why", state=place.called)
     title = _("The last known decision of each country on requests by {state}, newest first", state=place.called)
-    says, drawn = Prose([*_stated(numbers, "requests_"), LIMIT], "list"), by_ground(place, "requesting")
     return section(
-        Prose([heading], "heading", "refused"), side_by_side([drawn], [says]) if drawn else says,
-        _table("decisions_on_requests", title, rows, "requesting", _NOTE if drawn else f"{_NO_GROUND} {_NOTE}"),
+        Prose([heading], "heading", "refused"), Prose([*_stated(numbers, "requests_"), LIMIT], "list"),
+        _table("decisions_on_requests", title, rows, "requesting", f"{_NO_GROUND} {_NOTE}"),
     )  # fmt: skip
 
 
@@ -178,9 +177,9 @@ def refusing(selection: Selection) -> Chart | None:
 _BARS = 9
 
 
-def by_ground(selection: Selection, role: Role = "deciding") -> Chart | None:
+def by_ground(selection: Selection) -> Chart | None:
     """Draw the grounds of refusals, those of human rights in colour; None where few grounds are known."""
-    table = decisions.by_ground(selection, role=role)
+    table = decisions.by_ground(selection)
     if (~table["ground"].isin(["other", NO_GROUND])).sum() < _DRAWN:
         return None
     order = table["ground"].map({"other": 1, NO_GROUND: 2}).fillna(0)
@@ -190,13 +189,11 @@ def by_ground(selection: Selection, role: Role = "deciding") -> Chart | None:
         group=[opening(label(code, "decided-ground")) for code in table["ground"]], value=table["refused"],
         colour=table["ground"].map(colours).fillna("others"),
     )  # fmt: skip
-    stated = bars[~bars["ground"].isin(["other", NO_GROUND])].head(_DRAWN)
-    *first, third = stated["value"]
-    named = listed(map("{} ({})".format, stated["group"].str.lower(), first))
+    stated = bars[~bars["ground"].isin(["other", NO_GROUND])].nlargest(2, "value", keep="all")
+    named = listed(map("{} ({})".format, stated["group"].str.lower(), stated["value"]))
     return bars_in_rows(
         bars, unit=_("refusals"), name="grounds_of_refusals", data=table,
-        title=_("{grounds} are the most frequent grounds that we could classify", grounds=opening(named))
-            if first[-1] > third else _("Grounds on which requests were refused"),
+        title=_("{grounds} are the most frequent grounds that we could classify", grounds=opening(named)),
         alt=_("Bars: {bars}.", bars=row_by_row("{group} {value}", bars, ", ")),
         subtitle=_("Refusals by stated ground (human rights grounds in red). A refusal can state several grounds"),
         universe=COUNTED, source=world.source(*decisions.TABLES), note=_NO_GROUND,

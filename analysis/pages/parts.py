@@ -290,27 +290,32 @@ PALETTE = {level: COLOURS[level] for level in ("extensive", "substantial", "limi
 PALETTE |= {"complaints only": COLOURS["paper"], "weak or none": COLOURS["pale"], "not searched": COLOURS["paper"]}
 
 
-#: A level of more states than this is counted in the text of the map, not named.
+#: A level of more states than this is counted in the text of a map, not named.
 _MOST_NAMED = 12
 
 
-def level_map() -> Chart:
-    """Draw the evidence level of every country on a map; how firm each is stands in its data."""
+def levels_in_words() -> str:
+    """Name the countries of each evidence level, or count them where they are many."""
     words = evidence.evidence_words()
     parts = []
     for word in PALETTE:
         if names := [country_name(code, with_article=True) for code in words.index[words == word]]:
             many = _("{count} countries and territories", count=len(names))
             parts.append(f"{word}: {many if len(names) > _MOST_NAMED else listed(names)}")
+    return "; ".join(parts)
+
+
+def level_map() -> Chart:
+    """Draw the evidence level of every country on a map; how firm each is stands in its data."""
     return world_map(
-        words,
+        evidence.evidence_words(),
         PALETTE,
         name="evidence_map",
         title=_(
             "We found well-documented cases, or credible accusations, for {count} of {all} countries and territories",
             count=(rated := evidence.levels()).value, all=rated.n,
         ),
-        alt=_("World map of the ratings. {levels}.", levels="; ".join(parts)),
+        alt=_("World map of the ratings. {levels}.", levels=levels_in_words()),
         universe=evidence.ALL_STATES,
         source=world.source(*evidence.CODED),
         note=" ".join([

@@ -72,13 +72,13 @@ def case_page(row: Mapping[str, object]) -> bytes:
     columns = [name for name in _PERSON if held or (name != "released" and not name.startswith("held_"))]
     known = {name for name in (*_FACTS, "oversight_outcome") if not _unknown(row[name])}
     decided_on = {str(step["decision"]).partition("_")[0] for step in _by_case("cases_decisions").get(case_id, [])}
-    sentences, sources = _sentences(row), _sources(row, "source_1_", "source_2_")
+    sentences, sources = case_sentences(row), _sources(row, "source_1_", "source_2_")
     steps, context = _steps(row, sentences)
     for step in steps:
         sources |= {key: source for key, source in step.sources.items() if key not in sources}
     answered = {sentence.step for sentence in sentences}
     # What the title and the steps say.
-    elsewhere = {"held": "held_where" in known, "returned": row["returned"] == "yes",
+    elsewhere = {"held": "held_where" in known, "linked": "held_where" in known, "returned": row["returned"] == "yes",
         "travel_blocked": row["effect"] == "travel_blocked", "host_country": row["host_country"] == row["held_where"],
         "year": any(step.key != DASH for step in steps)}  # fmt: skip
     told = {*_STEPS, *decided_on, *answered - {"charge_as_reported"}, *(name for name, so in elsewhere.items() if so)}
@@ -90,7 +90,6 @@ def case_page(row: Mapping[str, object]) -> bytes:
         "context": " ".join(context), "with_names": with_case_names,
         "steps": [(step, [[*sources].index(key) + 1 for key in step.sources]) for step in steps],
         "markers": [kind for kind in _MARKERS if kind in {step.kind for step in steps}],
-        "finals": list(map(_decision, _by_case("finals").get(case_id, []))),
         "unknown": [name for name in ("host_country", "charge_as_reported", "oversight_outcome", *columns)
             if name not in {*known, *answered, *no_question} and name.partition("_")[0] not in decided_on],
         "facts": {name: _step(name, row[name]) for name in _FACTS if name in known - told},
@@ -158,14 +157,6 @@ def _marker(code: object) -> str:
 _OF_ARREST = ("held", "held_days", "released", "linked", "travel_blocked")
 
 
-def _sentences(row: Mapping[str, object]) -> list[Sentence]:
-    """Return the sentences of a case, and one on the link of an arrest to INTERPOL, if none of them tells it."""
-    found = case_sentences(row)
-    if not _unknown(row["held_where"]) and not _unknown(row["linked"]) and "linked" not in {one.step for one in found}:
-        found.append(Sentence("note", "linked", "", "yes", label(row["linked"], "case-linked")))
-    return found
-
-
 def _with_sentences(
     steps: list[Step], sentences: list[Sentence], sources: Mapping[str, dict[str, str]]
 ) -> tuple[list[Step], list[str]]:
@@ -202,7 +193,7 @@ def _steps(row: Mapping[str, object], sentences: list[Sentence]) -> tuple[list[S
     known |= {} if refused or str(row["oversight_outcome"]).startswith(codes) else {"oversight_outcome": ""}
     known |= {} if rows else {"extradition": "extradition_year", "returned": ""}
     dates = {sentence.step: sentence.date for sentence in reversed(sentences) if sentence.date}
-    found = []
+    found, link_is_coded = [], "linked" not in {one.step for one in sentences} and not _unknown(row["linked"])
     no_step = (*_NO_STEP, ("instrument", "request_refused") if "refused" in codes else ())
     for column in (name for name in known if not _unknown(row[name]) and (name, row[name]) not in no_step):
         date = key = shown(dates.get(column, row.get(known[column])))
@@ -216,7 +207,8 @@ def _steps(row: Mapping[str, object], sentences: list[Sentence]) -> tuple[list[S
                 and shown(one["country"]) in (DASH, row["held_where"]))  # fmt: skip
             key = next((day for day in own if date == DASH or day.startswith(date)), date)
         what = label(step, "case-step", what=_step(column, row[column]))
-        found.append(Step(column, key, when, kind, what, of_case if column in _MARKERS["interpol"] else effects))
+        text = label(row["linked"], "case-linked") if column == "held_where" and link_is_coded else ""
+        found.append(Step(column, key, when, kind, what, of_case if column in _MARKERS["interpol"] else effects, text))
     for one in of_interpol:
         what = label(one["what"], "interpol-step", organ=label(one["organ"], "interpol-organ"))
         kind = "other" if one["organ"] == "person" else "interpol"
@@ -282,8 +274,7 @@ def _in_words(column: str, value: object) -> str:
 @cache
 def _by_case(table: str) -> dict[str, list[dict[str, object]]]:
     """Return the rows of a table that belong to each row of the register."""
-    own = {"interpol_decisions": case_register.interpol_decisions, "finals": decisions.rows,
-        "readings": cases.readings, "rows": cases.rows}  # fmt: skip
+    own = {"interpol_decisions": case_register.interpol_decisions, "readings": cases.readings, "rows": cases.rows}
     rows = own[table]() if table in own else world.release()[table]
     return {str(case_id): records(of_case) for case_id, of_case in rows.groupby("case_id", observed=True)}
 

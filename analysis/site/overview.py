@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -16,13 +17,12 @@ from analysis.charts.world_map import world_map
 from analysis.core.country_names import country_name
 from analysis.core.judgement import read_evidence_rule, reference, text
 from analysis.core.messages import DASH, N_, _, _n, label
-from analysis.core.number_words import opening
 from analysis.facts import case_register, cases, countries, evidence, world
 from analysis.facts.selection import Selection
 from analysis.facts.summary import summary, world_numbers
 from analysis.facts.world import day
 from analysis.pages.blocks import publishers
-from analysis.pages.parts import PALETTE, WAYS, columns, country_link, records
+from analysis.pages.parts import PALETTE, WAYS, columns, country_link, levels_in_words, records
 from analysis.pages.words import place, with_interval
 from analysis.site.finding import names_of, questions
 from analysis.site.frame import page
@@ -115,7 +115,7 @@ def _asked_map(built: Collection[str]) -> Chart:
         title=_("Documentation of alleged misuse by requesting country"),
         alt=" ".join([
             _("World map of documentation of alleged misuse. {parts}. The table below has the same data.",
-                parts=_levels_in_words()),
+                parts=levels_in_words()),
             text("map_credit"),
         ]),
         universe=evidence.ALL_STATES,
@@ -223,30 +223,14 @@ def _most_cases() -> dict[str, object]:
         "title": _n("{countries} accounts for {cases} of {total} well-documented cases",
             "{countries} account for {cases} of {total} well-documented cases", len(named), total=number(most.n),
             countries=listed(map(country_name, named["requesting_country"])), cases=number(most.value)),
-        "grades": [number(table[grade].sum() - rest[grade].sum()) for grade in "AB"], "why": _why_above(),
+        "grades": [number(table[grade].sum() - rest[grade].sum()) for grade in "AB"],
         "first": ",".join(table["requesting_country"][:4]), "shown": number(most.n - rest["all"].sum()),
-        "total": number(most.n),
         "rated": [(word, [(code, country_name(code), a, b) for code, a, b, _all in table[level == word].to_numpy()])
             for word in rated],
         "rest": _("Another {count} countries have {cases} cases in all, at most {most} each.", count=len(rest),
             cases=rest["all"].sum(), most=rest["all"].max()),
-        "related": (len(table), len(table) - len(rest)),
+        "related": (len(table), len(table) - len(rest)), "total": number(most.n),
     }  # fmt: skip
-
-
-def _why_above() -> str:
-    """Explain why the country with the fewest cases of the top rating is above one with more, by kinds of source."""
-    table, (top, second) = countries.overview().sort_values("well_documented"), evidence.words_in_order()[:2]
-    above, below = table[table["level"] == top].head(1), table[table["level"] == second].tail(1)
-    pair = pd.concat([above, below])
-    fewer, kinds = (pair[column].is_monotonic_increasing for column in ("well_documented", "families"))
-    if len(pair) < 2 or not fewer or kinds:
-        return ""
-    names = [country_name(code, with_article=True) for code in pair["country"]]
-    spelled = [label(one, "word-for", count=one) for one in pair["families"]]
-    words = N_("{above} has fewer cases than {below} but a higher rating: {kinds} kinds of source accuse {above}, and "
-        "{others} accuse {below}.")  # fmt: skip
-    return opening(_(words, above=names[0], below=names[1], kinds=spelled[0], others=spelled[1]))
 
 
 def _first_numbers(numbers: Mapping[str, Estimate]) -> list[tuple[str, ...]]:
@@ -263,16 +247,6 @@ def _first_numbers(numbers: Mapping[str, Estimate]) -> list[tuple[str, ...]]:
         "stopped": words["stopped"]}  # fmt: skip
     groups = ("home-says", "home-not", "home-of")
     return [(value, *(label(key, group, **words) for group in groups)) for key, value in shown_as.items()]
-
-
-def _levels_in_words() -> str:
-    states_of = {word: evidence.states_of(word) for word in evidence.words_in_order()}
-    named = {word: listed(map(country_name, s)) if len(s) < _MANY else number(len(s)) for word, s in states_of.items()}
-    return "; ".join(f"{word}: {names}" for word, names in named.items())
-
-
-#: More states than this are counted and not named in a picture's text.
-_MANY = 13
 
 
 def compare() -> bytes:
@@ -394,14 +368,10 @@ def host_list() -> bytes:
             for code, count, well in hosts[["host", "cases", "counting"]].head(_MOST_HOSTS).to_numpy()],
         "languages": text("limits_7"),
         "map": _on_page(_hosts_map("../")), "steps": _steps(), "source": world.source("cases"),
-        **table(hosts, list(_PAIR.values())[1:], host=_host_link, **known),
-        "pairs": table(pairs, list(_PAIR.values()), asked=country_link, host=_host_link, **known),
+        **table(hosts, list(_PAIR.values())[1:], host=partial(country_link, tab="to"), **known),
+        "pairs": table(pairs, list(_PAIR.values()), asked=country_link, host=partial(country_link, tab="to"), **known),
     }  # fmt: skip
     return page("hosts.html.j2", "hosts/index.html", title, content)
-
-
-def _host_link(code: str) -> str:
-    return f"[{country_name(code)}](../{code}/index.html#to)"
 
 
 #: Countries of people that have a bar.
@@ -409,8 +379,7 @@ _MOST_HOSTS = 12
 #: Columns of who asked whom -> their heads.
 _PAIR = {
     "requesting_country": "asked", "host_country": "host", "cases": "cases", "well_documented": "counting",
-    "people_held": "held",
-    "held_and_refused": "not-extradited", "stopped": "stopped",
+    "people_held": "held", "held_and_refused": "not-extradited", "stopped": "stopped",
 }  # fmt: skip
 
 

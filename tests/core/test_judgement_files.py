@@ -361,7 +361,7 @@ def test_a_nought_is_known(value: object, shown: str) -> None:
 
 
 def test_a_standing_text_is_one_or_a_list() -> None:
-    assert judgement.text("two_groups") == labels()[("text", "two-groups")][0]
+    assert judgement.text("follows_fame") == labels()[("text", "follows-fame")][0]
     listed = [text for (_group, value), (text, _plural) in labels().items() if re.fullmatch(r"limits-\d+", value)]
     assert judgement.texts("limits") == listed and len(listed) > 1
     for asked in (judgement.text, judgement.texts):

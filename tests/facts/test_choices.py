@@ -180,7 +180,7 @@ OF_ROWS: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
             ("claim_status", "evidence_grade"),
             ("year",),
             ("oversight_outcome", "article_grounds"),
-            *((column,) for column in breakdowns.COLUMNS),
+            *((column,) for column in ("target_profile", "charge_category", "instrument", "host_country", "effect")),
         ]
     },
     "chosen, by year": lambda rows: rn.cases.count_by(

@@ -41,9 +41,8 @@ def test_belarus_has_18_cases_of_which_10_are_well_documented(reports: Path) -> 
     first, second, *_ = large(page)
     assert first.startswith("10 of 18 cases requested by Belarus are well documented Supported: 12, disputed: 4")
     assert second.startswith("13 cases with arrests on requests by Belarus")
-    assert len(page.table("cases_register")) == 18
-    grades = {row["claim_status"]: int(row["all"]) for row in page.table("cases_by_grade")}
-    assert grades == {"supported": 12, "contested": 4, "unsupported": 2}
+    statuses = [row["claim_status"] for row in page.table("cases_register")]
+    assert [statuses.count(status) for status in ("supported", "contested", "unsupported")] == [12, 4, 2]
 
 
 def test_belarus_had_no_public_notice_in_april_2023_by_inference(reports: Path) -> None:
@@ -105,8 +104,7 @@ def test_register_and_profiles_count_the_same_for_every_requesting_country() -> 
 @pytest.mark.parametrize("code", ["BLR", "RUS", "TUR", "ARE"])
 def test_the_tables_of_a_profile_add_up_to_its_register(code: str) -> None:
     held = tables(profile(code))
-    grades, register = held["cases_by_grade"].data, held["cases_register"].data
-    assert grades["all"].sum() == len(register) == rn.cases.count(code).n
+    assert len(held["cases_register"].data) == rn.cases.count(code).n
 
 
 def test_public_notices_of_all_countries_add_up_to_the_snapshot() -> None:

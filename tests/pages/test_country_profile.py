@@ -261,7 +261,7 @@ def test_a_state_with_nothing_found_says_what_was_searched_and_that_this_is_no_c
             assert all(sentence in said for sentence in (one.sentence for one in searches(select(code))))
             names = {block.name for block in profile(code) if isinstance(block, Table)}
             assert names >= {"on_the_list"}
-            assert not names & {"cases_by_grade", "cases_rates", "public_statistics", "firmness", "sources"}
+            assert not names & {"cases_register", "cases_rates", "public_statistics", "firmness", "sources"}
 
 
 def test_as_host_it_shows_the_rows_that_the_register_has() -> None:
@@ -307,14 +307,3 @@ def test_a_source_read_in_a_copy_is_marked_where_it_is_shown() -> None:
     assert len({name for name in marked if name in reasons}) >= 3
     for name, cell in marked.items():
         assert cell.endswith(f"({reasons[name]})") if name in reasons else not cell.endswith("copy)")
-
-
-def test_rounds_of_sanctions_are_listed_for_belarus_alone_with_a_source_each() -> None:
-    shown = {
-        code: [one for one in profile(code) if getattr(one, "name", "") == "sanctions_rounds"]
-        for code in ("BLR", "RUS")
-    }
-    (table,), rounds = shown["BLR"], rn.load("belarus_sanctions_timeline")
-    assert not shown["RUS"] and table.shown["Date"].iloc[0] == "23 April 2026"
-    assert table.data["persons_added"].sum() == rounds["persons_added"].sum() == 625
-    assert table.shown["Source"].str.fullmatch(r"\[[\w.-]+\]\(https?://.*\)").all() and len(table.shown) == 43

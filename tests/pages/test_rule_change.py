@@ -81,8 +81,6 @@ def test_chart_table_and_text_of_belarus_count_the_same_rows(changed: dict[str, 
     assert front["cases.count"]["counted"] in files["index.html"]
     marks = csv.DictReader(files["data/cases_in_time.csv"].splitlines())
     assert sum(mark["kind"] == "strong" for mark in marks) == 12
-    breakdown = [line.split(",") for line in files["data/cases_breakdown.csv"].splitlines()[1:]]
-    assert sum(int(row[-2]) for row in breakdown if row[0] == "effect") == 12
 
 
 def test_the_world_counts_all_supported_rows(changed: dict[str, Any]) -> None:
