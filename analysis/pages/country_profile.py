@@ -393,7 +393,8 @@ def _hosted(place: Selection, rows: pd.DataFrame) -> Table:
     decided_here = rows["case_id"].isin(decisions.rows(place)["case_id"])
     ordered = best_first(rows.assign(above=decided_here)).sort_values("above", kind="stable")
     written = ordered.assign(outcome=list(map(outcome, records(ordered))), status=graded(ordered))
-    data = ["case_id", "year", "requesting_country", "effect", "oversight_outcome", "evidence_grade", "claim_status"]
+    data = ["case_id", "year", "requesting_country", "effect", "held_days", "oversight_outcome", "evidence_grade",
+        "claim_status"]  # fmt: skip
     named = {label("case_id", "head"): list(map(parts.person_link, records(ordered)))}
     return table(
         "hosted", ordered[data], named, "year", "outcome", "status", shown=written,

@@ -67,8 +67,7 @@ _STEPS = ("held_where", "held_days", "extradition")
 def case_page(row: Mapping[str, object]) -> bytes:
     """Render the page of a case: steps, facts, what is unknown, its readers, its history, its address."""
     case_id, asked = str(row["case_id"]), str(row["requesting_country"])
-    path = case_pages()[case_id]
-    held, kind = row["held"] == "yes", status(_by_case("rows")[case_id][0])
+    held, kind, path = row["held"] == "yes", status(_by_case("rows")[case_id][0]), case_pages()[case_id]
     columns = [name for name in _PERSON if held or (name != "released" and not name.startswith("held_"))]
     known = {name for name in (*_FACTS, "oversight_outcome") if not _unknown(row[name])}
     decided_on = {str(step["decision"]).partition("_")[0] for step in _by_case("cases_decisions").get(case_id, [])}

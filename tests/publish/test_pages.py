@@ -227,7 +227,6 @@ FIELDS = {
     "ccf_decisions": ["issue_own_words", "data_type"],
     "oversight_timeline": ["source_title"],  # an event is told by its edited text
     "founding_claims": ["claim", "evidence", "would_change"],
-    "belarus_sanctions_timeline": ["round"],
 }
 HOSTILE = (
     " ![seen](http://evil.example/x.png) [led](http://evil.example/) [run](javascript:alert(1)) <http://evil.example>"
@@ -266,7 +265,7 @@ def test_no_field_of_the_data_makes_a_picture_or_a_link_on_a_page_or_in_a_pdf(tm
             assert not [link for link in page.all("a") if "evil" in link.attributes["href"]]
             assert not [marked for marked in page.all("em", "code") if marked.text in ("struck", "coded")]
         shown = any(HOSTILE.strip() in cell.text for page in pages for cell in page.all("td"))
-        assert shown == (folder != "sanctions")  # the only one without such a field in a cell
+        assert shown == (folder in ("oversight", "claims"))  # the others have no such field in a cell
         assert b"evil.example" not in (tmp_path / "reports" / folder / "report.pdf").read_bytes()
 
 
