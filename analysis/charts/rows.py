@@ -74,7 +74,7 @@ def rows_with_marks(
     line : float, optional
         Where an upright line is drawn: at no association, for example.
     sides : tuple of str, optional
-        What lies left and right of the line.
+        What lies left and right of the line, or else at the ends of the axis.
     written : mapping of str to str
         Columns of words right of each mark, the first one bold, and what is written above each.
     values : callable, optional
@@ -127,9 +127,11 @@ def rows_with_marks(
         look: dict[str, Any] = {"color": COLOURS["soft"], "xycoords": "axes fraction", "va": "bottom"}
         for _name, head, end in columns:
             _write_right(axes, head, 1, (end, 4 + 12 * bool(sides)), **look)
-        for words, away, side in zip(sides or (), (-_GAP, _GAP), ("right", "left"), strict=False):
+        edges, turned = (axes.get_xlim(), ("left", "right")) if line is None else ((line, line), ("right", "left"))
+        for words, at, side in zip(sides or (), edges, turned, strict=False):
             look |= {"xycoords": ("data", "axes fraction"), "ha": side, "fontsize": drawing.small(axes.figure)}
-            drawing.write_near(axes, words, (line or 0, 1), (away + _lack(axes, line or 0, sides), 4), **look)
+            away = 0 if line is None else _lack(axes, line, sides) + (_GAP if side == "left" else -_GAP)
+            drawing.write_near(axes, words, (at, 1), (away, 4), **look)
 
     return Chart.of(rows, frame, lambda figure: draw(figure.subplots()), about)
 

@@ -286,7 +286,7 @@ _COMPARED = (
 )  # fmt: skip
 #: Place in `_COMPARED` of a number with a bar -> the whole bar, and its red part.
 _BARS = {
-    2: ("cases.all", "cases.count"), 5: ("cases.people_held", "cases.people_held_supported"),
+    3: ("cases.all", "cases.supported"), 5: ("cases.people_held", "cases.people_held_supported"),
     11: ("decisions.requests_refused", "decisions.requests_refused_supported"), 7: ("cases.stopped",),
 }  # fmt: skip
 #: Places of what the rule of ratings counts.

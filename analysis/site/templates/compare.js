@@ -35,7 +35,7 @@
         const list = put("ul", "", group);
         codes.forEach((code) => {
           const drawn = put("span", "", begin(code, list)), { bar = 0, part, says = "" } = cell(code, i);
-          put("i", "", drawn, "bar").style = `width:${70 * bar / most}%;--p:${100 * part / bar}%`;
+          put("i", "", drawn, "bar").style = `width:${58 * bar / most}%;--p:${100 * part / bar}%`;
           put("b", told(code, i), drawn);
           put("small", says, drawn);
         });
@@ -47,10 +47,11 @@
       levels.replaceChildren();
       codes.forEach((code) => {
         const card = put("li", "", levels, "kpi"), copy = (i, to) => to.append(rows.get(code).cells[i].firstChild.cloneNode(true));
-        copy(0, card);
-        put("small", levels.dataset.of, card);
         copy(1, put("b", "", card));
-        put("button", why.dataset.remove, card, "btn").onclick = () => { location.hash = codes.filter((one) => one !== code).join(","); };
+        copy(0, card);
+        const remove = put("button", "×", card, "btn");
+        remove.ariaLabel = remove.title = why.dataset.remove.replace("{name}", name(code));
+        remove.onclick = () => { location.hash = codes.filter((one) => one !== code).join(","); };
       });
       const [cases, sources] = why.dataset.columns.split(" "), same = words.every((word) => word === words[0]);
       const join = (parts) => (parts.length > 1 ? parts.slice(0, -1).join(", ") + found.and : "") + parts[parts.length - 1];

@@ -24,10 +24,10 @@
       each(tools, "[data-of]", (part) => { part.textContent = fitting(part.dataset.of).filter((item) => part.dataset.of in item.dataset).length; });
       items().forEach((item) => { item.hidden = true; });
       chosen.slice(0, most).forEach((item) => { item.hidden = false; });
-      if (count) count.textContent = count.dataset[chosen.length === 1 ? "one" : "other"].replace("#", chosen.length);
       if (more) { more.hidden = chosen.length <= most; more.textContent = more.dataset.say.replace(/\d+/, first); }
       const filtered = fields.some((f) => f.type === "checkbox" ? f.checked : f.value);
       if (fold && filtered) fold.open = true;
+      if (count) count.textContent = fold && !fold.open ? "" : count.dataset[chosen.length === 1 ? "one" : "other"].replace("#", chosen.length);
       each(list, "details", (part, i) => {
         const n = part.querySelectorAll("li:not([hidden])").length;
         part.hidden = !n;
@@ -76,8 +76,10 @@
       const codes = boxes.filter((b) => b.checked).map((b) => b.dataset.code);
       boxes.forEach((b) => { b.disabled = codes.length >= 4 && !b.checked; });
       go.href = "compare.html#" + codes.join(",");
+      go.hidden = !codes.length;
     };
     boxes.forEach((b) => b.addEventListener("change", set));
+    set();
     set();
   }
   // What a map knows of a country is shown below it; on a touch screen the second tap follows the link.
