@@ -74,7 +74,7 @@ def rows_with_marks(
     line : float, optional
         Where an upright line is drawn: at no association, for example.
     sides : tuple of str, optional
-        What lies left and right of the line, or else at the ends of the axis.
+        What the left and the right end of the axis mean.
     written : mapping of str to str
         Columns of words right of each mark, the first one bold, and what is written above each.
     values : callable, optional
@@ -127,11 +127,9 @@ def rows_with_marks(
         look: dict[str, Any] = {"color": COLOURS["soft"], "xycoords": "axes fraction", "va": "bottom"}
         for _name, head, end in columns:
             _write_right(axes, head, 1, (end, 4 + 12 * bool(sides)), **look)
-        edges, turned = (axes.get_xlim(), ("left", "right")) if line is None else ((line, line), ("right", "left"))
-        for words, at, side in zip(sides or (), edges, turned, strict=False):
-            look |= {"xycoords": ("data", "axes fraction"), "ha": side, "fontsize": drawing.small(axes.figure)}
-            away = 0 if line is None else _lack(axes, line, sides) + (_GAP if side == "left" else -_GAP)
-            drawing.write_near(axes, words, (at, 1), (away, 4), **look)
+        for words, end, side in zip(sides or (), (0, 1), ("left", "right"), strict=False):
+            look |= {"ha": side, "fontsize": drawing.small(axes.figure)}
+            drawing.write_near(axes, words, (end, 1), (0, 4), **look)
 
     return Chart.of(rows, frame, lambda figure: draw(figure.subplots()), about)
 
@@ -155,12 +153,6 @@ def _handle(mark: Mark) -> Artist:
         look["marker"] = ""
     look |= {"linewidth": mark.width, "linestyle": "-" if mark.low else "none", "solid_capstyle": "butt"}
     return Line2D([0], [0], **look)
-
-
-def _lack(axes: Axes, line: float, sides: Sequence[str] | None) -> float:
-    """Return the points that words left of a line have too little of, by which both sides move to the right."""
-    at = 72 * axes.transData.transform((line, 0))[0] / axes.figure.dpi
-    return max(0.0, drawing.width_of((sides or [""])[0], drawing.small(axes.figure)) + _GAP - float(at))
 
 
 def _outline(mark: Mark) -> dict[str, Any]:

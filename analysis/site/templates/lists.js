@@ -27,7 +27,7 @@
       if (more) { more.hidden = chosen.length <= most; more.textContent = more.dataset.say.replace(/\d+/, first); }
       const filtered = fields.some((f) => f.type === "checkbox" ? f.checked : f.value);
       if (fold && filtered) fold.open = true;
-      if (count) count.textContent = fold && !fold.open ? "" : count.dataset[chosen.length === 1 ? "one" : "other"].replace("#", chosen.length);
+      if (count) count.textContent = fold && !filtered ? "" : count.dataset[chosen.length === 1 ? "one" : "other"].replace("#", chosen.length);
       each(list, "details", (part, i) => {
         const n = part.querySelectorAll("li:not([hidden])").length;
         part.hidden = !n;
@@ -79,7 +79,6 @@
       go.hidden = !codes.length;
     };
     boxes.forEach((b) => b.addEventListener("change", set));
-    set();
     set();
   }
   // What a map knows of a country is shown below it; on a touch screen the second tap follows the link.
