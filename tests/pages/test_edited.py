@@ -102,6 +102,7 @@ OF_DECISIONS = {
     "Saarbruecken": "Saarbrücken",
     "Strasbourg": "European Court of Human Rights",
     "Swedish": "Sweden",
+    "Turkey": "Türkiye",
 }
 #: Words that open a sentence of an edit, and the name of the organisation that all cases are about.
 OPENERS = """A According After An Bank-fraud Both Extradition Fact-checkers For He His In INTERPOL Its It On One
