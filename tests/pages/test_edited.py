@@ -76,6 +76,7 @@ WRITTEN_OUT = {
     "RL": "Radio Liberty",
     "RSF": "Reporters Without Borders",
     "Sept": "September",
+    "Strasbourg": "European Court of Human Rights",
     "TV": "television",
     "UAE": "United Arab Emirates",
     "UAPA": "Unlawful Activities Prevention Act",
