@@ -29,6 +29,7 @@ _OTHERS = (
     Entry(_("Timeline: is misuse growing?"), "timeline.html"),
     Entry(_("Where the people sought were"), "hosts/index.html"),
     Entry(_("All data, and how to cite them"), "data.html"),
+    Entry(_("What is new"), "new.html"),
     Entry(_("About this project"), "about.html"),
     Entry(_("Ask for a correction or removal"), "about.html#corrections"),
 )

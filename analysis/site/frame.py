@@ -38,7 +38,6 @@ MENU = (
     Entry(N_("INTERPOL’s checks"), "oversight/index.html"),
     Entry(N_("What to do"), "actions.html"),
     Entry(N_("Reports"), "reports.html"),
-    Entry(N_("What is new"), "new.html"),
     Entry(N_("Methods and data"), "methods.html"),
 )
 #: The page that finds countries, cases and people, which every header links.

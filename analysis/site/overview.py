@@ -186,7 +186,7 @@ def home(built: Collection[str], failed: Collection[str]) -> bytes:
     asked, hosts = _sharing(_on_page(_asked_map(built)), _on_page(_hosts_map("")))
     content = {
         "questions": questions(built),
-        "rest": evidence.levels().worded("evidence._countries_short").sentence, "most": _most_cases(), "built": built,
+        "rest": evidence.levels().worded("evidence._not_searched").sentence, "most": _most_cases(), "built": built,
         "rated": _("Documentation of alleged misuse is extensive or substantial for {count} countries",
             count=numbers["evidence.strong"].value), "numbers": _first_numbers(numbers),
         "counted": _("Counted: cases of every grade and status, unless stated otherwise. {read} Source: {source}.",
@@ -227,14 +227,13 @@ def _most_cases() -> dict[str, object]:
         "first": ",".join(table["requesting_country"][:4]), "shown": number(most.n - rest["all"].sum()),
         "rated": [(word, [(code, country_name(code), a, b) for code, a, b, _all in table[level == word].to_numpy()])
             for word in rated],
-        "rest": _("Another {count} countries have {cases} cases in all, at most {most} each.", count=len(rest),
-            cases=rest["all"].sum(), most=rest["all"].max()),
-        "related": (len(table), len(table) - len(rest)), "total": number(most.n),
+        "rest": _("Another {count} countries have {cases} cases.", count=len(rest), cases=rest["all"].sum()),
+        "total": number(most.n),
     }  # fmt: skip
 
 
 def _first_numbers(numbers: Mapping[str, Estimate]) -> list[tuple[str, ...]]:
-    """Return each number of the first page with what it says, what it does not say, and of what it is."""
+    """Return each number of the first page with what it says, of how many it is, and what it does not say."""
     of_cases = {name: found for name, found in numbers.items() if name.startswith("cases.")}
     words = {name.partition(".")[2]: number(found.value) for name, found in of_cases.items()}
     words["rows"] = number(numbers["cases.count"].n)
@@ -243,7 +242,7 @@ def _first_numbers(numbers: Mapping[str, Estimate]) -> list[tuple[str, ...]]:
     of_decisions = ("refused", "countries", "refused_supported")
     decided = {name: number(numbers[f"decisions.{name}"].value) for name in of_decisions}
     words |= {"decided_countries": decided["countries"], "decided_supported": decided["refused_supported"]}
-    shown_as = {"strong": words["count"], "refused": decided["refused"], "held": words["people_held"],
+    shown_as = {"strong": words["count"], "held": words["people_held"], "refused": decided["refused"],
         "stopped": words["stopped"]}  # fmt: skip
     groups = ("home-says", "home-not", "home-of")
     return [(value, *(label(key, group, **words) for group in groups)) for key, value in shown_as.items()]

@@ -520,7 +520,7 @@ def test_visitor_asks_what_an_interior_ministry_can_do(visit: Visit) -> None:
 
 
 def test_visitor_asks_which_ratings_changed(visit: Visit) -> None:
-    visit.click("What is new", within="header")
+    visit.click("What is new", within="footer")
     found = changed().query("level != level_before")
     rows = visit.page.locator("#t-ratings tbody tr").all()
     said = [(row.locator("th").inner_text(), row.locator(".lv").last.inner_text()) for row in rows]

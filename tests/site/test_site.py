@@ -155,7 +155,7 @@ def test_the_numbers_of_the_first_page_are_those_of_the_register(pages: dict[str
     assert {name: numbers[f"cases.{name}"].value for name in wanted} == wanted
     shown = re.findall(r'<li class="kpi"><b>(.*?)</b>', pages["index.html"])
     refusals = int(recount.decided()["refused"].sum())
-    assert shown == list(map(str, (wanted["count"], refusals, wanted["people_held"], wanted["stopped"])))
+    assert shown == list(map(str, (wanted["count"], wanted["people_held"], refusals, wanted["stopped"])))
     assert (len(CASES), CASES["requesting_country"].nunique(), wanted["count"]) == (453, 104, 134)
     assert (len(arrested), wanted["people_held_supported"], len(refused)) == (182, 98, 82)
     assert (wanted["median_days_held"], len(days)) == (31, 99)
