@@ -71,7 +71,7 @@ def test_what_is_not_set_is_said_and_never_invented(settings: Callable[..., None
     assert rn.cite().startswith(f"{said} (")
     page = downloads.about().decode()
     assert said in page
-    assert "<dt>Not stated in this copy</dt><dd>authors, affiliation, contact and repository</dd>" in page
+    assert "<b>Not stated in this copy:</b> authors, affiliation, contact and repository" in page
     settings(contact="ask@example.org")
     assert "Corrections: ask@example.org." in footer()
 
