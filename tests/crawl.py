@@ -28,7 +28,7 @@ FRONT = {
 FRONT_TO = {
     "hosted": ("case in {name}", "cases in {name}"),
     "held_here": ("known case with an arrest in {name}", "known cases with arrests in {name}"),
-    "refused_by": ("known refusal to hand a person over", "known refusals to hand a person over"),
+    "refused_by": ("known refusal to hand a person over", "known refusals to hand people over"),
 }
 _COMPARE = {
     "well_documented": 1, "all": 2, "held": 4, "refused": 5, "hosted": 7, "held_here": 8, "refused_by": 9,

@@ -154,7 +154,7 @@ def of_country(place: Selection, numbers: Estimates) -> Section:
     last = {row["case_id"]: row for row in reversed(records(final))}
     most = max(MOST, int(ordered["kind"].eq("strong").sum()))
     cases = {
-        "cases_title": _("Cases that concern {state} as the country asked", state=place.called) if here
+        "cases_title": _("Cases that concern people in {state}", state=place.called) if here
             else _("Cases requested by {state}", state=place.called),
         "shown": _("{shown} of {count} shown", shown="#", count=len(ordered)), "every": len(ordered),
         "heads": [_("Year"), _("What happened"), _("Requested by") if here else _("Country asked"),
@@ -196,7 +196,7 @@ def _drawn(place: Selection, rows: pd.DataFrame, refusals: pd.DataFrame) -> dict
             "countries": _bars(rows, rows["other"].map(_country)), "stopped": _bars(rows, decided_by_interpol),
             "grounds": _bars(each, each["ground"].map(_ground)) if len(each) else [],
         },
-        "refusals": _("Counted: last decisions that refused. One can state several grounds."),
+        "refusals": _("Counted: refusals that are a country’s last decision. A refusal can state several grounds."),
         "kinds": [label(kind, "brief-mark") for kind in briefs.KINDS],
     }  # fmt: skip
 
@@ -229,7 +229,7 @@ def _standing(place: Selection, role: Role) -> dict[str, Any]:
         "five_actions": _("Five actions for countries that receive a request by {state}", state=place.called)
             if role == "requesting" else _("Five actions for the interior ministry and the police"),
         "notes_title": _("Notes"), "contact_title": _("Contact and citation"),
-        "notes_about": [_("Publishers are links. Our tables have the addresses."), text("beginning")],
+        "notes_about": [_("Publishers’ names are links. Our tables give the addresses."), text("beginning")],
         "commission_title": _("INTERPOL’s Commission decides on complaints"),
     }  # fmt: skip
 

@@ -186,7 +186,7 @@ def _hosts(place: Selection, by_host: pd.DataFrame) -> Table | None:
     return table(
         "hosts_of", by_host, hosts, "cases", *_some_known(by_host, "people_held"), first=_MOST_HOSTS,
         title=_where_title(place, by_host), counted=f"{THROUGH}{place.years}", source=world.source("cases"),
-        note=_("Arrests are counted in the country of arrest. A dash means that we know of none."), ways=_NONE_KNOWN,
+        note=_("We count arrests in the country of arrest. A dash means that we know of none."), ways=_NONE_KNOWN,
     )  # fmt: skip
 
 
@@ -199,19 +199,19 @@ def _where_title(place: Selection, by_host: pd.DataFrame) -> str:
     """Name the country in which most cases concern a person, if there is one and it has several."""
     first, *others = by_host[by_host["host_country"] != ""].to_dict("records") or [{"cases": 0}]
     if first["cases"] < _DRAWN or (others and others[0]["cases"] == first["cases"]):
-        return _("Countries in which requests by {state} concern people", state=place.called)
+        return _("Where the people sought by {state} were", state=place.called)
     host = country_name(str(first["host_country"]), with_article=True)
-    return _("Most often, requests by {state} concern people in {host} ({count} cases)", state=place.called, host=host,
+    return _("Requests by {state} most often concern people in {host} ({count} cases)", state=place.called, host=host,
         count=first["cases"])  # fmt: skip
 
 
 def _caution(place: Selection, which: str) -> Prose:
     """Say what the numbers do not show and, where there are cases, that many sources were read in part."""
-    says = _("**This does not show how often {state} misuses INTERPOL.** Most notices are secret.",
+    says = _("**These figures do not show how often {state} misuses INTERPOL.** Most notices are secret.",
         state=place.called)  # fmt: skip
     if which == "to":
-        says = _("**This does not show how {state} treats requests in general.** We know only cases that became "
-            "public.", state=place.called)  # fmt: skip
+        says = _("**These figures do not show how {state} treats requests in general.** We know only cases that "
+            "became public.", state=place.called)  # fmt: skip
     return Prose([says, text("beginning")], "caution")
 
 
@@ -242,19 +242,19 @@ def _searched_in_vain(place: Selection, numbers: Estimates) -> Section:
     if not place.is_member:
         meaning.append(_("{place} is not itself a member of INTERPOL.", place=place.opening))
     by_snapshot = _list_by_snapshot(place, notices.over_time(place), text("public"))
-    heading = _("Where we looked and found nothing") if searched.is_searched(place) else _("What our lists have")
+    heading = _("Where we looked and found nothing") if searched.is_searched(place) else _("What our lists show")
     return section(
         Prose(meaning, "caution"),
         Prose([heading], "heading", "searched"),
         Prose(searched.searches(place), "list"),
-        folded(_("The public list, snapshot by snapshot"), by_snapshot),
+        folded(_("INTERPOL’s public list, snapshot by snapshot"), by_snapshot),
         _actions(place, numbers),
     )
 
 
 def _list_by_snapshot(place: Selection, table: pd.DataFrame, note: str = "") -> Table:
     rows = columns(table, "snapshot_date", "nationals", "requested", "nationality_basis")
-    title = _("{state} on the public list, snapshot by snapshot", state=place.name)
+    title = _("{state} on INTERPOL’s public list, snapshot by snapshot", state=place.name)
     first, last = map(world.day, followed())
     universe = _("notices public on each date; for {last}, we know who requested a notice only if it was public on "
         "{first}", first=first, last=last)  # fmt: skip
@@ -398,7 +398,7 @@ def _hosted(place: Selection, rows: pd.DataFrame) -> Table:
     named = {label("case_id", "head"): list(map(parts.person_link, records(ordered)))}
     return table(
         "hosted", ordered[data], named, "year", "outcome", "status", shown=written,
-        title=_("All cases that concern people in {state}, those with a decision last", state=place.called),
+        title=_("All cases that concern people in {state}; cases with a decision come last", state=place.called),
         first=_SHOWN, counted=in_country(place), source=world.source("cases"),
         note=_("A case is an allegation, not a verdict."),
     )  # fmt: skip
@@ -410,7 +410,7 @@ def _events(place: Selection) -> Section:
     heading = Prose([said], "heading", "authorities")
     events = of_state(place.iso3)
     if events.empty:
-        nothing = _("We found no decision or statement by its authorities.")
+        nothing = _("We found no decision or statement by authorities in {state}.", state=place.called)
         return section(heading, Prose([nothing]))
     title = _("Decisions and statements by authorities in {state}, newest first", state=place.called)
     universe, source = _("dated events that we found, for requests by any country"), world.source("oversight_timeline")
@@ -470,12 +470,12 @@ def _statistics(place: Selection, numbers: Estimates) -> Table | None:
 def _charges(place: Selection, numbers: Estimates) -> Section:
     """Show how far the charges in a country's public notices are Article 3-sensitive, and who else confirms them."""
     if "notices.sensitive_share" not in numbers:
-        word = N_("In our snapshots of the public list, we found no notice requested by {place}.")
+        word = N_("In our snapshots of INTERPOL’s public list, we found no notice requested by {place}.")
         if charges.notices_of(place):
-            word = N_("Of the notices public on both dates, we attribute fewer than five to {place}, so we do not "
-                "publish their charges.")  # fmt: skip
+            word = N_("Of the notices public on both dates that we compare, we attribute fewer than five to {place}, so "
+                "we do not publish their charges.")  # fmt: skip
         elif "notices.count" in numbers and numbers["notices.count"].value:
-            word = N_("No public notice requested by {place} was on the list on both dates that we compare.")
+            word = N_("No notice requested by {place} was on INTERPOL’s public list on both dates that we compare.")
         return section(Prose([_(word, place=place.called)]))
     note = f"{text('sensitive')} {text('corroboration')} {text('few')}"
     title = _("Charges in public notices requested by {place}", place=place.called)
@@ -531,7 +531,7 @@ def _table(place: Selection, rows: pd.DataFrame) -> Table:
 def _governance(place: Selection, numbers: Estimates) -> Table | None:
     indices = [name for name in INDICES if f"countries.{name}" in numbers]
     latest = [(label(name, "governance-index"), numbers[f"countries.{name}"]) for name in indices]
-    title = _("Latest values for {place}", place=place.called)
+    title = _("Latest values of governance indices for {place}", place=place.called)
     return estimates_table("governance_latest", title, latest, text("governance")) if latest else None
 
 

@@ -127,7 +127,7 @@ def by_country(place: Selection, numbers: Estimates) -> Section:
 
 
 _NO_GROUND = _("“No ground found” does not mean that none was given: we often read only the beginning of a page.")
-_NOTE = _("Some decisions are on a request by another country for the same person.")
+_NOTE = _("Some decisions concern a request by another country for the same person.")
 
 
 def on_requests(place: Selection, numbers: Estimates) -> Section:

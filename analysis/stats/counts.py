@@ -329,13 +329,13 @@ def top_share(counts: pd.Series, k: int, *, about: Subject) -> Estimate:
     >>> about = Subject("World", "notices", "invented notices", "invented")
     >>> counts = pd.Series({"FRD": 6, "SYL": 3, "ERE": 1})
     >>> top_share(counts, 1, about=about).sentence
-    'World: 60 % of notices come from the country with most (6 of 10). Counted: invented notices.'
+    'World: 60 % of notices come from the country with the most (6 of 10). Counted: invented notices.'
     """
     counted = _checked_counts(counts)
     if not 1 <= checked_count(k, "number of states") <= len(counted):
         raise refuse(f"the first {k} countries", f"1 to {len(counted)}", "choose a number within the table")
     noun = _n(
-        "of {noun} come from the country with most", "of {noun} come from the {count} countries with most", k,
+        "of {noun} come from the country with the most", "of {noun} come from the {count} countries with the most", k,
         noun=about.noun,
     )  # fmt: skip
     return counted_share(int(np.sort(counted)[-k:].sum()), int(counted.sum()), about=replace(about, noun=noun))

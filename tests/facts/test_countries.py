@@ -164,7 +164,7 @@ def _searched(code: str) -> list[str]:
 
 def test_a_country_known_from_complaints_has_its_own_sentence() -> None:
     assert "A complaint is not a finding of misuse" in _searched("IND")[2]
-    assert "do not name Portugal" in _searched("PRT")[2]
+    assert "Portugal is not on the published lists" in _searched("PRT")[2]
 
 
 def test_the_public_list_is_counted_at_each_snapshot() -> None:

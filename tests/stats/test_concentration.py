@@ -13,8 +13,8 @@ several = st.lists(st.integers(0, 200), min_size=2, max_size=30).filter(lambda c
 def test_share_of_the_states_with_most():
     stated = top_share(COUNTS, 3, about=ABOUT)
     assert (stated.value, stated.low, stated.high, stated.n) == (0.8, None, None, 100)
-    assert "80 % of public notices come from the 3 countries with most (80 of 100)" in stated.sentence
-    assert "come from the country with most" in top_share(COUNTS, 1, about=ABOUT).sentence
+    assert "80 % of public notices come from the 3 countries with the most (80 of 100)" in stated.sentence
+    assert "come from the country with the most" in top_share(COUNTS, 1, about=ABOUT).sentence
 
 
 @pytest.mark.parametrize(
