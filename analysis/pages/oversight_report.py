@@ -16,6 +16,7 @@ from analysis.core.errors import InputError
 from analysis.core.files import relative
 from analysis.core.judgement import text, texts
 from analysis.core.messages import DASH, _, label
+from analysis.core.number_words import opening
 from analysis.facts import oversight, world
 from analysis.facts.commission import REASONS
 from analysis.facts.oversight import DECISIONS, EXCERPTS, STATISTICS
@@ -120,7 +121,7 @@ def sources_of(rows: pd.DataFrame) -> str:
 
 def _remark(rows: pd.DataFrame) -> str:
     first = rows.iloc[0]
-    return oversight.reason_of(first) or _PERIOD_NOTE.sub("", words.shown(first["note"]).replace(DASH, ""))
+    return opening(oversight.reason_of(first) or _PERIOD_NOTE.sub("", words.shown(first["note"]).replace(DASH, "")))
 
 
 def refused(numbers: Estimates, figures: pd.DataFrame, timeline: pd.DataFrame, grounds: pd.DataFrame) -> Section:
