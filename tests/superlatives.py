@@ -349,7 +349,7 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"come from the 3 countries with the most (\(.+\))": _share_of_three,
     r"(\d+|no|one) countr(?:y|ies) clearly belongs? in a top ten": _surely_first,
     r"about (\d+) countries could be among the ten with the highest ratio": _possibly_first,
-    r"is not on the published lists of the countries that draw the most complaints": lambda page, found: _lists(page) == 0,
+    r"not on the published lists of the countries that draw the most complaints": lambda page, found: _lists(page) == 0,
     r"among the ten countries with the most complaints": lambda page, found: _lists(page) > 0,
     r"most outcomes in the register are unknown": lambda page, found: (
         _table("evidence/cases")["oversight_outcome"].isin(["", "unknown"]).mean() > 0.5
@@ -366,7 +366,7 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"^(.+) has the most known refusals, (\d+)": _most_refusals,
     r"^the last known decision (in .+ in each case|of each country)": _newest_last_known,
     r"^decisions and statements by authorities in .+, newest first": _newest_decisions,
-    r"inference, ([\w ]+) has the most public red notices for its size: (?:about )?([\d.]+) per million": _most_for_its_size,
+    r"inference, ([\w ]+) has the most public red notices for its size: about ([\d.]+) per million": _most_for_its_size,
     r"issued ([\d,]+) red notices in (\d{4}), the highest number that we found": _highest_issued,
     r"^[\w ,]+ appear most often": _first_of("roles", "target_profile", "cases", 3, "others"),
     r"^.+ are the most frequent grounds that we could classify": _first_of(

@@ -207,12 +207,11 @@ def _where_title(place: Selection, by_host: pd.DataFrame) -> str:
 
 def _caution(place: Selection, which: str) -> Prose:
     """Say what the numbers do not show and, where there are cases, that many sources were read in part."""
-    says = _("**These figures do not show how often {state} misuses INTERPOL.** Most notices are secret.",
-        state=place.called)  # fmt: skip
+    says = N_("**These figures do not show how often {state} misuses INTERPOL.** Most notices are secret.")
     if which == "to":
-        says = _("**These figures do not show how {state} treats requests in general.** We know only cases that "
-            "became public.", state=place.called)  # fmt: skip
-    return Prose([says, text("beginning")], "caution")
+        says = N_("**These figures do not show how {state} treats requests in general.** We know only cases that "
+            "became public.")  # fmt: skip
+    return Prose([_(says, state=place.called), text("beginning")], "caution")
 
 
 #: Who can do something before a person is arrested or sent back.
@@ -472,8 +471,8 @@ def _charges(place: Selection, numbers: Estimates) -> Section:
     if "notices.sensitive_share" not in numbers:
         word = N_("In our snapshots of INTERPOL’s public list, we found no notice requested by {place}.")
         if charges.notices_of(place):
-            word = N_("Of the notices public on both dates that we compare, we attribute fewer than five to {place}, so "
-                "we do not publish their charges.")  # fmt: skip
+            word = N_("Of the notices public on both dates that we compare, we attribute fewer than five to {place}, "
+                "so we do not publish their charges.")  # fmt: skip
         elif "notices.count" in numbers and numbers["notices.count"].value:
             word = N_("No notice requested by {place} was on INTERPOL’s public list on both dates that we compare.")
         return section(Prose([_(word, place=place.called)]))

@@ -257,8 +257,8 @@ def _rates_of_notices(table: pd.DataFrame) -> Chart:
     about, first = notices.public_subject(), table.iloc[table["rate"].argmax()]
     return ranked_bars(
         table[table["notices"] > 0].rename(columns={"country": "iso3", "rate": "value"}), name="public_rates",
-        title=_("By our inference, {name} has the most public Red Notices for its size: about {rate} per million people",
-            name=country_name(first["country"]), rate=number(notices.rate(first["country"]).value)),
+        title=_("By our inference, {name} has the most public Red Notices for its size: about {rate} per million "
+            "people", name=country_name(first["country"]), rate=number(notices.rate(first["country"]).value)),
         unit=_("public Red Notices per million inhabitants"), universe=about.universe, source=about.source,
         note=" ".join([text("public"), _("Many public notices are not a sign of misuse.")]),
     )  # fmt: skip
