@@ -463,7 +463,7 @@ def test_the_years_are_those_of_the_register_and_of_what_is_published(pages: dic
         assert (well, well + rest) == (of_year["well_documented"].sum(), len(of_year)), year
     assert len(known) == 30 and "44 known cases date from 2017, more than from any other year" in pages["timeline.html"]
     refused, complaints, drawn = _charts(pages["timeline.html"])
-    assert "2,462 requests were refused or cancelled in 2024; other years may be counted differently" in refused
+    assert "INTERPOL refused or cancelled 2,462 requests in 2024; other years may be counted differently" in refused
     for figure in ("2020: over 1,000.", "2021: 1,270.", "2023: 1,598.", "2024: 2,462."):
         assert figure in refused
     assert "2022:" not in refused, "no figure is no mark"
