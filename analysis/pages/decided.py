@@ -31,6 +31,8 @@ _FIRST, _OWN, _EVERY = 4, 5, 12
 
 #: Refusals from which on a country is drawn, and grounds and cases from which on they are.
 _DRAWN = 3
+#: From so many refusals on, a country has a row or a column of its own.
+_IN_MATRIX = 5
 
 #: Columns of the data behind a table of decisions.
 _DATA = [
@@ -286,7 +288,7 @@ def requests_refused(selection: Selection) -> Chart | None:
     if min(by_requester["refused"].gt(0).sum(), by_decider["refused"].gt(0).sum()) <= 1:
         return None
     drawn = [
-        max(1, int((table["country"].ne("") & table["refused"].ge(_DRAWN)).sum()))
+        max(1, int((table["country"].ne("") & table["refused"].ge(_IN_MATRIX)).sum()))
         for table in (by_requester, by_decider)
     ]
     pairs = pairs.sort_values("country", key=lambda codes: codes.map(list(by_decider["country"]).index))
@@ -302,5 +304,5 @@ def requests_refused(selection: Selection) -> Chart | None:
         universe=COUNTED, source=world.source(*decisions.TABLES),
         most=(drawn[0], drawn[1]),
         note=" ".join([_("“Other countries” have fewer than {least} refusals each, or the source does not name them. "
-            "The data file lists all of them.", least=_DRAWN), _NOTE, LIMIT]),
+            "The data file lists all of them.", least=_IN_MATRIX), _NOTE, LIMIT]),
     )  # fmt: skip

@@ -23,12 +23,12 @@ end = REPORT.end
 NOTHING = _("We know of no refusal in cases of these years.")
 
 #: The numbers of the lead.
-_LEAD = ("refused_linked", "countries", "cases_refused")
+_LEAD = ("refused_linked", "cases_refused")
 #: Numbers that say what the refusals hold and what they leave out.
 _BESIDE = ("decisions.refused_by_asylum", "decisions.apart")
 #: Number of the first screen -> the others that its words state.
 _FOUR = {
-    "decisions.refused": ("decisions.refused_supported",),
+    "decisions.countries": ("decisions.refused_supported",),
     "decisions.refused_on_rights": ("decisions.refused_without_ground",),
     "decisions.refused_after_arrest": ("decisions.refused_without_arrest", "decisions.refused_arrest_unknown"),
     "decisions.handed_over": ("decisions.granted_not_carried_out",),
@@ -51,17 +51,18 @@ def who(selection: Selection) -> Section:
 
 
 def why(selection: Selection) -> Section:
-    """Show on which ground countries refused, what INTERPOL decided in these cases, and how long people were held."""
+    """Show on which ground countries refused, and the refusals that name a human rights ground."""
     if not decisions.count(selection).value:
         return section(Prose([NOTHING]))
+    return section(decided.by_ground(selection), decided.on_rights(selection))
+
+
+def afterwards(selection: Selection) -> Section:
+    """Show how long people were held, and what INTERPOL decided in these cases."""
+    if not decisions.count(selection).value:
+        return section(None)
     days = number_or_none(days_held, selection)
-    long = decided.how_long(selection, days) if days else None
-    return section(decided.by_ground(selection), decided.interpol_too(selection), long)
-
-
-def on_rights(selection: Selection) -> Section:
-    """Show the refusals that name a human rights ground."""
-    return section(decided.on_rights(selection) if decisions.count(selection).value else None)
+    return section(decided.how_long(selection, days) if days else None, decided.interpol_too(selection))
 
 
 def not_shown(numbers: Estimates) -> Section:

@@ -35,12 +35,9 @@ def _compared() -> tuple[list[str], list[str]]:
     return list(found.index), list(found.index[found["low"] == 1])
 
 
-def _heading() -> str:
-    """Name the countries with more cases than expected in every analysis, where others have not."""
-    codes, always = _compared()
-    if not always or always == codes:
-        return label("robustness", "title")
-    return label("robustness", "heading", countries=listed(map(country_name, always)), count=len(always))
+def _heading() -> Estimate:
+    """Count the findings that hold in every analysis."""
+    return multiverse.holding().worded("robustness.title")
 
 
 REPORT = Report(_heading, "", (
@@ -51,24 +48,33 @@ title, end = REPORT.title, REPORT.end
 
 def robustness_in_short(near: Mapping[str, Estimate]) -> Section:
     """Say what was tried, and three numbers that depend on a choice; ``near``: ratios compared with neighbours."""
-    place, holding = country_name("RUS"), multiverse.holding()
+    place, one = country_name("RUS"), near["RUS"]
     of_all = expected.fitted(PUBLISHED.level).model.ratios.estimates["RUS"]
-    ratios = [
-        Number(one, label(name, "robustness-figure", place=place), _("times"),
-            label("clear" if (one.low or 0) > 1 else "open", "robustness-figure", place=place, ends=one.ends))
-        for name, one in (("all", of_all), ("near", near["RUS"]))
+    changed = [multiverse.ratings_changed(name) for name in ("cases", "governments")]
+    without = [
+        Number(of_ratings, label(name, "robustness-figure"), _("of {count}", count=number(of_ratings.n)))
+        for name, of_ratings in zip(("cases", "governments"), changed, strict=True)
     ]  # fmt: skip
-    held = Number(holding, label("holding", "robustness-figure"), _("of {count}", count=number(holding.n)))
+    kind = "clear" if (one.low or 0) > 1 else "open"
+    remark = label(kind, "robustness-figure", place=place, ends=one.ends, other=number(of_all.value))
+    ratio = Number(one, label("near", "robustness-figure", place=place), _("times"), remark, behind=(of_all,))
     return section(
         Prose([multiverse.tried()], "lead"),
-        Figures("robustness_figures", _("What depends on a choice, in numbers"), [held, *ratios]),
+        Figures("robustness_figures", _("What depends on a choice, in numbers"), [*without, ratio]),
         Prose([text("robustness_caution")], "caution"),
     )  # fmt: skip
 
 
+def always() -> Section:
+    """List the findings that hold in every analysis."""
+    claims = multiverse.findings().query("low == 1")["claim"]
+    heading = Prose([_("Findings that hold in every analysis")], "heading")
+    return section(heading, Prose([f"{claim}." for claim in claims] or [_("No finding holds in every analysis.")], "list"))
+
+
 def findings() -> Chart:
-    """Draw in which share of its analyses each finding holds, by kind of case, and on which choices it depends."""
-    rows, most = multiverse.compared(), multiverse.findings()["turns"].explode().mode()
+    """Draw in which share of its analyses each finding that does not always hold does, and what that depends on."""
+    rows, most = multiverse.compared().query("low < 1"), multiverse.findings()["turns"].explode().mode()
     rows = rows.assign(group=rows["claim"], held=list(map(_held, rows["low"], rows["high"])))
     rows["remark"] = [_("Depends on {choices}", choices=_choices(names, 2)) for names in rows.pop("turns")]
     words = N_("{group}: {held}")

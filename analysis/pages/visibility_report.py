@@ -67,7 +67,7 @@ def public_by_year() -> Chart:
     rows, words = _by_year(), N_("{group}: {value} in force, {other} public")
     return bars_in_rows(
         rows, unit="", words=words, what=_("in force, public and secret"), other=_("on the public list"),
-        name="public_by_year", title=_("Red Notices in force, and public ones"),
+        name="public_by_year", title=label("public", "visibility-chart"),
         alt=_("Bars by year. {texts}.", texts=drawing.row_by_row(words, rows, "; ", value=number, other=number)),
         universe=_("Red Notices in force on one day of each year"), source=world.source("oversight_statistics"),
         subtitle=_("Number of Red Notices on one day of the year, as published"), note=text("visibility_public"),
@@ -75,31 +75,26 @@ def public_by_year() -> Chart:
 
 
 def two_sets() -> Chart:
-    """Draw the share of public notices that list only charges of the strict and of the broad set, by country."""
+    """Draw the share of public notices that list only charges of the broad set, and write the strict set next to it."""
     data = charge_shares.by_country()
     rows = pd.DataFrame([
-        {"group": _with_notices(code, n), "kind": kind, "none": 0.0, "all": 1.0, "low": low / n, "high": high / n,
-            "count": number(low) if low == high else _("{low} to {high}", low=low, high=high),
-            "share": _share(low, high, n)}
-        for code, n, *ends in data.head(_DRAWN).itertuples(index=False)
-        for kind, low, high in (("strict", *ends[:2]), ("broad", *ends[2:]))
+        {"group": _with_notices(code, n), "none": 0.0, "all": 1.0, "low": low / n, "high": high / n,
+            "strict": _count(strict, n), "broad": _count((low, high), n)}
+        for code, n, *strict, low, high in data.head(_DRAWN).itertuples(index=False)
     ])  # fmt: skip
-    words, places = N_("{group}, {kind}: {count}"), [*map(country_name, data["country"].head(_DRAWN))]
-    strict, broad = (list(rows.loc[rows["kind"] == kind, "high"]) for kind in ("strict", "broad"))
-    many = [place for place, share in zip(places, broad, strict=True) if share > 1 / 4]
+    words = N_("{group}: {broad}; without terrorism {strict}")
+    places = list(map(country_name, data["country"].head(_DRAWN)))
+    many = [place for place, share in zip(places, rows["high"], strict=True) if share > 1 / 4]
+    most = (data["strict_high"] / data["notices"]).head(_DRAWN).max()
     marks = [
-        mark for level, (kind, colour) in enumerate((("strict", "blue"), ("broad", "sky"))) for mark in (
-            Mark(low="none", high="all", where=f"kind == {kind!r}", colour="hair", width=9, level=level),
-            Mark(low="none", high="low", where=f"kind == {kind!r}", words=label(kind, "visibility-set"), colour=colour,
-                width=9, level=level),
-            Mark(low="low", high="high", where=f"kind == {kind!r} and low < high", colour=colour, width=9, hollow=True,
-                words=_("count not published") * (not level), level=level),
-        )
+        Mark(low="none", high="all", colour="hair", width=9), Mark(low="none", high="low", colour="sky", width=9),
+        Mark(low="low", high="high", where="low < high", colour="sky", width=9, hollow=True),
     ]  # fmt: skip
     return rows_with_marks(
-        rows, marks, words=words, axis="share", written={"count": "", "share": ""}, name="sensitive_sets", data=data,
+        rows, marks, words=words, axis="share", name="sensitive_sets", data=data,
+        written={"broad": label("broad", "visibility-head"), "strict": label("strict", "visibility-head")},
         title=_("Few notices list only charges about speech or security; if we add terrorism, many from {places} do",
-            places=listed(many)) if many and max(strict) < 1 / 10 else label("neither", "title"),
+            places=listed(many)) if many and most < 1 / 10 else label("neither", "title"),
         alt=_("Notices by country and set of charges. {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
         universe=data.attrs["counted"], source=_SOURCE, note=text("visibility_sets"),
         subtitle=label("sets", "bounds", drawn=label(_DRAWN, "word-for")),
@@ -110,10 +105,12 @@ def _with_notices(code: str, notices: int) -> str:
     return _("{place}: {count} notices", place=country_name(code), count=notices)
 
 
-def _share(low: int, high: int, notices: int) -> str:
-    """Write the share of a country's notices."""
+def _count(ends: Sequence[int], notices: int) -> str:
+    """Write a count of a country's notices and its share; of a count that is not published, the most it can be."""
+    low, high = ends
     share = percent(round(high / notices, 2 if high >= notices / 100 else 3))
-    return share if low == high else _("up to {share}", share=share)
+    words = N_("{count} ({share})") if low == high else N_("up to {count} ({share})")
+    return _(words, count=high, share=share)
 
 
 def visibility_numbers(country: str, visible: Sequence[float], factor: float) -> Section:
@@ -146,7 +143,7 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
     factor = number(within["factor"].iloc[0])
     tested = reliability.by_estimator().set_index("estimator")["coverage_broken"]
     notes = [text("visibility_limit")] if tested["bounded_odds_bounds"] < reliability.LEAST else []
-    notes += [_broad_sense().sentence, text("visibility_bounds", factor=factor, count=number(len(drawn)))]
+    notes += [_broad_sense().sentence, text("visibility_bounds", count=number(len(drawn)))]
     drawn["written"] = [
         _("{low} to {high}", low=percent(round(low, 2)), high=percent(round(high, 2)))
         for low, high in zip(drawn["low_within"], drawn["high_within"], strict=True)
@@ -157,7 +154,7 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
         most, [
             Mark(low="low", high="high", words=_("lowest and highest possible"), colour="others", width=1.6),
             Mark(low="low_within", high="high_within", colour="blue", width=5,
-                words=_("within a limit: odds differ at most {factor} times", factor=factor)),
+                words=_("if odds differ at most {factor} times", factor=factor)),
             Mark("low", where="low == high", size=5),
         ], words=words, axis="share", data=drawn, written={"written": _("within the limit")}, name="bounds_by_state",
         write={"low": percent, "high": percent},

@@ -15,7 +15,7 @@ from analysis.facts import notices as facts_notices
 from analysis.facts.commission import stated_complaints
 from analysis.facts.notices import over_time
 from analysis.facts.selection import PUBLISHED, select
-from analysis.pages import robustness_report, validation_report
+from analysis.pages import robustness_report, validation_report, visibility_report
 from analysis.pages.blocks import Prose
 from tests.laid_out import profile
 from tests.page import Element, Page
@@ -209,13 +209,15 @@ def test_fixed_titles_of_the_researchers_reports_hold() -> None:
     figures = figures.query("country == 'WORLD' and year == 2023")
     # "the press gives the rounded total"
     assert figures["unit"].tolist() == ["notices (about)"] and figures["reliability"].tolist() == ["secondary"]
+    by_claim = rn.robustness.agreement().groupby("claim")["share"].min()
+    held = [claim for claim, share in by_claim.items() if share == 1]  # each is listed below the title
     (heading,) = robustness_report.title()
-    by_country = rn.robustness.agreement().query("comparison.str.startswith('ratio_')").groupby("claim")["share"].min()
-    assert set(by_country.index[by_country == 1].str.split(" has ").str[0]) == {"Russia", "Türkiye"}
-    assert len(by_country) > 2
-    others = "for other countries, the result depends on our choices"
-    ours = "In every analysis, our estimates for Russia and Türkiye are above the number of cases expected"
-    assert isinstance(heading, Prose) and heading.texts() == [f"{ours}; {others}"]
+    expected_title = f"{len(held)} of our {len(by_claim)} findings hold in every analysis that we tried"
+    assert isinstance(heading, Prose) and heading.texts() == [expected_title]
+    _heading, listed = robustness_report.always()
+    assert isinstance(listed, Prose) and sorted(listed.texts()) == sorted(f"{claim}." for claim in held)
+    drawn = robustness_report.findings().data["group"]
+    assert set(drawn) == set(by_claim.index) - set(held)
     near = rn.cases.neighbours().model.ratios.estimates
     verdicts = robustness_report.ratios(near).data.query("ours").groupby("group")["held"].unique().map(list)
     names = {name for name, words in verdicts.items() if words == ["always"]}
@@ -243,5 +245,7 @@ def test_fixed_titles_of_the_researchers_reports_hold() -> None:
     assert numbers["coding.supported_by_any"].value > 2 * numbers["coding.supported_by_all"].value
     # "Our tests show that the thick ranges are too narrow if secret notices differ from public ones by more"
     assert (broken.query("estimator == 'bounded_odds_bounds'")["coverage"] < 0.93).all()
+    years = visibility_report.public_by_year().data
+    assert (2 * years["other"] < years["value"]).all()  # "Most Red Notices are secret"
     widths = rn.visibility.bounds(visible=0.1).eval("high - low")
     assert widths.median() > 0.5  # "Public notices show little about the secret ones"

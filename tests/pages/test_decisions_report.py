@@ -30,7 +30,8 @@ def refusals() -> pd.DataFrame:
 
 
 def chart(name: str) -> pd.DataFrame:
-    (data,) = [block.data for key in ("who", "why") for block in shown()[key] if getattr(block, "name", "") == name]
+    blocks = [block for key in ("who", "why", "afterwards") for block in shown()[key]]
+    (data,) = [block.data for block in blocks if getattr(block, "name", "") == name]
     return data
 
 
@@ -46,7 +47,7 @@ def test_title_and_first_numbers_are_those_of_the_csv() -> None:
     (four,) = [block for block in shown()["title"] if isinstance(block, Figures)]
     on_rights = refused["ground"].str.contains("|".join(RIGHTS))
     assert [item.estimate.value for item in four.items][:3] == [
-        len(refused), on_rights.sum(), (refused["order_known"] == "yes").sum(),
+        refused["country"].nunique(), on_rights.sum(), (refused["order_known"] == "yes").sum(),
     ]  # fmt: skip
 
 
