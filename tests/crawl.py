@@ -133,14 +133,14 @@ def _brief(folder: Path) -> dict[str, int | None]:
     text = " ".join(subprocess.run(command, capture_output=True, text=True, check=True).stdout.split())
     title, _, rest = text.partition(" Red Notice Statistics · ")
     called = country_name(folder.name, with_article=True)
-    refused = "refused_by" if f"Cases that concern {called}" in rest else "requests_refused"
+    refused = "refused_by" if f"Cases that concern people in {called}" in rest else "requests_refused"
     name = re.escape(called)
     listed = {
         "hosted": _first(rf"(\w+) cases? in {name} They involve", rest),
         "held": _first(rf"(\w+) cases? with (?:an arrest|arrests) on (?:a request|requests) by {name}", rest),
         "held_here": _first(rf"(\w+) known cases? with (?:an arrest|arrests) in {name}", rest),
         refused: _first(r"(\w+) known decisions? that refused to hand", rest),
-        "all": _first(rf"The register has (\w+) cases? requested by {name}", rest),
+        "all": _first(rf"(\w+) (?:known )?cases? (?:was )?requested by {name}", rest),
     }
     told = [_title(title), _stated(rest), listed]
     return {name: value for part in told for name, value in part.items() if value is not None}

@@ -227,14 +227,8 @@ def _most_cases() -> dict[str, object]:
         "first": ",".join(table["requesting_country"][:4]), "shown": number(most.n - rest["all"].sum()),
         "rated": [(word, [(code, country_name(code), a, b) for code, a, b, _all in table[level == word].to_numpy()])
             for word in rated],
-<<<<<<< HEAD
-        "rest": _("Another {count} countries have {cases} cases.", count=len(rest), cases=rest["all"].sum()),
-        "total": number(most.n),
-=======
-        "rest": _("Another {count} countries have {cases} well-documented cases in all, at most {most} each.", count=len(rest),
-            cases=rest["all"].sum(), most=rest["all"].max()),
-        "related": (len(table), len(table) - len(rest)), "total": number(most.n),
->>>>>>> 5f6f61ef (Say which cases and which handover a sentence means)
+        "rest": _("Another {count} countries have {cases} well-documented cases.", count=len(rest),
+            cases=rest["all"].sum()), "total": number(most.n),
     }  # fmt: skip
 
 

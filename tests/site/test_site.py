@@ -124,7 +124,8 @@ def test_the_first_page_counts_the_cases_that_its_bars_draw(pages: dict[str, str
     strong = strong[~strong["instrument"].isin(["none_found", "interstate_wanted_list"])]
     words = rn.countries.overview().set_index("country")["level"]
     drawn = strong["requesting_country"].map(words).isin(["extensive", "substantial"]).sum()
-    assert f"Countries rated extensive or substantial: {drawn} of {len(strong)} cases" in pages["index.html"]
+    named = f"Countries rated extensive or substantial: {drawn} of {len(strong)} well-documented cases"
+    assert named in pages["index.html"]
 
 
 def _added() -> list[dict[str, str]]:
@@ -463,7 +464,7 @@ def test_the_years_are_those_of_the_register_and_of_what_is_published(pages: dic
         assert (well, well + rest) == (of_year["well_documented"].sum(), len(of_year)), year
     assert len(known) == 30 and "44 known cases date from 2017, more than from any other year" in pages["timeline.html"]
     refused, complaints, drawn = _charts(pages["timeline.html"])
-    assert "2,462 requests were refused or cancelled in 2024; other years may be counted differently" in refused
+    assert "INTERPOL refused or cancelled 2,462 requests in 2024; other years may be counted differently" in refused
     for figure in ("2020: over 1,000.", "2021: 1,270.", "2023: 1,598.", "2024: 2,462."):
         assert figure in refused
     assert "2022:" not in refused, "no figure is no mark"
