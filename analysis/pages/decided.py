@@ -41,10 +41,10 @@ _DATA = [
 
 
 def when(row: Mapping[str, object]) -> str:
-    """Write the day, month or year of a decision, as far as it is known; else the year of its case."""
+    """Write the day, month or year of a decision, as far as it is known; else, in brackets, the year of its case."""
     date, year, of_case = (shown(row.get(name)) for name in ("date", "year", "case_year"))
     if date == year == DASH:
-        return _("year not known") if of_case == DASH else _("case of {year}", year=of_case)
+        return _("year not known") if of_case == DASH else _("({year})", year=of_case)
     return year if date == DASH else date_in_words(date)
 
 
@@ -74,7 +74,13 @@ def grounds(codes: object) -> str:
     return ", ".join(label(code, "decided-ground") for code in str(codes).split(";") if code != NO_GROUND)
 
 
-def _table(name: str, title: str, rows: pd.DataFrame, role: Role, note: str, first: int = _FIRST) -> Table:
+def by_interpol(rows: pd.DataFrame) -> dict[str, list[str]]:
+    """Lay out what INTERPOL decided in each case, a dash where this is not known."""
+    known = [DASH if code == "unknown" else label(code, "brief-interpol").lower() for code in rows["oversight_outcome"]]
+    return {_("INTERPOL’s decision"): known}
+
+
+def _table(name: str, title: str, rows: pd.DataFrame, role: Role, first: int = _FIRST) -> Table:
     """Show decisions: when, who, in whose case, what and on which ground."""
     listed, asked = records(rows), role == "deciding" or len(rows["requesting_country"].unique()) > 1
     columns: dict[str, object] = {_("Date"): list(map(when, listed))}
@@ -84,8 +90,8 @@ def _table(name: str, title: str, rows: pd.DataFrame, role: Role, note: str, fir
     columns[_("Who decided")] = list(map(opening, map(body, listed)))
     columns[_("Case")] = [person_link(row, asked) for row in listed]
     columns[_("Decision and ground")] = [_with_text(row, role) for row in listed]
-    columns[_("INTERPOL’s decision")] = [label(code, "brief-interpol") for code in rows["oversight_outcome"]]
-    columns |= {_("Status"): list(graded(rows)), _("Source"): _sources(rows)}
+    columns |= by_interpol(rows) | {_("Status"): list(graded(rows)), _("Source"): _sources(rows)}
+    note = " ".join([*([_NO_GROUND] if NO_GROUND in list(rows["ground"]) else []), _NOT_GIVEN, _NOTE])
     source = world.source(*decisions.TABLES)
     return table(name, rows[_DATA], columns, title=title, counted=COUNTED, source=source, note=note, first=first)
 
@@ -117,16 +123,17 @@ def by_country(place: Selection, numbers: Estimates) -> Section:
     title = _("The last known decision in {state} in each case, newest first", state=place.called)
     every = decisions.steps().query("country == @place.iso3")
     every = every[every["case_id"].isin(rows["case_id"])].sort_values(["case_id", "sequence"])
-    all_steps = _table("decision_steps", _("All known steps in these cases, by case"), every, "deciding", _NOTE, 0)
+    all_steps = _table("decision_steps", _("All known steps in these cases, by case"), every, "deciding", 0)
     return section(
         heading, Prose([*_stated(numbers), LIMIT]),
-        _table("final_decisions", title, rows, "deciding", f"{_NO_GROUND} {_NOTE}", _OWN),
+        _table("final_decisions", title, rows, "deciding", _OWN),
         folded(_("All steps in these cases, with releases and reversed decisions"), all_steps)
             if len(every) > len(rows) else None,
     )  # fmt: skip
 
 
 _NO_GROUND = _("“No ground found” does not mean that none was given: we often read only the beginning of a page.")
+_NOT_GIVEN = _("Where no decision by INTERPOL is given, we know of none; a year in brackets is that of the case.")
 _NOTE = _("Some decisions are on a request by another country for the same person.")
 
 
@@ -139,21 +146,21 @@ def on_requests(place: Selection, numbers: Estimates) -> Section:
     title = _("The last known decision of each country on requests by {state}, newest first", state=place.called)
     return section(
         Prose([heading], "heading", "refused"), Prose([*_stated(numbers, "requests_"), LIMIT], "list"),
-        _table("decisions_on_requests", title, rows, "requesting", f"{_NO_GROUND} {_NOTE}"),
+        _table("decisions_on_requests", title, rows, "requesting"),
     )  # fmt: skip
 
 
 def every_decision(selection: Selection) -> Table:
     """Show every final decision, the newest first."""
     title = _("The last known decision of each country in each case, newest first")
-    return _table("final_decisions", title, decisions.rows(selection), "requesting", f"{_NO_GROUND} {_NOTE}", _EVERY)
+    return _table("final_decisions", title, decisions.rows(selection), "requesting", _EVERY)
 
 
 def on_rights(selection: Selection) -> Table:
     """Show the refusals that name a human rights ground, the newest first."""
     rows = decisions.rows(selection).query(f"outcome == 'refused' and {ON_RIGHTS}")
     title = _("Who refused, in which case, and on which ground")
-    return _table("refused_on_rights", title, rows, "requesting", _NOTE, _OWN)
+    return _table("refused_on_rights", title, rows, "requesting", _OWN)
 
 
 def refusing(selection: Selection) -> Chart | None:
