@@ -55,6 +55,7 @@ def rows_with_marks(
     values: Callable[[Any], str] | None = None,
     start: float = 0,
     write: Mapping[str, Callable[[Any], str]] | None = None,
+    beside: bool = False,
     **about: Unpack[About],
 ) -> Chart:
     """Draw marks in named rows: values with intervals, ranges, strips of points, or several dots.
@@ -83,6 +84,8 @@ def rows_with_marks(
         Where an axis of shares begins, or one of numbers that does not begin at 0.
     write : mapping of str to callable
         Column -> how its values are written in ``words``.
+    beside : bool
+        Whether names are left of their rows, if none is long, and not above them.
     **about : str
         See `Chart`.
 
@@ -110,7 +113,8 @@ def rows_with_marks(
     columns = _columns(drawn, written)
     right = columns[-1][2] / 72 + 0.04 if columns else 0.2
     head = 0.17 * (bool(sides) + any(written.values()))
-    frame = _frame_of_rows(names, high, [name for name, _handle in key], right, 0.34, head, remarks=bool(remarks))
+    left, called = _room_left(names) if beside else 0, [name for name, _handle in key]
+    frame = _frame_of_rows(names, high, called, right, 0.34, head, left=left, remarks=bool(remarks))
 
     def draw(axes: Axes) -> None:
         _set_axis(axes, rows, marks, axis, start)
@@ -266,6 +270,12 @@ def _frame_of_rows(
     return Frame(COLUMN, step * len(names) + bottom + top, left=left or _EDGE, right=right, bottom=bottom, top=top)
 
 
+def _room_left(names: Sequence[str]) -> float:
+    """Return the inches that names take left of their rows; none if they are too wide for that."""
+    left = 0.15 + max(drawing.width_of(name, SMALL) for name in names) / 72
+    return left if left <= _NAMES else 0
+
+
 def _step(frame: Frame, names: Sequence[str]) -> float:
     """Return the inches from one row to the next."""
     return (frame.height - frame.top - frame.bottom) / len(names)
@@ -384,10 +394,9 @@ def bars_in_rows(
         drawing.show_values(axes, texts, None, bars.index)
 
     names, high = bars["group"].tolist(), 0.36 if other else _LEVEL
-    left = 0.15 + max(drawing.width_of(name, SMALL) for name in names) / 72
     after = 0.15 + max(drawing.width_of(write(value), SMALL) for value in (*bars["value"], *bars.get("other", ()))) / 72
     called = [name for name, _handle in key]
-    frame = _frame_of_rows(names, high, called, after, 0.1, left=left if left <= _NAMES else 0)
+    frame = _frame_of_rows(names, high, called, after, 0.1, left=_room_left(names))
     return Chart.of(rows, frame, lambda figure: draw(figure.subplots()), about)
 
 

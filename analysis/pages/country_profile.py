@@ -349,8 +349,8 @@ def _register(place: Selection, ordered: pd.DataFrame) -> Table:
     )  # fmt: skip
 
 
-#: Rows of a long table that a page shows at once, and of a table of the part on requests to a country.
-_MOST, _FIRST, _SHOWN = 12, 8, 5
+#: Rows of a long table that a page shows at once, of a list of cases, and of the longest list that it shows whole.
+_MOST, _SHOWN, _WHOLE = 12, 5, 15
 
 
 def as_host(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section:
@@ -367,8 +367,7 @@ def as_host(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section
     return section(
         begin, _caution(place, "to"), _figures(place, numbers, "front_to", title, _HERE), _actions(place, numbers),
         decided.by_country(place, numbers), blocks.side_by_side(beside, section(_requesters(place, rows))),
-        Prose([countries.headings(place, numbers)["host"]], "heading", "host"),
-        _hosted(place, rows), _events(place), _what_to_do(place, "to", recommendations()), _END,
+        _hosted(place, numbers, rows), _events(place), _what_to_do(place, "to", recommendations()), _END,
     )  # fmt: skip
 
 
@@ -380,7 +379,6 @@ def _requesters(place: Selection, rows: pd.DataFrame) -> Table:
     data = decisions.with_refusals(requesters(rows, place.iso3), place)
     return table(
         "requesters", data, "requesting_country", "cases", *_some_known(data, "people_held", "refused", "stopped"),
-        first=_FIRST,
         title=_("Who requested action in {state}", state=place.called), counted=in_country(place),
         source=world.source("cases", "cases_effects", "cases_decisions"),
         note=_("We count only arrests and refusals in {state}. A dash means that we know of none.", state=place.called),
@@ -388,20 +386,24 @@ def _requesters(place: Selection, rows: pd.DataFrame) -> Table:
     )  # fmt: skip
 
 
-def _hosted(place: Selection, rows: pd.DataFrame) -> Table:
-    """Show all cases that concern people in a country; those with a decision, which the page has above, are last."""
-    decided_here = rows["case_id"].isin(decisions.rows(place)["case_id"])
-    ordered = best_first(rows.assign(above=decided_here)).sort_values("above", kind="stable")
-    written = ordered.assign(outcome=list(map(outcome, records(ordered))), status=graded(ordered))
+def _hosted(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section:
+    """Show the cases that concern people in a country without a decision there; the page has the others above."""
+    others = best_first(rows[~rows["case_id"].isin(decisions.rows(place)["case_id"])])
+    if others.empty:
+        return section()
+    others = others.sort_values("year", ascending=False, kind="stable")
     data = ["case_id", "year", "requesting_country", "effect", "held_days", "oversight_outcome", "evidence_grade",
         "claim_status"]  # fmt: skip
-    named = {label("case_id", "head"): list(map(parts.person_link, records(ordered)))}
-    return table(
-        "hosted", ordered[data], named, "year", "outcome", "status", shown=written,
-        title=_("All cases that concern people in {state}, those with a decision last", state=place.called),
-        first=_SHOWN, counted=in_country(place), source=world.source("cases"),
-        note=_("A case is an allegation, not a verdict."),
-    )  # fmt: skip
+    cells = {label("case_id", "head"): list(map(parts.person_link, records(others)))}
+    cells |= {label("outcome", "head"): list(map(outcome, records(others)))} | decided.by_interpol(others)
+    heading = Prose([countries.headings(place, numbers)["host"]], "heading", "host")
+    return section(heading, table(
+        "hosted", best_first(rows)[data], "year", cells, "status", shown=others.assign(status=graded(others)),
+        title=_("Cases that concern people in {state}, without those above", state=place.called),
+        first=_SHOWN * (len(others) > _WHOLE), counted=in_country(place), source=world.source("cases"),
+        note=_("A case is an allegation, not a verdict. Where no decision by INTERPOL is given, we know of none. The data "
+            "file has all cases."),
+    ))  # fmt: skip
 
 
 def _events(place: Selection) -> Section:

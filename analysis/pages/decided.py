@@ -22,7 +22,7 @@ from analysis.facts.selection import Selection
 from analysis.facts.world_counts import by_decision
 from analysis.pages.blocks import Prose, Section, Table, folded, section
 from analysis.pages.edited import decision_text
-from analysis.pages.parts import country_link, graded, person, person_link, publisher, records, table
+from analysis.pages.parts import country_link, graded, person_link, publisher, records, table
 from analysis.pages.words import date_in_words, link, shown
 from analysis.stats.estimate import Estimate, Estimates, listed
 
@@ -238,24 +238,26 @@ def course(place: Selection, steps: pd.DataFrame, held: Estimate) -> Chart | Non
     ways = {case: label(step, "course-end", year=date[:4]).strip()
         for case, step, date in finals[["step", "date"]].fillna("").itertuples()}  # fmt: skip
     rows = rows.assign(
-        group=list(map(person, records(rows))), said=[label(step, "course") for step in rows["step"]],
+        group=rows["requesting_country"].map(country_name), said=[label(step, "course") for step in rows["step"]],
         when=rows["date"].map(date_in_words),
-        last=rows["case_id"].map(ways).fillna(_("no final decision known")),
+        last=rows["case_id"].map(ways).fillna(_("end not known")),
     )  # fmt: skip
     named, year = rows.drop_duplicates("case_id")["group"], rows["end"].astype(int).map(" ({})".format)
     rows["group"] += year.where(rows["group"].isin(named[named.duplicated()]), "")
+    alike = rows.drop_duplicates("case_id").set_index("case_id")["group"].pipe(lambda of: of.groupby(of).cumcount())
+    rows["group"] += rows["case_id"].map(alike.replace(0, -1).add(1).map(lambda place: f" {place}" if place else ""))
     marks = [
-        Mark("at", where=f"step == {step!r}", words=label(step, "course"), colour=look, size=7, hollow=look == "edge")
+        Mark("at", where=f"step == {step!r}", words=label(step, "course"), colour=look, size=9, hollow=look == "edge")
         for step, look in _STEPS.items()
     ]
     words = N_("{group}: {said}, {when}")
     return rows_with_marks(
         rows, [Mark(low="start", high="end", colour="edge"), *marks], words=words, start=rows["at"].min() - 0.5,
-        written={"last": ""}, name="course", data=steps,
+        written={"last": ""}, beside=True, name="course", data=steps,
         title=_n("One refusal came after extradition had first been granted in {state}",
             "{count} refusals came after extradition had first been granted in {state}", again, state=place.called)
             if again else _("What happened to people sought in {state}", state=place.called),
-        subtitle=_("Dated steps of each case, the latest first; refusals on human rights grounds in red"),
+        subtitle=_("Dated steps, by requesting country; refusals on human rights grounds in red"),
         alt=_("Steps in time. {texts}.", texts=row_by_row(words, rows, "; ")),
         universe=f"{held.counted}; {COUNTED}", source=world.source(*decisions.TABLES), note=text("course"),
     )  # fmt: skip

@@ -155,15 +155,14 @@ def status(row: Mapping[str, object]) -> str:
 
 
 def outcome(row: dict[str, object]) -> str:
-    """Describe what came of a case: an arrest in a country that its name lacks, its effect, and INTERPOL's decision."""
+    """Describe what happened to the person in a case: an arrest in a country that its name lacks, and its effect."""
     steps = [] if row["effect"] == "none_known" else [label(row["effect"])]
-    steps += [] if row["oversight_outcome"] == "unknown" else [case_end(row, row["oversight_outcome"])]
     where = shown(row["held_where"])
     if where not in {DASH, row["host_country"]}:
         words = N_("held in {place}") if row["extradition"] == "unknown" else N_("held in {place}, extradition {end}")
         end, country = label(row["extradition"]), country_name(where, with_article=True)
         steps.insert(0, _(words, place=country, end=end))
-    return "; ".join(steps) or _("not known")
+    return opening("; ".join(steps) or _("no effect known"))
 
 
 def case_name(row: Mapping[str, object], requested_by: bool = False) -> str:
