@@ -20,7 +20,7 @@ from analysis.facts.cases import by_days_held
 from analysis.facts.decisions import COUNTED, LIMIT, NO_GROUND, ON_RIGHTS, RIGHTS, Role
 from analysis.facts.selection import Selection
 from analysis.facts.world_counts import by_decision
-from analysis.pages.blocks import Prose, Section, Table, folded, section
+from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.edited import decision_text
 from analysis.pages.parts import country_link, graded, person_link, publisher, records, table
 from analysis.pages.words import date_in_words, link, shown
@@ -115,21 +115,14 @@ def _stated(numbers: Estimates, requests: str = "") -> list[Estimate]:
 
 
 def by_country(place: Selection, numbers: Estimates) -> Section:
-    """Show what courts and authorities of a country decided, with every step in these cases folded."""
+    """Show what courts and authorities of a country decided."""
     heading = Prose([_("What courts and authorities in {state} decided", state=place.called)], "heading", "decided")
     rows = decisions.rows(place)
     if rows.empty:
         return section(heading, Prose([numbers["decisions.refused"], LIMIT]))
     title = _("The last known decision in {state} in each case, newest first", state=place.called)
-    every = decisions.steps().query("country == @place.iso3")
-    every = every[every["case_id"].isin(rows["case_id"])].sort_values(["case_id", "sequence"])
-    all_steps = _table("decision_steps", _("All known steps in these cases, by case"), every, "deciding", 0)
-    return section(
-        heading, Prose([*_stated(numbers), LIMIT]),
-        _table("final_decisions", title, rows, "deciding", _OWN),
-        folded(_("All steps in these cases, with releases and reversed decisions"), all_steps)
-            if len(every) > len(rows) else None,
-    )  # fmt: skip
+    every = _table("final_decisions", title, rows, "deciding", _OWN)
+    return section(heading, Prose([*_stated(numbers), LIMIT]), every)
 
 
 _NO_GROUND = _("“No ground found” does not mean that none was given: we often read only the beginning of a page.")

@@ -331,7 +331,7 @@ def chosen_rule(choices: Selection) -> str:
 
 
 def cases_chart(rows: pd.DataFrame, place: str, choices: Selection) -> Chart:
-    """Draw register rows by year, those apart that count by the rule or as chosen."""
+    """Draw register rows by year, those apart that count by the rule or as chosen; the title names the top year."""
     counting, source, chosen = choices.of_rows.counts(rows), world.source("cases"), chosen_rule(choices)
     known = countries.dated(rows, counting)
     title = _n(
@@ -342,11 +342,12 @@ def cases_chart(rows: pd.DataFrame, place: str, choices: Selection) -> Chart:
         what=chosen or label("strong", "mark"),
         strong=str(int(known.value)),
     )
+    if (counts := rows["year"].value_counts()).eq(counts.max()).sum() == 1:
+        title = countries.most_in_a_year(rows, choices.country).sentence
     more = {"chosen": chosen, "years": choices.years, "title": title}
     return cases_over_time(rows, place, source, counting=counting, **more)
 
 
 def known_cases(rows: pd.DataFrame, choices: Selection = PUBLISHED) -> Chart:
-    """Draw the cases of all countries by year, under a title that names the year with most."""
-    chart = cases_chart(rows, _("all countries"), choices)
-    return replace(chart, name="known_cases", title=countries.most_in_a_year(rows).sentence)
+    """Draw the cases of all countries by year."""
+    return replace(cases_chart(rows, _("all countries"), choices), name="known_cases")
