@@ -91,7 +91,8 @@ def _table(name: str, title: str, rows: pd.DataFrame, role: Role, first: int = _
     columns[_("Case")] = [person_link(row, asked) for row in listed]
     columns[_("Decision and ground")] = [_with_text(row, role) for row in listed]
     columns |= by_interpol(rows) | {_("Status"): list(graded(rows)), _("Source"): _sources(rows)}
-    note = " ".join([*([_NO_GROUND] if NO_GROUND in list(rows["ground"]) else []), _NOT_GIVEN, _NOTE])
+    no_ground = rows["decision"].eq("extradition_refused") & rows["ground"].eq(NO_GROUND)
+    note = " ".join([*([_NO_GROUND] if no_ground.any() else []), _NOT_GIVEN, _NOTE])
     source = world.source(*decisions.TABLES)
     return table(name, rows[_DATA], columns, title=title, counted=COUNTED, source=source, note=note, first=first)
 
