@@ -127,7 +127,7 @@ def by_country(place: Selection, numbers: Estimates) -> Section:
 
 
 _NO_GROUND = _("“No ground found” does not mean that none was given: we often read only the beginning of a page.")
-_NOT_GIVEN = _("Where no decision by INTERPOL is given, we know of none; a year in brackets is that of the case.")
+_NOT_GIVEN = _("Where INTERPOL’s decision is missing, we know of none; a year in brackets is the year of the case.")
 _NOTE = _("Some decisions are on a request by another country for the same person.")
 
 
