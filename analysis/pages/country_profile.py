@@ -147,10 +147,8 @@ def _actions(place: Selection, numbers: Estimates) -> Prose:
     return Prose([label(name, "act", code=place.iso3) for name in names], "actions")
 
 
-#: Most cases that are not counted by year, countries beside them, and recommendations on the first screen.
-_MOST_MARKS, _MOST_HOSTS, _MOST_ADVICE = 24, 6, 3
-#: Cases from which on a title names where most people were.
-_DRAWN = 3
+#: Most cases not counted by year, countries beside them, recommendations, and fewest cases of a country in a title.
+_MOST_MARKS, _MOST_HOSTS, _MOST_ADVICE, _DRAWN = 24, 6, 3, 3
 #: Counts of what may have happened unseen, in which a dash says that none is known.
 _NONE_KNOWN = parts.WAYS | dict.fromkeys(("people_held", "refused", "stopped"), lambda count: str(count or DASH))
 

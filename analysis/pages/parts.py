@@ -342,8 +342,8 @@ def cases_chart(rows: pd.DataFrame, place: str, choices: Selection) -> Chart:
         what=chosen or label("strong", "mark"),
         strong=str(int(known.value)),
     )
-    if (counts := rows["year"].value_counts()).eq(counts.max()).sum() == 1:
-        title = countries.most_in_a_year(rows, choices.country).sentence
+    if (most := countries.most_in_a_year(rows, choices.country)).details["ties"] == 1:
+        title = most.sentence
     more = {"chosen": chosen, "years": choices.years, "title": title}
     return cases_over_time(rows, place, source, counting=counting, **more)
 
