@@ -10,7 +10,7 @@ from analysis.charts.chart import Chart
 from analysis.charts.drawing import incomplete_in_words
 from analysis.core.country_names import country_name
 from analysis.core.judgement import SENDERS, followed, reference, released, text
-from analysis.core.messages import DASH, N_, _, _n, label
+from analysis.core.messages import DASH, N_, _, label
 from analysis.facts import charges, countries, decisions, evidence, notices, oversight, searched, visibility, world
 from analysis.facts.case_register import THROUGH
 from analysis.facts.cases import counted_by_host, course, in_country, requesters
@@ -48,7 +48,7 @@ def first_screen(place: Selection, numbers: Estimates, rating: Rating, rows: pd.
     if searched.has_no_finding(place):
         return section(begin, _rating(rating), _searched_in_vain(place, numbers))
     side = section(_hosts(place, counted_by_host(rows)), _what_to_do(place, "by", recommendations()))
-    at_a_glance = blocks.side_by_side([_cases_in_time(place, numbers["cases.supported"])], side) if len(rows) else None
+    at_a_glance = blocks.side_by_side([_cases_in_time(place, numbers)], side) if len(rows) else None
     return section(begin, _known(place, rating, numbers), at_a_glance, decided.on_requests(place, numbers))
 
 
@@ -147,22 +147,17 @@ def _actions(place: Selection, numbers: Estimates) -> Prose:
     return Prose([label(name, "act", code=place.iso3) for name in names], "actions")
 
 
-#: More cases than this are counted by year.
-_MOST_MARKS = 24
-
-
+#: Most cases not counted by year, countries beside them, recommendations, and fewest cases of a country in a title.
+_MOST_MARKS, _MOST_HOSTS, _MOST_ADVICE, _DRAWN = 24, 6, 3, 3
 #: Counts of what may have happened unseen, in which a dash says that none is known.
 _NONE_KNOWN = parts.WAYS | dict.fromkeys(("people_held", "refused", "stopped"), lambda count: str(count or DASH))
-#: Countries beside the strip that a page shows at once.
-_MOST_HOSTS = 6
 
 
-def _cases_in_time(place: Selection, supported: Estimate) -> Chart | blocks.Marks:
+def _cases_in_time(place: Selection, numbers: Estimates) -> Chart | blocks.Marks:
     """Show the cases in time, each with its name; of a country with many, counts by year."""
     rows = countries.in_time(place)
     if len(rows) > _MOST_MARKS:
         return parts.cases_chart(rows, place.name, place)
-    title = _n("One case", "{count} cases, {supported} of them supported", len(rows), supported=int(supported.value))
     note = _("Each mark is one case, in the year of its main event. A case is an allegation, not a verdict.")
     years = [int(year) for year in rows["year"].dropna()] or [released().year]
     columns = ["case_id", "year", "kind", "host_country", "effect", "oversight_outcome", "evidence_grade"]
@@ -175,6 +170,7 @@ def _cases_in_time(place: Selection, supported: Estimate) -> Chart | blocks.Mark
     ]  # fmt: skip
     texts = f"{REGISTER}{place.years}", world.source("cases"), f"{note} {late}".rstrip()
     ends = min(years), max(years)
+    (title,) = Prose([countries.headings(place, numbers)["cases"]]).texts()
     return blocks.Marks("cases_in_time", title, items, data, *ends, *texts, incomplete_since() if late else None)
 
 
@@ -229,10 +225,6 @@ def _what_to_do(place: Selection, which: str, advice: pd.DataFrame) -> Section:
         Prose([str(action) for action in actions], "list"),
         Prose([_("[What to do, step by step](../actions.html)")], "aside"),
     )
-
-
-#: Recommendations on the first screen.
-_MOST_ADVICE = 3
 
 
 def _searched_in_vain(place: Selection, numbers: Estimates) -> Section:
@@ -301,9 +293,9 @@ def cases(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section:
     if rows.empty:
         return section()
     every = _register(place, best_first(rows))
-    heading = Prose([countries.headings(place, numbers)["cases"]], "heading", "cases")
-    shown_cases = section(every) if len(rows) > _MOST_MARKS else folded(_("All cases with their sources"), every)
-    return section(heading, Prose([numbers["cases.all"]]), shown_cases)
+    if len(rows) <= _MOST_MARKS:
+        return folded(_("All cases with their sources"), every)
+    return section(Prose([countries.headings(place, numbers)["cases"]], "heading", "cases"), every)
 
 
 def _compared_with_expected(place: Selection, numbers: Estimates) -> Section:
@@ -348,8 +340,8 @@ def _register(place: Selection, ordered: pd.DataFrame) -> Table:
     )  # fmt: skip
 
 
-#: Rows of a long table that a page shows at once, and of a table of the part on requests to a country.
-_MOST, _FIRST, _SHOWN = 12, 8, 5
+#: Rows of a long table that a page shows at once, of a list of cases, and of the longest list that it shows whole.
+_MOST, _SHOWN, _WHOLE = 12, 5, 15
 
 
 def as_host(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section:
@@ -366,20 +358,14 @@ def as_host(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section
     return section(
         begin, _caution(place, "to"), _figures(place, numbers, "front_to", title, _HERE), _actions(place, numbers),
         decided.by_country(place, numbers), blocks.side_by_side(beside, section(_requesters(place, rows))),
-        Prose([countries.headings(place, numbers)["host"]], "heading", "host"),
-        _hosted(place, rows), _events(place), _what_to_do(place, "to", recommendations()), _END,
+        _hosted(place, numbers, rows), _events(place), _what_to_do(place, "to", recommendations()), _END,
     )  # fmt: skip
-
-
-#: Cases from which on a title names where most people were.
-_DRAWN = 3
 
 
 def _requesters(place: Selection, rows: pd.DataFrame) -> Table:
     data = decisions.with_refusals(requesters(rows, place.iso3), place)
     return table(
         "requesters", data, "requesting_country", "cases", *_some_known(data, "people_held", "refused", "stopped"),
-        first=_FIRST,
         title=_("Who requested action in {state}", state=place.called), counted=in_country(place),
         source=world.source("cases", "cases_effects", "cases_decisions"),
         note=_("We count only arrests and refusals in {state}. A dash means that we know of none.", state=place.called),
@@ -387,20 +373,22 @@ def _requesters(place: Selection, rows: pd.DataFrame) -> Table:
     )  # fmt: skip
 
 
-def _hosted(place: Selection, rows: pd.DataFrame) -> Table:
-    """Show all cases that concern people in a country; those with a decision, which the page has above, are last."""
-    decided_here = rows["case_id"].isin(decisions.rows(place)["case_id"])
-    ordered = best_first(rows.assign(above=decided_here)).sort_values("above", kind="stable")
-    written = ordered.assign(outcome=list(map(outcome, records(ordered))), status=graded(ordered))
+def _hosted(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section:
+    """Show the cases that concern people in a country without a decision there; the page has the others above."""
+    others = rows[~rows["case_id"].isin(decisions.rows(place)["case_id"])].sort_values("year", ascending=False)
+    if others.empty:
+        return section()
     data = ["case_id", "year", "requesting_country", "effect", "held_days", "oversight_outcome", "evidence_grade",
         "claim_status"]  # fmt: skip
-    named = {label("case_id", "head"): list(map(parts.person_link, records(ordered)))}
-    return table(
-        "hosted", ordered[data], named, "year", "outcome", "status", shown=written,
-        title=_("All cases that concern people in {state}; cases with a decision come last", state=place.called),
-        first=_SHOWN, counted=in_country(place), source=world.source("cases"),
-        note=_("A case is an allegation, not a verdict."),
-    )  # fmt: skip
+    cells = {label("case_id", "head"): list(map(parts.person_link, records(others)))}
+    cells |= {label("outcome", "head"): list(map(outcome, records(others)))} | decided.by_interpol(others)
+    heading = Prose([countries.headings(place, numbers)["host"]], "heading", "host")
+    return section(heading, table(
+        "hosted", best_first(rows)[data], "year", cells, "status", shown=others.assign(status=graded(others)),
+        title=_("Cases that concern people in {state}, without those above", state=place.called),
+        first=_SHOWN * (len(others) > _WHOLE), counted=in_country(place), source=world.source("cases"),
+        note=_("A case is an allegation. Where no decision by INTERPOL is given, we know of none. The data have all."),
+    ))  # fmt: skip
 
 
 def _events(place: Selection) -> Section:
@@ -430,10 +418,9 @@ def background(place: Selection, numbers: Estimates, rating: Rating, programmes:
     known = by_snapshot[["nationals", "requested"]].gt(0).any(axis=None)
     unseen = notices.number_or_none(visibility.with_bounds, place)
     lines = [_sentence(name, headings[name]) for name in ("governance", "sanctions")]
-    compare = _("[Compare with other countries](../compare.html#{code})", code=place.iso3)
     return section(
         Prose([_("Public notices, law and sanctions")], "heading", "public"),
-        Prose([headings["public"], text("public"), *oversight.leaked(place), *lines, compare], "list"),
+        Prose([headings["public"], text("public"), *oversight.leaked(place), *lines], "list"),
         folded(
             _("For researchers: public notices, governance, sanctions, and how stable the rating is"),
             _statistics(place, numbers), _list_by_snapshot(place, by_snapshot) if known else None,

@@ -20,9 +20,9 @@ from analysis.facts.cases import by_days_held
 from analysis.facts.decisions import COUNTED, LIMIT, NO_GROUND, ON_RIGHTS, RIGHTS, Role
 from analysis.facts.selection import Selection
 from analysis.facts.world_counts import by_decision
-from analysis.pages.blocks import Prose, Section, Table, folded, section
+from analysis.pages.blocks import Prose, Section, Table, section
 from analysis.pages.edited import decision_text
-from analysis.pages.parts import country_link, graded, person, person_link, publisher, records, table
+from analysis.pages.parts import country_link, graded, person_link, publisher, records, table
 from analysis.pages.words import date_in_words, link, shown
 from analysis.stats.estimate import Estimate, Estimates, listed
 
@@ -43,10 +43,10 @@ _DATA = [
 
 
 def when(row: Mapping[str, object]) -> str:
-    """Write the day, month or year of a decision, as far as it is known; else the year of its case."""
+    """Write the day, month or year of a decision, as far as it is known; else, in brackets, the year of its case."""
     date, year, of_case = (shown(row.get(name)) for name in ("date", "year", "case_year"))
     if date == year == DASH:
-        return _("year not known") if of_case == DASH else _("case of {year}", year=of_case)
+        return _("year not known") if of_case == DASH else _("({year})", year=of_case)
     return year if date == DASH else date_in_words(date)
 
 
@@ -76,7 +76,13 @@ def grounds(codes: object) -> str:
     return ", ".join(label(code, "decided-ground") for code in str(codes).split(";") if code != NO_GROUND)
 
 
-def _table(name: str, title: str, rows: pd.DataFrame, role: Role, note: str, first: int = _FIRST) -> Table:
+def by_interpol(rows: pd.DataFrame) -> dict[str, list[str]]:
+    """Lay out what INTERPOL decided in each case, a dash where this is not known."""
+    known = [DASH if code == "unknown" else label(code, "brief-interpol").lower() for code in rows["oversight_outcome"]]
+    return {_("INTERPOL’s decision"): known}
+
+
+def _table(name: str, title: str, rows: pd.DataFrame, role: Role, first: int = _FIRST) -> Table:
     """Show decisions: when, who, in whose case, what and on which ground."""
     listed, asked = records(rows), role == "deciding" or len(rows["requesting_country"].unique()) > 1
     columns: dict[str, object] = {_("Date"): list(map(when, listed))}
@@ -86,8 +92,9 @@ def _table(name: str, title: str, rows: pd.DataFrame, role: Role, note: str, fir
     columns[_("Who decided")] = list(map(opening, map(body, listed)))
     columns[_("Case")] = [person_link(row, asked) for row in listed]
     columns[_("Decision and ground")] = [_with_text(row, role) for row in listed]
-    columns[_("INTERPOL’s decision")] = [label(code, "brief-interpol") for code in rows["oversight_outcome"]]
-    columns |= {_("Status"): list(graded(rows)), _("Source"): _sources(rows)}
+    columns |= by_interpol(rows) | {_("Status"): list(graded(rows)), _("Source"): _sources(rows)}
+    no_ground = rows["decision"].eq("extradition_refused") & rows["ground"].eq(NO_GROUND)
+    note = " ".join([*([_NO_GROUND] if no_ground.any() else []), _NOT_GIVEN, _NOTE])
     source = world.source(*decisions.TABLES)
     return table(name, rows[_DATA], columns, title=title, counted=COUNTED, source=source, note=note, first=first)
 
@@ -111,24 +118,18 @@ def _stated(numbers: Estimates, requests: str = "") -> list[Estimate]:
 
 
 def by_country(place: Selection, numbers: Estimates) -> Section:
-    """Show what courts and authorities of a country decided, with every step in these cases folded."""
+    """Show what courts and authorities of a country decided."""
     heading = Prose([_("What courts and authorities in {state} decided", state=place.called)], "heading", "decided")
     rows = decisions.rows(place)
     if rows.empty:
         return section(heading, Prose([numbers["decisions.refused"], LIMIT]))
     title = _("The last known decision in {state} in each case, newest first", state=place.called)
-    every = decisions.steps().query("country == @place.iso3")
-    every = every[every["case_id"].isin(rows["case_id"])].sort_values(["case_id", "sequence"])
-    all_steps = _table("decision_steps", _("All known steps in these cases, by case"), every, "deciding", _NOTE, 0)
-    return section(
-        heading, Prose([*_stated(numbers), LIMIT]),
-        _table("final_decisions", title, rows, "deciding", f"{_NO_GROUND} {_NOTE}", _OWN),
-        folded(_("All steps in these cases, with releases and reversed decisions"), all_steps)
-            if len(every) > len(rows) else None,
-    )  # fmt: skip
+    every = _table("final_decisions", title, rows, "deciding", _OWN)
+    return section(heading, Prose([*_stated(numbers), LIMIT]), every)
 
 
 _NO_GROUND = _("“No ground found” does not mean that none was given: we often read only the beginning of a page.")
+_NOT_GIVEN = _("Where INTERPOL’s decision is missing, we know of none; a year in brackets is the year of the case.")
 _NOTE = _("Some decisions concern a request by another country for the same person.")
 
 
@@ -141,21 +142,21 @@ def on_requests(place: Selection, numbers: Estimates) -> Section:
     title = _("The last known decision of each country on requests by {state}, newest first", state=place.called)
     return section(
         Prose([heading], "heading", "refused"), Prose([*_stated(numbers, "requests_"), LIMIT], "list"),
-        _table("decisions_on_requests", title, rows, "requesting", f"{_NO_GROUND} {_NOTE}"),
+        _table("decisions_on_requests", title, rows, "requesting"),
     )  # fmt: skip
 
 
 def every_decision(selection: Selection) -> Table:
     """Show every final decision, the newest first."""
     title = _("The last known decision of each country in each case, newest first")
-    return _table("final_decisions", title, decisions.rows(selection), "requesting", f"{_NO_GROUND} {_NOTE}", _EVERY)
+    return _table("final_decisions", title, decisions.rows(selection), "requesting", _EVERY)
 
 
 def on_rights(selection: Selection) -> Table:
     """Show the refusals that name a human rights ground, the newest first."""
     rows = decisions.rows(selection).query(f"outcome == 'refused' and {ON_RIGHTS}")
     title = _("Who refused, in which case, and on which ground")
-    return _table("refused_on_rights", title, rows, "requesting", _NOTE, _OWN)
+    return _table("refused_on_rights", title, rows, "requesting", _OWN)
 
 
 def refusing(selection: Selection) -> Chart | None:
@@ -233,24 +234,27 @@ def course(place: Selection, steps: pd.DataFrame, held: Estimate) -> Chart | Non
     ways = {case: label(step, "course-end", year=date[:4]).strip()
         for case, step, date in finals[["step", "date"]].fillna("").itertuples()}  # fmt: skip
     rows = rows.assign(
-        group=list(map(person, records(rows))), said=[label(step, "course") for step in rows["step"]],
+        group=rows["requesting_country"].map(country_name), said=[label(step, "course") for step in rows["step"]],
         when=rows["date"].map(date_in_words),
-        last=rows["case_id"].map(ways).fillna(_("no final decision known")),
+        last=rows["case_id"].map(ways).fillna(_("end not known")),
     )  # fmt: skip
     named, year = rows.drop_duplicates("case_id")["group"], rows["end"].astype(int).map(" ({})".format)
     rows["group"] += year.where(rows["group"].isin(named[named.duplicated()]), "")
+    named = dict(rows[["case_id", "group"]].to_numpy().tolist())
+    alike = {case: list(named.values())[: list(named).index(case)].count(name) for case, name in named.items()}
+    rows["group"] += [f" {alike[case] + 1}" if alike[case] else "" for case in rows["case_id"]]
     marks = [
-        Mark("at", where=f"step == {step!r}", words=label(step, "course"), colour=look, size=7, hollow=look == "edge")
+        Mark("at", where=f"step == {step!r}", words=label(step, "course"), colour=look, size=9, hollow=look == "edge")
         for step, look in _STEPS.items()
     ]
     words = N_("{group}: {said}, {when}")
     return rows_with_marks(
         rows, [Mark(low="start", high="end", colour="edge"), *marks], words=words, start=rows["at"].min() - 0.5,
-        written={"last": ""}, name="course", data=steps,
+        written={"last": ""}, beside=True, name="course", data=steps,
         title=_n("One refusal came after extradition had first been granted in {state}",
             "{count} refusals came after extradition had first been granted in {state}", again, state=place.called)
             if again else _("What happened to people sought in {state}", state=place.called),
-        subtitle=_("Dated steps of each case, the latest first; refusals on human rights grounds in red"),
+        subtitle=_("Dated steps, by requesting country; refusals on human rights grounds in red"),
         alt=_("Steps in time. {texts}.", texts=row_by_row(words, rows, "; ")),
         universe=f"{held.counted}; {COUNTED}", source=world.source(*decisions.TABLES), note=text("course"),
     )  # fmt: skip

@@ -155,15 +155,14 @@ def status(row: Mapping[str, object]) -> str:
 
 
 def outcome(row: dict[str, object]) -> str:
-    """Describe what came of a case: an arrest in a country that its name lacks, its effect, and INTERPOL's decision."""
+    """Describe what happened to the person in a case: an arrest in a country that its name lacks, and its effect."""
     steps = [] if row["effect"] == "none_known" else [label(row["effect"])]
-    steps += [] if row["oversight_outcome"] == "unknown" else [case_end(row, row["oversight_outcome"])]
     where = shown(row["held_where"])
     if where not in {DASH, row["host_country"]}:
         words = N_("held in {place}") if row["extradition"] == "unknown" else N_("held in {place}, extradition {end}")
         end, country = label(row["extradition"]), country_name(where, with_article=True)
         steps.insert(0, _(words, place=country, end=end))
-    return "; ".join(steps) or _("not known")
+    return opening("; ".join(steps) or _("no effect known"))
 
 
 def case_name(row: Mapping[str, object], requested_by: bool = False) -> str:
@@ -332,7 +331,7 @@ def chosen_rule(choices: Selection) -> str:
 
 
 def cases_chart(rows: pd.DataFrame, place: str, choices: Selection) -> Chart:
-    """Draw register rows by year, those apart that count by the rule or as chosen."""
+    """Draw register rows by year, those apart that count by the rule or as chosen; the title names the top year."""
     counting, source, chosen = choices.of_rows.counts(rows), world.source("cases"), chosen_rule(choices)
     known = countries.dated(rows, counting)
     title = _n(
@@ -343,11 +342,12 @@ def cases_chart(rows: pd.DataFrame, place: str, choices: Selection) -> Chart:
         what=chosen or label("strong", "mark"),
         strong=str(int(known.value)),
     )
+    if (most := countries.most_in_a_year(rows, choices.country)).details["ties"] == 1:
+        title = most.sentence
     more = {"chosen": chosen, "years": choices.years, "title": title}
     return cases_over_time(rows, place, source, counting=counting, **more)
 
 
 def known_cases(rows: pd.DataFrame, choices: Selection = PUBLISHED) -> Chart:
-    """Draw the cases of all countries by year, under a title that names the year with most."""
-    chart = cases_chart(rows, _("all countries"), choices)
-    return replace(chart, name="known_cases", title=countries.most_in_a_year(rows).sentence)
+    """Draw the cases of all countries by year."""
+    return replace(cases_chart(rows, _("all countries"), choices), name="known_cases")

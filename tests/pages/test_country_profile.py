@@ -75,7 +75,7 @@ def test_each_number_of_the_first_screen_is_the_fact_that_it_comes_from(code: st
     if rows:
         assert f"Supported: {supported}, disputed: {contested}, " in first.remark
     unknown, pending = (numbers[f"cases.outcome_{name}"] for name in ("unknown", "pending"))
-    some = f"We do not know INTERPOL’s decision in {int(unknown.value)} of {int(unknown.n)} cases."
+    some = f"Decision not known in {int(unknown.value)} of {int(unknown.n)} cases."
     said = "We know of no decision by INTERPOL." if unknown.value == unknown.n else some
     assert said in front.items[3].remark or not unknown.value
     assert f"Pending: {int(pending.value)}." in front.items[3].remark or not pending.value or said != some
@@ -152,6 +152,7 @@ def test_a_ministry_is_told_what_the_file_of_recommendations_says(code: str) -> 
 def test_headings_are_findings_and_no_heading_comes_from_the_notebook(code: str) -> None:
     headings = countries.headings(select(code), rn.summary(code))
     said = [text for kind in ("heading", "list") for block in prose(code, kind) for text in block.texts()]
+    said += [strip.title for strip in of(Marks, code) if isinstance(strip, Marks)]
     law = " ".join(text for kind in ("text", "list") for block in prose(code, kind) for text in block.texts())
     for name in ("cases", "host", "public", "measures", "named", "governance", "sanctions"):
         heading = headings[name] if isinstance(headings[name], str) else headings[name].sentence
@@ -265,10 +266,20 @@ def test_a_state_with_nothing_found_says_what_was_searched_and_that_this_is_no_c
 
 
 def test_as_host_it_shows_the_rows_that_the_register_has() -> None:
-    for code in some_in_vain():
+    for code in [*some_in_vain(), "FRA", "ITA"]:
         hosted = int(rn.summary(code, topic="cases")["cases.all_in_country"].value)
-        tables = [block for block in profile(code) if isinstance(block, Table) and block.name == "hosted"]
-        assert [len(table.data) for table in tables] == ([hosted] if hosted else [])
+        found = {block.name: block for block in profile(code) if isinstance(block, Table)}
+        decided = set(found["final_decisions"].data["case_id"]) if "final_decisions" in found else set()
+        every = set(cases.rows(select(code), role="host")["case_id"])
+        assert len(every) == hosted
+        assert ("hosted" in found) == bool(every - decided)
+        if "hosted" in found:
+            assert set(found["hosted"].data["case_id"]) == every
+            assert len(found["hosted"].shown) == len(every - decided)
+            (heading,) = [block.texts()[0] for block in prose(code, "heading") if block.anchor == "host"]
+            others = len(every - decided)
+            says = "The other case" if others == 1 else f"The other {others} cases"
+            assert (heading == says) == bool(every & decided)
 
 
 @cache
