@@ -168,7 +168,7 @@ def of_same_codes(data: pd.DataFrame) -> list[str]:
         pairs = [(a, b), (register[first], a), (register[first], b)]
         assert data[shown].tolist() == [(one == two).sum() for one, two in pairs]
     _readers, of_a, of_b = data["value"]
-    return [f"to {of_a} of {len(register)} cases, reader B to {of_b}"]
+    return [f"of {of_a} of {len(register)} cases, reader B on {of_b}"]
 
 
 def of_course(data: pd.DataFrame) -> list[str]:
