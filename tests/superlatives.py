@@ -43,7 +43,8 @@ NO_ORDER = re.compile(
     | requested\ by\ the\ three\ countries\ with\ the\ most | smallest\ fifth\ by\ exposure
     | larger\ sum\ over\ the\ lists\ than\ the\ smallest | of\ the\ two\ highest\ (?:ratings|levels) | ten\ with\ most
     | highest\ court\b | among\W(?:five\W)?most\Wwanted | interpol.s\ most\ wanted | and\ how\ surely
-    | which\ country\ misuses\ (?:interpol|notices)\ most | ^most\ democratic\ third$ | most\ sources\ are\ press\ reports
+    | which\ country\ misuses\ (?:interpol|notices)\ most | ^most\ democratic\ third$
+    | most\ sources\ are\ press\ reports
     | most\ (?:of\ our\ )?readers | ten\ countries\ with\ the\ most\ complaints\ each\ year | with\ the\ smallest\ total
     | cases\ of\ the\ (?:five\ )?countr(?:y|ies)\ with\ the\ most$
     | cannot\ exceed\ the\ smallest | ^(?:least|most|lowest|highest)(?:\ value)?$ | largest\ odds\ ratio\ assumed

@@ -240,9 +240,9 @@ def course(place: Selection, steps: pd.DataFrame, held: Estimate) -> Chart | Non
     )  # fmt: skip
     named, year = rows.drop_duplicates("case_id")["group"], rows["end"].astype(int).map(" ({})".format)
     rows["group"] += year.where(rows["group"].isin(named[named.duplicated()]), "")
-    named = dict(rows[["case_id", "group"]].to_numpy().tolist())
-    alike = {case: list(named.values())[: list(named).index(case)].count(name) for case, name in named.items()}
-    rows["group"] += [f" {alike[case] + 1}" if alike[case] else "" for case in rows["case_id"]]
+    alike = rows.drop_duplicates("case_id").assign(order=lambda cases: cases.groupby("group").cumcount())
+    order = rows["case_id"].map(alike.set_index("case_id")["order"])
+    rows["group"] += (order + 1).map(" {}".format).where(order > 0, "")
     marks = [
         Mark("at", where=f"step == {step!r}", words=label(step, "course"), colour=look, size=9, hollow=look == "edge")
         for step, look in _STEPS.items()
