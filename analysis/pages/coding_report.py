@@ -44,7 +44,6 @@ def coding_in_short(numbers: Estimates) -> Section:
     """Say how far the two independent readers agree, and how many cases they would count."""
     status, *others = (coding.compared()[of]["kappa"] for of in product(_KAPPAS, _MAIN))
     words = dict(zip(("grade", "outside", "outside_grade"), (one.value for one in others), strict=True))
-    lead = section(Prose([label("coding", "lead")], "lead"), Prose([status.worded("coding.kappas", **words)]))
     one, grade, split = agreed.same("blind"), agreed.same("blind", "grade"), numbers["coding.disagreed"]
     estimate, now = numbers["coding.well_documented"], numbers["cases.count"]
     items = [
@@ -54,7 +53,9 @@ def coding_in_short(numbers: Estimates) -> Section:
         Number(split, label("disagreed", "coding-figure"), _of(split), label("disagreed", "coding-remark")),
     ]  # fmt: skip
     figures = Figures("coding_figures", _("How far readers agree, in four numbers"), items)
-    return section(lead, figures, Prose([text("coding_caution")], "caution"))
+    kappas = Prose([status.worded("coding.kappas", **words)])
+    lead, caution = Prose([label("coding", "lead")], "lead"), Prose([text("coding_caution")], "caution")
+    return section(lead, figures, caution, kappas)
 
 
 def _of(one: Estimate) -> str:

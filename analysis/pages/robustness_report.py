@@ -69,7 +69,8 @@ def always() -> Section:
     """List the findings that hold in every analysis."""
     claims = multiverse.findings().query("low == 1")["claim"]
     heading = Prose([_("Findings that hold in every analysis")], "heading")
-    return section(heading, Prose([f"{claim}." for claim in claims] or [_("We found none.")], "list"))
+    listing = Prose([f"{claim}." for claim in claims] or [_("We found none.")], "list")
+    return section(heading, listing, Prose([text("robustness_always")], "aside"))
 
 
 def findings() -> Chart:

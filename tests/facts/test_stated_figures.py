@@ -214,7 +214,7 @@ def test_fixed_titles_of_the_researchers_reports_hold() -> None:
     (heading,) = robustness_report.title()
     expected_title = f"{len(held)} of our {len(by_claim)} findings hold in every analysis that we tried"
     assert isinstance(heading, Prose) and heading.texts() == [expected_title]
-    _heading, listed = robustness_report.always()
+    _heading, listed, _holds = robustness_report.always()
     assert isinstance(listed, Prose) and sorted(listed.texts()) == sorted(f"{claim}." for claim in held)
     drawn = robustness_report.findings().data["group"]
     assert set(drawn) == set(by_claim.index) - set(held)
