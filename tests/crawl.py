@@ -142,7 +142,7 @@ def _brief(folder: Path) -> dict[str, int | None]:
         "held": _first(rf"(\w+) cases? with (?:an arrest|arrests) on (?:a request|requests) by {name}", rest),
         "held_here": _first(rf"(\w+) known cases? with (?:an arrest|arrests) in {name}", rest),
         refused: _first(r"(\w+) known decisions? that refused to hand", rest),
-        "all": _first(rf"(\w+) (?:known )?cases? (?:was )?requested by {name}", rest),
+        "all": _first(rf"(?:We know of|(?=One known)) ?(\w+) (?:known case was|cases) requested by {name}", rest),
     }
     told = [_title(title), _stated(rest), listed]
     return {name: value for part in told for name, value in part.items() if value is not None}

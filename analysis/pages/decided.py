@@ -155,7 +155,7 @@ def every_decision(selection: Selection) -> Table:
 def on_rights(selection: Selection) -> Table:
     """Show the refusals that name a human rights ground, the newest first."""
     rows = decisions.rows(selection).query(f"outcome == 'refused' and {ON_RIGHTS}")
-    title = _("Refusals that name a human rights ground, newest first")
+    title = _("Refusals that name a human rights ground")
     return _table("refused_on_rights", title, rows, "requesting", _OWN)
 
 
