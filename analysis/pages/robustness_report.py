@@ -50,13 +50,12 @@ def robustness_in_short(near: Mapping[str, Estimate]) -> Section:
     """Say what was tried, and three numbers that depend on a choice; ``near``: ratios compared with neighbours."""
     place, one = country_name("RUS"), near["RUS"]
     of_all = expected.fitted(PUBLISHED.level).model.ratios.estimates["RUS"]
-    changed = [multiverse.ratings_changed(name) for name in ("cases", "governments")]
     without = [
-        Number(of_ratings, label(name, "robustness-figure"), _("of {count}", count=number(of_ratings.n)))
-        for name, of_ratings in zip(("cases", "governments"), changed, strict=True)
+        Number(changed, label(name, "robustness-figure"), _("of {count}", count=number(changed.n)))
+        for name in ("cases", "governments") for changed in (multiverse.ratings_changed(name),)
     ]  # fmt: skip
-    kind = "clear" if (one.low or 0) > 1 else "open"
-    remark = label(kind, "robustness-figure", place=place, ends=one.ends, other=number(of_all.value))
+    remark = label("clear" if (one.low or 0) > 1 else "open", "robustness-figure", place=place, ends=one.ends,
+        other=number(of_all.value))  # fmt: skip
     ratio = Number(one, label("near", "robustness-figure", place=place), _("times"), remark, behind=(of_all,))
     return section(
         Prose([multiverse.tried()], "lead"),

@@ -79,8 +79,8 @@ def two_sets() -> Chart:
     data = charge_shares.by_country()
     rows = pd.DataFrame([
         {"group": _with_notices(code, n), "none": 0.0, "all": 1.0, "low": low / n, "high": high / n,
-            "strict": _count(strict, n), "broad": _count((low, high), n)}
-        for code, n, *strict, low, high in data.head(_DRAWN).itertuples(index=False)
+            "strict": _count(least, most, n), "broad": _count(low, high, n)}
+        for code, n, least, most, low, high in data.head(_DRAWN).itertuples(index=False)
     ])  # fmt: skip
     words = N_("{group}: {broad}; without terrorism {strict}")
     places = list(map(country_name, data["country"].head(_DRAWN)))
@@ -105,9 +105,8 @@ def _with_notices(code: str, notices: int) -> str:
     return _("{place}: {count} notices", place=country_name(code), count=notices)
 
 
-def _count(ends: Sequence[int], notices: int) -> str:
+def _count(low: int, high: int, notices: int) -> str:
     """Write a count of a country's notices and its share; of a count that is not published, the most it can be."""
-    low, high = ends
     share = percent(round(high / notices, 2 if high >= notices / 100 else 3))
     words = N_("{count} ({share})") if low == high else N_("up to {count} ({share})")
     return _(words, count=high, share=share)
