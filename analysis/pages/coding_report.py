@@ -53,9 +53,8 @@ def coding_in_short(numbers: Estimates) -> Section:
         Number(split, label("disagreed", "coding-figure"), _of(split), label("disagreed", "coding-remark")),
     ]  # fmt: skip
     figures = Figures("coding_figures", _("How far readers agree, in four numbers"), items)
-    kappas = Prose([status.worded("coding.kappas", **words)])
     lead, caution = Prose([label("coding", "lead")], "lead"), Prose([text("coding_caution")], "caution")
-    return section(lead, figures, caution, kappas)
+    return section(lead, figures, caution, Prose([status.worded("coding.kappas", **words)]))
 
 
 def _of(one: Estimate) -> str:
