@@ -267,7 +267,7 @@ def test_an_arrest_of_unknown_day_precedes_what_its_country_decided_and_follows_
         ("August 2012", "Red Notice"),
     ]  # fmt: skip
     assert steps["cri-2012-watson"][-2:] == [
-        ("2019", "Costa Rican courts cancelled the arrest order; this became final in 2019."),
+        ("2019", "Costa Rican courts cancelled the arrest order. Their decision became final in 2019."),
         ("Date not recorded", "The requesting country withdrew the request"),
     ]  # fmt: skip
 
