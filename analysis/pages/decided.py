@@ -240,9 +240,9 @@ def course(place: Selection, steps: pd.DataFrame, held: Estimate) -> Chart | Non
     )  # fmt: skip
     named, year = rows.drop_duplicates("case_id")["group"], rows["end"].astype(int).map(" ({})".format)
     rows["group"] += year.where(rows["group"].isin(named[named.duplicated()]), "")
-    alike = rows.drop_duplicates("case_id").assign(order=lambda cases: cases.groupby("group").cumcount())
-    order = rows["case_id"].map(alike.set_index("case_id")["order"])
-    rows["group"] += (order + 1).map(" {}".format).where(order > 0, "")
+    of_case = dict(rows[["case_id", "group"]].to_numpy().tolist())
+    order = {case: list(of_case.values())[:place].count(name) for place, (case, name) in enumerate(of_case.items())}
+    rows["group"] += [f" {order[case] + 1}" if order[case] else "" for case in rows["case_id"]]
     marks = [
         Mark("at", where=f"step == {step!r}", words=label(step, "course"), colour=look, size=9, hollow=look == "edge")
         for step, look in _STEPS.items()
