@@ -55,7 +55,7 @@ def rows_with_marks(
     values: Callable[[Any], str] | None = None,
     start: float = 0,
     write: Mapping[str, Callable[[Any], str]] | None = None,
-    beside: bool = False,
+    names_left: bool = False,
     **about: Unpack[About],
 ) -> Chart:
     """Draw marks in named rows: values with intervals, ranges, strips of points, or several dots.
@@ -84,7 +84,7 @@ def rows_with_marks(
         Where an axis of shares begins, or one of numbers that does not begin at 0.
     write : mapping of str to callable
         Column -> how its values are written in ``words``.
-    beside : bool
+    names_left : bool
         Whether names are left of their rows, if none is long, and not above them.
     **about : str
         See `Chart`.
@@ -114,7 +114,7 @@ def rows_with_marks(
     right = columns[-1][2] / 72 + 0.04 if columns else 0.2
     head = 0.17 * (bool(sides) + any(written.values()))
     called, remarked = [name for name, _handle in key], bool(remarks)
-    frame = _frame_of_rows(names, high, called, right, 0.34, head, beside=beside, remarks=remarked)
+    frame = _frame_of_rows(names, high, called, right, 0.34, head, names_left=names_left, remarks=remarked)
 
     def draw(axes: Axes) -> None:
         _set_axis(axes, rows, marks, axis, start)
@@ -261,11 +261,11 @@ def _write_right(axes: Axes, words: str, place: float, offset: tuple[float, floa
 
 def _frame_of_rows(
     names: Sequence[str], high: float, key: Sequence[str], right: float, bottom: float, head: float = 0.0, *,
-    beside: bool = False, remarks: bool = False,
+    names_left: bool = False, remarks: bool = False,
 ) -> Frame:  # fmt: skip
-    """Return a frame of rows so many inches high, with names above each, or beside if asked for and none is wide."""
+    """Return a frame of rows so many inches high, with names above each, or left if asked for and none is wide."""
     wide = 0.15 + max(drawing.width_of(name, SMALL) for name in names) / 72
-    left = wide if beside and wide <= _NAMES else 0
+    left = wide if names_left and wide <= _NAMES else 0
     lines = 0 if left else remarks + max(_broken(name).count("\n") + 1 for name in names)
     step = _LINE * lines + max(high, _LINE * bool(left)) + _BETWEEN
     top = 0.1 + head + 0.2 * -(-len(key) // _key_columns(key)) + 0.09 * bool(key)
@@ -392,7 +392,7 @@ def bars_in_rows(
     names, high = bars["group"].tolist(), 0.36 if other else _LEVEL
     after = 0.15 + max(drawing.width_of(write(value), SMALL) for value in (*bars["value"], *bars.get("other", ()))) / 72
     called = [name for name, _handle in key]
-    frame = _frame_of_rows(names, high, called, after, 0.1, beside=True)
+    frame = _frame_of_rows(names, high, called, after, 0.1, names_left=True)
     return Chart.of(rows, frame, lambda figure: draw(figure.subplots()), about)
 
 

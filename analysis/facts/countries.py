@@ -15,7 +15,7 @@ from analysis.core.country_names import parse_country as parse
 from analysis.core.judgement import reference
 from analysis.core.messages import _, label
 from analysis.core.number_words import Details, phrase
-from analysis.facts import case_register, cases, decisions, evidence, evidence_inputs, notice_counts, notices, world
+from analysis.facts import case_register, cases, evidence, evidence_inputs, notice_counts, notices, world
 from analysis.facts.breakdowns import count_by
 from analysis.facts.case_register import ROWS, Role
 from analysis.facts.indices import INDICES, index, latest_indices, latest_row
@@ -140,9 +140,6 @@ def headings(place: Selection, numbers: Estimates) -> dict[str, Estimate | str]:
     if numbers["cases.supported"].n == 1:
         details["cases"]["status"] = case_register.cases_of(place)["claim_status"].iloc[0]
     arrested, only = int(numbers[_HERE].value), numbers[_HERE].n == numbers[_HERE].value == 1
-    decided = cases.rows(place, role="host")["case_id"].isin(decisions.rows(place)["case_id"])
-    others = int((~decided).sum())
-    details["host"] = {"others": others, "form": "others" if 0 < others < len(decided) else ""}
     details["host"]["held"] = {"value": arrested, "form": "only_case" if only else ""}
     found: dict[str, Estimate | str] = {
         name: counted.worded(f"countries.heading_{name}", country=place.iso3, **details[name])

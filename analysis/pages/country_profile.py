@@ -147,8 +147,14 @@ def _actions(place: Selection, numbers: Estimates) -> Prose:
     return Prose([label(name, "act", code=place.iso3) for name in names], "actions")
 
 
-#: Most cases not counted by year, countries beside them, recommendations, and fewest cases of a country in a title.
-_MOST_MARKS, _MOST_HOSTS, _MOST_ADVICE, _DRAWN = 24, 6, 3, 3
+#: More cases than this are counted by year.
+_MOST_MARKS = 24
+#: Countries next to the strip that a page shows at once.
+_MOST_HOSTS = 6
+#: Recommendations on the first screen.
+_MOST_ADVICE = 3
+#: Cases from which on a title names where most people were.
+_DRAWN = 3
 #: Counts of what may have happened unseen, in which a dash says that none is known.
 _NONE_KNOWN = parts.WAYS | dict.fromkeys(("people_held", "refused", "stopped"), lambda count: str(count or DASH))
 
@@ -375,15 +381,16 @@ def _requesters(place: Selection, rows: pd.DataFrame) -> Table:
 
 def _hosted(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section:
     """Show the cases that concern people in a country without a decision there; the page has the others above."""
-    others = rows[~rows["case_id"].isin(decisions.rows(place)["case_id"])].sort_values("year", ascending=False)
+    has_decision = rows["case_id"].isin(decisions.rows(place)["case_id"])
+    others = rows[~has_decision].sort_values("year", ascending=False)
     if others.empty:
         return section()
     data = ["case_id", "year", "requesting_country", "effect", "held_days", "oversight_outcome", "evidence_grade",
         "claim_status"]  # fmt: skip
     cells = {label("case_id", "head"): list(map(parts.person_link, records(others)))}
     cells |= {label("outcome", "head"): list(map(outcome, records(others)))} | decided.by_interpol(others)
-    heading = Prose([countries.headings(place, numbers)["host"]], "heading", "host")
-    return section(heading, table(
+    heading = _("Other cases") if has_decision.any() else countries.headings(place, numbers)["host"]
+    return section(Prose([heading], "heading", "host"), table(
         "hosted", best_first(rows)[data], "year", cells, "status", shown=others.assign(status=graded(others)),
         title=_("Cases that concern people in {state}, without those above", state=place.called),
         first=_SHOWN * (len(others) > _WHOLE), counted=in_country(place), source=world.source("cases"),

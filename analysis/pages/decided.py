@@ -250,7 +250,7 @@ def course(place: Selection, steps: pd.DataFrame, held: Estimate) -> Chart | Non
     words = N_("{group}: {said}, {when}")
     return rows_with_marks(
         rows, [Mark(low="start", high="end", colour="edge"), *marks], words=words, start=rows["at"].min() - 0.5,
-        written={"last": ""}, beside=True, name="course", data=steps,
+        written={"last": ""}, names_left=True, name="course", data=steps,
         title=_n("One refusal came after extradition had first been granted in {state}",
             "{count} refusals came after extradition had first been granted in {state}", again, state=place.called)
             if again else _("What happened to people sought in {state}", state=place.called),

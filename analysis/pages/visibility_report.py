@@ -79,13 +79,12 @@ def two_sets() -> Chart:
     data = charge_shares.by_country()
     rows = pd.DataFrame([
         {"group": _with_notices(code, n), "none": 0.0, "all": 1.0, "low": low / n, "high": high / n,
-            "strict": _count(least, most, n), "broad": _count(low, high, n)}
-        for code, n, least, most, low, high in data.head(_DRAWN).itertuples(index=False)
+            "strict": _count(fewest, most, n), "broad": _count(low, high, n)}
+        for code, n, fewest, most, low, high in data.head(_DRAWN).itertuples(index=False)
     ])  # fmt: skip
     words = N_("{group}: {broad}; without terrorism {strict}")
-    places = list(map(country_name, data["country"].head(_DRAWN)))
-    many = [place for place, share in zip(places, rows["high"], strict=True) if share > 1 / 4]
-    most = (data["strict_high"] / data["notices"]).head(_DRAWN).max()
+    many = [country_name(code) for code, share in zip(data["country"], rows["high"], strict=False) if share > 1 / 4]
+    largest_strict = (data["strict_high"] / data["notices"]).head(_DRAWN).max()
     marks = [
         Mark(low="none", high="all", colour="hair", width=9), Mark(low="none", high="low", colour="sky", width=9),
         Mark(low="low", high="high", where="low < high", colour="sky", width=9, hollow=True),
@@ -94,7 +93,7 @@ def two_sets() -> Chart:
         rows, marks, words=words, axis="share", name="sensitive_sets", data=data,
         written={"broad": label("broad", "visibility-head"), "strict": label("strict", "visibility-head")},
         title=_("Few notices list only charges about speech or security; if we add terrorism, many from {places} do",
-            places=listed(many)) if many and most < 1 / 10 else label("neither", "title"),
+            places=listed(many)) if many and largest_strict < 1 / 10 else label("neither", "title"),
         alt=_("Notices by country and set of charges. {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
         universe=data.attrs["counted"], source=_SOURCE, note=text("visibility_sets"),
         subtitle=label("sets", "bounds", drawn=label(_DRAWN, "word-for")),

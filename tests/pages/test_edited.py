@@ -78,6 +78,7 @@ WRITTEN_OUT = {
     "Sept": "September",
     "Strasbourg": "European Court of Human Rights",
     "TV": "television",
+    "Turkey": "Türkiye",
     "UAE": "United Arab Emirates",
     "UAPA": "Unlawful Activities Prevention Act",
     "UFDG": "Union of Democratic Forces of Guinea",
@@ -103,7 +104,6 @@ OF_DECISIONS = {
     "Saarbruecken": "Saarbrücken",
     "Strasbourg": "European Court of Human Rights",
     "Swedish": "Sweden",
-    "Turkey": "Türkiye",
 }
 #: Words that open a sentence of an edit, and the name of the organisation that all cases are about.
 OPENERS = """A According After An Bank-fraud Both Extradition Fact-checkers For He His In INTERPOL Its It On One
