@@ -34,16 +34,12 @@ _CODED = ("cases", "cases_second_coding")
 _MAIN = ("claim_status", "grade")
 
 
-#: The fields of the chart of agreement, and what is compared there -> its colour and marker.
-_FIELDS = ("instrument", "claim_status", "status_by_rule", "outcome", "effect", "grade")
-_SIDES = (_("← chance"), _("full agreement →"))
-_KAPPAS = {"blind": ("ink", "o"), "register_blind_2": ("others", "s")}
+#: The fields of the chart of agreement.
+_FIELDS = ("claim_status", "grade", "instrument", "outcome", "effect")
 
 
 def coding_in_short(numbers: Estimates) -> Section:
     """Say how far the two independent readers agree, and how many cases they would count."""
-    status, *others = (coding.compared()[of]["kappa"] for of in product(_KAPPAS, _MAIN))
-    words = dict(zip(("grade", "outside", "outside_grade"), (one.value for one in others), strict=True))
     one, grade, split = agreed.same("blind"), agreed.same("blind", "grade"), numbers["coding.disagreed"]
     estimate, now = numbers["coding.well_documented"], numbers["cases.count"]
     items = [
@@ -54,7 +50,7 @@ def coding_in_short(numbers: Estimates) -> Section:
     ]  # fmt: skip
     figures = Figures("coding_figures", _("How far readers agree, in four numbers"), items)
     lead, caution = Prose([label("coding", "lead")], "lead"), Prose([text("coding_caution")], "caution")
-    return section(lead, figures, caution, Prose([status.worded("coding.kappas", **words)]))
+    return section(lead, figures, caution)
 
 
 def _of(one: Estimate) -> str:
@@ -86,41 +82,42 @@ def read_again() -> Section:
     )  # fmt: skip
 
 
-def agreement_chart(data: pd.DataFrame) -> Chart:
-    """Draw kappa of the main fields, of two independent readers and of the register against one: `coding.agreement`."""
-    chosen = data["field"].isin(_FIELDS) & data["compared"].isin(_KAPPAS) & (data["statistic"] == "kappa")
-    rows = data[chosen].sort_values("field", key=lambda names: names.map(_FIELDS.index), kind="stable")
-    rows = rows.assign(group=[opening(label(of, "coding-field")) for of in rows["field"]], written=ratio_cells(rows))
-    rows["series"] = [label(which, "coding-compared-short") for which in rows["compared"]]
-    blind = rows[rows["compared"] == "blind"].set_index("field")["value"].map("{:.2f}".format)
-    words = N_("{group}, {series}: {written}")
-    return rows_with_marks(
-        rows[["group", "series", "field", "compared", "value", "low", "high", "written"]],
-        [
-            Mark("value", "low", "high", f"compared == {which!r}", called, *look, level=level)
-            for level, (which, look) in enumerate(_KAPPAS.items())
-            for called in [label(which, "coding-compared-short")]
-        ],
-        words=words, values="{:.2f}".format, sides=_SIDES, name="agreement_chart",
-        title=label("agreement-chart", "coding-again", status=blind["claim_status"], grade=blind["grade"]),
-        alt=_("Kappa by field: {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
-        universe=_("cases that were coded twice"), source=data.attrs["source"],
-        subtitle=_("Cohen’s kappa with its interval, by what the readers coded"), note=text("agreement_chart"),
-    )  # fmt: skip
+def fields_chart(level: float) -> Chart:
+    """Draw in how many cases of the random sample both readers give the same status, grade and so on."""
+    found = {field: coding.compared(level)["blind", field]["kappa"] for field in _FIELDS}
+    rows = [one.as_dict() | {"field": name, "agree": agreed.same("blind", name).value} for name, one in found.items()]
+    data = pd.DataFrame(rows).sort_values("agree", ascending=False, kind="stable", ignore_index=True)
+    data["group"] = [opening(label(of, "coding-field")) for of in data["field"]]
+    status = found["claim_status"]
+    return _agreed(data, "fields_chart", status.counted, status.source)
 
 
 def criteria_chart() -> Chart:
-    """Draw kappa of the two independent readers for each criterion of the written rule."""
-    data = agreed.criteria()
-    rows = data.assign(group=[label(name, "criterion") for name in data["criterion"]], written=ratio_cells(data))
-    words = N_("{group}: {written}")
+    """Draw in how many cases of the random sample both readers give the same answer to each question of the rule."""
+    data = agreed.criteria().sort_values("agree", ascending=False, kind="stable", ignore_index=True)
+    rows = data.assign(group=[label(name, "criterion") for name in data["criterion"]])
+    return _agreed(rows, "criteria_chart", data.attrs["counted"], data.attrs["source"])
+
+
+def kappas(level: float) -> Section:
+    """State kappa of status and grade in the random sample, and in the other cases."""
+    compared = [coding.compared(level)[of]["kappa"] for of in product(("blind", "register_blind_2"), _MAIN)]
+    status, *others = compared
+    words = dict(zip(("grade", "outside", "outside_grade"), (one.value for one in others), strict=True))
+    return section(Prose([status.worded("coding.kappas", **words)]))
+
+
+def _agreed(rows: pd.DataFrame, name: str, universe: str, source: str) -> Chart:
+    """Draw the cases with the same code (``agree`` of ``n``) and write kappa with its interval after them."""
+    drawn = rows.assign(none=0.0, all=1.0, share=rows["agree"] / rows["n"], kappa=ratio_cells(rows))
+    drawn["same"] = [_("{part} of {whole}", part=part, whole=n) for part, n in rows[["agree", "n"]].to_numpy(int)]
+    words = N_("{group}: same code in {same} cases, kappa {kappa}")
+    bars = [Mark(low="none", high=end, colour=colour, width=9) for end, colour in (("all", "hair"), ("share", "blue"))]
     return rows_with_marks(
-        rows, [Mark("value", "low", "high", colour="blue")], words=words,
-        values="{:.2f}".format, sides=_SIDES, name="criteria_chart",
-        title=_("Readers agree on what INTERPOL did, less on how to judge a charge"),
-        alt=_("Kappa by criterion: {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
-        universe=data.attrs["counted"], source=data.attrs["source"], note=text("criteria_chart"),
-        subtitle=_("Cohen’s kappa of the two independent readers, by question of the written rule"),
+        drawn, bars, words=words, axis="share", written={"same": _("same code"), "kappa": _("kappa")}, data=rows,
+        name=name, title=label(name, "coding-again"), subtitle=label(name, "coding-axes"), note=text(name),
+        alt=_("Cases with the same code. {texts}.", texts=drawing.row_by_row(words, drawn, "; ")),
+        universe=universe, source=source,
     )  # fmt: skip
 
 

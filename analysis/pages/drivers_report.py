@@ -70,6 +70,34 @@ def by_quarter() -> Chart:
     )  # fmt: skip
 
 
+def by_judge() -> Chart:
+    """Draw the share of supported cases of each quarter, if most readers judge them and if the written rule does."""
+    table, looks = quarters.by_democracy(), {_("judged by most readers"): "accent", _("by a written rule"): "others"}
+    every = table["well_documented"] + table["other"]
+    counts = zip(looks, (table["supported"], table["supported_by_rule"]), (every, table["ruled"]), strict=True)
+    rows = pd.concat([
+        pd.DataFrame({"group": table["quarter"], "series": series, "value": part, "cases": whole, "none": 0.0})
+        for series, part, whole in counts
+    ]).sort_values("group", kind="stable", ignore_index=True)  # fmt: skip
+    rows["group"] = [label(quarter, "drivers-quarter") for quarter in rows["group"]]
+    rows["share"], words = rows["value"] / rows["cases"], N_("{group}, {series}: {value} of {cases} supported")
+    rows["of"] = [_("{part} of {whole}", part=a, whole=b) for a, b in rows[["value", "cases"]].to_numpy()]
+    by_readers, by_rule = (rows.loc[rows["series"] == series, "share"] for series in looks)
+    differ = by_readers.is_monotonic_decreasing and by_rule.iloc[-1] >= by_rule.iloc[0]
+    marks = [
+        Mark(low="none", high="share", where=f"series == {name!r}", words=name, colour=colour, width=9, level=level)
+        for level, (name, colour) in enumerate(looks.items())
+    ]
+    return rows_with_marks(
+        rows, marks, words=words, axis="share", written={"of": ""}, name="drivers_judges",
+        title=label("differ" if differ else "neither", "drivers-judges"),
+        alt=_("Bars by quarter. {texts}.", texts=row_by_row(words, rows, "; ")),
+        universe=table.attrs["counted"], source=world.source("cases", "cases_rule", "governance_country_year"),
+        publisher=publishers(table.attrs["source"], most=1), note=text("drivers_judges", count=every.iloc[-1]),
+        subtitle=_("Share of cases that are supported, by how democratic the requesting country is"),
+    )  # fmt: skip
+
+
 def ask(since: int, until: int) -> Section:
     """Explain the numbers: estimand, what is counted, exposure, detection, what would change them, runs."""
     parts, ends = ("estimand", "universe", "exposure", "detection", "change", "runs"), _ends(since, until)
@@ -122,22 +150,23 @@ def picture(models: Mapping[str, DyadModel], index: str, since: int, until: int)
     ]
     return _forest(data, "drivers_ratios", title, (since, until), text("drivers_ratios"), marks=marks,
         words=N_("{group}, {series}: {written}"),
-        unit=_("Cases expected after one step up, divided by those expected before, with intervals"))  # fmt: skip
+        unit=_("Cases expected instead of 100 if the country differs in one feature, with intervals"))  # fmt: skip
 
 
 def _forest(
     rows: pd.DataFrame, name: str, title: str, years: Sequence[int], note: str, *, unit: str,
-    sides: tuple[str, str] = (_("← fewer cases"), _("more cases →")), words: str = N_("{group}: {written}"),
-    marks: Sequence[Mark] = (Mark("value", "low", "high", colour="accent"),), tables: Sequence[str] = (),
+    words: str = N_("{group}: {written}"), marks: Sequence[Mark] = (Mark("value", "low", "high", colour="accent"),),
 ) -> Chart:  # fmt: skip
-    """Draw ratios with their intervals and values: ``group`` and, if there are several in a row, ``series``."""
-    data = rows.assign(written=ratio_cells(rows))
-    kept = ("group", "series", "value", "low", "high", "written", "status", "model", "term")
+    """Draw ratios as cases instead of 100, with intervals: ``group`` and, if there are several in a row, ``series``."""
+    kept = ("group", "series", "value", "low", "high", "model", "term")
+    rows, ends = rows[[one for one in kept if one in rows]], ("value", "low", "high")
+    drawn = rows.assign(**{end: rows[end].astype(float) * 100 for end in ends})
+    drawn["written"] = ratio_cells(drawn, "{:,.0f}")
     return rows_with_marks(
-        data[[one for one in kept if one in data]], marks, words=words, axis="ratio", line=1, sides=sides,
-        values="{:.2f}".format, name=name, title=title,
-        alt=_("Ratios with intervals. {texts}.", texts=row_by_row(words, data, "; ")),
-        universe=_universe(*years), source=world.source(*SOURCE, *tables), note=note, subtitle=unit,
+        drawn, marks, words=words, axis="ratio", line=100, values="{:,.0f}".format, data=rows,
+        name=name, sides=(_("← fewer cases"), _("more cases →")),
+        title=title, alt=_("Cases instead of 100, with intervals. {texts}.", texts=row_by_row(words, drawn, "; ")),
+        universe=_universe(*years), source=world.source(*SOURCE), note=note, subtitle=unit,
     )  # fmt: skip
 
 
@@ -153,7 +182,7 @@ def indices_chart(ratios: pd.DataFrame, since: int, until: int) -> Chart:
         else _("The association depends on the index")
     )
     return _forest(rows, "drivers_index", title, (since, until), text("drivers_alike"),
-        unit=_("Well-documented cases after one step up, divided by those before, with intervals"))  # fmt: skip
+        unit=_("Well-documented cases expected instead of 100 after one step up, with intervals"))  # fmt: skip
 
 
 def models_chart(ratios: pd.DataFrame, term: str, since: int, until: int) -> Chart:
@@ -168,7 +197,7 @@ def models_chart(ratios: pd.DataFrame, term: str, since: int, until: int) -> Cha
         else _("The ratio depends on the model")
     )
     return _forest(rows, "drivers_models", title, (since, until), text("drivers_models"),
-        unit=_("Well-documented cases after one step up in {side}, divided by those before, with intervals",
+        unit=_("Well-documented cases expected instead of 100 after one step up in {side}, with intervals",
             side=label(term, "drivers-side", term=term)))  # fmt: skip
 
 
@@ -206,22 +235,6 @@ def _contrasts(models: Mapping[str, DyadModel], terms: Sequence[str], of: Sequen
         if term in terms
     ]  # fmt: skip
     return pd.DataFrame(rows).sort_values("term", key=lambda one: one.map(list(terms).index), kind="stable")
-
-
-def statuses_chart(models: Mapping[str, DyadModel], index: str, since: int, until: int) -> Section:
-    """Draw the contrast of an index by who gave the status: models of each of `STATUSES`."""
-    own = _contrasts(models, [index], STATUSES)
-    if own.empty:
-        return section()
-    own = own.assign(group=[label(name, "drivers-status") for name in own["status"]])
-    clear = (own["high"] < 1).set_axis(own["status"])
-    title = _("The gap between supported and other cases depends on who gives the status")
-    if clear.drop("rule").all() and not clear["rule"]:
-        title = _("Supported and other cases differ clearly if readers judge them, but not if a written rule does")
-    return section(_forest(own, "drivers_codings", title, (since, until), text("drivers_codings"),
-        unit=_("Change in supported cases divided by change in other cases, after one step up in {side}",
-            side=label(index, "drivers-side", term=index)),
-        sides=(_("← larger gap"), _("no gap or reversed →")), tables=("cases_rule",)))  # fmt: skip
 
 
 def statuses(models: Mapping[str, DyadModel], index: str, since: int, until: int) -> Section:

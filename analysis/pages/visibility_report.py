@@ -140,7 +140,8 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
     )  # fmt: skip
     factor = number(within["factor"].iloc[0])
     tested = reliability.by_estimator().set_index("estimator")["coverage_broken"]
-    notes = [text("visibility_limit")] if tested["bounded_odds_bounds"] < reliability.LEAST else []
+    notes = [text("visibility_assumed", factor=factor)]
+    notes += [text("visibility_limit")] if tested["bounded_odds_bounds"] < reliability.LEAST else []
     notes += [_broad_sense().sentence, text("visibility_bounds", count=number(len(drawn)))]
     drawn["written"] = [
         _("{low} to {high}", low=percent(round(low, 2)), high=percent(round(high, 2)))
@@ -152,9 +153,9 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
         most, [
             Mark(low="low", high="high", words=_("lowest and highest possible"), colour="others", width=1.6),
             Mark(low="low_within", high="high_within", colour="blue", width=5,
-                words=_("if odds differ at most {factor} times", factor=factor)),
+                words=_("if they differ at most {factor} times", factor=factor)),
             Mark("low", where="low == high", size=5),
-        ], words=words, axis="share", data=drawn, written={"written": _("within the limit")}, name="bounds_by_state",
+        ], words=words, axis="share", data=drawn, written={"written": _("thick line")}, name="bounds_by_state",
         write={"low": percent, "high": percent},
         title=_("If nothing else is assumed, {place}’s share could be anything from {low} to {high}",
             place=country_name(drawn["country"].iloc[0]), low=low, high=high),

@@ -1,10 +1,13 @@
 """The report on dyads: each number has its name beside it, and a sentence stands only where the numbers show it."""
 
+from collections import Counter
 from dataclasses import replace
+from math import ceil
 
 import pandas as pd
 import pytest
 
+from analysis.core.files import RAW
 from analysis.core.judgement import headline_cases, read_evidence_rule
 from analysis.core.messages import label
 from analysis.facts import drivers, quarters, world
@@ -13,6 +16,7 @@ from analysis.stats.dyads import DyadModel
 from tests.reading import tables, texts
 
 TERM = page.EXPRESSION
+EVIDENCE, SCORES = RAW / "evidence", RAW / "governance/governance_country_year.csv"
 
 
 def test_every_place_of_a_case_is_named_beside_its_counts() -> None:
@@ -87,6 +91,37 @@ def test_cases_by_quarter_are_those_with_a_year_and_a_score() -> None:
     own = headline_cases(counted_cases()).query("year == 2019")
     assert 0 < own["requesting_country"].isin(lowest).sum() <= first.value
     assert first.value == chart.data["value"].iloc[0] and first.n == chart.data["value"].sum()
+
+
+def test_bars_by_judge_are_the_counts_of_the_csv_by_readers_and_by_the_rule() -> None:
+    cases = counted_cases().dropna(subset="year")
+    rule = pd.read_csv(EVIDENCE / "cases_rule.csv").query("reader in ['blind_2', 'validation_a']").set_index("case_id")
+    cases = cases.assign(by_rule=cases["case_id"].map(rule["status_by_rule"])).dropna(subset="by_rule")
+    scores = pd.read_csv(SCORES).pivot_table(index="year", columns="iso3", values="vdem_liberal_democracy").ffill()
+    found = Counter[tuple[int, str]]()
+    for year, country, status in cases[["year", "requesting_country", "by_rule"]].itertuples(index=False):
+        of_year = scores.reindex([min(int(year), int(scores.index.max()))]).iloc[0].dropna()
+        if country in of_year:
+            below, equal = (of_year < of_year[country]).sum(), (of_year == of_year[country]).sum()
+            found[ceil(4 * (below + (equal + 1) / 2) / len(of_year)), status] += 1
+    chart, words = page.by_judge(), [label(quarter, "drivers-quarter") for quarter in range(1, 5)]
+    drawn = chart.data.set_index(["series", "group"])
+    for quarter, word in enumerate(words, 1):
+        ruled = drawn.loc["by a written rule", word]
+        of_quarter = {status: count for (place, status), count in found.items() if place == quarter}
+        assert (ruled["value"], ruled["cases"]) == (of_quarter["supported"], sum(of_quarter.values()))
+    by_quarter = page.by_quarter().data.set_index("group")
+    readers = drawn.loc["judged by most readers"]
+    assert readers["cases"].tolist() == (by_quarter["value"] + by_quarter["other"]).tolist()
+    assert (readers["value"] >= by_quarter["value"]).all() and readers["value"].le(readers["cases"]).all()
+    assert chart.title.startswith("Judged by readers, the supported share falls") and "20 cases" in chart.note
+
+
+def test_a_step_in_liberal_democracy_is_about_the_distance_between_the_countries_that_a_tile_names() -> None:
+    scores = pd.read_csv(SCORES).query("2000 < year <= 2025").set_index("iso3")["vdem_liberal_democracy"]
+    own = pd.read_csv(SCORES).query("year == 2025").set_index("iso3")["vdem_liberal_democracy"]
+    assert "between Türkiye and Armenia in 2025" in label("fewer", "drivers-remark", ends="")
+    assert (own["ARM"] - own["TUR"]) / scores.std() == pytest.approx(1, abs=0.1)
 
 
 def counted_cases() -> pd.DataFrame:

@@ -148,11 +148,6 @@ def of_readings(data: pd.DataFrame) -> list[str]:
     return [f"{now} cases are well documented if most readers must agree", f"{every} if all must"]
 
 
-def of_agreement(data: pd.DataFrame) -> list[str]:
-    blind = data[data["compared"] == "blind"].set_index("field")["value"]
-    return [f"{blind['claim_status']:.2f} on the status", f"{blind['grade']:.2f} on the grade"]
-
-
 def of_status_again(data: pd.DataFrame) -> list[str]:
     same = data.loc[data["first"] == data["second"], "cases"].sum()
     return [f"{same} of {data['cases'].sum()}"]
@@ -286,7 +281,6 @@ RECOMPUTED: dict[str, Callable[[pd.DataFrame], list[str]]] = {
     "status_blind": of_status_again,
     "same_codes": of_same_codes,
     "counts_by_reading": of_readings,
-    "agreement_chart": of_agreement,
     "ratings": of_ratings,
     "course": of_course,
     "days_held": of_days_held,
