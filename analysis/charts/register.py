@@ -134,10 +134,10 @@ def cases_over_time(
         "languages we searched."
     )
     drawn = list(counts.columns[counts.any()])
-    strong = {counts.columns[0]: "accent"}
+    strong, rest = {counts.columns[0]: "accent"}, _("other") if chosen else label("other", "mark")
     return bars_by_year(
         data.assign(incomplete=data["year"] >= incomplete_since()),
-        {name: (chosen or label("strong", "mark")) if name in strong else _("other") for name in drawn},
+        {name: (chosen or label("strong", "mark")) if name in strong else rest for name in drawn},
         dict.fromkeys(drawn, "others") | strong,
         name="cases_over_time",
         title=title or _("{name}: documented cases by year", name=place),

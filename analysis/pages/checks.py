@@ -21,19 +21,19 @@ from analysis.stats.estimate import Estimate, Estimates, number
 
 
 class Count(NamedTuple):
-    """A count over time: the number of which a form of words is its title, and its series, the first one filled."""
+    """A count over time: the number of which a form of words is its title, and its series."""
 
     number: str
-    series: tuple[str, ...]
+    series: str
 
 
 COUNTS = {
-    "issued": Count("oversight.issued_growth", ("red_notices_published",)),
-    "refused": Count("oversight.refused_growth", (oversight.TOTAL,)),
-    "complaints": Count("oversight.requests_to_commission", ("ccf_admissible_requests", "ccf_requests_received")),
+    "issued": Count("oversight.issued_growth", "red_notices_published"),
+    "refused": Count("oversight.refused_growth", oversight.TOTAL),
+    "complaints": Count("oversight.requests_to_commission", "ccf_admissible_requests"),
 }
 #: Every series of these charts.
-DRAWN = tuple(name for count in COUNTS.values() for name in count.series)
+DRAWN = tuple(count.series for count in COUNTS.values())
 
 
 def breaks(timeline: pd.DataFrame, universe: str) -> list[Break]:
@@ -52,25 +52,22 @@ def over_time(universe: str, numbers: Estimates, figures: pd.DataFrame, timeline
 
 
 def drawn(universe: str, title: str, figures: pd.DataFrame, changes: list[Break]) -> Chart:
-    """Draw the yearly figures of a count under a title; a second series from the year before the first one on."""
-    first, *rest = COUNTS[universe].series
-    rows = figures[figures["indicator"].isin((first, *rest))]
-    rows = rows[rows["year"] >= rows.loc[rows["indicator"] == first, "year"].min() - 1]
-    rows = rows[["indicator", "year", "value", "low", "high", "bound"]]
+    """Draw the yearly figures of a count under a title."""
+    series = COUNTS[universe].series
+    rows = figures.loc[figures["indicator"] == series, ["indicator", "year", "value", "low", "high", "bound"]]
     over = rows["bound"].map({True: _("over "), False: ""})
     told = rows.assign(counted=rows["indicator"].map(oversight.meaning), over=over)
     points = row_by_row(N_("{counted}, {year}: {over}{value}."), told, year=whole, value=number)
     joined = 0.0 if universe == "refused" else 0.9  # two of its years may be counted differently
-    marks = [Mark("value", "low", "high", f"indicator == {first!r}", colour="blue", width=joined)]
-    marks += [Mark("value", "low", "high", f"indicator == {name!r}", colour="others", hollow=True) for name in rest]
+    marks = [Mark("value", "low", "high", colour="blue", width=joined)]
     lines = "; ".join(f"{int(change.start)}, {change.label}" for change in changes) or _("none")
     return lines_over_years(
         told, marks, words=N_("{counted}, {year}: {over}{value}"), breaks=changes, data=rows, name=universe,
         title=title, subtitle=label(universe, "checks-subtitle"), note=label(universe, "checks-note", breaks=lines),
         alt=_("Points by year. {points} Changes in what is counted: {breaks}.", points=points, breaks=lines),
-        universe=label(first if universe == "issued" else universe, "universe-counted"),
+        universe=label(series if universe == "issued" else universe, "universe-counted"),
         source=world.source(STATISTICS, TIMELINE),
-        publisher=publisher(first, int(rows.loc[rows["indicator"] == first, "year"].max())),
+        publisher=publisher(series, int(rows["year"].max())),
     )  # fmt: skip
 
 
