@@ -181,14 +181,12 @@ def new() -> bytes:
     cells, differing = changes[changes["column"].notna()], _states_changed()
     order, ratings = differing["order"].index, differing["ratings"]
     rose = sum(order(row["level"]) < order(row["level_before"]) for row in ratings)
-    title = _n("We changed one rating: {rose} up, {fell} down", "We changed {count} ratings: {rose} up, {fell} down",
-        len(ratings), rose=rose, fell=len(ratings) - rose)  # fmt: skip
+    title = _n("One rating changed: {rose} rated higher, {fell} lower", "{count} ratings changed: "
+        "{rose} countries rated higher, {fell} lower", len(ratings), rose=rose, fell=len(ratings) - rose)  # fmt: skip
     content = {
         "day": world.day(released()), "changed": len(cells),
         "added": overview.table(added, _ADDED, case_id=partial(case_link, root="")),
         "source": world.source("cases_changes"),
-        "cell_groups": dict(Counter(label(column.rpartition(".")[2], "change-group")
-            for column in cells["column"]).most_common()),
         **differing, "state_source": world.source("cases", "cases_changes"),
         "earlier": judgement.load("earlier_releases.yml")[-1].version, "release": version(),
     }  # fmt: skip

@@ -564,6 +564,8 @@ def test_what_is_new_names_each_rating_that_changed_and_the_cases_behind_it(page
     for code, strong, before in ratings[["iso3", "strong", "strong_before"]].itertuples(index=False):
         gained = sum(counted[country_name(code), what] for what in ("new", "now well documented"))
         assert gained - counted[country_name(code), "no longer well documented"] == strong - before
+    behind = sum(count for (name, _what), count in counted.items() if name in heads)
+    assert part.count('<a href="cases/') == behind >= len(heads), "each rating has the case behind it"
     before = rn.load("cases", release="3.0.0").set_index("case_id").query(select().query).index
     now, known = set(rn.cases.rows().query("well_documented")["case_id"]), {row["case_id"] for row in ADDED}
     changes = Counter(what for _name, what in rows)
