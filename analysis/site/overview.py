@@ -285,7 +285,7 @@ _COMPARED = (
 )  # fmt: skip
 #: Place in `_COMPARED` of a number with a bar -> the whole bar, and its red part.
 _BARS = {
-    3: ("cases.all", "cases.supported"), 5: ("cases.people_held", "cases.people_held_supported"),
+    2: ("cases.count",), 3: ("cases.all", "cases.supported"), 5: ("cases.people_held", "cases.people_held_supported"),
     11: ("decisions.requests_refused", "decisions.requests_refused_supported"), 7: ("cases.stopped",),
 }  # fmt: skip
 #: Places of what the rule of ratings counts.
