@@ -72,7 +72,7 @@ def by_quarter() -> Chart:
 
 def by_judge() -> Chart:
     """Draw the share of supported cases of each quarter, if most readers judge them and if the written rule does."""
-    table, looks = quarters.by_democracy(), {_("judged by most readers"): "accent", _("by a written rule"): "others"}
+    table, looks = quarters.by_democracy(), {_("majority of readers"): "accent", _("written rule"): "others"}
     every = table["well_documented"] + table["other"]
     counts = zip(looks, (table["supported"], table["supported_by_rule"]), (every, table["ruled"]), strict=True)
     rows = pd.concat([
@@ -181,8 +181,8 @@ def indices_chart(ratios: pd.DataFrame, since: int, until: int) -> Chart:
         if agree
         else _("The association depends on the index")
     )
-    return _forest(rows, "drivers_index", title, (since, until), text("drivers_alike"),
-        unit=_("Well-documented cases expected instead of 100 after one step up, with intervals"))  # fmt: skip
+    unit = _("Well-documented cases expected instead of 100 if the index is one step higher, with intervals")
+    return _forest(rows, "drivers_index", title, (since, until), text("drivers_alike"), unit=unit)
 
 
 def models_chart(ratios: pd.DataFrame, term: str, since: int, until: int) -> Chart:

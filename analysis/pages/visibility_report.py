@@ -153,7 +153,7 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
         most, [
             Mark(low="low", high="high", words=_("lowest and highest possible"), colour="others", width=1.6),
             Mark(low="low_within", high="high_within", colour="blue", width=5,
-                words=_("if they differ at most {factor} times", factor=factor)),
+                words=_("if they differ at most {factor}-fold", factor=factor)),
             Mark("low", where="low == high", size=5),
         ], words=words, axis="share", data=drawn, written={"written": _("thick line")}, name="bounds_by_state",
         write={"low": percent, "high": percent},
