@@ -150,7 +150,7 @@ def picture(models: Mapping[str, DyadModel], index: str, since: int, until: int)
     ]
     return _forest(data, "drivers_ratios", title, (since, until), text("drivers_ratios"), marks=marks,
         words=N_("{group}, {series}: {written}"),
-        unit=_("Cases expected instead of 100 if the country differs in one feature, with intervals"))  # fmt: skip
+        unit=_("Cases expected instead of a hundred if a country differs in one feature, with intervals"))  # fmt: skip
 
 
 def _forest(
@@ -181,7 +181,7 @@ def indices_chart(ratios: pd.DataFrame, since: int, until: int) -> Chart:
         if agree
         else _("The association depends on the index")
     )
-    unit = _("Well-documented cases expected instead of 100 if the index is one step higher, with intervals")
+    unit = _("Well-documented cases expected instead of a hundred if the index is one step higher, with intervals")
     return _forest(rows, "drivers_index", title, (since, until), text("drivers_alike"), unit=unit)
 
 
@@ -197,7 +197,7 @@ def models_chart(ratios: pd.DataFrame, term: str, since: int, until: int) -> Cha
         else _("The ratio depends on the model")
     )
     return _forest(rows, "drivers_models", title, (since, until), text("drivers_models"),
-        unit=_("Well-documented cases expected instead of 100 after one step up in {side}, with intervals",
+        unit=_("Well-documented cases expected instead of a hundred after one step up in {side}, with intervals",
             side=label(term, "drivers-side", term=term)))  # fmt: skip
 
 

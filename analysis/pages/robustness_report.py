@@ -166,7 +166,7 @@ def indices() -> Chart:
         (label(index), kind): multiverse.analyses(f"index_{kind}_refugees", index=index)
         for index in options for kind in _KINDS
     }  # fmt: skip
-    unit = _("Cases of a country for every 100 of a country rated one step lower on governance")
+    unit = _("Cases of a country for every hundred of a country rated one step lower on governance")
     title = _("Whether better-governed countries have fewer cases depends on the index and on the kind of case")
     return _strips(parts, "indices", title, f"{unit}. {text('robustness_ours')}", text("robustness_indices"), _SIDES,
         _("fewer cases?"), 100)  # fmt: skip
