@@ -37,7 +37,7 @@ _ACROSS = ("axes fraction", "data")
 _GAP = 8
 #: Points that a label of the axis takes.
 _TICK = 29
-#: How far left of 1, as a ratio, the axis begins at the least.
+#: How far left of the line, as a ratio, the axis begins at the least.
 _AROUND_ONE = 0.48
 #: The labels of a decade of ratios: the first ones that have room.
 _DECADES = ((1, 2, 5), (1, 3), (1,))
@@ -164,7 +164,7 @@ def _outline(mark: Mark) -> dict[str, Any]:
     return {"fill": False, "edgecolor": COLOURS[mark.colour], "linestyle": (0, (2, 1)), "linewidth": 1.2}
 
 
-def _set_axis(axes: Axes, rows: pd.DataFrame, marks: Sequence[Mark], axis: Axis, start: float, one: float) -> None:
+def _set_axis(axes: Axes, rows: pd.DataFrame, marks: Sequence[Mark], axis: Axis, start: float, line: float) -> None:
     """Set the axis across, where it does not follow from the marks, with as many labels as have room."""
     points = 72 * axes.get_window_extent().width / axes.figure.dpi
     room = max(2, int(points / _TICK))
@@ -176,14 +176,14 @@ def _set_axis(axes: Axes, rows: pd.DataFrame, marks: Sequence[Mark], axis: Axis,
         least = min(float(mark.of(rows)[mark.value].min()) for mark in marks if not mark.strip)
         lowest = min(float(rows[mark.low or mark.value].min()) for mark in marks)
         most = max(float(rows[mark.high or mark.value].max()) for mark in marks)
-        left, right = min(_AROUND_ONE * one, max(0.85 * lowest, least / 3)), max(1.15 * most, one / _AROUND_ONE)
+        left, right = min(_AROUND_ONE * line, max(0.85 * lowest, least / 3)), max(1.15 * most, line / _AROUND_ONE)
         drawing.make_logarithmic(axes.xaxis)
         axes.set_xlim(left, right)
         ways = ([digit * 10.0**power for power in range(-4, 5) for digit in decade] for decade in _DECADES)
         found = [[tick for tick in way if left <= tick <= right] for way in ways]
         least_gap = _TICK * np.log(right / left) / points
         ticks = next((way for way in found if np.diff(np.log(way)).min(initial=9) >= least_gap), found[-1])
-        axes.set_xticks(ticks, [f"×{tick:g}" if one == 1 else number(tick) for tick in ticks])
+        axes.set_xticks(ticks, [f"×{tick:g}" if line == 1 else number(tick) for tick in ticks])
     elif max(float(rows[mark.high or mark.value].max()) for mark in marks) <= 1:
         axes.xaxis.set_major_locator(MaxNLocator(min(room, 5), steps=[1, 2, 5, 10]))
     else:

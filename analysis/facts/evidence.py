@@ -260,14 +260,13 @@ def decisive_input(place: Selection) -> Estimate:
     words = sorted(set(found.values()), key=words_in_order(place).index)
     sources = {word: [one for one in found if found[one] == word] for word in words}
     ratings = [phrase("evidence._if_excluded", len(sources[word]), word=word, sources=sources[word]) for word in words]
-    without_one = [phrase("evidence._without_one", len(sources[word]), word=word) for word in words]
     inputs, rule = rating(place).inputs, place.evidence_rule.levels
     more = {"cases": inputs["cases"] + 1, "families": min(inputs["families"] + 1, len(FAMILIES))}
     word = word_of({**inputs, **more}, rule)
     further = {"word": word} if word != word_of(inputs, rule) else ""
-    estimate = world.counted(len(found), _("sources"), phrase("evidence._single_sources", inputs=place.inputs), *TABLES)
-    said: Details = {"ratings": ratings, "without_one": without_one, "further": further}
-    return estimate.named("evidence.decisive_sources", place.country, **said)
+    universe = phrase("evidence._single_sources", inputs=place.inputs)
+    estimate = world.counted(len(found), _("sources"), universe, *TABLES)
+    return estimate.named("evidence.decisive_sources", place.country, ratings=ratings, further=further)
 
 
 @cache

@@ -112,10 +112,9 @@ def _sources(rows: pd.DataFrame) -> list[str]:
 
 def _stated(numbers: Estimates, requests: str = "") -> list[Estimate]:
     """Return what is said of the decisions of a country, beyond its first numbers, or on its requests."""
-    first = ("refused_on_rights" if numbers["decisions.requests_refused"].value else "refused",) if requests else ()
-    names = [f"decisions.{requests}{name}" for name in (*first, "granted_not_carried_out", "handed_over")]
-    found = [numbers[name] for name in names if name in numbers]
-    return [one for one in found if one.value or one.name.endswith(("refused", "on_rights", "handed_over"))]
+    names = (*(("refused_on_rights",) if requests else ()), "granted_not_carried_out", "handed_over")
+    found = [numbers[f"decisions.{requests}{name}"] for name in names if f"decisions.{requests}{name}" in numbers]
+    return [one for one in found if one.value or one.name.endswith("handed_over")]
 
 
 def by_country(place: Selection, numbers: Estimates) -> Section:

@@ -176,11 +176,7 @@ def indices_chart(ratios: pd.DataFrame, since: int, until: int) -> Chart:
     rows = rows.assign(group=[label(term, "drivers-index", term=term) for term in rows["term"]]).sort_values("value")
     clear, vdem = rows["high"] < 1, rows["term"].str.contains("vdem")
     agree = clear[vdem].all() and vdem.sum() > 1 and not clear[~vdem].any() and not vdem.all()
-    title = (
-        _("V-Dem’s indices agree; the World Bank’s index shows no clear association")
-        if agree
-        else _("The association depends on the index")
-    )
+    title = label("agree" if agree else "neither", "drivers-indices")
     unit = _("Well-documented cases expected instead of a hundred if the index is one step higher, with intervals")
     return _forest(rows, "drivers_index", title, (since, until), text("drivers_alike"), unit=unit)
 
@@ -191,11 +187,7 @@ def models_chart(ratios: pd.DataFrame, term: str, since: int, until: int) -> Cha
     rows = rows.assign(group=[label(model, "drivers-model-axis") for model in rows["model"]])
     clear = (rows["high"] < 1).set_axis(rows["model"])
     survives = clear.drop("together", errors="ignore").all() and not clear.get("together", default=True)
-    title = (
-        _("The finding holds in most models, but not in one with all indices")
-        if survives
-        else _("The ratio depends on the model")
-    )
+    title = label("survives" if survives else "neither", "drivers-models")
     return _forest(rows, "drivers_models", title, (since, until), text("drivers_models"),
         unit=_("Well-documented cases expected instead of a hundred after one step up in {side}, with intervals",
             side=label(term, "drivers-side", term=term)))  # fmt: skip

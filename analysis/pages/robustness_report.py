@@ -119,15 +119,14 @@ def _held(low: float, high: float) -> str:
 
 def _strips(
     parts: Mapping[tuple[str, str], pd.DataFrame], name: str, title: str, subtitle: str, note: str,
-    sides: tuple[str, str], asked: str, of: int = 1,
+    sides: tuple[str, str], asked: str,
 ) -> Chart:  # fmt: skip
-    """Draw the effect of each analysis by conclusion and kind of case, with ours as a ring; ``of``: 100 for cases."""
+    """Draw the effect of each analysis of conclusions, by their name and the kind of case, with ours as a ring."""
     tables = []
     for (group, kind), found in parts.items():
         ours, share = found.loc[found["ours"], "effect"].iloc[0], found["agrees"].mean()
-        drawn = found["effect"].round(4) * of  # a last digit that another machine may not share is not shown
-        value = _ratio(ours) if of == 1 else number(round(ours * of))
-        tables.append(found.assign(effect=drawn, group=group, kind=kind, value=value, held=_held(share, share)))
+        drawn = found["effect"].round(4)  # a last digit that another machine may not share is not shown
+        tables.append(found.assign(effect=drawn, group=group, kind=kind, value=_ratio(ours), held=_held(share, share)))
     rows, kinds = pd.concat(tables, ignore_index=True), list(dict.fromkeys(kind for _group, kind in parts))
     marks = [
         Mark("effect", where=f"kind == {kind!r} and (ours or {strip})", words="" if strip else _KINDS.get(kind, ""),
@@ -136,7 +135,7 @@ def _strips(
     ]  # fmt: skip
     words, main = N_("{group}: {value}, {held}"), rows[rows["ours"]]
     return rows_with_marks(
-        rows, marks, words=words, axis="ratio", line=of, sides=sides, name=name, title=title, note=note,
+        rows, marks, words=words, axis="ratio", line=1, sides=sides, name=name, title=title, note=note,
         written={"value": _("our value"), "held": asked},
         alt=_("Our value by conclusion, and in how many analyses it holds. {texts}.",
             texts=drawing.row_by_row(words, main, "; ")),
@@ -166,10 +165,10 @@ def indices() -> Chart:
         (label(index), kind): multiverse.analyses(f"index_{kind}_refugees", index=index)
         for index in options for kind in _KINDS
     }  # fmt: skip
-    unit = _("Cases of a country for every hundred of a country rated one step lower on governance")
+    unit = _("Cases of a country, divided by those of a country rated one step lower on governance")
     title = _("Whether better-governed countries have fewer cases depends on the index and on the kind of case")
     return _strips(parts, "indices", title, f"{unit}. {text('robustness_ours')}", text("robustness_indices"), _SIDES,
-        _("fewer cases?"), 100)  # fmt: skip
+        _("fewer cases?"))  # fmt: skip
 
 
 def contrast() -> Chart:

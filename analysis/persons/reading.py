@@ -100,11 +100,13 @@ def _misfit(stream: BinaryIO, encoding: str) -> tuple[int, int] | None:
     """First byte that an encoding does not fit, with its line; None if all of the file fits."""
     decoder = codecs.getincrementaldecoder(encoding)()
     stream.seek(0)
-    for row, line in enumerate(chain(stream, [b""]), 1):
+    ends = 0
+    for line in chain(stream, [b""]):
+        ends += line.count(b"\n")
         try:
             decoder.decode(line, final=not line)
-        except UnicodeDecodeError as error:
-            return error.object[error.start], row - (not line)
+        except UnicodeDecodeError as error:  # of bytes that it held back, too, which may end a line
+            return error.object[error.start], 1 + ends - error.object[error.start :].count(b"\n")
     return None
 
 

@@ -204,6 +204,13 @@ def test_firmness_of_belarus_counted_by_hand():
     assert found.decisive == {}
 
 
+def test_no_rating_is_higher_without_a_source():
+    words = evidence.evidence_words()
+    for iso3, word in words[words != "weak or none"].items():
+        order = evidence.words_in_order(select(iso3))  # the highest first
+        assert all(order.index(other) > order.index(word) for other in firmness(select(iso3)).decisive.values()), iso3
+
+
 def test_the_methods_say_what_a_report_that_is_not_counted_would_change():
     inputs_, naming = evidence.rating("BLR").inputs, evidence.evidence_table().loc["BLR"]
     assert not naming["parliaments"]

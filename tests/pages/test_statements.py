@@ -148,6 +148,18 @@ def of_readings(data: pd.DataFrame) -> list[str]:
     return [f"{now} cases are well documented if most readers must agree", f"{every} if all must"]
 
 
+def of_fields(data: pd.DataFrame) -> list[str]:
+    agree = data.set_index("field")["agree"]
+    assert agree["claim_status"] > 0.9 * data["n"].max() > agree["grade"] == agree.min()
+    return ["well on the status", "less on the grade"]
+
+
+def of_criteria(data: pd.DataFrame) -> list[str]:
+    agree = data.set_index("criterion")["agree"]
+    assert agree[["interpol_part", "decided_by_interpol"]].min() == agree.max() and agree.idxmin() == "grave_charge"
+    return ["on what INTERPOL did", "less on how to judge a charge"]
+
+
 def of_status_again(data: pd.DataFrame) -> list[str]:
     same = data.loc[data["first"] == data["second"], "cases"].sum()
     return [f"{same} of {data['cases'].sum()}"]
@@ -281,6 +293,8 @@ RECOMPUTED: dict[str, Callable[[pd.DataFrame], list[str]]] = {
     "status_blind": of_status_again,
     "same_codes": of_same_codes,
     "counts_by_reading": of_readings,
+    "fields_chart": of_fields,
+    "criteria_chart": of_criteria,
     "ratings": of_ratings,
     "course": of_course,
     "days_held": of_days_held,
