@@ -12,11 +12,12 @@ from analysis.facts import robustness, world
 from analysis.stats.estimate import Estimate
 
 
-def holding() -> Estimate:
-    """Count the findings that hold in every analysis, of all findings."""
-    every, found = robustness.agreement(), findings()
-    always = float((found["low"] == 1).sum())
-    return world.part(always, len(found), _("findings"), every.attrs["counted"], *every.attrs["source"].split(", "))
+def holding(how: str = "always") -> Estimate:
+    """Count the findings that hold in every analysis, in most of every kind, or fail in most of some kind."""
+    every, least = robustness.agreement(), findings()["low"]
+    is_so = {"always": least == 1, "mostly": least.between(1 / 2, 1, "left"), "partly": least < 1 / 2}[how]
+    tables = every.attrs["source"].split(", ")
+    return world.part(float(is_so.sum()), len(least), _("findings"), every.attrs["counted"], *tables)
 
 
 def tried() -> Estimate:
@@ -48,10 +49,30 @@ def findings() -> pd.DataFrame:
     return pd.DataFrame(found).sort_values(["low", "high"], ascending=False, kind="stable", ignore_index=True)
 
 
-def compared() -> pd.DataFrame:
-    """Return the comparisons of `robustness.agreement` with `findings`, in whose order ``first`` marks one of each."""
-    rows = findings().merge(robustness.agreement(), on="claim")
-    return rows.assign(first=~rows["claim"].duplicated())
+def by_kind() -> pd.DataFrame:
+    """Return the least ``share`` over the exposures in which each finding (``group``) holds, by ``status``."""
+    return _least(findings()[["claim"]].merge(_apart(), on="claim").rename(columns={"claim": "group"}))
+
+
+def by_index() -> pd.DataFrame:
+    """Return the same shares of the finding on governance by index (``group``)."""
+    found = _apart().query("comparison.str.startswith('index_')").merge(indices().rename("group"), how="cross")
+    pairs = zip(found["comparison"], found["group"], strict=True)
+    return _least(found.assign(share=[analyses(one, index=index)["agrees"].mean() for one, index in pairs]))
+
+
+def indices() -> pd.Series[str]:
+    """Return the names of the indices of governance."""
+    return robustness.choices().query("choice == 'index'")["option"]
+
+
+def _apart() -> pd.DataFrame:
+    """Return the comparisons in which cases of two statuses are not added up."""
+    return robustness.agreement().query("status != 'supported or contested'")
+
+
+def _least(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.groupby(["group", "status"], sort=False)["share"].min().reset_index()
 
 
 def analyses(comparison: str, **chosen: str) -> pd.DataFrame:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import product
-
 import pandas as pd
 
 from analysis.charts import drawing
@@ -66,16 +64,15 @@ def read_again() -> Section:
     status, words = agreed.same("blind"), N_("{group}: same status {value}, same grade {other}")
     rows = pd.DataFrame({"group": [label(which, "coding-again") for which in _SAMPLE]})
     rows["value"], rows["other"] = ([agreed.same(which, field).value for which in _SAMPLE] for field in _MAIN)
-    said = dict(zip(("same", "a", "b"), map(number, rows["value"]), strict=True)) | {"all": number(status.n)}
     return section(
         two_codings(
             coding.status_pairs("blind"), {one: label(one) for one in STATUSES}, (_("Reader A"), _("Reader B")),
-            title=label("status-blind", "coding-again", **said), subtitle=label("status-blind", "coding-axes"),
+            title=label("status-blind", "coding-again"), subtitle=label("status-blind", "coding-axes"),
             name="status_blind", universe=status.counted, source=status.source, note="",
         ),
         bars_in_rows(
             rows, unit="", words=words, what=_("same status"), other=_("same grade"), name="same_codes",
-            title=label("same-codes", "coding-again", **said), subtitle=label("same-codes", "coding-axes"),
+            title=label("same-codes", "coding-again"), subtitle=label("same-codes", "coding-axes"),
             alt=_("Cases in which two codings agree. {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
             universe=status.counted, source=status.source, note="",
         ),
@@ -99,23 +96,21 @@ def criteria_chart() -> Chart:
     return _agreed(rows, "criteria_chart", data.attrs["counted"], data.attrs["source"])
 
 
-def kappas(level: float) -> Section:
-    """State kappa of status and grade in the random sample, and in the other cases."""
-    compared = [coding.compared(level)[of]["kappa"] for of in product(("blind", "register_blind_2"), _MAIN)]
-    status, *others = compared
-    words = dict(zip(("grade", "outside", "outside_grade"), (one.value for one in others), strict=True))
-    return section(Prose([status.worded("coding.kappas", **words)]))
+def other_cases() -> Section:
+    """State how often our earlier codes and one new reading agree in the cases outside the sample."""
+    status, grade = (agreed.same("register_blind_2", field) for field in _MAIN)
+    return section(Prose([status.worded("coding.other_cases", grade=grade.value)]))
 
 
 def _agreed(rows: pd.DataFrame, name: str, universe: str, source: str) -> Chart:
-    """Draw the cases with the same code (``agree`` of ``n``) and write kappa with its interval after them."""
-    drawn = rows.assign(none=0.0, all=1.0, share=rows["agree"] / rows["n"], kappa=ratio_cells(rows))
+    """Draw the cases with the same code (``agree`` of ``n``); their data have kappa as well."""
+    drawn = rows.assign(none=0.0, all=1.0, share=rows["agree"] / rows["n"])
     drawn["same"] = [_("{part} of {whole}", part=part, whole=n) for part, n in rows[["agree", "n"]].to_numpy(int)]
-    words = N_("{group}: same code in {same} cases, kappa {kappa}")
+    words = N_("{group}: same code in {same} cases")
     bars = [Mark(low="none", high=end, colour=colour, width=9) for end, colour in (("all", "hair"), ("share", "blue"))]
     return rows_with_marks(
-        drawn, bars, words=words, axis="share", written={"same": _("same code"), "kappa": _("kappa")}, data=rows,
-        name=name, title=label(name, "coding-again"), subtitle=label(name, "coding-axes"), note=text(name),
+        drawn, bars, words=words, axis="share", written={"same": ""}, data=rows, name=name,
+        title=label(name, "coding-again"), subtitle=label(name, "coding-axes"), note="",
         alt=_("Cases with the same code. {texts}.", texts=drawing.row_by_row(words, drawn, "; ")),
         universe=universe, source=source,
     )  # fmt: skip

@@ -23,6 +23,11 @@ from analysis.stats.estimate import Estimate, number, percent
 
 _EVERY_SET = _("cases in the register, under each set of choices")
 _KINDS = {"supported": _("supported cases"), "not_supported": _("disputed or not supported cases")}
+#: Status of the cases of a finding, what it is called, and the colour and line of its bar.
+_BARS = (
+    ("supported", _KINDS["supported"], "blue", 0), ("not supported", _KINDS["not_supported"], "others", 1),
+    ("", "", "blue", 0),
+)  # fmt: skip
 _CHOSEN = ("cases", "refugees_by_origin_host", "governance_country_year")
 _COLOURS = {"supported": "blue", "not_supported": "edge", "": "blue"}
 _SIDES = (_("← fewer cases"), _("more cases →"))
@@ -46,50 +51,56 @@ REPORT = Report(_heading, "", (
 title, end = REPORT.title, REPORT.end
 
 
-def robustness_in_short(near: Mapping[str, Estimate]) -> Section:
-    """Say what was tried, and three numbers that depend on a choice; ``near``: ratios compared with neighbours."""
-    place, one = country_name("RUS"), near["RUS"]
-    of_all = expected.fitted(PUBLISHED.level).model.ratios.estimates["RUS"]
-    without = [
-        Number(changed, label(name, "robustness-figure"), _("of {count}", count=number(changed.n)))
-        for name in ("cases", "governments") for changed in (multiverse.ratings_changed(name),)
-    ]  # fmt: skip
-    remark = label("clear" if (one.low or 0) > 1 else "open", "robustness-figure", place=place, ends=one.ends,
-        other=number(of_all.value))  # fmt: skip
-    ratio = Number(one, label("near", "robustness-figure", place=place), _("times"), remark, behind=(of_all,))
+def robustness_in_short() -> Section:
+    """Say what was tried, and how many findings and ratings depend on a choice."""
+    findings = [multiverse.holding(how) for how in ("mostly", "partly")]
+    without = multiverse.ratings_changed("cases")
+    told = zip((*findings, without), ("mostly", "partly", "cases"), strict=True)
+    numbers = [
+        Number(one, label(name, "robustness-figure"), _("of {count}", count=number(one.n))) for one, name in told
+    ]
     return section(
         Prose([multiverse.tried()], "lead"),
-        Figures("robustness_figures", _("What depends on a choice, in numbers"), [*without, ratio]),
+        Figures("robustness_figures", _("What depends on a choice, in numbers"), numbers),
         Prose([text("robustness_caution")], "caution"),
     )  # fmt: skip
 
 
-def always() -> Section:
-    """List the findings that hold in every analysis."""
-    claims = multiverse.findings().query("low == 1")["claim"]
-    heading = Prose([_("Findings that hold in every analysis")], "heading")
-    listing = Prose([f"{claim}." for claim in claims] or [_("We found none.")], "list")
-    return section(heading, listing, Prose([text("robustness_always")], "aside"))
-
-
 def findings() -> Chart:
-    """Draw in which share of its analyses each finding that does not always hold does, and what that depends on."""
-    rows, most = multiverse.compared().query("low < 1"), multiverse.findings()["turns"].explode().mode()
-    rows = rows.assign(group=rows["claim"], held=list(map(_held, rows["low"], rows["high"])))
-    rows["remark"] = [_("Depends on {choices}", choices=_choices(names, 2)) for names in rows.pop("turns")]
-    words = N_("{group}: {held}")
-    dots = [
-        Mark("share", where=f"status == {kind.replace('_', ' ')!r}", words=name, colour=_COLOURS[kind], size=size,
-            hollow=kind != "supported") for (kind, name), size in zip(_KINDS.items(), (5, 9), strict=True)
+    """Draw in which share of its analyses each finding holds, by kind of case."""
+    most = multiverse.findings()["turns"].explode().mode()
+    title = label("findings", "robustness-chart", choice=_choices(list(most)))
+    return _shares(multiverse.by_kind(), "findings", title)
+
+
+def by_index() -> Chart:
+    """Draw in which share of its analyses the finding on governance holds, by index and kind of case."""
+    rows = multiverse.by_index()
+    return _shares(rows.assign(group=rows["group"].map(label)), "governance", label("by-index", "robustness-chart"))
+
+
+def _shares(rows: pd.DataFrame, name: str, title: str) -> Chart:
+    """Draw the least ``share`` of analyses in which each ``group`` holds, a bar for each ``status``."""
+    drawn = rows.assign(none=0.0, held=list(map(_held, rows["share"], rows["share"])))
+    drawn["kind"] = drawn["status"].map({status: called for status, called, *_look in _BARS} | {"": _("both kinds")})
+    words = N_("{group}, {kind}: {held}")
+    bars = [
+        Mark(low="none", high="share", where=f"status == {status!r}", words=called, colour=colour, width=8, level=level)
+        for status, called, colour, level in _BARS
     ]  # fmt: skip
     return rows_with_marks(
-        rows.drop(columns="claim"), [Mark(low="low", high="high", where="first", colour="sky", width=4), *dots[::-1]],
-        words=words, axis="share", line=1 / 2, sides=(_("← fails in most"), _("holds in most →")),
-        written={"held": ""}, name="findings", title=label("findings", "robustness-chart", choice=_choices(list(most))),
-        alt=_("Findings. {texts}.", texts=drawing.row_by_row(words, rows[rows["first"]], "; ")),
-        universe=_EVERY_SET, source=world.source(*_CHOSEN), note=text("robustness_chart"),
-        subtitle=_("Share of analyses in which each finding holds, by kind of case"),
+        drawn, bars, words=words, axis="share", line=1 / 2, sides=(_("← fails in most"), _("holds in most →")),
+        written={"held": ""}, name=name, title=title, subtitle=text("robustness_shares"), data=rows,
+        alt=_("Bars. {texts}.", texts=drawing.row_by_row(words, drawn, "; ")),
+        universe=_EVERY_SET, source=world.source(*_CHOSEN), note=text(f"robustness-{name}"),
     )  # fmt: skip
+
+
+def compared_with_neighbours(near: Mapping[str, Estimate]) -> Section:
+    """Say that Russia compared with its neighbours need not differ; ``near``: these ratios by code."""
+    one, of_all = near["RUS"], expected.fitted(PUBLISHED.level).model.ratios.estimates["RUS"]
+    form = "robustness.near_clear" if (one.low or 0) > 1 else "robustness.near_open"
+    return section(Prose([one.worded(form, other=of_all.value)]))
 
 
 def _choices(names: Sequence[str], most: int = 10) -> str:
@@ -160,10 +171,9 @@ def ratios(near: Mapping[str, Estimate]) -> Chart:
 
 def indices() -> Chart:
     """Draw the ratio of cases for each index under every choice."""
-    options = robustness.choices().query("choice == 'index'")["option"]
     parts = {
         (label(index), kind): multiverse.analyses(f"index_{kind}_refugees", index=index)
-        for index in options for kind in _KINDS
+        for index in multiverse.indices() for kind in _KINDS
     }  # fmt: skip
     unit = _("Cases of a country, divided by those of a country rated one step lower on governance")
     title = _("Whether better-governed countries have fewer cases depends on the index and on the kind of case")
