@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -68,18 +68,17 @@ def robustness_in_short() -> Section:
 
 def findings() -> Chart:
     """Draw in which share of its analyses each finding holds, by kind of case."""
-    most = multiverse.findings()["turns"].explode().mode()
-    title = label("findings", "robustness-chart", choice=_choices(list(most)))
-    return _shares(multiverse.by_kind(), "findings", title)
+    title = label("findings", "robustness-chart", choice=_choices(multiverse.findings()["turns"].explode().mode()))
+    return _shares(multiverse.by_kind(), "findings", title, text("robustness_findings"))
 
 
 def by_index() -> Chart:
     """Draw in which share of its analyses the finding on governance holds, by index and kind of case."""
-    rows = multiverse.by_index()
-    return _shares(rows.assign(group=rows["group"].map(label)), "governance", label("by-index", "robustness-chart"))
+    rows, title = multiverse.by_index(), label("by-index", "robustness-chart")
+    return _shares(rows.assign(group=rows["group"].map(label)), "governance", title, text("robustness_governance"))
 
 
-def _shares(rows: pd.DataFrame, name: str, title: str) -> Chart:
+def _shares(rows: pd.DataFrame, name: str, title: str, note: str) -> Chart:
     """Draw the least ``share`` of analyses in which each ``group`` holds, a bar for each ``status``."""
     drawn = rows.assign(none=0.0, held=list(map(_held, rows["share"], rows["share"])))
     drawn["kind"] = drawn["status"].map({status: called for status, called, *_look in _BARS} | {"": _("both kinds")})
@@ -92,7 +91,7 @@ def _shares(rows: pd.DataFrame, name: str, title: str) -> Chart:
         drawn, bars, words=words, axis="share", line=1 / 2, sides=(_("← fails in most"), _("holds in most →")),
         written={"held": ""}, name=name, title=title, subtitle=text("robustness_shares"), data=rows,
         alt=_("Bars. {texts}.", texts=drawing.row_by_row(words, drawn, "; ")),
-        universe=_EVERY_SET, source=world.source(*_CHOSEN), note=text(f"robustness-{name}"),
+        universe=_EVERY_SET, source=world.source(*_CHOSEN), note=note,
     )  # fmt: skip
 
 
@@ -103,11 +102,9 @@ def compared_with_neighbours(near: Mapping[str, Estimate]) -> Section:
     return section(Prose([one.worded(form, other=of_all.value)]))
 
 
-def _choices(names: Sequence[str], most: int = 10) -> str:
-    """List choices; of more than so many, the first one and how many others there are."""
-    named = [label(name, "robustness-turns") for name in names] or [label("none", "robustness-turns")]
-    others = _("{count} other choices", count=label(len(named) - 1, "word-for"))
-    return listed(named if len(named) <= most else [named[0], others])
+def _choices(names: Iterable[str]) -> str:
+    """List choices on which a finding depends."""
+    return listed([label(name, "robustness-turns") for name in names] or [label("none", "robustness-turns")])
 
 
 def _findings() -> Table:

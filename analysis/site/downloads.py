@@ -118,7 +118,7 @@ def methods() -> bytes:
     place, numbers = select(_EXAMPLE), summary(_EXAMPLE, topic=("cases", "evidence"))
     again = agreed.same("blind")
     content = {
-        "searched": [*texts("searched"), text("searched_when", **searched.span_of_cases())],
+        "searched": texts("searched"), "when": text("searched_when", **searched.span_of_cases()),
         "countries": evidence.levels().worded("evidence._countries_short").sentence,
         "example": [numbers["cases.all"].sentence, numbers["evidence.sources"].sentence],
         "country": place.name, "rated": evidence.words_in_order().index(evidence.rating(place).word),
@@ -217,14 +217,14 @@ def about() -> bytes:
     publisher = [(word, stated(field)) for field, word in words.items() if getattr(note, field)]
     unset = [word.lower() for field, word in words.items() if not getattr(note, field)]
     publisher += [(_("Not stated in this copy"), listed(unset))] if unset else []
-    unknown = _("We do not know what INTERPOL decided in {count} cases.", count=numbers["cases.outcome_unknown"].value)
     read = cases.readings()["readers"]
     content = {
         "publisher": [*publisher,
             (_("Data"), _("release {version} of {day}", version=version(), day=world.day(released())))],
         "address": address if re.search("@|//", address := contact()) else "",
         "form": "\n".join(texts("correction-form")),
-        "counts": f"{numbers['cases.all'].sentence} {unknown}",
+        "numbers": [(number(numbers[f"cases.{of}"].value), label(of, "about"))
+            for of in ("all", "supported", "count", "outcome_unknown")],
         "read": text("readers", low=read.min(), high=read.max(), most=read.mode()[0]),
         "when": text("searched_when", **searched.span_of_cases()),
         "cite": cite(),
