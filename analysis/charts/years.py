@@ -27,7 +27,7 @@ _HIGH, _NAMED, _FOOT = 1.7, 0.3, 0.35
 def bars_by_year(
     rows: pd.DataFrame, groups: Mapping[str, str], colours: Mapping[str, str], **about: Unpack[About]
 ) -> Chart:
-    """Draw cases of each year as a bar whose parts are groups; the highest bars have their value.
+    """Draw cases of each year as a bar whose parts are groups; the first, the last and the highest have their value.
 
     Parameters
     ----------
@@ -82,9 +82,9 @@ def _values(heights: pd.Series[Any]) -> str:
 
 
 def _mark_highest(axes: Axes, heights: pd.Series[Any]) -> None:
-    """Write the value on the highest bars, below the room for the words of a band."""
+    """Write the value on the highest bars and those at the ends, below the room for the words of a band."""
     axes.set_ylim(0, 1.35 * heights.max())
-    for year, height in heights[heights == heights.max()].items():
+    for year, height in heights[(heights == heights.max()) | heights.index.isin(heights.index[[0, -1]])].items():
         drawing.write_near(axes, number(height), (year, height), (0, 2), ha="center", fontsize="small")
 
 
@@ -156,14 +156,14 @@ def lines_over_years(
         for mark in marks:
             _write_values(axes, mark.of(rows), mark.value, [axes.get_xlim()[0], *(one.start for one in breaks)])
 
-    frame = Frame(COLUMN, 2.45, left=0.65, top=0.45)
+    frame = Frame(COLUMN, 2.66, left=0.65, top=0.66)
     return Chart.of(rows, frame, draw, about)
 
 
 #: How many years have a label at most.
 _LABELS = 5
 #: With no more figures than the first, each has its value written; with no more turns than the second, each turn.
-_FEW, _MOST_TURNS = 5, 7
+_FEW, _MOST_TURNS = 6, 7
 
 
 def _write_values(axes: Axes, rows: pd.DataFrame, value: str, upright: Sequence[float]) -> None:
@@ -236,7 +236,7 @@ def _draw_breaks(axes: Axes, breaks: Sequence[Break]) -> None:
 
 
 #: Points: the most that the name of a break takes before it is broken into lines, and what is between two names.
-_NAME, _APART = 62, 6
+_NAME, _APART = 68, 6
 
 
 def _points_a_year(axes: Axes) -> float:

@@ -33,7 +33,7 @@
         part.hidden = !n;
         part.open = filtered || !i;
         part.querySelector("b").textContent = n;
-        part.querySelector("i").style.setProperty("--n", n);
+        part.querySelector("i")?.style.setProperty("--n", n);
       });
       if (!bars) return;
       const head = bars.parentNode.querySelector("h2");
