@@ -20,6 +20,8 @@ from analysis.core.messages import _, number
 
 #: How many years an axis of bars spans at least.
 _YEARS = 8
+#: Each bar of so many years has its value.
+_LABELLED = 26
 #: Inches: the bars, and the room for what is named above them and for the years.
 _HIGH, _NAMED, _FOOT = 1.7, 0.3, 0.35
 
@@ -27,7 +29,7 @@ _HIGH, _NAMED, _FOOT = 1.7, 0.3, 0.35
 def bars_by_year(
     rows: pd.DataFrame, groups: Mapping[str, str], colours: Mapping[str, str], **about: Unpack[About]
 ) -> Chart:
-    """Draw cases of each year as a bar whose parts are groups; the first, the last and the highest have their value.
+    """Draw cases of each year as a bar whose parts are groups; bars have their value where all have room.
 
     Parameters
     ----------
@@ -82,10 +84,12 @@ def _values(heights: pd.Series[Any]) -> str:
 
 
 def _mark_highest(axes: Axes, heights: pd.Series[Any]) -> None:
-    """Write the value on the highest bars and those at the ends, below the room for the words of a band."""
+    """Write the value on each bar, or of many on the highest and those at the ends, below the words of a band."""
     axes.set_ylim(0, 1.35 * heights.max())
-    for year, height in heights[(heights == heights.max()) | heights.index.isin(heights.index[[0, -1]])].items():
-        drawing.write_near(axes, number(height), (year, height), (0, 2), ha="center", fontsize="small")
+    ends = heights.index.isin(heights.index[[0, -1]]) & (heights > 0)
+    shown = heights > 0 if len(heights) <= _LABELLED else (heights == heights.max()) | ends
+    for year, height in heights[shown].items():
+        drawing.write_near(axes, number(height), (float(str(year)), height), (0, 2), ha="center", fontsize="small")
 
 
 @dataclass(frozen=True)

@@ -193,11 +193,11 @@ def over_time() -> pd.DataFrame:
     return found.assign(incomplete=found["year"] >= incomplete_since())
 
 
-def most_in_a_year(rows: pd.DataFrame | None = None, country: str | None = None) -> Estimate:
+def most_in_a_year(rows: pd.DataFrame | None = None) -> Estimate:
     """Count the cases of the year with the most, of all with a known year."""
     counts = (world.release()["cases"] if rows is None else rows)["year"].value_counts().sort_index()
     found = world.part(counts.max(), counts.sum(), _("cases"), ROWS, "cases")
-    return found.named("countries.most_in_a_year", country, year=counts.idxmax(), ties=int(sum(counts == counts.max())))
+    return found.named("countries.most_in_a_year", None, year=counts.idxmax(), ties=int(sum(counts == counts.max())))
 
 
 @cache

@@ -46,7 +46,8 @@ def first_screen(place: Selection, numbers: Estimates, rating: Rating, rows: pd.
     """Begin the part on requests by a country: rating, four numbers, cases in time; or what was searched in vain."""
     begin = _panel(place, numbers, "by")
     if searched.has_no_finding(place):
-        return section(begin, _rating(rating), _searched_in_vain(place, numbers))
+        line = "" if searched.is_searched(place) else text("no_scale")
+        return section(begin, _rating(rating, *filter(None, [line])), _searched_in_vain(place, numbers))
     side = section(_hosts(place, counted_by_host(rows)), _what_to_do(place, "by", recommendations()))
     at_a_glance = blocks.side_by_side([_cases_in_time(place, numbers)], side) if len(rows) else None
     return section(begin, _known(place, rating, numbers), at_a_glance, decided.on_requests(place, numbers))
@@ -65,13 +66,6 @@ def _panel(place: Selection, numbers: Estimates, which: str) -> Section:
     return section(Prose(texts, "panel" if is_open else "other-panel", which))
 
 
-def _how_firm(place: Selection, rating: Rating) -> Estimate | str:
-    """Say on how many single sources a rating depends, or for a country without one what would raise it."""
-    if not rating.rests:
-        return _("One well-documented case, or one source that accuses the country, would raise the rating.")
-    return evidence.decisive_input(place).worded("short")
-
-
 def _rating(level: Rating, *lines: str | Estimate) -> blocks.Scale:
     """Show the evidence level with what it rests on."""
     rated = _("Rating: [how well alleged misuse is documented](../methods.html#rule)")
@@ -81,11 +75,12 @@ def _rating(level: Rating, *lines: str | Estimate) -> blocks.Scale:
 def _known(place: Selection, level: Rating, numbers: Estimates) -> Section:
     """Show the evidence level with what it rests on, what it cannot show, and four numbers."""
     meaning = _("The rating is “{word}”, {meaning}.", word=level.word, meaning=level.meaning) if level.meaning else ""
-    further = [label(name, "would-raise", word=word) for name, word in evidence.would_raise(place).items()]
-    lines = [line for line in (meaning, countries.rests_on(place), *further, _how_firm(place, level)) if line]
+    lines: list[str | Estimate] = [meaning, countries.rests_on(place)]
+    lines += [label(name, "would-raise", word=word) for name, word in evidence.would_raise(place).items()]
+    lines += [] if level.rests else [text("raised")]
     title = _("Requests by {state} in four numbers", state=place.called)
     front = _figures(place, numbers, "front", title, _first_four(numbers))
-    beside = blocks.side_by_side([_rating(level, *lines)], [_caution(place, "by")])
+    beside = blocks.side_by_side([_rating(level, *(line for line in lines if line))], [_caution(place, "by")])
     return section(beside, front, _actions(place, numbers))
 
 
@@ -372,7 +367,7 @@ def _requesters(place: Selection, rows: pd.DataFrame) -> Table:
     data = decisions.with_refusals(requesters(rows, place.iso3), place)
     return table(
         "requesters", data, "requesting_country", "cases", *_some_known(data, "people_held", "refused", "stopped"),
-        title=_("Who requested action in {state}", state=place.called), counted=in_country(place),
+        title=_("Cases in {state}, counted by requesting country", state=place.called), counted=in_country(place),
         source=world.source("cases", "cases_effects", "cases_decisions"),
         note=_("We count only arrests and refusals in {state}. A dash means that we know of none.", state=place.called),
         ways=_NONE_KNOWN,
@@ -389,7 +384,8 @@ def _hosted(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section
         "claim_status"]  # fmt: skip
     cells = {label("case_id", "head"): list(map(parts.person_link, records(others)))}
     cells |= {label("outcome", "head"): list(map(outcome, records(others)))} | decided.by_interpol(others)
-    heading = _("Other cases") if has_decision.any() else countries.headings(place, numbers)["host"]
+    heading = countries.headings(place, numbers)["host"]
+    heading = _("Cases without a decision listed above") if has_decision.any() else heading
     return section(Prose([heading], "heading", "host"), table(
         "hosted", best_first(rows)[data], "year", cells, "status", shown=others.assign(status=graded(others)),
         title=_("Cases that concern people in {state}, without those above", state=place.called),
@@ -424,6 +420,7 @@ def background(place: Selection, numbers: Estimates, rating: Rating, programmes:
     by_snapshot, headings = notices.over_time(place), countries.headings(place, numbers)
     known = by_snapshot[["nationals", "requested"]].gt(0).any(axis=None)
     unseen = notices.number_or_none(visibility.with_bounds, place)
+    single = [evidence.decisive_input(place).worded("short")] if rating.rests else []
     lines = [_sentence(name, headings[name]) for name in ("governance", "sanctions")]
     return section(
         Prose([_("Public notices, law and sanctions")], "heading", "public"),
@@ -433,7 +430,8 @@ def background(place: Selection, numbers: Estimates, rating: Rating, programmes:
             _statistics(place, numbers), _list_by_snapshot(place, by_snapshot) if known else None,
             _charges(place, numbers), Prose([unseen]) if unseen else None,
             _governance(place, numbers), _programmes(place, programmes) if len(programmes) else None,
-            _compared_with_expected(place, numbers), _firmness(place, rating.word), _left_out(place, rating.word),
+            _compared_with_expected(place, numbers), Prose(single) if single else None,
+            _firmness(place, rating.word), _left_out(place, rating.word),
         ),
         _END,
     )  # fmt: skip

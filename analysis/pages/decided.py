@@ -119,7 +119,8 @@ def _stated(numbers: Estimates, requests: str = "") -> list[Estimate]:
 
 def by_country(place: Selection, numbers: Estimates) -> Section:
     """Show what courts and authorities of a country decided."""
-    heading = Prose([_("What courts and authorities in {state} decided", state=place.called)], "heading", "decided")
+    title = _("What courts and authorities in {state} decided, case by case", state=place.called)
+    heading = Prose([title], "heading", "decided")
     rows = decisions.rows(place)
     if rows.empty:
         return section(heading, Prose([numbers["decisions.refused"], LIMIT]))

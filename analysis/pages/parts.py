@@ -331,23 +331,19 @@ def chosen_rule(choices: Selection) -> str:
 
 
 def cases_chart(rows: pd.DataFrame, place: str, choices: Selection) -> Chart:
-    """Draw register rows by year, those apart that count by the rule or as chosen; the title names the top year."""
+    """Draw register rows by year, those apart that count by the rule or as chosen, as the title counts them."""
     counting, source, chosen = choices.of_rows.counts(rows), world.source("cases"), chosen_rule(choices)
     known = countries.dated(rows, counting)
     title = _n(
         "{name}: one case with a known year ({strong} {what})",
         "{name}: {count} cases with a known year, {strong} of them {what}",
-        int(known.n),
-        name=place,
-        what=chosen or label("strong", "mark"),
-        strong=str(int(known.value)),
-    )
-    if (most := countries.most_in_a_year(rows, choices.country)).details["ties"] == 1:
-        title = most.sentence
+        int(known.n), name=place, what=chosen or label("strong", "mark"), strong=str(int(known.value)),
+    )  # fmt: skip
     more = {"chosen": chosen, "years": choices.years, "title": title}
     return cases_over_time(rows, place, source, counting=counting, **more)
 
 
 def known_cases(rows: pd.DataFrame, choices: Selection = PUBLISHED) -> Chart:
     """Draw the cases of all countries by year."""
-    return replace(cases_chart(rows, _("all countries"), choices), name="known_cases")
+    chart, most = cases_chart(rows, _("all countries"), choices), countries.most_in_a_year(rows)
+    return replace(chart, name="known_cases", title=most.sentence if most.details["ties"] == 1 else chart.title)

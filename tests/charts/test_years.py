@@ -18,7 +18,7 @@ def words_of(chart) -> list[str]:
     return [text.get_text() for axes in chart.figure().axes for text in axes.texts if text.get_text()]
 
 
-def test_bars_of_a_year_stand_on_one_another_and_the_highest_and_the_ends_have_their_values() -> None:
+def test_bars_of_a_year_stand_on_one_another_and_each_has_its_value() -> None:
     rows = [("strong", 2020, 3), ("weak", 2020, 2), ("strong", 2021, 0), ("weak", 2021, 1)]
     data = pd.DataFrame(rows, columns=["group", "year", "cases"])
     words = {"strong": "well documented", "weak": "other"}
@@ -26,6 +26,12 @@ def test_bars_of_a_year_stand_on_one_another_and_the_highest_and_the_ends_have_t
     assert [(bar.get_y(), bar.get_height()) for bar in axes.patches] == [(0, 3), (3, 2), (0, 1)]
     assert [text.get_text() for text in axes.get_legend().get_texts()] == ["well documented", "other"]
     assert [text.get_text() for text in axes.texts if text.get_text().isdecimal()] == ["5", "1"]
+
+
+def test_of_very_many_bars_the_highest_and_those_at_the_ends_have_their_value() -> None:
+    data = pd.DataFrame({"group": "a", "year": range(1990, 2021), "cases": [2, 3, 3, *[1] * 28]})
+    (axes,) = bars_by_year(data, {"a": "a"}, {"a": "ink"}, name="b", **TEXTS).figure().axes
+    assert [text.get_text() for text in axes.texts if text.get_text().isdecimal()] == ["2", "3", "3", "1"]
 
 
 def test_one_year_is_one_bar_in_its_middle() -> None:

@@ -155,7 +155,7 @@ def test_headings_are_findings_and_no_heading_comes_from_the_notebook(code: str)
     said += [strip.title for strip in of(Marks, code) if isinstance(strip, Marks)]
     law = " ".join(text for kind in ("text", "list") for block in prose(code, kind) for text in block.texts())
     # below the decisions in a country, its first numbers have said how many cases there are
-    host = [] if "Other cases" in said else ["host"]
+    host = [] if "Cases without a decision listed above" in said else ["host"]
     for name in ("cases", *host, "public", "measures", "named", "governance", "sanctions"):
         heading = headings[name] if isinstance(headings[name], str) else headings[name].sentence
         assert heading in said or f"{heading.removesuffix('.')}." in law
@@ -279,7 +279,7 @@ def test_as_host_it_shows_the_rows_that_the_register_has() -> None:
             assert set(found["hosted"].data["case_id"]) == every
             assert len(found["hosted"].shown) == len(every - decided)
             (heading,) = [block.texts()[0] for block in prose(code, "heading") if block.anchor == "host"]
-            assert (heading == "Other cases") == bool(every & decided)
+            assert (heading == "Cases without a decision listed above") == bool(every & decided)
 
 
 @cache

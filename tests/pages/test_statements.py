@@ -80,10 +80,7 @@ def tied(values: pd.Series) -> list[str]:
 
 
 def of_cases(data: pd.DataFrame) -> list[str]:
-    """The year with the most cases, if one has more than any other; else how many have a known year."""
-    years = data.groupby("year")["cases"].sum()
-    if (years == years.max()).sum() == 1:
-        return of_known_cases(data)
+    """How many cases have a known year, and how many of them count."""
     total, strong = data["cases"].sum(), data.loc[data["group"] == data["group"].iloc[0], "cases"].sum()
     return ["one case with" if total == 1 else f"{total:,} cases with", f"{strong:,} of them"]
 
