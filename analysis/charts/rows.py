@@ -73,7 +73,7 @@ def rows_with_marks(
         Ratios have a logarithmic axis, which holds the line (or 1); an arrow stands where an interval begins below
         it. Shares are between 0 and 1, and other numbers begin at 0 unless a line is drawn.
     line : float, optional
-        Where an upright line is drawn: at no association, for example; at 100 if ratios are written per hundred.
+        Where an upright line is drawn: at no association, for example.
     sides : tuple of str, optional
         What the left and the right end of the axis mean.
     written : mapping of str to str
@@ -117,7 +117,7 @@ def rows_with_marks(
     frame = _frame_of_rows(names, high, called, right, 0.34, head, names_left=names_left, remarks=remarked)
 
     def draw(axes: Axes) -> None:
-        _set_axis(axes, rows, marks, axis, start, line or 1)
+        _set_axis(axes, rows, marks, axis, start)
         placed = drawn.assign(_place=rows["group"].map(places))
         _draw_marks(axes, placed, marks, (levels - 1) * _LEVEL / 2, _step(frame, names), texts, columns)
         if rows["group"].is_unique:
@@ -164,7 +164,7 @@ def _outline(mark: Mark) -> dict[str, Any]:
     return {"fill": False, "edgecolor": COLOURS[mark.colour], "linestyle": (0, (2, 1)), "linewidth": 1.2}
 
 
-def _set_axis(axes: Axes, rows: pd.DataFrame, marks: Sequence[Mark], axis: Axis, start: float, line: float) -> None:
+def _set_axis(axes: Axes, rows: pd.DataFrame, marks: Sequence[Mark], axis: Axis, start: float) -> None:
     """Set the axis across, where it does not follow from the marks, with as many labels as have room."""
     points = 72 * axes.get_window_extent().width / axes.figure.dpi
     room = max(2, int(points / _TICK))
@@ -176,14 +176,14 @@ def _set_axis(axes: Axes, rows: pd.DataFrame, marks: Sequence[Mark], axis: Axis,
         least = min(float(mark.of(rows)[mark.value].min()) for mark in marks if not mark.strip)
         lowest = min(float(rows[mark.low or mark.value].min()) for mark in marks)
         most = max(float(rows[mark.high or mark.value].max()) for mark in marks)
-        left, right = min(_AROUND_ONE * line, max(0.85 * lowest, least / 3)), max(1.15 * most, line / _AROUND_ONE)
+        left, right = min(_AROUND_ONE, max(0.85 * lowest, least / 3)), max(1.15 * most, 1 / _AROUND_ONE)
         drawing.make_logarithmic(axes.xaxis)
         axes.set_xlim(left, right)
         ways = ([digit * 10.0**power for power in range(-4, 5) for digit in decade] for decade in _DECADES)
         found = [[tick for tick in way if left <= tick <= right] for way in ways]
         least_gap = _TICK * np.log(right / left) / points
         ticks = next((way for way in found if np.diff(np.log(way)).min(initial=9) >= least_gap), found[-1])
-        axes.set_xticks(ticks, [f"×{tick:g}" if line == 1 else number(tick) for tick in ticks])
+        axes.set_xticks(ticks, [f"×{tick:g}" for tick in ticks])
     elif max(float(rows[mark.high or mark.value].max()) for mark in marks) <= 1:
         axes.xaxis.set_major_locator(MaxNLocator(min(room, 5), steps=[1, 2, 5, 10]))
     else:

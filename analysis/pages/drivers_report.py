@@ -133,6 +133,7 @@ def _ends(since: int, until: int) -> dict[str, str]:
 def picture(models: Mapping[str, DyadModel], index: str, since: int, until: int) -> Chart:
     """Draw the ratios of every covariate for well-documented and other cases: models of each of `DRAWN`."""
     ratios, rest = drivers.ratios({name: models[name] for name in DRAWN}), drivers.ratio(models[DRAWN[1]], index)
+    ratios = ratios[ratios["term"] != "any_refugees"]  # the table has it; here it would press the others together
     data = ratios.sort_values("term", key=lambda terms: terms.map(list(dict.fromkeys(terms)).index), kind="stable")
     data = data.assign(
         group=[label(term, "drivers-axis", term=term) for term in data["term"]],
@@ -163,7 +164,7 @@ def _forest(
     drawn = rows.assign(**{end: rows[end].astype(float) * 100 for end in ends})
     drawn["written"] = ratio_cells(drawn, "{:,.0f}")
     return rows_with_marks(
-        drawn, marks, words=words, axis="ratio", line=100, values="{:,.0f}".format, data=rows,
+        drawn, marks, words=words, line=100, values="{:,.0f}".format, data=rows,
         name=name, sides=(_("← fewer cases"), _("more cases →")),
         title=title, alt=_("Cases instead of 100, with intervals. {texts}.", texts=row_by_row(words, drawn, "; ")),
         universe=_universe(*years), source=world.source(*SOURCE), note=note, subtitle=unit,
