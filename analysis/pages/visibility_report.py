@@ -143,10 +143,9 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
     notes = [text("visibility_assumed", factor=factor)]
     notes += [text("visibility_limit")] if tested["bounded_odds_bounds"] < reliability.LEAST else []
     notes += [_broad_sense().sentence, text("visibility_bounds", count=number(len(drawn)))]
-    drawn["written"] = [
-        _("{low} to {high}", low=percent(round(low, 2)), high=percent(round(high, 2)))
-        for low, high in zip(drawn["low_within"], drawn["high_within"], strict=True)
-    ]
+    for name, ends in {"thick": ["low_within", "high_within"], "thin": ["low", "high"]}.items():
+        rows = drawn[ends].round(2).itertuples(index=False)
+        drawn[name] = [_("{low} to {high}", low=percent(low), high=percent(high)) for low, high in rows]
     words, most = N_("{group}: {low} to {high}"), drawn.head(_DRAWN)
     low, high = (percent(round(drawn[end].iloc[0], 2)) for end in ("low", "high"))
     return rows_with_marks(
@@ -155,7 +154,8 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
             Mark(low="low_within", high="high_within", colour="blue", width=5,
                 words=_("if they differ at most {factor}-fold", factor=factor)),
             Mark("low", where="low == high", size=5),
-        ], words=words, axis="share", data=drawn, written={"written": _("thick line")}, name="bounds_by_state",
+        ], words=words, axis="share", data=drawn, name="bounds_by_state",
+        written={"thick": _("thick line"), "thin": _("thin line")},
         write={"low": percent, "high": percent},
         title=_("If nothing else is assumed, {place}’s share could be anything from {low} to {high}",
             place=country_name(drawn["country"].iloc[0]), low=low, high=high),
