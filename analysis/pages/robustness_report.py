@@ -34,12 +34,6 @@ _SIDES = (_("← fewer cases"), _("more cases →"))
 _ratio = WRITERS["ratio"]
 
 
-def _compared() -> tuple[list[str], list[str]]:
-    """Return the countries compared with all, and those of them with more cases than expected in every analysis."""
-    found = multiverse.findings().query("country != ''").set_index("country")
-    return list(found.index), list(found.index[found["low"] == 1])
-
-
 def _heading() -> Estimate:
     """Count the findings that hold in every analysis."""
     return multiverse.holding().worded("robustness.title")
@@ -53,17 +47,13 @@ title, end = REPORT.title, REPORT.end
 
 def robustness_in_short() -> Section:
     """Say what was tried, and how many findings and ratings depend on a choice."""
-    findings = [multiverse.holding(how) for how in ("mostly", "partly")]
-    without = multiverse.ratings_changed("cases")
-    told = zip((*findings, without), ("mostly", "partly", "cases"), strict=True)
-    numbers = [
-        Number(one, label(name, "robustness-figure"), _("of {count}", count=number(one.n))) for one, name in told
-    ]
-    return section(
-        Prose([multiverse.tried()], "lead"),
-        Figures("robustness_figures", _("What depends on a choice, in numbers"), numbers),
-        Prose([text("robustness_caution")], "caution"),
-    )  # fmt: skip
+    told = {how: multiverse.holding(how) for how in ("mostly", "partly")} | {
+        "cases": multiverse.ratings_changed("cases")
+    }
+    items = [Number(one, label(name, "robustness-figure"), _("of {count}", count=number(one.n)))
+        for name, one in told.items()]  # fmt: skip
+    figures = Figures("robustness_figures", _("What depends on a choice, in numbers"), items)
+    return section(Prose([multiverse.tried()], "lead"), figures, Prose([text("robustness_caution")], "caution"))
 
 
 def findings() -> Chart:
@@ -153,7 +143,8 @@ def _strips(
 
 def ratios(near: Mapping[str, Estimate]) -> Chart:
     """Draw the ratio to the expected number under every choice; ``near``: ratios compared with neighbours, by code."""
-    codes, always = _compared()
+    found = multiverse.findings().query("country != ''").set_index("country")
+    codes, always = found.index, found.index[found["low"] == 1]
     parts = {
         (country_name(code), kind): multiverse.analyses(f"ratio_{code}_{kind}_refugees")
         for code in codes for kind in _KINDS
