@@ -17,7 +17,7 @@ from analysis.core import evidence_rule, judgement
 from analysis.core.country_names import country_name
 from analysis.core.files import RAW, as_csv
 from analysis.core.judgement import UNIVERSES, contact, release_note, released, stated, text, texts, version
-from analysis.core.messages import _, _n, label, listed
+from analysis.core.messages import N_, _, label, listed
 from analysis.facts import agreed, cases, countries, evidence, searched, world
 from analysis.facts.countries import changed, over_time, recounted
 from analysis.facts.selection import select
@@ -179,18 +179,18 @@ def new() -> bytes:
     changes = changes[changes["release"] == changes["release"].max()]
     added = world.release()["cases"].merge(changes.loc[changes["column"].isna(), "case_id"], on="case_id")
     cells, differing = changes[changes["column"].notna()], _states_changed()
-    order, ratings = differing["order"].index, differing["ratings"]
-    rose = sum(order(row["level"]) < order(row["level_before"]) for row in ratings)
-    title = _n("One rating changed: {rose} rated higher, {fell} lower", "{count} ratings changed: "
-        "{rose} countries rated higher, {fell} lower", len(ratings), rose=rose, fell=len(ratings) - rose)  # fmt: skip
+    order, moved = differing["order"].index, dict[bool, list[str]]({True: [], False: []})
+    for row in differing["ratings"]:
+        moved[order(row["level"]) < order(row["level_before"])].append(country_name(row["iso3"]))
+    ways = {N_("{countries} rated higher"): moved[True], N_("{countries} rated lower"): moved[False]}
+    title = "; ".join(_(way, countries=listed(names)) for way, names in ways.items() if names)
     content = {
-        "day": world.day(released()), "changed": len(cells),
+        "day": world.day(released()), "changed": len(cells), "source": world.source("cases_changes"),
         "added": overview.table(added, _ADDED, case_id=partial(case_link, root="")),
-        "source": world.source("cases_changes"),
         **differing, "state_source": world.source("cases", "cases_changes"),
         "earlier": judgement.load("earlier_releases.yml")[-1].version, "release": version(),
     }  # fmt: skip
-    return page("new.html.j2", "new.html", title, content)
+    return page("new.html.j2", "new.html", title or _("No rating changed"), content)
 
 
 def _states_changed() -> dict[str, Any]:

@@ -558,14 +558,20 @@ def test_what_is_new_names_each_rating_that_changed_and_the_cases_behind_it(page
         word for pair in ratings[["level_before", "level"]].to_numpy() for word in pair
     ]
     groups = re.findall(r"<h3>(.*?) \((\d+)\)</h3>(.*?)(?=<h3>|</section>)", page.split('id="recounted"')[1], re.DOTALL)
-    rows = [(name, what.lower()) for what, _count, of in groups for name in re.findall(r"<li>(.*?):", of)]
+    rows = [
+        (name, what.lower()) for what, _count, of in groups for name in re.findall(r"<li>(?:<b>)?(.*?)(?:</b>)?:", of)
+    ]
     assert [int(count) for _what, count, _of in groups] == [of.count("<li>") for _what, _count, of in groups]
     counted = Counter(rows)
     for code, strong, before in ratings[["iso3", "strong", "strong_before"]].itertuples(index=False):
         gained = sum(counted[country_name(code), what] for what in ("new", "now well documented"))
         assert gained - counted[country_name(code), "no longer well documented"] == strong - before
     behind = sum(count for (name, _what), count in counted.items() if name in heads)
-    assert part.count('<a href="cases/') == behind >= len(heads), "each rating has the case behind it"
+    listed = page.split('id="recounted"')[1].split("</section>")[0]
+    assert listed.count("<li><b>") == behind >= len(heads), "each rating has the case behind it"
+    links = re.findall(r'<a href="(cases/(?!index)[^"]+)"', page)
+    assert len(links) == len(set(links)), "each case is listed once"
+    assert all(name in page.split("<h1")[1].split("</h1>")[0] for name in heads)
     before = rn.load("cases", release="3.0.0").set_index("case_id").query(select().query).index
     now, known = set(rn.cases.rows().query("well_documented")["case_id"]), {row["case_id"] for row in ADDED}
     changes = Counter(what for _name, what in rows)
