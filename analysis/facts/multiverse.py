@@ -16,8 +16,8 @@ def holding(how: str = "always") -> Estimate:
     """Count the findings that hold in every analysis, in most of every kind, or fail in most of some kind."""
     every, least = robustness.agreement(), findings()["low"]
     is_so = {"always": least == 1, "mostly": least.between(1 / 2, 1, "left"), "partly": least < 1 / 2}[how]
-    tables = every.attrs["source"].split(", ")
-    return world.part(float(is_so.sum()), len(least), _("findings"), every.attrs["counted"], *tables)
+    held, tables = float(is_so.sum()), every.attrs["source"].split(", ")
+    return world.part(held, len(least), _("findings"), every.attrs["counted"], *tables)
 
 
 def tried() -> Estimate:

@@ -339,8 +339,7 @@ def cases_chart(rows: pd.DataFrame, place: str, choices: Selection) -> Chart:
         "{name}: {count} cases with a known year, {strong} of them {what}",
         int(known.n), name=place, what=chosen or label("strong", "mark"), strong=str(int(known.value)),
     )  # fmt: skip
-    more = {"chosen": chosen, "years": choices.years, "title": title}
-    return cases_over_time(rows, place, source, counting=counting, **more)
+    return cases_over_time(rows, place, source, counting=counting, chosen=chosen, years=choices.years, title=title)
 
 
 def known_cases(rows: pd.DataFrame, choices: Selection = PUBLISHED) -> Chart:
