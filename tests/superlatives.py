@@ -334,6 +334,20 @@ def _depends_most_often(page: Path, found: re.Match[str]) -> bool:
     return label(_first(multiverse.findings()["turns"].explode().value_counts()), "robustness-turns") == found[1]
 
 
+def _smallest_shares(page: Path, found: re.Match[str]) -> bool:
+    """Whether each share of the first chart is the smallest of the comparisons of its finding and kind of case."""
+    drawn = _data(page, "findings").set_index(["group", "status"])["share"].astype(float)
+    of_all = robustness.agreement().groupby(["claim", "status"])["share"].min()
+    return bool((drawn - of_all[drawn.index]).abs().max() < 1e-6)
+
+
+def _findings_in_most(page: Path, found: re.Match[str]) -> bool:
+    """Whether so many findings hold in most analyses of each kind, but not in all, or fail in most of one."""
+    least = _data(page, "findings").astype({"share": float}).groupby("group")["share"].min()
+    is_so = least < 0.5 if found[3] == "fail" else (least >= 0.5) & (least < 1)
+    return (is_so.sum(), len(least)) == (int(found[1]), int(found[2]))
+
+
 @cache
 def _most_findings_hold() -> bool:
     """Whether most findings hold in most of their analyses, and some do not."""
@@ -385,6 +399,8 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
         _data(page, "sensitive_sets")["notices"].astype(int).is_monotonic_decreasing
     ),
     r"^findings depend most often on (.+)$": _depends_most_often,
+    r"in which a finding holds: the smallest of three comparisons": _smallest_shares,
+    r"^(\d+) of (\d+) findings (hold|fail) in most analyses": _findings_in_most,
     r"most findings survive other choices": lambda page, found: _most_findings_hold(),
     r"where (?:is )?the documentation (?:is )?strongest": _strongest,
 }
