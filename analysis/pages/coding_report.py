@@ -93,7 +93,7 @@ def criteria_chart() -> Chart:
     """Draw in how many cases of the random sample both readers give the same answer to each question of the rule."""
     data = agreed.criteria().sort_values("agree", ascending=False, kind="stable", ignore_index=True)
     rows = data.assign(group=[label(name, "criterion") for name in data["criterion"]])
-    return _agreed(rows, "criteria_chart", data.attrs["counted"], data.attrs["source"])
+    return _agreed(rows, "criteria_chart", data.attrs["counted"], data.attrs["source"], text("criteria_chart"))
 
 
 def other_cases() -> Section:
@@ -102,7 +102,7 @@ def other_cases() -> Section:
     return section(Prose([status.worded("coding.other_cases", grade=grade.value)]))
 
 
-def _agreed(rows: pd.DataFrame, name: str, universe: str, source: str) -> Chart:
+def _agreed(rows: pd.DataFrame, name: str, universe: str, source: str, note: str = "") -> Chart:
     """Draw the cases with the same code (``agree`` of ``n``); their data have kappa as well."""
     drawn = rows.assign(none=0.0, all=1.0, share=rows["agree"] / rows["n"])
     drawn["same"] = [_("{part} of {whole}", part=part, whole=n) for part, n in rows[["agree", "n"]].to_numpy(int)]
@@ -110,7 +110,7 @@ def _agreed(rows: pd.DataFrame, name: str, universe: str, source: str) -> Chart:
     bars = [Mark(low="none", high=end, colour=colour, width=9) for end, colour in (("all", "hair"), ("share", "blue"))]
     return rows_with_marks(
         drawn, bars, words=words, axis="share", written={"same": ""}, data=rows, name=name,
-        title=label(name, "coding-again"), subtitle=label(name, "coding-axes"), note="",
+        title=label(name, "coding-again"), subtitle=label(name, "coding-axes"), note=note,
         alt=_("Cases with the same code. {texts}.", texts=drawing.row_by_row(words, drawn, "; ")),
         universe=universe, source=source,
     )  # fmt: skip

@@ -23,11 +23,11 @@ from analysis.stats.estimate import Estimate, number, percent
 
 _EVERY_SET = _("cases in the register, under each set of choices")
 _KINDS = {"supported": _("supported cases"), "not_supported": _("disputed or not supported cases")}
-#: Rows of a finding by the status of its cases, what these are called, and the colour of their bar.
+#: Status of the cases of a finding, what it is called, and the colour and line of its bar.
 _BARS = (
-    ("status != 'not supported'", _KINDS["supported"], "blue"),
-    ("status == 'not supported'", _KINDS["not_supported"], "others"),
-)
+    ("supported", _KINDS["supported"], "blue", 0), ("not supported", _KINDS["not_supported"], "others", 1),
+    ("", "", "blue", 0),
+)  # fmt: skip
 _CHOSEN = ("cases", "refugees_by_origin_host", "governance_country_year")
 _COLOURS = {"supported": "blue", "not_supported": "edge", "": "blue"}
 _SIDES = (_("← fewer cases"), _("more cases →"))
@@ -71,12 +71,12 @@ def by_index() -> Chart:
 def _shares(rows: pd.DataFrame, name: str, title: str, note: str) -> Chart:
     """Draw the least ``share`` of analyses in which each ``group`` holds, a bar for each ``status``."""
     drawn = rows.assign(none=0.0, held=list(map(_held, rows["share"], rows["share"])))
-    drawn["kind"] = drawn["status"].str.replace(" ", "_").map(_KINDS | {"": _("both kinds")})
+    drawn["kind"] = drawn["status"].map({status: called for status, called, *_look in _BARS} | {"": _("both kinds")})
     words = N_("{group}, {kind}: {held}")
     bars = [
-        Mark(low="none", high="share", where=where, words=called, colour=colour, width=8, level=level)
-        for level, (where, called, colour) in enumerate(_BARS)
-    ]
+        Mark(low="none", high="share", where=f"status == {status!r}", words=called, colour=colour, width=8, level=level)
+        for status, called, colour, level in _BARS
+    ]  # fmt: skip
     return rows_with_marks(
         drawn, bars, words=words, axis="share", line=1 / 2, sides=(_("← fails in most"), _("holds in most →")),
         written={"held": ""}, name=name, title=title, subtitle=text("robustness_shares"), data=rows,

@@ -223,7 +223,7 @@ def about() -> bytes:
             (_("Data"), _("release {version} of {day}", version=version(), day=world.day(released())))],
         "address": address if re.search("@|//", address := contact()) else "",
         "form": "\n".join(texts("correction-form")),
-        "numbers": [(number(numbers[f"cases.{of}"].value), label(of, "about"))
+        "numbers": [(number(numbers[f"cases.{of}"].value), label(of, "about", n=number(numbers[f"cases.{of}"].n)))
             for of in ("all", "supported", "count", "outcome_unknown")],
         "read": text("readers", low=read.min(), high=read.max(), most=read.mode()[0]),
         "when": text("searched_when", **searched.span_of_cases()),
