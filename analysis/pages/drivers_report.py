@@ -151,22 +151,22 @@ def picture(models: Mapping[str, DyadModel], index: str, since: int, until: int)
     ]
     return _forest(data, "drivers_ratios", title, (since, until), text("drivers_ratios"), marks=marks,
         words=N_("{group}, {series}: {written}"),
-        unit=_("Cases expected instead of a hundred if a country differs in one feature, with intervals"))  # fmt: skip
+        unit=_("Difference in cases if a country differs in one feature, in percent, with intervals"))  # fmt: skip
 
 
 def _forest(
     rows: pd.DataFrame, name: str, title: str, years: Sequence[int], note: str, *, unit: str,
     words: str = N_("{group}: {written}"), marks: Sequence[Mark] = (Mark("value", "low", "high", colour="accent"),),
 ) -> Chart:  # fmt: skip
-    """Draw ratios as cases instead of 100, with intervals: ``group`` and, if there are several in a row, ``series``."""
+    """Draw ratios as differences in percent, with intervals: ``group``, and ``series`` if a row has several."""
     kept = ("group", "series", "value", "low", "high", "model", "term")
     rows, ends = rows[[one for one in kept if one in rows]], ("value", "low", "high")
-    drawn = rows.assign(**{end: rows[end].astype(float) * 100 for end in ends})
-    drawn["written"] = ratio_cells(drawn, "{:,.0f}")
+    drawn = rows.assign(**{end: (rows[end].astype(float) - 1) * 100 for end in ends})
+    drawn["written"] = ratio_cells(drawn, "{:+,.0f}")
     return rows_with_marks(
-        drawn, marks, words=words, line=100, values="{:,.0f}".format, data=rows,
+        drawn, marks, words=words, line=0, values=lambda value: f"{value:+,.0f}".replace("-", "−"), data=rows,
         name=name, sides=(_("← fewer cases"), _("more cases →")),
-        title=title, alt=_("Cases instead of 100, with intervals. {texts}.", texts=row_by_row(words, drawn, "; ")),
+        title=title, alt=_("Differences in percent, with intervals. {texts}.", texts=row_by_row(words, drawn, "; ")),
         universe=_universe(*years), source=world.source(*SOURCE), note=note, subtitle=unit,
     )  # fmt: skip
 
@@ -178,7 +178,7 @@ def indices_chart(ratios: pd.DataFrame, since: int, until: int) -> Chart:
     clear, vdem = rows["high"] < 1, rows["term"].str.contains("vdem")
     agree = clear[vdem].all() and vdem.sum() > 1 and not clear[~vdem].any() and not vdem.all()
     title = label("agree" if agree else "neither", "drivers-indices")
-    unit = _("Well-documented cases expected instead of a hundred if the index is one step higher, with intervals")
+    unit = _("Difference in well-documented cases if the index is one step higher, in percent, with intervals")
     return _forest(rows, "drivers_index", title, (since, until), text("drivers_alike"), unit=unit)
 
 
@@ -190,7 +190,7 @@ def models_chart(ratios: pd.DataFrame, term: str, since: int, until: int) -> Cha
     survives = clear.drop("together", errors="ignore").all() and not clear.get("together", default=True)
     title = label("survives" if survives else "neither", "drivers-models")
     return _forest(rows, "drivers_models", title, (since, until), text("drivers_models"),
-        unit=_("Well-documented cases expected instead of a hundred after one step up in {side}, with intervals",
+        unit=_("Difference in well-documented cases after one step up in {side}, in percent, with intervals",
             side=label(term, "drivers-side", term=term)))  # fmt: skip
 
 
