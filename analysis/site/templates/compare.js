@@ -4,7 +4,7 @@
     const known = (codes) => codes.filter((code, i) => rows.has(code) && codes.indexOf(code) === i).slice(0, 4);
     const chosen = () => { const codes = known(location.hash.slice(1).split(",")); return codes.length ? codes : known([...stored(), "TUR", "RUS"]).slice(0, 2); };
     const heads = all.tHead.rows[0].cells, chart = get("side-chart"), strips = get("side-rows"), why = get("why");
-    const bars = get("side-bars"), counted = doc.querySelectorAll("main dl dd"), kinds = bars.dataset.columns.split(" "), name = (code) => rows.get(code).cells[0].textContent;
+    const bars = get("side-bars"), kinds = bars.dataset.columns.split(" "), name = (code) => rows.get(code).cells[0].textContent;
     const told = (code, i) => value(rows.get(code), i), number = (code, i) => parseFloat(told(code, i).replace(/,/g, "")) || 0;
     const begin = (code, list) => { const line = put("li", "", list, "one-state"); put("span", name(code), line); return line; };
     const draw = (code) => {
@@ -31,7 +31,6 @@
       kinds.forEach((i) => {
         const group = put("div", "", bars);
         put("h3", heads[i].textContent, group);
-        put("p", counted[i - 1].textContent.split(" Source")[0], group, "sub");
         const list = put("ul", "", group);
         codes.forEach((code) => {
           const drawn = put("span", "", begin(code, list)), { bar = 0, part, says = "" } = cell(code, i);
