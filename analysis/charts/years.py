@@ -22,6 +22,8 @@ from analysis.core.messages import _, number
 _YEARS = 8
 #: Each bar of so many years has its value.
 _LABELLED = 26
+#: Points: a part of a bar that has room for its value.
+_TALL = 9
 #: Inches: the bars, and the room for what is named above them and for the years.
 _HIGH, _NAMED, _FOOT = 1.7, 0.3, 0.35
 
@@ -67,7 +69,7 @@ def bars_by_year(
         axes.set_xlim(heights.index[0] - spare, heights.index[-1] + spare)
         drawing.label_whole(axes.yaxis, min_n_ticks=1, nbins=3)
         drawing.label_whole(axes.xaxis, nbins=6, steps=[1, 2, 5, 10])
-        _mark_highest(axes, heights.sum(axis=1))
+        _write_heights(axes, heights)
         drawing.mark_incomplete(axes, heights.index)
         key = dict(zip(groups.values(), axes.containers, strict=True))
         axes.legend(key.values(), key, loc="lower left", bbox_to_anchor=(0, 1), ncols=len(key))
@@ -83,13 +85,21 @@ def _values(heights: pd.Series[Any]) -> str:
     return "; ".join(f"{name}, {heights.name}: {number(count)}" for name, count in parts)
 
 
-def _mark_highest(axes: Axes, heights: pd.Series[Any]) -> None:
-    """Write the value on each bar, or of many on the highest and those at the ends, below the words of a band."""
-    axes.set_ylim(0, 1.35 * heights.max())
+def _write_heights(axes: Axes, parts: pd.DataFrame) -> None:
+    """Write the value on each bar and in its lowest part, or of many bars on the highest and those at the ends."""
+    heights = parts.sum(axis=1)
+    axes.set_ylim(0, 1.35 * heights.max())  # room for the words of a band
     ends = heights.index.isin(heights.index[[0, -1]]) & (heights > 0)
     shown = heights > 0 if len(heights) <= _LABELLED else (heights == heights.max()) | ends
+    look: dict[str, Any] = {"ha": "center", "fontsize": "small"}
     for year, height in heights[shown].items():
-        drawing.write_near(axes, number(height), (float(str(year)), height), (0, 2), ha="center", fontsize="small")
+        drawing.write_near(axes, number(height), (float(str(year)), height), (0, 2), **look)
+    points = 72 * axes.get_window_extent().height / axes.figure.dpi / axes.get_ylim()[1]
+    lowest = parts.iloc[:, 0]
+    inside = shown & (lowest < heights) & (lowest * points > _TALL) & (len(heights) <= _LABELLED)
+    for year, part in lowest[inside].items():
+        place = float(str(year)), part / 2
+        drawing.write_near(axes, number(part), place, (0, 0), va="center", color=COLOURS["paper"], **look)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ import pandas as pd
 from analysis.core.country_names import country_name
 from analysis.core.evidence_rule import rule_in_words
 from analysis.core.judgement import read_evidence_rule
-from analysis.core.messages import N_, _, label
+from analysis.core.messages import _, label
 from analysis.core.number_words import Details, phrase
 from analysis.facts import coding, world
 from analysis.facts.evidence_inputs import inputs, naming_rows, without_each_source
@@ -388,9 +388,7 @@ def families_naming(place: Selection) -> Estimate:
 def accusing(place: Selection) -> str:
     """Write which kinds of source accuse a country."""
     naming = evidence_table(place.of_rows)
-    named = [family for family in FAMILIES if naming[family][place.iso3]]
-    form = N_("{first}, and {last}") if "parliaments" in named else N_("{first} and {last}")  # its words have an "and"
-    return listed(map(label, named), form)
+    return listed(label(family) for family in FAMILIES if naming[family][place.iso3])
 
 
 def kinds_of_source(count: int) -> str:

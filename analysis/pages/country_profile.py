@@ -76,7 +76,11 @@ def _known(place: Selection, level: Rating, numbers: Estimates) -> Section:
     """Show the evidence level with what it rests on, what it cannot show, and four numbers."""
     meaning = _("The rating is “{word}”, {meaning}.", word=level.word, meaning=level.meaning) if level.meaning else ""
     lines: list[str | Estimate] = [meaning, countries.rests_on(place)]
-    lines += [label(name, "would-raise", word=word) for name, word in evidence.would_raise(place).items()]
+    found = evidence.rating(place).inputs
+    lines += [
+        label(name, "would-raise", word=word, count=found[name] + 1)
+        for name, word in evidence.would_raise(place).items()
+    ]
     lines += [] if level.rests else [text("raised")]
     title = _("Requests by {state} in four numbers", state=place.called)
     front = _figures(place, numbers, "front", title, _first_four(numbers))
@@ -368,7 +372,7 @@ def _requesters(place: Selection, rows: pd.DataFrame) -> Table:
     return table(
         "requesters", data, "requesting_country", "cases", *_some_known(data, "people_held", "refused", "stopped"),
         title=_("Cases in {state}, counted by requesting country", state=place.called), counted=in_country(place),
-        source=world.source("cases", "cases_effects", "cases_decisions"),
+        source=world.source("cases", "cases_effects", "cases_decisions"), first=_MOST_HOSTS,
         note=_("We count only arrests and refusals in {state}. A dash means that we know of none.", state=place.called),
         ways=_NONE_KNOWN,
     )  # fmt: skip

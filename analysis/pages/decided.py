@@ -129,7 +129,7 @@ def by_country(place: Selection, numbers: Estimates) -> Section:
     return section(heading, Prose([*_stated(numbers), LIMIT]), every)
 
 
-_NO_GROUND = _("“No ground found” does not mean that none was given: we often read only the beginning of a page.")
+_NO_GROUND = _("“Ground not known” does not mean that none was given: we often read only the beginning of a page.")
 _NOT_GIVEN = _("Where INTERPOL’s decision is missing, we know of none; a year in brackets is the year of the case.")
 _NOTE = _("Some decisions concern a request by another country for the same person.")
 

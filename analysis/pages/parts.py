@@ -333,12 +333,14 @@ def chosen_rule(choices: Selection) -> str:
 def cases_chart(rows: pd.DataFrame, place: str, choices: Selection) -> Chart:
     """Draw register rows by year, those apart that count by the rule or as chosen, as the title counts them."""
     counting, source, chosen = choices.of_rows.counts(rows), world.source("cases"), chosen_rule(choices)
-    known = countries.dated(rows, counting)
+    known, most = countries.dated(rows, counting), countries.most_in_a_year(rows)
     title = _n(
         "{name}: one case with a known year ({strong} {what})",
         "{name}: {count} cases with a known year, {strong} of them {what}",
         int(known.n), name=place, what=chosen or label("strong", "mark"), strong=str(int(known.value)),
     )  # fmt: skip
+    if most.details["ties"] == 1 and not chosen:
+        title = most.worded("countries.most_for", place=place).sentence
     return cases_over_time(rows, place, source, counting=counting, chosen=chosen, years=choices.years, title=title)
 
 

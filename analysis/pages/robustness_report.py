@@ -25,8 +25,8 @@ _EVERY_SET = _("cases in the register, under each set of choices")
 _KINDS = {"supported": _("supported cases"), "not_supported": _("disputed or not supported cases")}
 #: Status of the cases of a finding, what it is called, and the colour and line of its bar.
 _BARS = (
-    ("supported", _KINDS["supported"], "blue", 0), ("not supported", _KINDS["not_supported"], "others", 1),
-    ("", "", "blue", 0),
+    ("supported", _("supported cases"), "blue", 0), ("not supported", _("disputed or not supported"), "others", 1),
+    ("", _("both"), "ink", 0),
 )  # fmt: skip
 _CHOSEN = ("cases", "refugees_by_origin_host", "governance_country_year")
 _COLOURS = {"supported": "blue", "not_supported": "edge", "": "blue"}
@@ -53,7 +53,9 @@ def robustness_in_short() -> Section:
     items = [Number(one, label(name, "robustness-figure"), _("of {count}", count=number(one.n)))
         for name, one in told.items()]  # fmt: skip
     figures = Figures("robustness_figures", _("What depends on a choice, in numbers"), items)
-    return section(Prose([multiverse.tried()], "lead"), figures, Prose([text("robustness_caution")], "caution"))
+    held = multiverse.findings().query("low == 1")["claim"]
+    lead = Prose([multiverse.tried(), text("robustness_held", claims=". ".join(held))], "lead")
+    return section(lead, figures, Prose([text("robustness_caution")], "caution"))
 
 
 def findings() -> Chart:
@@ -71,7 +73,7 @@ def by_index() -> Chart:
 def _shares(rows: pd.DataFrame, name: str, title: str, note: str) -> Chart:
     """Draw the least ``share`` of analyses in which each ``group`` holds, a bar for each ``status``."""
     drawn = rows.assign(none=0.0, held=list(map(_held, rows["share"], rows["share"])))
-    drawn["kind"] = drawn["status"].map({status: called for status, called, *_look in _BARS} | {"": _("both kinds")})
+    drawn["kind"] = drawn["status"].map({status: called for status, called, *_look in _BARS})
     words = N_("{group}, {kind}: {held}")
     bars = [
         Mark(low="none", high="share", where=f"status == {status!r}", words=called, colour=colour, width=8, level=level)
@@ -83,13 +85,6 @@ def _shares(rows: pd.DataFrame, name: str, title: str, note: str) -> Chart:
         alt=_("Bars. {texts}.", texts=drawing.row_by_row(words, drawn, "; ")),
         universe=_EVERY_SET, source=world.source(*_CHOSEN), note=note,
     )  # fmt: skip
-
-
-def compared_with_neighbours(near: Mapping[str, Estimate]) -> Section:
-    """Say that Russia compared with its neighbours need not differ; ``near``: these ratios by code."""
-    one, of_all = near["RUS"], expected.fitted(PUBLISHED.level).model.ratios.estimates["RUS"]
-    form = "robustness.near_clear" if (one.low or 0) > 1 else "robustness.near_open"
-    return section(Prose([one.worded(form, other=of_all.value)]))
 
 
 def _choices(names: Iterable[str]) -> str:
@@ -194,9 +189,12 @@ def ratings() -> Chart:
     )  # fmt: skip
 
 
-def not_shown() -> Section:
-    """List what trying choices does not show."""
-    return section(Prose([_("What this does not show")], "heading"), Prose(texts("robustness-open"), "list"))
+def not_shown(near: Mapping[str, Estimate]) -> Section:
+    """List what trying choices does not show; ``near``: ratios compared with neighbours, by code."""
+    one, of_all = near["RUS"], expected.fitted(PUBLISHED.level).model.ratios.estimates["RUS"]
+    form = "robustness.near_clear" if (one.low or 0) > 1 else "robustness.near_open"
+    said: list[str | Estimate] = [one.worded(form, other=of_all.value), *texts("robustness-open")]
+    return section(Prose([_("What this does not show")], "heading"), Prose(said, "list"))
 
 
 def choices(data: pd.DataFrame) -> Section:

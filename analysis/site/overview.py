@@ -227,7 +227,7 @@ def _most_cases() -> dict[str, object]:
         "first": ",".join(table["requesting_country"][:4]), "shown": number(most.n - rest["all"].sum()),
         "rated": [(word, [(code, country_name(code), a, b) for code, a, b, _all in table[level == word].to_numpy()])
             for word in rated],
-        "rest": _("Another {count} countries have {cases} well-documented cases.", count=len(rest),
+        "rest": _("Another {count} countries have {cases} well-documented cases between them.", count=len(rest),
             cases=rest["all"].sum()), "total": number(most.n),
     }  # fmt: skip
 

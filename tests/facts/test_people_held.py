@@ -48,7 +48,7 @@ def test_what_happened_is_what_the_files_say(iso3: str | None, role: case_regist
             cases.days_held(place, role)
     for each, part in zip(found, (rows, refused), strict=False):
         supported = (part["claim_status"] == "supported").sum()
-        words = "All of these" if supported == each.value else f"{supported} of these"
+        words = "Each of these" if supported == each.value else f"{supported} of these"
         assert f" {words} {int(each.value)} cases " in each.sentence or supported < 2
 
 

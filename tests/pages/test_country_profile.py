@@ -75,7 +75,7 @@ def test_each_number_of_the_first_screen_is_the_fact_that_it_comes_from(code: st
     if rows:
         assert f"Supported: {supported}, disputed: {contested}, " in first.remark
     unknown, pending = (numbers[f"cases.outcome_{name}"] for name in ("unknown", "pending"))
-    some = f"Decision not known in {int(unknown.value)} of {int(unknown.n)} cases."
+    some = f"Decision not known in {int(unknown.value)} of {int(unknown.n)} cases that may involve INTERPOL."
     said = "We know of no decision by INTERPOL." if unknown.value == unknown.n else some
     assert said in front.items[3].remark or not unknown.value
     assert f"Pending: {int(pending.value)}." in front.items[3].remark or not pending.value or said != some

@@ -80,7 +80,10 @@ def tied(values: pd.Series) -> list[str]:
 
 
 def of_cases(data: pd.DataFrame) -> list[str]:
-    """How many cases have a known year, and how many of them count."""
+    """How many cases are of the year with most; if several have most, how many have a known year, and count."""
+    years = data.groupby("year")["cases"].sum()
+    if (years == years.max()).sum() == 1:
+        return [f": {years.max()} of {years.sum()} cases date from {years.idxmax()}"]
     total, strong = data["cases"].sum(), data.loc[data["group"] == data["group"].iloc[0], "cases"].sum()
     return ["one case with" if total == 1 else f"{total:,} cases with", f"{strong:,} of them"]
 

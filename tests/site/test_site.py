@@ -534,7 +534,7 @@ def test_a_correction_is_asked_for_by_a_link_that_works(monkeypatch: pytest.Monk
     settings(contact=None, repository="https://example.org/code")
     assert '<a href="https://example.org/code/issues/new">' in downloads.about().decode()
     settings(contact=None, repository=None)
-    assert "This copy gives no contact address" in downloads.about().decode()
+    assert "It names no address of its own" in downloads.about().decode()
 
 
 def test_cases_by_requesting_country_and_country_of_arrest() -> None:
