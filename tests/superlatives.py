@@ -45,7 +45,9 @@ NO_ORDER = re.compile(
     | highest\ court\b | among\W(?:five\W)?most\Wwanted | interpol.s\ most\ wanted | and\ how\ surely
     | which\ country\ misuses\ (?:interpol|notices)\ most | ^most\ democratic\ third$
     | most\ sources\ are\ press\ reports
-    | most\ (?:of\ our\ )?readers | ten\ countries\ with\ the\ most\ complaints\ each\ year | with\ the\ smallest\ total
+    | most\ (?:of\ our\ )?readers | list\ of\ the\ ten\ countries\ with\ the\ most\ complaints
+    | than\ the\ smallest\ total
+    | the\ (?:least|most)\ democratic\ quarter
     | cases\ of\ the\ (?:five\ )?countr(?:y|ies)\ with\ the\ most$
     | cannot\ exceed\ the\ smallest | ^(?:least|most|lowest|highest)(?:\ value)?$ | largest\ odds\ ratio\ assumed
     | smallest\ (?:and|factor|odds\ ratio\ that) | that\ gives\ the\ (?:lowest|highest)\ value
@@ -399,7 +401,7 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
         _data(page, "sensitive_sets")["notices"].astype(int).is_monotonic_decreasing
     ),
     r"^findings depend most often on (.+)$": _depends_most_often,
-    r"in which a finding holds: the smallest of three comparisons": _smallest_shares,
+    r"by refugees, by population, or by both, and show the lowest share": _smallest_shares,
     r"^(\d+) of (\d+) findings (hold|fail) in most analyses": _findings_in_most,
     r"most findings survive other choices": lambda page, found: _most_findings_hold(),
     r"where (?:is )?the documentation (?:is )?strongest": _strongest,

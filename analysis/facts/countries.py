@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Unpack
 
+import numpy as np
 import pandas as pd
 
 from analysis.core import judgement
@@ -133,11 +134,11 @@ def headings(place: Selection, numbers: Estimates) -> dict[str, Estimate | str]:
     )
     designated = world.counted(senders, _("authorities"), DESIGNATIONS, "designations_by_programme")
     counts = {
-        "cases": numbers["cases.supported"], "host": numbers["cases.all_in_country"], "measures": events_found(place),
+        "cases": numbers["cases.count"], "host": numbers["cases.all_in_country"], "measures": events_found(place),
         "named": numbers["evidence.sources"], "sanctions": designated,
     }  # fmt: skip
     details: dict[str, Details] = {name: {} for name in counts}
-    if numbers["cases.supported"].n == 1:
+    if counts["cases"].n == 1:
         details["cases"]["status"] = case_register.cases_of(place)["claim_status"].iloc[0]
     arrested, only = int(numbers[_HERE].value), numbers[_HERE].n == numbers[_HERE].value == 1
     details["host"]["held"] = {"value": arrested, "form": "only_case" if only else ""}
@@ -169,12 +170,6 @@ def _governance_heading(place: Selection) -> Estimate | str:
 # All states together, and what a release changed.
 
 
-def dated(rows: pd.DataFrame, counting: pd.Series[bool]) -> Estimate:
-    """Count the cases with a known year that count as well documented, of all with a known year."""
-    known = rows["year"].notna()
-    return world.part((known & counting).sum(), known.sum(), _("cases"), ROWS, "cases").named("countries.dated", None)
-
-
 def most_documented(counts: pd.Series[int]) -> Estimate:
     """Count the well-documented cases of the countries with more than the third largest number, of those of all."""
     named = counts[counts > counts.nlargest(3).min()]
@@ -193,11 +188,16 @@ def over_time() -> pd.DataFrame:
     return found.assign(incomplete=found["year"] >= incomplete_since())
 
 
-def most_in_a_year(rows: pd.DataFrame | None = None) -> Estimate:
-    """Count the cases of the year with the most, of all with a known year."""
-    counts = (world.release()["cases"] if rows is None else rows)["year"].value_counts().sort_index()
-    found = world.part(counts.max(), counts.sum(), _("cases"), ROWS, "cases")
-    return found.named("countries.most_in_a_year", None, year=counts.idxmax(), ties=int(sum(counts == counts.max())))
+def half_in_years(rows: pd.DataFrame) -> Estimate:
+    """Count the cases in the shortest run of years with half of those with a known year, the first of several runs."""
+    years = np.sort(rows["year"].dropna().astype(int).to_numpy())
+    half = -(-len(years) // 2)
+    spans = years[half - 1 :] - years[: len(years) - half + 1]
+    first, last = years[spans.argmin()], years[spans.argmin()] + spans.min()
+    inside = ((first <= years) & (years <= last)).sum()
+    form = {"form": "in_one_year"} if first == last else {}
+    found = world.part(inside, len(years), _("cases"), ROWS, "cases")
+    return found.named("countries.half_in_years", None, first=int(first), last=int(last), **form)
 
 
 @cache

@@ -53,10 +53,8 @@ def by_democracy() -> pd.DataFrame:
 
 
 def least_democratic() -> Estimate:
-    """Count the well-documented cases that the least democratic quarter of countries requested."""
+    """Count the well-documented cases of those that the least democratic quarter of countries requested."""
     table = by_democracy()
-    first, every = int(table["well_documented"].iloc[0]), int(table["well_documented"].sum())
-    others, of_others = int(table["other"].iloc[0]), int(table["other"].sum())
-    found = world.counted(first, "cases", table.attrs["counted"], *_TABLES, n=float(every))
-    return found.named("drivers.least_democratic", None, share=first / every, others=others, of_others=of_others,
-        other_share=others / of_others)  # fmt: skip
+    strong, every = table["well_documented"], table["well_documented"] + table["other"]
+    found = world.counted(strong.iloc[0], "cases", table.attrs["counted"], *_TABLES, n=float(every.iloc[0]))
+    return found.named("drivers.least_democratic", None, most=int(strong.iloc[-1]), of_most=int(every.iloc[-1]))

@@ -38,17 +38,16 @@ _FIELDS = ("claim_status", "grade", "instrument", "outcome", "effect")
 
 def coding_in_short(numbers: Estimates) -> Section:
     """Say how far the two independent readers agree, and how many cases they would count."""
-    one, grade, split = agreed.same("blind"), agreed.same("blind", "grade"), numbers["coding.disagreed"]
+    one, grade = agreed.same("blind"), agreed.same("blind", "grade")
     estimate, now = numbers["coding.well_documented"], numbers["cases.count"]
     items = [
         Number(one, label("blind", "coding-figure"), _of(one)),
         Number(grade, label("grade", "coding-figure"), _of(grade)),
         Number(estimate, label("estimate", "coding-figure", now=number(now.value)), "", range_of(estimate), [now]),
-        Number(split, label("disagreed", "coding-figure"), _of(split), label("disagreed", "coding-remark")),
     ]  # fmt: skip
-    figures = Figures("coding_figures", _("How far readers agree, in four numbers"), items)
-    lead, caution = Prose([label("coding", "lead")], "lead"), Prose([text("coding_caution")], "caution")
-    return section(lead, figures, caution)
+    figures = Figures("coding_figures", _("How far readers agree, in three numbers"), items)
+    caution = Prose([numbers["coding.disagreed"], text("coding_caution")], "caution")
+    return section(Prose([label("coding", "lead")], "lead"), figures, caution)
 
 
 def _of(one: Estimate) -> str:

@@ -76,11 +76,11 @@ def _known(place: Selection, level: Rating, numbers: Estimates) -> Section:
     """Show the evidence level with what it rests on, what it cannot show, and four numbers."""
     meaning = _("The rating is “{word}”, {meaning}.", word=level.word, meaning=level.meaning) if level.meaning else ""
     lines: list[str | Estimate] = [meaning, countries.rests_on(place)]
-    found = evidence.rating(place).inputs
-    lines += [
-        label(name, "would-raise", word=word, count=found[name] + 1)
-        for name, word in evidence.would_raise(place).items()
-    ]
+    raised = evidence.would_raise(place).items()
+    lines += [label(name, "would-raise", word=word, count=level.inputs[name] + 1) for name, word in raised]
+    strongest, *_others = place.evidence_rule.levels
+    needed = {name: label(count, "word-for") for name, count in strongest.any_of[0].items()}
+    lines += [label("strongest", "would-raise", **needed)] if level.word == strongest.word else []
     lines += [] if level.rests else [text("raised")]
     title = _("Requests by {state} in four numbers", state=place.called)
     front = _figures(place, numbers, "front", title, _first_four(numbers))
@@ -394,7 +394,7 @@ def _hosted(place: Selection, numbers: Estimates, rows: pd.DataFrame) -> Section
         "hosted", best_first(rows)[data], "year", cells, "status", shown=others.assign(status=graded(others)),
         title=_("Cases that concern people in {state}, without those above", state=place.called),
         first=_SHOWN * (len(others) > _WHOLE), counted=in_country(place), source=world.source("cases"),
-        note=_("A case is an allegation. Where no decision by INTERPOL is given, we know of none. The data have all."),
+        note=text("grades") + " " + _("Where no decision by INTERPOL is given, we know of none. The data have all."),
     ))  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from analysis.facts.drivers import DyadModel
 from analysis.pages.blocks import Figures, Number, Prose, Section, Table, publishers, section
 from analysis.pages.parts import ratio_cells
 from analysis.pages.words import Report, place
-from analysis.stats.estimate import number
+from analysis.stats.estimate import number, percent
 
 SOURCE = ("cases", "refugees_by_origin_host", "governance_country_year")
 REPORT = Report(label("drivers", "title"), "", (*SOURCE, "cases_readings", "cases_criteria", "interval_coverage"))
@@ -36,10 +36,11 @@ def in_short(main: Mapping[str, DyadModel], statuses: Mapping[str, DyadModel], i
     first, own = quarters.least_democratic(), drivers.ratio(main[DRAWN[0]], index)
     by_status, side = drivers.by_status(statuses, index), label(index, "drivers-side", term=index)
     name, one, of = ("fewer", drivers.fewer(own), _("% fewer")) if own.value < 1 else ("index", own, _("times"))
+    says = label(index, "drivers-fewer", side=side) if name == "fewer" else label("index", "drivers-figure", side=side)
     items = [
         Number(first, label("least_democratic", "drivers-figure"), _("of {count}", count=number(first.n)),
             label("least_democratic", "drivers-remark", **first.details)),
-        Number(one, label(name, "drivers-figure", side=side), of, label(name, "drivers-remark", ends=one.ends), [own]),
+        Number(one, says, of, label(name, "drivers-remark", ends=one.ends), [own]),
     ]  # fmt: skip
     figures = Figures("drivers_figures", _("The finding in numbers"), items)
     is_unclear = "rule" in by_status and (by_status["rule"].high or 0) >= 1
@@ -56,10 +57,11 @@ def by_quarter() -> Chart:
     rows = rows.rename(columns={"well_documented": "value"}).assign(undrawn=table.attrs["undrawn"])
     words, drawn = N_("{group}: {value} well documented, {other} others"), rows.assign(none=0.0, all=1.0)
     drawn["of"] = [_("{part} of {whole}", part=a, whole=a + b) for a, b in rows[["value", "other"]].to_numpy()]
+    drawn["percent"] = drawn["share"].round(2).map(percent)
     return rows_with_marks(
         drawn, [Mark(low="none", high="share", words=_("well documented"), colour="accent", width=9),
             Mark(low="share", high="all", words=_("other cases"), colour="others", width=9)],
-        data=rows, words=words, axis="share", written={"of": ""}, name="drivers_quarters",
+        data=rows, words=words, axis="share", written={"percent": "", "of": ""}, name="drivers_quarters",
         title=_("Well documented: {least} cases of the least democratic quarter, {most} of the most democratic quarter",
             least=drawn["of"].iloc[0], most=drawn["of"].iloc[-1]),
         alt=_("Bars by quarter. {texts}.", texts=row_by_row(words, rows, "; ")),
@@ -82,6 +84,7 @@ def by_judge() -> Chart:
     rows["group"] = [label(quarter, "drivers-quarter") for quarter in rows["group"]]
     rows["share"], words = rows["value"] / rows["cases"], N_("{group}, {series}: {value} of {cases} supported")
     rows["of"] = [_("{part} of {whole}", part=a, whole=b) for a, b in rows[["value", "cases"]].to_numpy()]
+    rows["percent"] = rows["share"].round(2).map(percent)
     by_readers, by_rule = (rows.loc[rows["series"] == series, "share"] for series in looks)
     differ = by_readers.is_monotonic_decreasing and by_rule.iloc[-1] >= by_rule.iloc[0]
     marks = [
@@ -89,7 +92,7 @@ def by_judge() -> Chart:
         for level, (name, colour) in enumerate(looks.items())
     ]
     return rows_with_marks(
-        rows, marks, words=words, axis="share", written={"of": ""}, name="drivers_judges",
+        rows, marks, words=words, axis="share", written={"percent": "", "of": ""}, name="drivers_judges",
         title=label("differ" if differ else "neither", "drivers-judges"),
         alt=_("Bars by quarter. {texts}.", texts=row_by_row(words, rows, "; ")),
         universe=table.attrs["counted"], source=world.source("cases", "cases_rule", "governance_country_year"),
@@ -164,7 +167,7 @@ def _forest(
     drawn = rows.assign(**{end: (rows[end].astype(float) - 1) * 100 for end in ends})
     drawn["written"] = ratio_cells(drawn, "{:+,.0f}")
     return rows_with_marks(
-        drawn, marks, words=words, line=0, values=lambda value: f"{value:+,.0f}".replace("-", "−"), data=rows,
+        drawn, marks, words=words, line=0, values=lambda value: f"{value:+,.0f} %".replace("-", "−"), data=rows,
         name=name, sides=(_("← fewer cases"), _("more cases →")),
         title=title, alt=_("Differences in percent, with intervals. {texts}.", texts=row_by_row(words, drawn, "; ")),
         universe=_universe(*years), source=world.source(*SOURCE), note=note, subtitle=unit,

@@ -15,7 +15,7 @@ from analysis.charts.register import cases_over_time
 from analysis.charts.world_map import world_map
 from analysis.core.country_names import country_name
 from analysis.core.judgement import text
-from analysis.core.messages import DASH, N_, _, _n, label
+from analysis.core.messages import DASH, N_, _, label
 from analysis.core.number_words import opening
 from analysis.facts import cases, countries, evidence, world
 from analysis.facts.decisions import refused_by
@@ -331,20 +331,13 @@ def chosen_rule(choices: Selection) -> str:
 
 
 def cases_chart(rows: pd.DataFrame, place: str, choices: Selection) -> Chart:
-    """Draw register rows by year, those apart that count by the rule or as chosen, as the title counts them."""
+    """Draw register rows by year, those apart that count by the rule or as chosen."""
     counting, source, chosen = choices.of_rows.counts(rows), world.source("cases"), chosen_rule(choices)
-    known, most = countries.dated(rows, counting), countries.most_in_a_year(rows)
-    title = _n(
-        "{name}: one case with a known year ({strong} {what})",
-        "{name}: {count} cases with a known year, {strong} of them {what}",
-        int(known.n), name=place, what=chosen or label("strong", "mark"), strong=str(int(known.value)),
-    )  # fmt: skip
-    if most.details["ties"] == 1 and not chosen:
-        title = most.worded("countries.most_for", place=place).sentence
+    title = "" if chosen else countries.half_in_years(rows).worded("countries.half_in_years_for", place=place).sentence
     return cases_over_time(rows, place, source, counting=counting, chosen=chosen, years=choices.years, title=title)
 
 
 def known_cases(rows: pd.DataFrame, choices: Selection = PUBLISHED) -> Chart:
     """Draw the cases of all countries by year."""
-    chart, most = cases_chart(rows, _("all countries"), choices), countries.most_in_a_year(rows)
-    return replace(chart, name="known_cases", title=most.sentence if most.details["ties"] == 1 else chart.title)
+    chart = cases_chart(rows, _("all countries"), choices)
+    return replace(chart, name="known_cases", title=countries.half_in_years(rows).sentence)

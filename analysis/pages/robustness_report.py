@@ -14,8 +14,7 @@ from analysis.core.country_names import country_name
 from analysis.core.judgement import text, texts
 from analysis.core.messages import N_, _, label, listed
 from analysis.core.number_words import WRITERS, opening
-from analysis.facts import evidence, expected, multiverse, robustness, world
-from analysis.facts.selection import PUBLISHED
+from analysis.facts import evidence, multiverse, robustness, world
 from analysis.pages.blocks import Figures, Number, Prose, Section, Table, section
 from analysis.pages.inquiries import estimand, inquiry_table
 from analysis.pages.words import Report
@@ -29,8 +28,6 @@ _BARS = (
     ("", _("both"), "ink", 0),
 )  # fmt: skip
 _CHOSEN = ("cases", "refugees_by_origin_host", "governance_country_year")
-_COLOURS = {"supported": "blue", "not_supported": "edge", "": "blue"}
-_SIDES = (_("← fewer cases"), _("more cases →"))
 _ratio = WRITERS["ratio"]
 
 
@@ -45,17 +42,18 @@ REPORT = Report(_heading, "", (
 title, end = REPORT.title, REPORT.end
 
 
-def robustness_in_short() -> Section:
-    """Say what was tried, and how many findings and ratings depend on a choice."""
+def robustness_in_short(near: Mapping[str, Estimate]) -> Section:
+    """Say what holds, what was tried, and how much depends on a choice; ``near``: ratios compared with neighbours."""
     told = {how: multiverse.holding(how) for how in ("mostly", "partly")} | {
         "cases": multiverse.ratings_changed("cases")
     }
     items = [Number(one, label(name, "robustness-figure"), _("of {count}", count=number(one.n)))
         for name, one in told.items()]  # fmt: skip
     figures = Figures("robustness_figures", _("What depends on a choice, in numbers"), items)
-    held = multiverse.findings().query("low == 1")["claim"]
-    lead = Prose([multiverse.tried(), text("robustness_held", claims=". ".join(held))], "lead")
-    return section(lead, figures, Prose([text("robustness_caution")], "caution"))
+    claims = multiverse.findings().query("low == 1")["claim"]
+    one = near["RUS"].worded("robustness.near_clear" if (near["RUS"].low or 0) > 1 else "robustness.near_open")
+    held = Prose([text("robustness_held", claims="; ".join(claims)), one], "lead")
+    return section(held, figures, Prose([multiverse.tried()]), Prose([text("robustness_caution")], "caution"))
 
 
 def findings() -> Chart:
@@ -123,7 +121,7 @@ def _strips(
     rows, kinds = pd.concat(tables, ignore_index=True), list(dict.fromkeys(kind for _group, kind in parts))
     marks = [
         Mark("effect", where=f"kind == {kind!r} and (ours or {strip})", words="" if strip else _KINDS.get(kind, ""),
-            strip=strip, colour=_COLOURS[kind], level=level, size=8, hollow=True)
+            strip=strip, colour="edge" if kind == "not_supported" else "blue", level=level, size=8, hollow=True)
         for level, kind in enumerate(kinds) for strip in (True, False)
     ]  # fmt: skip
     words, main = N_("{group}: {value}, {held}"), rows[rows["ours"]]
@@ -149,19 +147,8 @@ def ratios(near: Mapping[str, Estimate]) -> Chart:
     title = _("In every analysis of all countries, {countries} have more cases than expected",
         countries=listed(map(country_name, always)))  # fmt: skip
     subtitle = _("Cases divided by the number expected for refugees abroad")
-    return _strips(parts, "ratios", title, subtitle, text("robustness_ratios", near=alike), _SIDES, _("more cases?"))
-
-
-def indices() -> Chart:
-    """Draw the ratio of cases for each index under every choice."""
-    parts = {
-        (label(index), kind): multiverse.analyses(f"index_{kind}_refugees", index=index)
-        for index in multiverse.indices() for kind in _KINDS
-    }  # fmt: skip
-    unit = _("Cases of a country, divided by those of a country rated one step lower on governance")
-    title = _("Whether better-governed countries have fewer cases depends on the index and on the kind of case")
-    return _strips(parts, "indices", title, f"{unit}. {text('robustness_ours')}", text("robustness_indices"), _SIDES,
-        _("fewer cases?"))  # fmt: skip
+    return _strips(parts, "ratios", title, subtitle, text("robustness_ratios", near=alike),
+        (_("← fewer cases"), _("more cases →")), _("more cases?"))  # fmt: skip
 
 
 def contrast() -> Chart:
@@ -189,12 +176,9 @@ def ratings() -> Chart:
     )  # fmt: skip
 
 
-def not_shown(near: Mapping[str, Estimate]) -> Section:
-    """List what trying choices does not show; ``near``: ratios compared with neighbours, by code."""
-    one, of_all = near["RUS"], expected.fitted(PUBLISHED.level).model.ratios.estimates["RUS"]
-    form = "robustness.near_clear" if (one.low or 0) > 1 else "robustness.near_open"
-    said: list[str | Estimate] = [one.worded(form, other=of_all.value), *texts("robustness-open")]
-    return section(Prose([_("What this does not show")], "heading"), Prose(said, "list"))
+def not_shown() -> Section:
+    """List what trying choices does not show."""
+    return section(Prose([_("What this does not show")], "heading"), Prose(texts("robustness-open"), "list"))
 
 
 def choices(data: pd.DataFrame) -> Section:

@@ -50,14 +50,15 @@ def visibility_in_short(country: str) -> Section:
     force, public = (dict(published_series.yearly(basis)) for basis in ("in_force", "public"))
     year = max(force.keys() & public.keys())
     says, of = label("public", "visibility-figure", year=str(year)), _("of about {n}", n=number(force[year].value))
-    items = [Number(public[year], says, of, behind=(force[year],))]
-    items += [
-        Number(one, label(kind, "visibility-figure", place=country_name(country)), _("of {count}", count=number(one.n)))
-        for kind in ("strict", "broad") for one in (charge_shares.counted(country, kind),)
+    broad, strict = (charge_shares.counted(country, kind) for kind in ("broad", "strict"))
+    items = [
+        Number(public[year], says, of, behind=(force[year],)),
+        Number(broad, label("broad", "visibility-figure", place=country_name(country), strict=number(strict.value)),
+            _("of {count}", count=number(broad.n)), behind=(strict,)),
     ]  # fmt: skip
     return section(
         Prose([label("visibility", "lead")], "lead"),
-        Figures("visibility_figures", _("What is public, in three numbers"), items),
+        Figures("visibility_figures", _("What is public, in two numbers"), items),
         Prose([text("visibility_caution")], "caution"),
     )  # fmt: skip
 

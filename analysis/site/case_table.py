@@ -10,7 +10,7 @@ from analysis.charts.drawing import incomplete_in_words
 from analysis.core.messages import DASH, _, label
 from analysis.core.number_words import opening
 from analysis.facts import case_register, cases, world
-from analysis.facts.countries import most_in_a_year, over_time, overview
+from analysis.facts.countries import half_in_years, over_time, overview
 from analysis.facts.summary import world_numbers
 from analysis.pages.parts import case_names, case_pages, records, status
 from analysis.pages.words import place, shown
@@ -35,7 +35,7 @@ def case_list() -> bytes:
     rows = case_register.in_order(cases.rows()).sort_values(["year", "well_documented"], ascending=False, kind="stable")
     by_year, involved = over_time(), set(case_register.without_corrections(rows)["case_id"])
     content = {
-        "title_of_years": most_in_a_year().sentence, "years": years(by_year), "most": most_in_a_year().value,
+        "title_of_years": half_in_years(rows).sentence, "years": years(by_year), "most": by_year["cases"].max(),
         "late": incomplete_in_words(by_year["year"]),
         "since": incomplete_since(), "well": number(counted.value), "other": number(every.value - counted.value),
         "undated": _("For {count} cases, the year is not known.", count=every.value - by_year["cases"].sum()),

@@ -182,15 +182,17 @@ def new() -> bytes:
     order, moved = differing["order"].index, dict[bool, list[str]]({True: [], False: []})
     for row in differing["ratings"]:
         moved[order(row["level"]) < order(row["level_before"])].append(country_name(row["iso3"]))
-    ways = {N_("{countries} rated higher"): moved[True], N_("{countries} rated lower"): moved[False]}
-    title = "; ".join(_(way, countries=listed(names)) for way, names in ways.items() if names)
+    ways = {N_("better documented for {countries}"): moved[True],
+        N_("less well documented for {countries}"): moved[False]}  # fmt: skip
+    told = "; ".join(_(way, countries=listed(names)) for way, names in ways.items() if names)
     content = {
         "day": world.day(released()), "changed": len(cells), "source": world.source("cases_changes"),
         "added": overview.table(added, _ADDED, case_id=partial(case_link, root="")),
         **differing, "state_source": world.source("cases", "cases_changes"),
         "earlier": judgement.load("earlier_releases.yml")[-1].version, "release": version(),
     }  # fmt: skip
-    return page("new.html.j2", "new.html", title or _("No rating changed"), content)
+    title = _("Alleged misuse: {ways}", ways=told) if told else _("No rating changed")
+    return page("new.html.j2", "new.html", title, content)
 
 
 def _states_changed() -> dict[str, Any]:

@@ -155,7 +155,10 @@ def test_what_was_searched_is_counted_in_the_tables() -> None:
 def test_it_is_said_which_snapshots_show_who_requested_a_notice() -> None:
     assert _searched("TUV")[-1].endswith("None of these snapshots shows whether Tuvalu requested any notice.")
     showing = int(notices.over_time(select("PRT"))["requested"].notna().sum())
-    assert f"For {showing} of these snapshots, we could infer which countries had requested the notices. " in _searched("PRT")[-1]
+    assert (
+        f"For {showing} of these snapshots, we could infer which countries had requested the notices. "
+        in _searched("PRT")[-1]
+    )
 
 
 def _searched(code: str) -> list[str]:

@@ -90,7 +90,12 @@ def test_cases_by_quarter_are_those_with_a_year_and_a_score() -> None:
     lowest = scores.index[scores.rank(pct=True) <= 0.25]
     own = headline_cases(counted_cases()).query("year == 2019")
     assert 0 < own["requesting_country"].isin(lowest).sum() <= first.value
-    assert first.value == chart.data["value"].iloc[0] and first.n == chart.data["value"].sum()
+    assert first.value == chart.data["value"].iloc[0] and first.n == chart.data[["value", "other"]].iloc[0].sum()
+    most = first.details
+    assert [most["most"], most["of_most"]] == [
+        chart.data["value"].iloc[-1],
+        chart.data[["value", "other"]].iloc[-1].sum(),
+    ]
 
 
 def test_bars_by_judge_are_the_counts_of_the_csv_by_readers_and_by_the_rule() -> None:
@@ -120,7 +125,7 @@ def test_bars_by_judge_are_the_counts_of_the_csv_by_readers_and_by_the_rule() ->
 def test_a_step_in_liberal_democracy_is_about_the_distance_between_the_countries_that_a_tile_names() -> None:
     scores = pd.read_csv(SCORES).query("2000 < year <= 2025").set_index("iso3")["vdem_liberal_democracy"]
     own = pd.read_csv(SCORES).query("year == 2025").set_index("iso3")["vdem_liberal_democracy"]
-    assert "between Türkiye and Armenia in 2025" in label("fewer", "drivers-remark", ends="")
+    assert "as Armenia was than Türkiye in 2025" in label("requesting_vdem_liberal_democracy", "drivers-fewer")
     assert (own["ARM"] - own["TUR"]) / scores.std() == pytest.approx(1, abs=0.1)
 
 

@@ -111,8 +111,8 @@ Requests She That The Their There These They This We Yet"""
 #: Words that open a sentence of an original and are put otherwise in an edit.
 PUT_OTHERWISE = set(
     words(
-        """Conflict CONFLICT Deletion Ex Founder Group He Her Host Instrument It Kept Opponent Pending Says They Told
-        Unnamed"""
+        """By Conflict CONFLICT Deletion Ex Founder Group He Her Host Instrument It Kept Named Opponent Pending
+        Persecutory Says They Told Unnamed"""
     )
 )
 NUMBERS = set(words("two three four five six seven eight nine ten eleven twelve sixteen twenty"))
