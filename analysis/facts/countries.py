@@ -188,16 +188,19 @@ def over_time() -> pd.DataFrame:
     return found.assign(incomplete=found["year"] >= incomplete_since())
 
 
-def half_in_years(rows: pd.DataFrame) -> Estimate:
-    """Count the cases in the shortest run of years with half of those with a known year, the first of several runs."""
+def half_in_years(rows: pd.DataFrame, place: str) -> Estimate:
+    """Count the cases in the shortest run of years with half of those with a known year, of several in the fullest."""
     years = np.sort(rows["year"].dropna().astype(int).to_numpy())
     half = -(-len(years) // 2)
     spans = years[half - 1 :] - years[: len(years) - half + 1]
-    first, last = years[spans.argmin()], years[spans.argmin()] + spans.min()
-    inside = ((first <= years) & (years <= last)).sum()
-    form = {"form": "in_one_year"} if first == last else {}
-    found = world.part(inside, len(years), _("cases"), ROWS, "cases")
-    return found.named("countries.half_in_years", None, first=int(first), last=int(last), **form)
+    width = int(spans.min())
+    runs = {
+        int(one): int(((one <= years) & (years <= one + width)).sum()) for one in years[: len(spans)][spans == width]
+    }
+    first, most = max(runs.items(), key=lambda run: run[1])
+    found = world.part(most, len(years), _("cases"), ROWS, "cases")
+    return found.named("countries.half_in_years", None, place=place, first=first, last=first + width,
+        form="" if width else "in_one_year", runs=list(runs.values()).count(most))  # fmt: skip
 
 
 @cache

@@ -79,8 +79,9 @@ def _known(place: Selection, level: Rating, numbers: Estimates) -> Section:
     raised = evidence.would_raise(place).items()
     lines += [label(name, "would-raise", word=word, count=level.inputs[name] + 1) for name, word in raised]
     strongest, *_others = place.evidence_rule.levels
-    needed = {name: label(count, "word-for") for name, count in strongest.any_of[0].items()}
-    lines += [label("strongest", "would-raise", **needed)] if level.word == strongest.word else []
+    if level.word == strongest.word and [set(needed) for needed in strongest.any_of] == [{"cases", "families"}]:
+        needed = {name: label(count, "word-for", count=count) for name, count in strongest.any_of[0].items()}
+        lines.append(label("strongest", "would-raise", **needed))
     lines += [] if level.rests else [text("raised")]
     title = _("Requests by {state} in four numbers", state=place.called)
     front = _figures(place, numbers, "front", title, _first_four(numbers))

@@ -133,7 +133,7 @@ def table(
 def ratio_cells(rows: pd.DataFrame, form: str = "{:.2f}") -> list[str]:
     """Write each ratio or kappa with two digits, or as asked for, and the ends of its interval, where it has one."""
     ends = rows[["value", "low", "high"]].astype(float).map(form.format)
-    words = [N_("{value}") if low == "nan" else N_("{value} ({low} to {high})") for low in ends["low"]]
+    words = [N_("{value}") if low.endswith("nan") else N_("{value} ({low} to {high})") for low in ends["low"]]
     return [_(message, **row) for message, row in zip(words, records(ends), strict=True)]
 
 
@@ -333,11 +333,11 @@ def chosen_rule(choices: Selection) -> str:
 def cases_chart(rows: pd.DataFrame, place: str, choices: Selection) -> Chart:
     """Draw register rows by year, those apart that count by the rule or as chosen."""
     counting, source, chosen = choices.of_rows.counts(rows), world.source("cases"), chosen_rule(choices)
-    title = "" if chosen else countries.half_in_years(rows).worded("countries.half_in_years_for", place=place).sentence
+    found = countries.half_in_years(rows, place) if rows["year"].notna().any() and not chosen else None
+    title = found.sentence if found and found.details["runs"] == 1 else ""
     return cases_over_time(rows, place, source, counting=counting, chosen=chosen, years=choices.years, title=title)
 
 
 def known_cases(rows: pd.DataFrame, choices: Selection = PUBLISHED) -> Chart:
     """Draw the cases of all countries by year."""
-    chart = cases_chart(rows, _("all countries"), choices)
-    return replace(chart, name="known_cases", title=countries.half_in_years(rows).sentence)
+    return replace(cases_chart(rows, _("All countries"), choices), name="known_cases")

@@ -79,21 +79,20 @@ def tied(values: pd.Series) -> list[str]:
     return [str(label) for label in values.index[values == values.max()]]
 
 
-def half_of_cases(data: pd.DataFrame) -> tuple[str, str]:
-    """How many cases are in which run of years, the shortest and of these the first with at least half of all."""
-    counts = data.groupby("year")["cases"].sum()
-    runs = [(last - first, first, last) for first in counts.index for last in counts.index if first <= last]
-    _span, first, last = min(run for run in runs if 2 * counts.loc[run[1] : run[2]].sum() >= counts.sum())
-    years = f"{first}" if first == last else f"{first} to {last}"
-    return f"{counts.loc[first:last].sum()} of {counts.sum()}", f"cases date from {years}"
-
-
 def of_cases(data: pd.DataFrame) -> list[str]:
-    return [": " + " ".join(half_of_cases(data))]
-
-
-def of_known_cases(data: pd.DataFrame) -> list[str]:
-    return [" known ".join(half_of_cases(data))]
+    """How many cases are in which run of years, the shortest and fullest with half of all; no number if several are."""
+    counts = data.groupby("year")["cases"].sum()
+    totals = {
+        (last - first, first, last): counts.loc[first:last].sum() for first in counts.index for last in counts.index
+    }
+    halves = sorted(
+        (run[0], -total, *run[1:]) for run, total in totals.items() if run[0] >= 0 and 2 * total >= counts.sum()
+    )
+    (span, total, first, last), *others = halves
+    if [one for one in others if one[:2] == (span, total)]:
+        return [": documented cases by year"]
+    years = f"{first} to {last}" if span else f"{first}"
+    return [f": {-total} of {counts.sum()} cases with a known year date from {years}"]
 
 
 def of_arrests(data: pd.DataFrame) -> list[str]:
@@ -275,7 +274,7 @@ def of_grounds_of_refusals(data: pd.DataFrame) -> list[str]:
 #: Chart -> what its title must say, recomputed from its data file; without a number in its title it needs no entry.
 RECOMPUTED: dict[str, Callable[[pd.DataFrame], list[str]]] = {
     "cases_over_time": of_cases,
-    "known_cases": of_known_cases,
+    "known_cases": of_cases,
     "arrested": of_arrests,
     "issued": of_issued,
     "refused": of_refused,
@@ -374,11 +373,11 @@ def test_titles_and_superlatives_of_every_country_are_true(group: int) -> None:
 @pytest.mark.parametrize(
     ("title", "alt"),
     [
-        ("Freedonia: 1 of 4 cases date from 2020", "Most cases of any kind: 2020 and 2021."),
-        ("Freedonia: 2 of 3 cases date from 2020", "Most cases of any kind: 2020 and 2021."),
-        ("Freedonia: 2 of 4 cases date from 2020", "Most cases of any kind: 2020."),
+        ("Freedonia: 1 of 4 cases with a known year date from 2020", "Most cases of any kind: 2020 and 2021."),
+        ("Freedonia: 2 of 3 cases with a known year date from 2020", "Most cases of any kind: 2020 and 2021."),
+        ("Freedonia: documented cases by year", "Most cases of any kind: 2020."),
         (
-            "Freedonia: 2 of 4 cases date from 2020, in 7 states",
+            "Freedonia: documented cases by year in 7 states",
             "Most cases of any kind: 2020 and 2021.",
         ),
     ],
@@ -387,7 +386,7 @@ def test_a_false_number_and_an_untold_tie_are_found(title: str, alt: str) -> Non
     data = pd.DataFrame({"year": [2020, 2021] * 2, "group": ["strong"] * 2 + ["weak"] * 2, "cases": 1})
     chart = Drawn("invented", "cases_over_time", title, "", alt, data)
     assert faults(chart) or superlatives(chart)
-    true = Drawn("", "cases_over_time", "Freedonia: 2 of 4 cases date from 2020", "", "", data)
+    true = Drawn("", "cases_over_time", "Freedonia: documented cases by year", "", "", data)
     assert faults(true) == []
 
 
