@@ -538,7 +538,7 @@ def test_visitor_learns_who_stands_out_and_why_that_is_no_ranking(visit: Visit) 
 def test_visitor_learns_whether_it_is_getting_worse(visit: Visit) -> None:
     visit.click("Is misuse getting worse?")
     visit.sees(
-        "Is misuse growing? The figures cannot say", "2,462", "2,586", "44 known cases", "we show no rate of misuse"
+        "Is misuse growing? The figures cannot say", "2,462", "2,586", "228 of 438 cases", "we show no rate of misuse"
     )
     assert visit.page.locator("#worse figure svg, #worse svg").count() == 3
 
