@@ -89,17 +89,16 @@ def _write_heights(axes: Axes, parts: pd.DataFrame) -> None:
     """Write the value on each bar and in its lowest part, or of many bars on the highest and those at the ends."""
     heights = parts.sum(axis=1)
     axes.set_ylim(0, 1.35 * heights.max())  # room for the words of a band
+    lowest, few = parts.iloc[:, 0], len(heights) <= _LABELLED
     ends = heights.index.isin(heights.index[[0, -1]]) & (heights > 0)
-    shown = heights > 0 if len(heights) <= _LABELLED else (heights == heights.max()) | ends
+    shown = heights > 0 if few else (heights == heights.max()) | ends
     look: dict[str, Any] = {"ha": "center", "fontsize": "small"}
     for year, height in heights[shown].items():
         drawing.write_near(axes, number(height), (float(str(year)), height), (0, 2), **look)
     points = 72 * axes.get_window_extent().height / axes.figure.dpi / axes.get_ylim()[1]
-    lowest = parts.iloc[:, 0]
-    inside = shown & (lowest < heights) & (lowest * points > _TALL) & (len(heights) <= _LABELLED)
-    for year, part in lowest[inside].items():
-        place = float(str(year)), part / 2
-        drawing.write_near(axes, number(part), place, (0, 0), va="center", color=COLOURS["paper"], **look)
+    for year, part in lowest[shown & few & (lowest < heights) & (lowest * points > _TALL)].items():
+        spot = float(str(year)), part / 2
+        drawing.write_near(axes, number(part), spot, (0, 0), va="center", color=COLOURS["paper"], **look)
 
 
 @dataclass(frozen=True)

@@ -191,16 +191,14 @@ def over_time() -> pd.DataFrame:
 def half_in_years(rows: pd.DataFrame, place: str) -> Estimate:
     """Count the cases in the shortest run of years with half of those with a known year, of several in the fullest."""
     years = np.sort(rows["year"].dropna().astype(int).to_numpy())
-    half = -(-len(years) // 2)
-    spans = years[half - 1 :] - years[: len(years) - half + 1]
-    width = int(spans.min())
-    runs = {
-        int(one): int(((one <= years) & (years <= one + width)).sum()) for one in years[: len(spans)][spans == width]
-    }
-    first, most = max(runs.items(), key=lambda run: run[1])
+    starts = years[: len(years) // 2 + 1]
+    spans = years[len(years) - len(starts) :] - starts
+    firsts, width = np.unique(starts[spans == spans.min()]), int(spans.min())
+    inside = np.searchsorted(years, firsts + width, "right") - np.searchsorted(years, firsts)
+    first, most = int(firsts[inside.argmax()]), int(inside.max())
     found = world.part(most, len(years), _("cases"), ROWS, "cases")
     return found.named("countries.half_in_years", None, place=place, first=first, last=first + width,
-        form="" if width else "in_one_year", runs=list(runs.values()).count(most))  # fmt: skip
+        form="" if width else "in_one_year", runs=int((inside == most).sum()))  # fmt: skip
 
 
 @cache

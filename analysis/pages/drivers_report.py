@@ -165,7 +165,7 @@ def _forest(
     kept = ("group", "series", "value", "low", "high", "model", "term")
     rows, ends = rows[[one for one in kept if one in rows]], ("value", "low", "high")
     drawn = rows.assign(**{end: (rows[end].astype(float) - 1) * 100 for end in ends})
-    drawn["written"] = ratio_cells(drawn, "{:+,.0f}")
+    drawn["written"] = [cell.replace("-", "−") for cell in ratio_cells(drawn, "{:+,.0f} %")]
     return rows_with_marks(
         drawn, marks, words=words, line=0, values=lambda value: f"{value:+,.0f} %".replace("-", "−"), data=rows,
         name=name, sides=(_("← fewer cases"), _("more cases →")),

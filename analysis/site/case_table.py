@@ -35,9 +35,8 @@ def case_list() -> bytes:
     rows = case_register.in_order(cases.rows()).sort_values(["year", "well_documented"], ascending=False, kind="stable")
     by_year, involved = over_time(), set(case_register.without_corrections(rows)["case_id"])
     content = {
-        "title_of_years": half_in_years(rows, _("All countries")).sentence,
-        "years": years(by_year), "most": by_year["cases"].max(),
-        "late": incomplete_in_words(by_year["year"]),
+        "title_of_years": half_in_years(rows, _("All countries")).sentence, "years": years(by_year),
+        "most": by_year["cases"].max(), "late": incomplete_in_words(by_year["year"]),
         "since": incomplete_since(), "well": number(counted.value), "other": number(every.value - counted.value),
         "undated": _("For {count} cases, the year is not known.", count=every.value - by_year["cases"].sum()),
         "rows": [_row(row) | {"involved": row["case_id"] in involved} for row in records(rows)],

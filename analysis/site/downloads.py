@@ -182,8 +182,7 @@ def new() -> bytes:
     order, moved = differing["order"].index, dict[bool, list[str]]({True: [], False: []})
     for row in differing["ratings"]:
         moved[order(row["level"]) < order(row["level_before"])].append(country_name(row["iso3"]))
-    ways = {N_("better documented for {countries}"): moved[True],
-        N_("less well documented for {countries}"): moved[False]}  # fmt: skip
+    ways = {N_("better documented for {countries}"): moved[True], N_("less documented for {countries}"): moved[False]}
     told = "; ".join(_(way, countries=listed(names)) for way, names in ways.items() if names)
     content = {
         "day": world.day(released()), "changed": len(cells), "source": world.source("cases_changes"),
