@@ -191,7 +191,8 @@ def case_name(row: Mapping[str, object], requested_by: bool = False) -> str:
 
 def case_end(row: Mapping[str, object], end: object) -> str:
     """Say what became of a request: what INTERPOL decided on the notice, diffusion or request of the case."""
-    return label(end, "case-end", what=label(row["instrument"], "case-end-of"))
+    state = country_name(str(row["requesting_country"]), with_article=True)
+    return label(end, "case-end", what=label(row["instrument"], "case-end-of"), state=state)
 
 
 #: More countries that refused in one case than this are counted in its name.
@@ -255,9 +256,10 @@ def who(row: Mapping[str, object]) -> str:
 
 
 def _who(row: Mapping[str, object], requested_by: bool) -> dict[str, str]:
-    """Name the role of a person, and who requested, if this is to be said or the role is not known."""
+    """Name the role of a person, and who requested, if a request was found and this is to be said or no role known."""
     asked = _(" sought by {state}", state=country_name(str(row["requesting_country"]), with_article=True))
-    sought = asked if requested_by or row["target_profile"] == "other" else ""
+    is_said = requested_by or row["target_profile"] == "other"
+    sought = asked if is_said and row["instrument"] != "none_found" else ""
     return {"who": f"{who(row)}{sought}", "role": who(row), "sought": sought}
 
 
