@@ -362,6 +362,9 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"^requests by .+ most often concern people in (.+) \(\d+ cases\)(?: \(continued\))?$": _host_of_most,
     r"^countries with the most cases$": _hosts_with_most,
     r"between (\d+) and (\d+) readers judged each case, most often (\d+)": _readers_of_a_case,
+    r"most (?:of these )?readings are older than (?:the|our written) guide": lambda page, found: (
+        (_table("evidence/cases_readings")["reader"] != "blind_2").mean() > 0.5  # the reader who used the guide
+    ),
     r"^the newest source cited for a case is dated (.+)\.$": _newest_source,
     r"come from the 3 countries with the most (\(.+\))": _share_of_three,
     r"(\d+|no|one) countr(?:y|ies) clearly belongs? in a top ten": _surely_first,

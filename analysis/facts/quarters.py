@@ -52,9 +52,8 @@ def by_democracy() -> pd.DataFrame:
     return table
 
 
-def least_democratic() -> Estimate:
-    """Count the well-documented cases of those that the least democratic quarter of countries requested."""
+def of_quarter(row: int) -> Estimate:
+    """Count the well-documented cases of those that one quarter requested: 0 for the least democratic, -1 the most."""
     table = by_democracy()
-    strong, every = table["well_documented"], table["well_documented"] + table["other"]
-    found = world.counted(strong.iloc[0], "cases", table.attrs["counted"], *_TABLES, n=float(every.iloc[0]))
-    return found.named("drivers.least_democratic", None, most=int(strong.iloc[-1]), of_most=int(every.iloc[-1]))
+    strong, other = table[["well_documented", "other"]].iloc[row]
+    return world.counted(strong, "cases", table.attrs["counted"], *_TABLES, n=float(strong + other))

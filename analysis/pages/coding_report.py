@@ -46,7 +46,9 @@ def coding_in_short(numbers: Estimates) -> Section:
         Number(estimate, label("estimate", "coding-figure", now=number(now.value)), "", range_of(estimate), [now]),
     ]  # fmt: skip
     figures = Figures("coding_figures", _("How far readers agree, in three numbers"), items)
-    caution = Prose([numbers["coding.disagreed"], text("coding_caution")], "caution")
+    status, again = (agreed.same("register_blind_2", field) for field in _MAIN)
+    other_cases = status.worded("coding.other_cases", grade=again.value)
+    caution = Prose([other_cases, text("coding_caution")], "caution")
     return section(Prose([label("coding", "lead")], "lead"), figures, caution)
 
 
@@ -93,12 +95,6 @@ def criteria_chart() -> Chart:
     data = agreed.criteria().sort_values("agree", ascending=False, kind="stable", ignore_index=True)
     rows = data.assign(group=[label(name, "criterion") for name in data["criterion"]])
     return _agreed(rows, "criteria_chart", data.attrs["counted"], data.attrs["source"], text("criteria_chart"))
-
-
-def other_cases() -> Section:
-    """State how often our earlier codes and one new reading agree in the cases outside the sample."""
-    status, grade = (agreed.same("register_blind_2", field) for field in _MAIN)
-    return section(Prose([status.worded("coding.other_cases", grade=grade.value)]))
 
 
 def _agreed(rows: pd.DataFrame, name: str, universe: str, source: str, note: str = "") -> Chart:
@@ -156,7 +152,7 @@ def counts_by_reading(numbers: Estimates) -> Chart:
         alt=_("Cases by how many readers must agree: {texts}.", texts=drawing.row_by_row(words, data, "; ")),
         universe=_("cases in the register"), source=world.source(*_CODED, "cases_readings"),
         subtitle=_("Cases, depending on how many readers must agree. Lines show the interval for coding errors"),
-        note=text("counts_by_reading"),
+        note=f"{text('counts_by_reading')} {numbers['coding.disagreed'].sentence}",
     )  # fmt: skip
 
 

@@ -33,21 +33,24 @@ EXPRESSION = "host_vdem_freedom_of_expression"
 
 def in_short(main: Mapping[str, DyadModel], statuses: Mapping[str, DyadModel], index: str) -> Section:
     """State the finding of the main models in a few numbers: `drivers.OUTCOMES` and `STATUSES` by name."""
-    first, own = quarters.least_democratic(), drivers.ratio(main[DRAWN[0]], index)
+    own, least, most = drivers.ratio(main[DRAWN[0]], index), quarters.of_quarter(0), quarters.of_quarter(-1)
     by_status, side = drivers.by_status(statuses, index), label(index, "drivers-side", term=index)
-    name, one, of = ("fewer", drivers.fewer(own), _("% fewer")) if own.value < 1 else ("index", own, _("times"))
-    says = label(index, "drivers-fewer", side=side) if name == "fewer" else label("index", "drivers-figure", side=side)
+    is_less = own.value < 1
+    one, of = (drivers.fewer(own), _("% fewer")) if is_less else (own, _("times"))
+    says = label(index, "drivers-fewer" if is_less else "drivers-more", side=side)
+    remark = label(index if is_less else "more", "drivers-remark", ends=one.ends)
     items = [
-        Number(first, label("least_democratic", "drivers-figure"), _("of {count}", count=number(first.n)),
-            label("least_democratic", "drivers-remark", **first.details)),
-        Number(one, says, of, label(name, "drivers-remark", ends=one.ends), [own]),
+        Number(least, label("least_democratic", "drivers-figure"), _("of {count}", count=number(least.n))),
+        Number(most, label("most_democratic", "drivers-figure"), _("of {count}", count=number(most.n))),
+        Number(one, says, of, remark, [own]),
     ]  # fmt: skip
     figures = Figures("drivers_figures", _("The finding in numbers"), items)
     is_unclear = "rule" in by_status and (by_status["rule"].high or 0) >= 1
     weaker = [found.value for name, found in by_status.items() if name in drivers.CODINGS]
     part = weaker and min(weaker) > by_status["register"].value
     caution = text("drivers_unclear") if is_unclear else text("drivers_part") if part else ""
-    return section(Prose([caution or first], "lead"), figures, Prose([text("drivers_caution")], "caution"))
+    lead = [Prose([caution], "lead")] if caution else []
+    return section(*lead, figures, Prose([text("drivers_caution")], "caution"))
 
 
 def by_quarter() -> Chart:
@@ -145,8 +148,9 @@ def picture(models: Mapping[str, DyadModel], index: str, since: int, until: int)
     title = _("What goes together with well-documented and other cases")
     own = drivers.ratio(models[DRAWN[0]], index)
     if (own.high or 1) < 1 and (rest.low or 0) <= 1 <= (rest.high or 0):
-        title = _("{index}: one step up goes with {part} % fewer well-documented cases; other cases show no clear link",
-            index=label(index, "drivers-index", term=index), part=number(drivers.fewer(own).value))  # fmt: skip
+        title = _("{part} % fewer {cases}; other cases show no clear link",
+            part=number(drivers.fewer(own).value),
+            cases=label(index, "drivers-fewer", side=label(index, "drivers-side", term=index)))  # fmt: skip
     looks = {DRAWN[0]: ("accent", "o"), DRAWN[1]: ("others", "s")}
     marks = [
         Mark("value", "low", "high", f"series == {_outcome(kind)!r}", _outcome(kind), *look, level=level)
@@ -154,7 +158,7 @@ def picture(models: Mapping[str, DyadModel], index: str, since: int, until: int)
     ]
     return _forest(data, "drivers_ratios", title, (since, until), text("drivers_ratios"), marks=marks,
         words=N_("{group}, {series}: {written}"),
-        unit=_("Difference in cases if a country differs in one feature, in percent, with intervals"))  # fmt: skip
+        unit=_("Difference in cases if one feature is one step higher, in percent, with intervals"))  # fmt: skip
 
 
 def _forest(

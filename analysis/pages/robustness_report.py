@@ -52,8 +52,10 @@ def robustness_in_short(near: Mapping[str, Estimate]) -> Section:
     figures = Figures("robustness_figures", _("What depends on a choice, in numbers"), items)
     claims = multiverse.findings().query("low == 1")["claim"]
     one = near["RUS"].worded("robustness.near_clear" if (near["RUS"].low or 0) > 1 else "robustness.near_open")
-    held = Prose([text("robustness_held", claims="; ".join(claims)), one], "lead")
-    return section(held, figures, Prose([multiverse.tried()]), Prose([text("robustness_caution")], "caution"))
+    return section(
+        Prose([multiverse.tried(), text("robustness_held")], "lead"), Prose(list(claims), "list"),
+        Prose([text("robustness_expected"), one]), figures, Prose([text("robustness_caution")], "caution"),
+    )  # fmt: skip
 
 
 def findings() -> Chart:

@@ -151,12 +151,12 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
     low, high = (percent(round(drawn[end].iloc[0], 2)) for end in ("low", "high"))
     return rows_with_marks(
         most, [
-            Mark(low="low", high="high", words=_("lowest and highest possible"), colour="others", width=1.6),
+            Mark(low="low", high="high", words=_("any difference"), colour="others", width=1.6),
             Mark(low="low_within", high="high_within", colour="blue", width=5,
-                words=_("if they differ at most {factor}-fold", factor=factor)),
+                words=_("at most {factor}-fold difference", factor=factor)),
             Mark("low", where="low == high", size=5),
         ], words=words, axis="share", data=drawn, name="bounds_by_state",
-        written={"thick": _("thick line"), "thin": _("thin line")},
+        written={"thick": _("{factor}-fold", factor=factor), "thin": _("any")},
         write={"low": percent, "high": percent},
         title=_("If nothing else is assumed, {place}’s share could be anything from {low} to {high}",
             place=country_name(drawn["country"].iloc[0]), low=low, high=high),

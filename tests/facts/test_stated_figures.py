@@ -231,10 +231,10 @@ def test_fixed_titles_of_the_researchers_reports_hold() -> None:
     strict = int(str(public.loc["WORLD", "strict"]).lstrip(">")) + LEAST_SHOWN  # ">7" is at most ten
     assert strict < int(public.loc["WORLD", "notices"]) / 100
     grade = rn.coding.agreement().query("statistic == 'kappa' and field == 'grade' and compared == 'blind'")
-    # "Two independent readers agree well on the status of cases, less on the grade"
+    # "With a written guide, two independent readers agree well on the status of cases, less on the grade"
     assert kappas.loc["blind", "value"] > 0.8 > grade["value"].item()
     outside = rn.coding.agreement().query("statistic == 'kappa' and compared == 'register_blind_2'")
-    outside = outside.set_index("field")["value"]  # "but 0.58 and 0.49 for the other cases"
+    outside = outside.set_index("field")["value"]  # "Without the guide, agreement is lower"
     assert (
         outside["claim_status"] < kappas.loc["blind", "value"] - 0.1 and outside["grade"] < grade["value"].item() - 0.1
     )
