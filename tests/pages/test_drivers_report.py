@@ -122,8 +122,8 @@ def test_a_step_in_liberal_democracy_is_about_the_distance_between_the_countries
     scores = pd.read_csv(SCORES).query("2000 < year <= 2025").set_index("iso3")["vdem_liberal_democracy"]
     own = pd.read_csv(SCORES).query("year == 2025").set_index("iso3")["vdem_liberal_democracy"]
     said = label("requesting_vdem_liberal_democracy", "drivers-remark", ends="")
-    assert "As Armenia was compared with Türkiye in 2025" in said
-    assert "as for Armenia compared with Türkiye" in text("drivers_ratios")
+    assert "About as Armenia was compared with Türkiye in 2025" in said
+    assert "about as for Armenia compared with Türkiye" in text("drivers_ratios")
     assert (own["ARM"] - own["TUR"]) / scores.std() == pytest.approx(1, abs=0.1)
 
 
