@@ -234,7 +234,7 @@ def test_fixed_titles_of_the_researchers_reports_hold() -> None:
     # "With a written guide, two independent readers agree well on the status of cases, less on the grade"
     assert kappas.loc["blind", "value"] > 0.8 > grade["value"].item()
     outside = rn.coding.agreement().query("statistic == 'kappa' and compared == 'register_blind_2'")
-    outside = outside.set_index("field")["value"]  # "Without the guide, agreement is lower"
+    outside = outside.set_index("field")["value"]  # "Outside this test, agreement is lower"
     assert (
         outside["claim_status"] < kappas.loc["blind", "value"] - 0.1 and outside["grade"] < grade["value"].item() - 0.1
     )
