@@ -252,7 +252,7 @@ def test_the_report_on_robustness_says_which_findings_hold() -> None:
     by_claim = rn.robustness.agreement().groupby("claim")["share"].min()
     held = [claim for claim, share in by_claim.items() if share == 1]
     (heading,) = robustness_report.title()
-    expected_title = f"{len(held)} of our {len(by_claim)} findings hold in every analysis that we tried"
+    expected_title = f"{len(held)} of our {len(by_claim)} findings point the same way in every analysis that we tried"
     assert isinstance(heading, Prose) and heading.texts() == [expected_title]
     drawn = robustness_report.findings().data
     assert drawn.groupby("group")["share"].min().to_dict() == by_claim.to_dict()
