@@ -18,7 +18,7 @@ from analysis.pages.blocks import Figures, Number, Prose, Section, section
 from analysis.pages.inquiries import estimand, inquiry_table
 from analysis.pages.parts import ratio_cells
 from analysis.pages.words import Report, range_of
-from analysis.stats.estimate import Estimate, Estimates, number
+from analysis.stats.estimate import Estimates, number
 from analysis.tables.library import plain
 
 REPORT = Report(label("coding", "title"), "", (
@@ -38,22 +38,16 @@ _FIELDS = ("claim_status", "grade", "instrument", "outcome", "effect")
 
 def coding_in_short(numbers: Estimates) -> Section:
     """Say how far the two independent readers agree, and how many cases they would count."""
-    one, grade = agreed.same("blind"), agreed.same("blind", "grade")
+    same = {"blind": agreed.same("blind"), "grade": agreed.same("blind", "grade")}
     estimate, now = numbers["coding.well_documented"], numbers["cases.count"]
-    items = [
-        Number(one, label("blind", "coding-figure"), _of(one)),
-        Number(grade, label("grade", "coding-figure"), _of(grade)),
-        Number(estimate, label("estimate", "coding-figure", now=number(now.value)), "", range_of(estimate), [now]),
-    ]  # fmt: skip
+    items = [Number(one, label(name, "coding-figure"), _("of {count}", count=number(one.n)))
+        for name, one in same.items()]  # fmt: skip
+    says = label("estimate", "coding-figure", now=number(now.value))
+    items.append(Number(estimate, says, "", range_of(estimate), [now]))
     figures = Figures("coding_figures", _("How far readers agree, in three numbers"), items)
     status, again = (agreed.same("register_blind_2", field) for field in _MAIN)
-    other_cases = status.worded("coding.other_cases", grade=again.value)
-    caution = Prose([other_cases, text("coding_caution")], "caution")
+    caution = Prose([status.worded("coding.other_cases", grade=again.value), text("coding_caution")], "caution")
     return section(Prose([label("coding", "lead")], "lead"), figures, caution)
-
-
-def _of(one: Estimate) -> str:
-    return _("of {count}", count=number(one.n))
 
 
 #: Codings of the random sample that are compared: of both readers, and of the register and each reader.

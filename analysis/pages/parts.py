@@ -191,8 +191,11 @@ def case_name(row: Mapping[str, object], requested_by: bool = False) -> str:
 
 def case_end(row: Mapping[str, object], end: object) -> str:
     """Say what became of a request: what INTERPOL decided on the notice, diffusion or request of the case."""
-    state = country_name(str(row["requesting_country"]), with_article=True)
-    return label(end, "case-end", what=label(row["instrument"], "case-end-of"), state=state)
+    return label(end, "case-end", what=label(row["instrument"], "case-end-of"), state=_requester(row))
+
+
+def _requester(row: Mapping[str, object]) -> str:
+    return country_name(str(row["requesting_country"]), with_article=True)
 
 
 #: More countries that refused in one case than this are counted in its name.
@@ -257,16 +260,14 @@ def who(row: Mapping[str, object]) -> str:
 
 def _who(row: Mapping[str, object], requested_by: bool) -> dict[str, str]:
     """Name the role of a person, and who requested, if a request was found and this is to be said or no role known."""
-    asked = _(" sought by {state}", state=country_name(str(row["requesting_country"]), with_article=True))
-    is_said = requested_by or row["target_profile"] == "other"
-    sought = asked if is_said and row["instrument"] != "none_found" else ""
+    is_said = row["instrument"] != "none_found" and (requested_by or row["target_profile"] == "other")
+    sought = _(" sought by {state}", state=_requester(row)) if is_said else ""
     return {"who": f"{who(row)}{sought}", "role": who(row), "sought": sought}
 
 
 def person(row: Mapping[str, object], requested_by: bool = True) -> str:
     """Name the role of a person and who requested."""
-    state = country_name(str(row["requesting_country"]), with_article=True)
-    return _("{who}, sought by {state}", who=who(row), state=state) if requested_by else who(row)
+    return _("{who}, sought by {state}", who=who(row), state=_requester(row)) if requested_by else who(row)
 
 
 def person_link(row: Mapping[str, object], requested_by: bool = True) -> str:

@@ -31,12 +31,7 @@ _CHOSEN = ("cases", "refugees_by_origin_host", "governance_country_year")
 _ratio = WRITERS["ratio"]
 
 
-def _heading() -> Estimate:
-    """Count the findings that hold in every analysis."""
-    return multiverse.holding().worded("robustness.title")
-
-
-REPORT = Report(_heading, "", (
+REPORT = Report(lambda: multiverse.holding().worded("robustness.title"), "", (
     "cases", "refugees_by_origin_host", "governance_country_year", "country_mentions", "oversight_statistics",
 ))  # fmt: skip
 title, end = REPORT.title, REPORT.end
