@@ -147,9 +147,9 @@ def parse_countries(text: str) -> tuple[list[str], list[str]]:
     unknown: list[str] = []
     for part in _parts(cell):
         code = _named(part)
-        if code:
+        if code and code not in NO_STATE:
             codes[code] = None
-        elif code is None:
+        elif code != "":
             unknown.append(part)
     return list(codes), unknown
 

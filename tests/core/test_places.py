@@ -2,7 +2,7 @@
 
 import pycountry
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from analysis.core.country_names import parse_countries, parse_country
@@ -72,6 +72,7 @@ def test_every_code_is_known_in_any_case(code: str, lower: bool) -> None:
 
 
 @given(st.text(max_size=40))
+@example("World; XIC")
 def test_any_text_is_codes_and_a_rest(text: str) -> None:
     codes, _ = parse_countries(text)
     assert all(len(code) == 3 and code.isupper() for code in codes)
