@@ -58,7 +58,7 @@ style: $(STAMP) ## Check style and types
 	@$(RUN) -m mypy
 
 test-install: $(STAMP) ## Install the wheel into an empty environment and use it there, PYTHONS="3.11 3.13"
-	@PYTHONS="$(PYTHONS)" $(RUN) -m pytest -q -m slow tests/test_install.py
+	@PYTHONS="$(PYTHONS)" $(RUN) -m pytest -q -m thorough tests/test_install.py
 
 test-browser: $(STAMP) ## Open the site in Chromium: search, sort, compare, keyboard, phone, dark, print, axe
 	@$(SETUP) browser
