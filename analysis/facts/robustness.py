@@ -353,6 +353,7 @@ def agreement(comparison: str | None = None) -> pd.DataFrame:
     return _table(_by_option(comparison), str(_claim(comparison)))
 
 
+@cache
 def _by_option(comparison: str) -> pd.DataFrame:
     """Return in how many specifications with each option a comparison agrees with its claim."""
     table = specifications(comparison)

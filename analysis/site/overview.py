@@ -26,7 +26,7 @@ from analysis.pages.parts import PALETTE, WAYS, columns, country_link, levels_in
 from analysis.pages.words import place, with_interval
 from analysis.site.finding import names_of, questions
 from analysis.site.frame import page
-from analysis.stats.estimate import Estimate, listed, number, percent
+from analysis.stats.estimate import Estimate, Estimates, listed, number, percent
 from analysis.tables.release import FAMILIES
 
 #: Least cases of each colour of the map of host countries.
@@ -306,9 +306,9 @@ _IN_ANY_COUNTRY = {
 _TOPICS = ("cases", "countries", "decisions", "notices")
 
 
-def _profile(code: str) -> list[Estimate | None]:
+def _profile(code: str, numbers: Estimates) -> list[Estimate | None]:
     """Return what is set side by side of a country, in the order of the heads."""
-    place, numbers = Selection(code), summary(code, topic=_TOPICS)
+    place = Selection(code)
     names = [
         "cases.count", "cases.all", "cases.ratio", "cases.people_held", "cases.extradition_refused", "cases.stopped",
         "cases.all_in_country", "cases.people_held_in_country", "decisions.refused", "decisions.requests_refused",
@@ -320,7 +320,8 @@ def _profile(code: str) -> list[Estimate | None]:
 
 def _compared(code: str) -> dict[str, object]:
     """Lay out a country: its level, its numbers, and the places of its ratio on the axis that all countries share."""
-    profile, level = _profile(code), evidence.rating(code).word
+    numbers, level = summary(code, topic=_TOPICS), evidence.rating(code).word
+    profile = _profile(code, numbers)
     ratio, ends = profile[2], None
     if ratio is not None:
         ends = [_place(value) for value in (ratio.low or _LOW, ratio.value, ratio.high or _MOST)]
@@ -328,7 +329,6 @@ def _compared(code: str) -> dict[str, object]:
     cells = list(map(with_interval, profile))
     if level == evidence.words_in_order()[-1]:
         cells = [level if place in _REQUESTED else cell for place, cell in enumerate(cells, 2)]
-    numbers = summary(code, topic=_TOPICS)
     bars = {at: [int(numbers[name].value) if name in numbers else 0 for name in of] for at, of in _BARS.items()}
     kinds = "".join("1" if evidence.evidence_table()[kind][code] else "0" for kind in FAMILIES)
     return {"code": code, "name": country_name(code), "level": level, "order": order, "cells": cells, "ends": ends,
@@ -339,7 +339,7 @@ def _counted(heads: list[str]) -> list[tuple[str, str]]:
     """Say of each row what it counts and where it comes from, which is the same for every state."""
     code, everywhere = evidence.states_of(evidence.words_in_order()[0])[0], world_numbers()
     origins = []
-    for value in filter(None, (evidence.rating(code).estimate, *_profile(code))):
+    for value in filter(None, (evidence.rating(code).estimate, *_profile(code, summary(code, topic=_TOPICS)))):
         if value.name in _IN_ANY_COUNTRY:
             origins.append((_(_IN_ANY_COUNTRY[value.name]), value.source))
         else:
