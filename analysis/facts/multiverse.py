@@ -12,11 +12,11 @@ from analysis.facts import robustness, world
 from analysis.stats.estimate import Estimate
 
 
-def holding(how: str = "always") -> Estimate:
-    """Count the findings that hold in every analysis, in most of every kind, or fail in most of some kind."""
+def holding(how: str) -> Estimate:
+    """Count the findings that hold in every analysis or not in all, in most of every kind, or fail in most of one."""
     every, least = robustness.agreement(), findings()["low"]
-    is_so = {"always": least == 1, "mostly": least.between(1 / 2, 1, "left"), "partly": least < 1 / 2}[how]
-    held, tables = float(is_so.sum()), every.attrs["source"].split(", ")
+    ways = {"always": least == 1, "depends": least < 1, "mostly": least.between(0.5, 1, "left"), "partly": least < 0.5}
+    held, tables = float(ways[how].sum()), every.attrs["source"].split(", ")
     return world.part(held, len(least), _("findings"), every.attrs["counted"], *tables)
 
 

@@ -32,8 +32,8 @@ _CODED = ("cases", "cases_second_coding")
 _MAIN = ("claim_status", "grade")
 
 
-#: The fields of the chart of agreement.
-_FIELDS = ("claim_status", "grade", "instrument", "outcome", "effect")
+#: The fields of the chart of agreement; status and grade stand in the charts before it.
+_FIELDS = ("instrument", "outcome", "effect")
 
 
 def coding_in_short(numbers: Estimates) -> Section:
@@ -75,13 +75,13 @@ def read_again() -> Section:
 
 
 def fields_chart(level: float) -> Chart:
-    """Draw in how many cases of the random sample both readers give the same status, grade and so on."""
+    """Draw in how many cases of the random sample both readers give the same type of notice, decision and last step."""
     found = {field: coding.compared(level)["blind", field]["kappa"] for field in _FIELDS}
     rows = [one.as_dict() | {"field": name, "agree": agreed.same("blind", name).value} for name, one in found.items()]
     data = pd.DataFrame(rows).sort_values("agree", ascending=False, kind="stable", ignore_index=True)
     data["group"] = [opening(label(of, "coding-field")) for of in data["field"]]
-    status = found["claim_status"]
-    return _agreed(data, "fields_chart", status.counted, status.source)
+    one = found[_FIELDS[0]]
+    return _agreed(data, "fields_chart", one.counted, one.source)
 
 
 def criteria_chart() -> Chart:

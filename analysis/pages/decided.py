@@ -245,7 +245,7 @@ def course(place: Selection, steps: pd.DataFrame, held: Estimate) -> Chart | Non
     order = {case: list(of_case.values())[:place].count(name) for place, (case, name) in enumerate(of_case.items())}
     rows["group"] += [f" {order[case] + 1}" if order[case] else "" for case in rows["case_id"]]
     marks = [
-        Mark("at", where=f"step == {step!r}", words=label(step, "course"), colour=look, size=9, hollow=look == "edge")
+        Mark("at", where=f"step == {step!r}", words=label(step, "course"), colour=look, size=7, hollow=look == "edge")
         for step, look in _STEPS.items()
     ]
     words = N_("{group}: {said}, {when}")

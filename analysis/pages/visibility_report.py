@@ -49,16 +49,16 @@ def visibility_in_short(country: str) -> Section:
     """Say what is public, and how many notices of a country list only some charges."""
     force, public = (dict(published_series.yearly(basis)) for basis in ("in_force", "public"))
     year = max(force.keys() & public.keys())
-    says, of = label("public", "visibility-figure", year=str(year)), _("of about {n}", n=number(force[year].value))
-    broad, strict = (charge_shares.counted(country, kind) for kind in ("broad", "strict"))
+    says, of = label("public", "visibility-figure", year=str(year)), N_("of {count}")
+    charges = {kind: charge_shares.counted(country, kind) for kind in ("strict", "broad")}
     items = [
-        Number(public[year], says, of, behind=(force[year],)),
-        Number(broad, label("broad", "visibility-figure", place=country_name(country), strict=number(strict.value)),
-            _("of {count}", count=number(broad.n)), behind=(strict,)),
+        Number(public[year], says, _(of, count=number(force[year].value)), behind=(force[year],)),
+        *(Number(one, label(kind, "visibility-figure", place=country_name(country)), _(of, count=number(one.n)))
+            for kind, one in charges.items()),
     ]  # fmt: skip
     return section(
         Prose([label("visibility", "lead")], "lead"),
-        Figures("visibility_figures", _("What is public, in two numbers"), items),
+        Figures("visibility_figures", _("What is public, in three numbers"), items),
         Prose([text("visibility_caution")], "caution"),
     )  # fmt: skip
 

@@ -132,9 +132,9 @@ def of_grounds(data: pd.DataFrame) -> list[str]:
 
 
 def of_quarters(data: pd.DataFrame) -> list[str]:
-    whole = data["value"] + data["other"]
-    ends = ((0, " cases", "least"), (-1, "", "most"))
-    return [f"{data['value'].iloc[at]} of {whole.iloc[at]}{cases} of the {of}" for at, cases, of in ends]
+    shares = data["value"] / (data["value"] + data["other"])
+    assert (shares.diff().dropna() < 0).all()
+    return ["The more democratic the requesting country, the smaller the share of well-documented cases"]
 
 
 def of_drivers(data: pd.DataFrame) -> list[str]:
@@ -150,9 +150,8 @@ def of_readings(data: pd.DataFrame) -> list[str]:
 
 
 def of_fields(data: pd.DataFrame) -> list[str]:
-    agree = data.set_index("field")["agree"]
-    assert agree["claim_status"] > 0.9 * data["n"].max() > agree["grade"] == agree.min()
-    return ["well on the status", "less on the grade"]
+    assert set(data["field"]) == {"instrument", "outcome", "effect"} and data["value"].min() > 0.8  # kappa
+    return ["agree on the type of notice, INTERPOL’s decision and the last known step"]
 
 
 def of_criteria(data: pd.DataFrame) -> list[str]:
