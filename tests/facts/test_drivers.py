@@ -231,7 +231,7 @@ def test_other_codings_of_the_status_are_counted_from_the_csv(data):
         assert found == ((part & supported).sum(), (part & ~supported).sum())
 
 
-@pytest.mark.thorough
+@pytest.mark.slow
 def test_the_contrast_is_weaker_by_other_codings_of_the_status(data, joint, again):
     models = joint | drivers.fit_each({outcome: f"{outcome} ~ {JOINT}" for outcome in drivers.BY_CODING}, data)
     found = drivers.by_status(models, INDEX)
@@ -260,7 +260,7 @@ def test_a_model_agrees_with_statsmodels():
     assert oracle[list(found.index)].tolist() == pytest.approx(found.tolist(), rel=1e-3, abs=1e-4)
 
 
-@pytest.mark.thorough
+@pytest.mark.slow
 def test_all_indices_of_the_requesting_country_together_agree_with_statsmodels(data):
     """They are much alike, so that a fit might stop too early; the ratio and its interval are those of the report."""
     indices = [f"requesting_{index}" for index in drivers.INDICES["requesting"]]

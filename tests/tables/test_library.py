@@ -287,8 +287,7 @@ def tables_of_facts() -> list[object]:
     public = [(module, name) for module in rn._FACTS for name in getattr(rn, module).__all__]
     types = {(module, name): getattr(getattr(rn, module), name) for module, name in public}
     found = [".".join(key) for key, one in types.items() if getattr(one, "__annotations__", {}).get("return") == TABLE]
-    slow = pytest.mark.thorough
-    return [pytest.param(name, marks=slow if name == "robustness.agreement" else ()) for name in found]
+    return [pytest.param(name, marks=pytest.mark.slow if name == "robustness.agreement" else ()) for name in found]
 
 
 TABLE = "pd.DataFrame"
