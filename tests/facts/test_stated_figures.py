@@ -254,7 +254,8 @@ def test_the_report_on_robustness_says_which_findings_hold() -> None:
     (heading,) = robustness_report.title()
     countries = [claim.split(" has ")[0] for claim in held if " has more documented cases" in claim]
     assert isinstance(heading, Prose) and heading.texts() == [
-        f"Every analysis finds more documented cases than expected for {' and '.join(sorted(countries))}; "
+        "Every analysis of all countries finds more documented cases than expected for "
+        f"{' and '.join(sorted(countries))}; "
         f"{len(by_claim) - len(held)} of our {len(by_claim)} findings depend on our choices"
     ]
     drawn = robustness_report.findings().data
