@@ -343,6 +343,14 @@ def _smallest_shares(page: Path, found: re.Match[str]) -> bool:
     return bool((drawn - of_all[drawn.index]).abs().max() < 1e-6)
 
 
+def _largest_listings(page: Path) -> tuple[bool, list[str]]:
+    """Whether each bar is the largest of a country's numbers of listings, and the two countries with the longest bars."""
+    drawn = _data(page, "listings").set_index("country")
+    largest = drawn[["UN", "EU", "UK", "US"]].astype(int).max(axis=1)
+    first = largest.nlargest(2, keep="all")
+    return bool((largest == drawn["largest"].astype(int)).all()), list(map(country_name, first.index))
+
+
 def _findings_in_most(page: Path, found: re.Match[str]) -> bool:
     """Whether so many findings hold in most analyses of each kind, but not in all, or fail in most of one."""
     least = _data(page, "findings").astype({"share": float}).groupby("group")["share"].min()
@@ -404,7 +412,11 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
         _data(page, "sensitive_sets")["notices"].astype(int).is_monotonic_decreasing
     ),
     r"^findings depend most often on (.+)$": _depends_most_often,
-    r"by refugees, by population, or by both, and show the lowest share": _smallest_shares,
+    r"of these three shares, each bar is the lowest": _smallest_shares,
+    r"bar is the largest of the four numbers": lambda page, found: _largest_listings(page)[0],
+    r"these countries, (.+) and (.+) have most listings": lambda page, found: (
+        _largest_listings(page)[1] == [found[1], found[2]]
+    ),
     r"^(\d+) of (\d+) findings (hold|fail) in most analyses": _findings_in_most,
     r"most findings survive other choices": lambda page, found: _most_findings_hold(),
     r"where (?:is )?the documentation (?:is )?strongest": _strongest,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from analysis.core.messages import DASH, _, cell_text, label
+from collections.abc import Iterator
+
+from analysis.core.messages import DASH, _, cell_text
 from analysis.core.number_words import phrase
 from analysis.facts import world
 from analysis.facts.selection import Selection, worldwide
-from analysis.stats.estimate import Estimate, listed
+from analysis.stats.estimate import Estimate
 
 UNIVERSE = phrase("claims._claims")
 
@@ -23,15 +25,15 @@ def parts_of(joined: object) -> list[str]:
     return [] if text == DASH else [part.strip() for part in text.split(";")]
 
 
-def supported(selection: Selection) -> Estimate:
-    """Claims that sources confirm; the sentence counts the claims of every verdict."""
+def judged(selection: Selection) -> Iterator[Estimate]:
+    """Count the claims of each verdict."""
     worldwide(selection)
     verdicts = world.release()["founding_claims"]["verdict"].astype(str)
-    counts = verdicts.value_counts().reindex(list(VERDICTS), fill_value=0)
-    parts = listed(_("{count} {verdict}", verdict=label(verdict), count=count) for verdict, count in counts.items())
-    number, n = int(counts["supported"]), float(len(verdicts))
-    found = world.counted(number, _("claims"), UNIVERSE, "founding_claims", n=n)
-    return found.named("claims.supported", None, query="verdict == 'supported'", verdicts=parts)
+    for verdict in VERDICTS:
+        found = world.counted(
+            int((verdicts == verdict).sum()), _("claims"), UNIVERSE, "founding_claims", n=float(len(verdicts))
+        )
+        yield found.named(f"claims.{verdict}", None, query=f"verdict == '{verdict}'")
 
 
-SUMMARY = (supported,)
+SUMMARY = (judged,)

@@ -6,14 +6,14 @@ import pandas as pd
 
 from analysis.core.country_names import country_name
 from analysis.core.judgement import text
-from analysis.core.messages import DASH, _, label
+from analysis.core.messages import DASH, N_, _, label
 from analysis.facts import notices, world
-from analysis.facts.claims import STATE, UNIVERSE, parts_of
+from analysis.facts.claims import STATE, UNIVERSE, VERDICTS, parts_of
 from analysis.facts.evidence_inputs import site_of
 from analysis.facts.published_series import meaning
-from analysis.pages.blocks import Prose, Section, Table, section
+from analysis.pages.blocks import Figures, Number, Prose, Section, Table, folded, publishers, section
 from analysis.pages.parts import case_link, columns, table
-from analysis.pages.words import Report, link, shown
+from analysis.pages.words import Report, date_in_words, link, shown
 from analysis.stats.estimate import Estimates, number
 from analysis.tables.library import plain
 
@@ -24,13 +24,17 @@ title, end = REPORT.title, REPORT.end
 
 
 def claims_in_short(numbers: Estimates) -> Section:
-    """Say how many claims sources confirm, and which one they do not."""
-    return section(Prose([text("founding"), numbers["claims.supported"]], "lead"))
-
-
-def verdicts() -> Section:
-    """Explain the verdicts."""
-    return section(Prose([text("verdicts")]))
+    """Say which claims no source confirms, and how many claims have each verdict."""
+    judged = {verdict: numbers[f"claims.{verdict}"] for verdict in VERDICTS}
+    of = N_("of {count}")
+    items = [
+        Number(one, label(verdict, "claims-figure"), _(of, count=number(one.n))) for verdict, one in judged.items()
+    ]
+    return section(
+        Prose([text("founding")], "lead"),
+        Figures("claims_figures", _("The article’s claims by verdict"), items),
+        Prose([text("verdicts")], "caution"),
+    )
 
 
 #: Beginning of a source that is a shipped table.
@@ -38,14 +42,26 @@ _TABLE = "table:"
 
 
 def all_claims(claims: pd.DataFrame) -> Section:
-    """Show every claim of the founding article with its verdict."""
+    """Show every claim with its verdict: those that no source confirms at once, the others below a line for each."""
     claims = plain(claims)
-    support = [_support(ids, cited) for ids, cited in zip(claims["case_ids"], claims["sources"], strict=True)]
-    shown_rows = columns(claims, "claim_id", "claim", "verdict", "evidence", "would_change")
-    shown_rows |= {_("Cases, tables and sources"): support}
-    title = _("The founding article, claim by claim")
-    source = world.source("founding_claims")
-    return section(Table("founding_claims", title, claims, shown_rows, UNIVERSE, source, text("founding")))
+    return section(*(_judged(rows, verdict) for verdict in _ORDER if len(rows := claims[claims["verdict"] == verdict])))
+
+
+#: Verdicts in the order of their tables; the first is open.
+_ORDER = ("unsupported", "contested", "supported", "not_assessed")
+
+
+def _judged(rows: pd.DataFrame, verdict: str) -> Section:
+    """Show the claims of one verdict, with what sources show and what would change it."""
+    shown_rows = columns(rows, "claim", "evidence", "would_change")
+    support = [_support(ids, cited) for ids, cited in zip(rows["case_ids"], rows["sources"], strict=True)]
+    title, source = label(verdict, "claims-table"), world.source("founding_claims")
+    table_ = Table(f"claims_{verdict}", title, rows, shown_rows | {_("Cases and sources"): support}, UNIVERSE, source)
+    return (
+        section(table_)
+        if verdict == _ORDER[0]
+        else folded(_("{title} ({count})", title=title, count=len(rows)), table_)
+    )
 
 
 def public_list() -> Section:
@@ -53,18 +69,26 @@ def public_list() -> Section:
     data = notices.published_over_time(STATE)
     pairs = zip(data["value"], data["value_text"], strict=True)
     shown_rows = {
-        _("When"): data["date_text"],
+        _("When"): data["date_text"].map(_when),
         _("What was counted"): data["indicator"].map(meaning),
         _("Persons or notices"): [number(float(value)) if shown(words) == DASH else words for value, words in pairs],
     }
     universe = _("persons or Red Notices on INTERPOL’s public list on a given day")
     title = _("{state} on INTERPOL’s public list", state=country_name(STATE))
     source = world.source("oversight_statistics", "public_notices_by_requesting_country")
-    words = shown_rows, "note", "source"
-    return section(table("public_list", data, *words, title=title, counted=universe, source=source, note=text("fall")))
+    titles = zip(data["source_title"], data["source_url"], strict=True)
+    shown_rows[_("Source")] = [publishers(name) or link(name, url) for name, url in titles]
+    note = text("fall")
+    return section(table("public_list", data, shown_rows, title=title, counted=universe, source=source, note=note))
+
+
+def _when(date: str) -> str:
+    """Write a date in words; one that we inferred begins with ``c.`` in the table."""
+    inferred = date.startswith("c. ")
+    return _("{date} (year inferred)", date=date_in_words(date[3:])) if inferred else date_in_words(date)
 
 
 def _support(case_ids: object, cited: object) -> str:
     pages = [link(site_of(part), part) for part in parts_of(cited) if not part.startswith(_TABLE)]
-    tables = [part.removeprefix(_TABLE) for part in parts_of(cited) if part.startswith(_TABLE)]
-    return " · ".join([*map(case_link, parts_of(case_ids)), *pages, *tables]) or DASH
+    ours = [_("[our tables](../data.html#tables)")] if any(part.startswith(_TABLE) for part in parts_of(cited)) else []
+    return " · ".join([*map(case_link, parts_of(case_ids)), *pages, *ours]) or DASH

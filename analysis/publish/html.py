@@ -17,8 +17,6 @@ from analysis.charts.chart import own_ids, page_colours, themed
 from analysis.core.country_names import country_name, fold, members
 from analysis.core.judgement import text, version
 from analysis.core.messages import _, _n, label
-from analysis.facts import evidence
-from analysis.facts.selection import PUBLISHED
 from analysis.pages.blocks import MIME
 from analysis.pages.catalogue import GENERAL, Job
 from analysis.pages.markdown import block_html, inline_html, is_date, number_columns, sentences
@@ -194,32 +192,22 @@ TITLE = _("All reports")
 
 def render_list(jobs: Sequence[Job], built: Collection[str], failed: Collection[str], old: Collection[str] = ()) -> str:
     """Render the list of all reports, saying which were not built, failed, or are of an earlier build."""
-    rows = [_row(job, built, failed, old) for job in jobs]
+    rows = [
+        {"folder": job.folder, "built": job.folder in built, "remark": _remark(job.folder, built, failed, old),
+            "name": job.title or country_name(job.folder)} for job in jobs
+    ]  # fmt: skip
+    known, general = set(members()), {job.folder for job in GENERAL.values()}
+    places = sorted((row for row in rows if row["folder"] not in general), key=lambda row: fold(str(row["name"])))
+    titles = {True: _("Members of INTERPOL"), False: _("Other territories in the data")}
     content = {
-        "counted": PUBLISHED.heading, "introduction": text("introduction"),
-        "groups": [
-            {"title": _("Overviews"), "levels": False, "rows": [row for row in rows if "level" not in row]},
-            {"title": _("Members of INTERPOL"), "levels": True, "rows": _sorted(rows, member=True)},
-            {"title": _("Other territories in the data"), "levels": True, "rows": _sorted(rows, member=False)},
-        ],
+        "introduction": text("introduction"), "general": [row for row in rows if row["folder"] in general],
+        "pages": {
+            "timeline.html": _("Timeline: is misuse growing?"), "hosts/index.html": _("Where the people sought were"),
+        },
+        "places": {of: [row for row in places if (row["folder"] in known) is so] for so, of in titles.items()},
         "failed": [row["name"] for row in rows if row["folder"] in failed],
     }  # fmt: skip
     return unlinked(page("reports.html.j2", LIST, TITLE, content), built).decode()
-
-
-def _sorted(rows: Sequence[dict[str, Any]], *, member: bool) -> list[dict[str, Any]]:
-    known = set(members())
-    chosen = [row for row in rows if "level" in row and (row["folder"] in known) == member]
-    return sorted(chosen, key=lambda row: fold(row["name"]))
-
-
-def _row(job: Job, built: Collection[str], failed: Collection[str], old: Collection[str]) -> dict[str, Any]:
-    """Return what the list says of a report; those on several countries have no level."""
-    row = {"folder": job.folder, "built": job.folder in built, "remark": _remark(job.folder, built, failed, old)}
-    if job in GENERAL.values():
-        return row | {"name": job.title}
-    level = evidence.rating(job.folder)
-    return row | {"name": country_name(job.folder), "level": level.word, "cases": level.inputs["cases"]}
 
 
 def _remark(folder: str, built: Collection[str], failed: Collection[str], old: Collection[str]) -> str:

@@ -81,8 +81,9 @@ def case_page(row: Mapping[str, object]) -> bytes:
         "travel_blocked": row["effect"] == "travel_blocked", "host_country": row["host_country"] == row["held_where"],
         "year": any(step.key != DASH for step in steps)}  # fmt: skip
     told = {*_STEPS, *decided_on, *answered - {"charge_as_reported"}, *(name for name, so in elsewhere.items() if so)}
-    # INTERPOL's part is asked of an arrest, and its decision of a request to it.
-    no_question = {"" if held else "linked", "oversight_outcome" if row["instrument"] in NOT_INTERPOL else ""}
+    # INTERPOL's part is asked of an arrest, its decision of a request to it, extradition of who was not handed over.
+    no_question = {"" if held else "linked", "oversight_outcome" if row["instrument"] in NOT_INTERPOL else "",
+        "extradition" if row["returned"] == "yes" else ""}  # fmt: skip
     content = {
         "names": listed(shown(row["public_figure_name"]).replace(DASH, "").split("; ")),
         "days": _step("held_days", row["held_days"]) if "held_days" in known else "", "kind": kind,
@@ -93,6 +94,7 @@ def case_page(row: Mapping[str, object]) -> bytes:
             if name not in {*known, *answered, *no_question} and name.partition("_")[0] not in decided_on],
         "facts": {name: _step(name, row[name]) for name in _FACTS if name in known - told},
         "row": row, "graded": meanings()["evidence_grade"][str(row["evidence_grade"])],
+        "meaning": meanings()["claim_status"][str(row["claim_status"])],
         "refusing": [country_name(code, with_article=True) for code in decisions.refused_by().get(case_id, [])],
         "people": 1 + any(flag["flag"] == "group_row" for flag in _by_case("cases_flags").get(case_id, [])),
         "read": _by_case("readings")[case_id][0], "rule": _by_case("cases_rule").get(case_id, []),

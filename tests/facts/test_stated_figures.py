@@ -57,7 +57,7 @@ def test_belarus_had_no_public_notice_in_april_2023_by_inference(reports: Path) 
 
 def test_both_red_notices_of_the_founding_article_are_shown_as_unsupported(reports: Path) -> None:
     page = Page.read(reports / "claims")
-    claims = page.table("founding_claims")
+    claims = page.table("claims_unsupported")
     notices = [c for c in claims if re.search(r"(Pratasevich|Poczobut).*Red Notice|Red Notice for Raman", c["claim"])]
     assert len(notices) == 2
     for claim in notices:

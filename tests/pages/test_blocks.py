@@ -234,11 +234,11 @@ def test_words_for_codes_lists_and_blanks() -> None:
 def test_the_list_tells_built_failed_earlier_and_not_built() -> None:
     jobs = [country_job(code) for code in ("BLR", "FRA", "RUS", "TUV", "USA")]
     page = html.render_list(jobs, {"BLR", "FRA", "USA"}, ["FRA", "RUS"], {"USA"})
-    assert '<a href="BLR/index.html">Belarus</a></td>' in page
+    assert '<a href="BLR/index.html">Belarus</a> · <a href="BLR/report.pdf"' in page
     assert '<a href="FRA/index.html">France</a> (failed; shown is an earlier build)' in page
-    assert "<td>Russia (failed)</td>" in page and "header" in page
+    assert "<li>Russia (failed)</li>" in page and "header" in page
     assert '<a href="USA/index.html">United States</a> (of an earlier build)' in page
-    assert "<td>Tuvalu (not built)</td>" in page
+    assert "<li>Tuvalu (not built)</li>" in page
     assert "something failed: France, Russia." in page
 
 

@@ -30,7 +30,7 @@ def test_countries_are_rated_by_the_grades_that_are_chosen() -> None:
 def test_claims_of_one_verdict_are_shown_alone(verdict: str) -> None:
     held = shown("claims", verdict=verdict)
     raw = pd.read_csv(RAW / "evidence" / "founding_claims.csv").query("verdict == @verdict")
-    assert held["founding_claims"]["claim_id"].tolist() == raw["claim_id"].tolist() != []
+    assert held[f"claims_{verdict}"]["claim_id"].tolist() == raw["claim_id"].tolist() != []
 
 
 @pytest.mark.parametrize("actor", ["INTERPOL", "Parliament"])

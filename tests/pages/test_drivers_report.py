@@ -123,7 +123,7 @@ def test_a_step_in_liberal_democracy_is_about_the_distance_between_the_countries
     own = pd.read_csv(SCORES).query("year == 2025").set_index("iso3")["vdem_liberal_democracy"]
     said = label("requesting_vdem_liberal_democracy", "drivers-remark", ends="")
     assert "About as Armenia was compared with Türkiye in 2025" in said
-    assert "about as for Armenia compared with Türkiye" in text("drivers_ratios")
+    assert "one standard deviation is about the difference between Armenia and Türkiye" in text("drivers_ratios")
     assert (own["ARM"] - own["TUR"]) / scores.std() == pytest.approx(1, abs=0.1)
 
 

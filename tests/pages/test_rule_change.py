@@ -24,7 +24,6 @@ rule = judgement.read_evidence_rule(Path(sys.argv[1]))
 judgement.read_evidence_rule = lambda path=None: rule
 from analysis.facts import world
 from analysis.publish.build import contents
-from analysis.publish.html import render_list
 from analysis.pages.catalogue import GENERAL, all_jobs
 jobs = [job for job in all_jobs(world.release()) if job.folder == "BLR"]
 jobs += [GENERAL["WORLD"], GENERAL["BRIEF"], GENERAL["SANCTIONS"]]
@@ -32,7 +31,6 @@ made = {
     job.folder: {name: text.decode() for name, text in contents(job).items() if not name.endswith((".pdf", ".png"))}
     for job in jobs
 }
-made["index"] = {"index.html": render_list(jobs, [], [])}
 json.dump(made, sys.stdout)
 """
 GRADES, STATUSES = "A, B or C", "supported"
@@ -58,7 +56,7 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str
 
 #: In the reason of a verdict on the founding article: it names the grades that it counted, whatever the rule says.
 JUDGED = "ten of them with evidence of grade A or B"
-REPORTS = ("BLR", "world", "brief", "index")
+REPORTS = ("BLR", "world", "brief")
 
 
 @pytest.mark.parametrize("report", REPORTS)

@@ -74,7 +74,7 @@ def test_all_sections_show_something():
     numbers = summary(topic="sanctions")
     sections = [
         sanctions_report.title(),
-        sanctions_report.in_short(numbers["sanctions.countries"]),
+        sanctions_report.in_short(sanctions.compare(), numbers),
         sanctions_report.targets(sanctions.compare()),
         sanctions_report.overlap(sanctions.compare()),
     ]
@@ -86,7 +86,7 @@ def test_the_title_says_the_share_of_countries_with_evidence_that_no_programme_n
     rated = set(words.index[~words.isin(nothing)])
     named = set(world.release()["designations_by_target_country"]["programme_country"].dropna())
     free = len(rated - named) / len(rated)
-    title = "Three in four countries with documentation of alleged misuse are under no sanctions programme"
+    title = "Three in four countries accused of misusing INTERPOL are under no UN, EU, UK or US sanctions programme"
     assert next(iter(sanctions_report.title())).texts()[0] == title and 0.725 < free < 0.775
     compared = sanctions.compare()
     is_free = ~compared[list(SENDERS)].gt(0).any(axis=1)
@@ -96,3 +96,25 @@ def test_the_title_says_the_share_of_countries_with_evidence_that_no_programme_n
     assert is_free[~compared["rating"].isin([*nothing, "complaints only"])].sum() == 37
     sentence = summary(topic="sanctions")["sanctions.countries"].sentence
     assert f"For {len(rated & named)} of these countries" in sentence
+
+
+def test_each_bar_is_the_largest_number_of_listings_on_an_accused_country() -> None:
+    compared = sanctions.compare()
+    drawn = sanctions_report.listings_chart(compared).data.set_index("country")
+    accused = set(compared["country"][~compared["rating"].isin(evidence.nothing_found())])
+    listed = (
+        world.release()["designations_by_target_country"].groupby(["programme_country", "list"])["designations"].sum()
+    )
+    largest = listed.groupby("programme_country").max()
+    assert drawn["largest"].to_dict() == largest[largest.index.isin(accused)].to_dict()
+
+
+def test_the_chart_of_people_sought_and_sanctioned_holds_every_published_share() -> None:
+    drawn = sanctions_report.overlap_chart(sanctions.compare()).data
+    table = world.release()["public_notices_corroboration"].query("coverage == 'most of the list'")
+    rows = table[table["security"].str.isdecimal() & ~table["requesting_country"].isin(["WORLD"])]
+    rows = rows.dropna(subset="requesting_country")
+    assert sorted(drawn["n"]) == sorted(rows["security"].astype(int))
+    most = (drawn["most"] * drawn["n"]).round().astype(int)
+    assert most.sum() == rows["designated"].replace("<3", "2").astype(int).sum()
+    assert most.sum() < drawn["n"].sum() / 20

@@ -118,7 +118,14 @@ def of_rates(data: pd.DataFrame) -> list[str]:
 
 
 def of_sanctions(data: pd.DataFrame) -> list[str]:
-    return [f"{data['value'].sum()} of {data[['value', 'other']].to_numpy().sum()}"]
+    strong = data[data["group"].isin(["extensive", "substantial"])]
+    return [f"{strong['value'].sum()} of {strong[['value', 'other']].to_numpy().sum()}"]
+
+
+def of_listings(data: pd.DataFrame) -> list[str]:
+    counts = data.set_index("country")[["UN", "EU", "UK", "US"]].max(axis=1).nlargest(3)
+    assert counts.is_unique
+    return list(map(country_name, counts.index[:2]))
 
 
 def of_concentration(data: pd.DataFrame) -> list[str]:
@@ -288,6 +295,7 @@ RECOMPUTED: dict[str, Callable[[pd.DataFrame], list[str]]] = {
     "evidence_map": of_map,
     "public_rates": of_rates,
     "sanctions_by_rating": of_sanctions,
+    "listings": of_listings,
     "public_concentration": of_concentration,
     "grounds": of_grounds,
     "drivers_quarters": of_quarters,

@@ -33,7 +33,6 @@ def test_claims_and_brief_infer_nothing_about_a_person() -> None:
     sections = [
         claims.claims_in_short(summary(topic="claims")),
         claims.all_claims(release()["founding_claims"]),
-        claims.verdicts(),
         brief_page.in_short(world_numbers()),
     ]
     sections += [brief_page.known(world_numbers()), brief_page.recommendations("", world_numbers())]

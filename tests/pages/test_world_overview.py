@@ -118,7 +118,7 @@ def test_the_first_screen_states_four_counts_and_no_simulation() -> None:
     assert isinstance(title, Prose)
     held = counts[counts["people_held"]]
     refused = (held["extradition"] == "refused").sum()
-    arrested = f"In {len(held)} known cases, people were arrested"
+    arrested = f"In {len(held)} known cases that may involve INTERPOL, people were arrested"
     assert title.texts() == [f"{arrested}; in {refused} of them, extradition was refused"]
     assert lead.texts()[0].startswith(f"In {strong} well-documented cases, requests by ")
     requesters = counts.loc[counts["well_documented"], "requesting_country"].nunique()

@@ -348,7 +348,7 @@ def test_a_report_of_an_earlier_build_is_listed_as_such(
     assert report(tmp_path, "TUV") == 0
     page = (tmp_path / "reports.html").read_text(encoding="utf-8")
     assert '<a href="BLR/index.html">Belarus</a> (of an earlier build)' in page
-    assert '<a href="TUV/index.html">Tuvalu</a></td>' in page
+    assert '<a href="TUV/index.html">Tuvalu</a> · <a' in page
 
 
 def test_an_interrupted_build_leaves_the_earlier_reports_and_says_so(
