@@ -344,7 +344,7 @@ def _smallest_shares(page: Path, found: re.Match[str]) -> bool:
 
 
 def _largest_listings(page: Path) -> tuple[bool, list[str]]:
-    """Whether each bar is the largest of a country's numbers of listings, and the two countries with the longest bars."""
+    """Whether each bar is the largest number of listings of its country, and which two countries have most."""
     drawn = _data(page, "listings").set_index("country")
     largest = drawn[["UN", "EU", "UK", "US"]].astype(int).max(axis=1)
     first = largest.nlargest(2, keep="all")
