@@ -257,7 +257,7 @@ def test_every_report_has_its_page() -> None:
         ("import analysis.stats.counts", taken_from_stats, [""]),
         ("from analysis import stats", taken_from_stats, ["stats"]),
         ("def f():\n    from analysis.pages import brief", taken_from_reports, ["brief"]),
-        ("from analysis.pages.claims_report import public_list", taken_from_reports, ["claims_report"]),
+        ("from analysis.pages.claims_report import all_claims", taken_from_reports, ["claims_report"]),
         ("from analysis.pages.words import link", taken_from_reports, []),
     ],
 )

@@ -205,11 +205,6 @@ def compare(country: str | Selection | None = None, **choices: Unpack[NoticeChoi
     return table
 
 
-#: Indicators of published figures: nationals on the public list, and Red Notices that the country requested.
-PUBLISHED_NATIONALS = "public_red_notices_by_nationality"
-PUBLISHED_REQUESTS = "public_red_notices_by_requesting_country"
-
-
 def over_time(country: str | Selection | None = None) -> pd.DataFrame:
     """Public notices at every snapshot that name a country's nationals, and those that it requested.
 
@@ -235,20 +230,6 @@ def over_time(country: str | Selection | None = None) -> pd.DataFrame:
     table["nationality_basis"] = bases["nationality_basis"].to_list()
     table["requested"] = pd.array([None if one is None else int(one.value) for one in requested], dtype="Int64")
     return world.sourced(table, REQUESTS, NATIONALS)
-
-
-def published_over_time(country: str) -> pd.DataFrame:
-    """Published figures of a country's notices by year, and last the count at the snapshot of reference."""
-    table = release()["oversight_statistics"].query("country == @country")
-    rows = table[table["indicator"].isin([PUBLISHED_NATIONALS, PUBLISHED_REQUESTS]) & table["year"].notna()]
-    collected = {
-        "date_text": reference()[0].isoformat(), "indicator": PUBLISHED_REQUESTS,
-        "value": public_counts().get(country), "note": universe_of(""), "source_title": REQUESTS,
-    }  # fmt: skip
-    last = pd.DataFrame([collected] if country in public_counts().index else [], columns=list(collected))
-    data = pd.concat([rows.sort_values("year", kind="stable"), last], ignore_index=True)
-    data = data[["date_text", "indicator", "value", "note", "source_title", "value_text", "source_url"]]
-    return world.sourced(data, "oversight_statistics", REQUESTS)
 
 
 def _worldwide(selection: Selection) -> list[Estimate]:

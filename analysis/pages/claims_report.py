@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.core.country_names import country_name
 from analysis.core.judgement import text
 from analysis.core.messages import DASH, N_, _, label
-from analysis.facts import notices, world
-from analysis.facts.claims import STATE, UNIVERSE, VERDICTS, parts_of
+from analysis.facts import world
+from analysis.facts.claims import UNIVERSE, VERDICTS, parts_of
 from analysis.facts.evidence_inputs import site_of
-from analysis.facts.published_series import meaning
-from analysis.pages.blocks import Figures, Number, Prose, Section, Table, folded, publishers, section
-from analysis.pages.parts import case_link, columns, table
-from analysis.pages.words import Report, date_in_words, link, shown
+from analysis.pages.blocks import Figures, Number, Prose, Section, Table, folded, section
+from analysis.pages.parts import case_link, columns
+from analysis.pages.words import Report, link
 from analysis.stats.estimate import Estimates, number
 from analysis.tables.library import plain
 
@@ -62,30 +60,6 @@ def _judged(rows: pd.DataFrame, verdict: str) -> Section:
         if verdict == _ORDER[0]
         else folded(_("{title} ({count})", title=title, count=len(rows)), table_)
     )
-
-
-def public_list() -> Section:
-    """Show how many persons stood on the public list for the state of the article, as published and as collected."""
-    data = notices.published_over_time(STATE)
-    pairs = zip(data["value"], data["value_text"], strict=True)
-    shown_rows = {
-        _("When"): data["date_text"].map(_when),
-        _("What was counted"): data["indicator"].map(meaning),
-        _("Persons or notices"): [number(float(value)) if shown(words) == DASH else words for value, words in pairs],
-    }
-    universe = _("persons or Red Notices on INTERPOL’s public list on a given day")
-    title = _("{state} on INTERPOL’s public list", state=country_name(STATE))
-    source = world.source("oversight_statistics", "public_notices_by_requesting_country")
-    titles = zip(data["source_title"], data["source_url"], strict=True)
-    shown_rows[_("Source")] = [publishers(name) or link(name, url) for name, url in titles]
-    note = text("fall")
-    return section(table("public_list", data, shown_rows, title=title, counted=universe, source=source, note=note))
-
-
-def _when(date: str) -> str:
-    """Write a date in words; one that we inferred begins with ``c.`` in the table."""
-    inferred = date.startswith("c. ")
-    return _("{date} (year inferred)", date=date_in_words(date[3:])) if inferred else date_in_words(date)
 
 
 def _support(case_ids: object, cited: object) -> str:

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis.core.files import RAW
-from analysis.facts import claims, notice_counts, notices
+from analysis.facts import claims
 from analysis.facts.summary import summary
 from tests.recount import raw
 
@@ -39,29 +39,3 @@ def test_no_source_confirms_the_two_claims_that_title_and_table_name() -> None:
 )
 def test_a_cell_is_split_at_its_semicolons(joined: object, parts: list[str]) -> None:
     assert claims.parts_of(joined) == parts
-
-
-def test_the_public_list_holds_what_was_published_and_then_what_was_collected() -> None:
-    table = notices.published_over_time("BLR")
-    series = {notices.PUBLISHED_NATIONALS, notices.PUBLISHED_REQUESTS}
-    published = [
-        row
-        for row in raw("oversight_statistics")
-        if row["country"] == "BLR" and row["indicator"] in series and row["year"]
-    ]
-    published.sort(key=lambda row: int(row["year"]))
-    assert table["date_text"].tolist()[:-1] == [row["date_text"] for row in published]
-    assert table["source_url"].tolist()[:-1] == [row["source_url"] for row in published]
-    last = table.iloc[-1]
-    assert (last["date_text"], last["value"]) == ("2023-04-12", notice_counts.public_counts()["BLR"])
-    assert last["indicator"] == notices.PUBLISHED_REQUESTS
-
-
-def test_a_state_of_which_nothing_was_published_has_the_collected_count_alone() -> None:
-    table = notices.published_over_time("CRI")
-    assert table["value"].tolist() == [notice_counts.public_counts()["CRI"]]
-
-
-def test_a_state_that_the_site_was_never_asked_for_has_no_collected_count() -> None:
-    assert "TUV" not in notice_counts.public_counts().index
-    assert notices.published_over_time("TUV").empty

@@ -46,15 +46,3 @@ def test_each_source_that_is_a_page_is_linked() -> None:
     pages = held()["sources"].str.split(";").explode().str.strip()
     pages = pages[~pages.str.startswith("table:")]
     assert set(pages.str.replace(")", "%29")) <= set(links(claims.all_claims(held())))
-
-
-def test_the_fall_of_the_public_list_is_shown_as_what_the_state_chose() -> None:
-    table = tables(claims.public_list())["public_list"]
-    assert table.shown["Persons or notices"].tolist() == ["more than 200", "328", "326", "0"]
-    assert table.shown["When"].tolist() == [
-        "30 May 2008",
-        "August 2011 (year inferred)",
-        "August 2011 (year inferred)",
-        "12 April 2023",
-    ]
-    assert "The requesting country chooses" in table.note and "does not mean fewer notices" in table.note
