@@ -33,11 +33,12 @@ SNAPSHOT = "2023-04-12"
 #: What bounds a number, names a choice or is said of notices that nobody can count.
 NO_ORDER = re.compile(
     r"""
-    at\ most | \(1\ least,\ 5\ most\) | most\ likely | least\ and\ (?:the\ )?largest | (?:lowest|highest)\ coverage
+    dashed:\ highest\ possible\ share
+    | at\ most | \(1\ least,\ 5\ most\) | most\ likely | least\ and\ (?:the\ )?largest | (?:lowest|highest)\ coverage
     | the\ median\ is\ the\ highest\ that\ is\ possible
     | most\ (?:red\ )?notices\ are\ (?:secret|not\ public) | most\ are\ not\ public | most\ requests\ stay\ secret
     | most\ requests\ are\ never\ known | most\ people\ sought\ never\ ask | most\ of\ the\ sources\ that\ we\ found
-    | those\ most\ at\ risk | most\ members\ of\ ordinary\ armed\ groups | who\ publishes\ most,\ not\ who
+    | those\ most\ at\ risk | most\ ordinary\ members\ of\ armed\ groups | who\ publishes\ most,\ not\ who
     | who\ misuses\ it\ most | which\ countries\ use\ the\ system\ most | from\ the\ country\ with\ most\ down
     | without\ the\ (?:two\ )?largest\ requesting
     | requested\ by\ the\ three\ countries\ with\ the\ most | smallest\ fifth\ by\ exposure
@@ -412,9 +413,13 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
         _data(page, "sensitive_sets")["notices"].astype(int).is_monotonic_decreasing
     ),
     r"^findings depend most often on (.+)$": _depends_most_often,
-    r"of these three shares, each bar is the lowest": _smallest_shares,
-    r"bar is the largest of the four numbers": lambda page, found: _largest_listings(page)[0],
-    r"these countries, (.+) and (.+) have most listings": lambda page, found: (
+    r"^the newest event that we found is dated (.+?)\.?$": lambda page, found: (
+        datetime.strptime(found[1], "%d %B %Y").date().isoformat()
+        == pd.read_csv(RAW / "evidence" / "oversight_timeline.csv")["date"].dropna().max()
+    ),
+    r"each bar shows the lowest of the three shares": _smallest_shares,
+    r"bar shows the largest of the un, eu, uk and us numbers": lambda page, found: _largest_listings(page)[0],
+    r"accused countries, (.+) and (.+) have the most listings": lambda page, found: (
         _largest_listings(page)[1] == [found[1], found[2]]
     ),
     r"^(\d+) of (\d+) findings (hold|fail) in most analyses": _findings_in_most,

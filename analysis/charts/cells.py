@@ -143,8 +143,10 @@ def two_codings(pairs: pd.DataFrame, names: Mapping[str, str], sides: tuple[str,
     >>> texts = dict.fromkeys(["title", "universe", "source", "note"], "Invented.")
     >>> pairs = pd.DataFrame({"first": ["a", "a"], "second": ["a", "b"], "cases": [5, 1]})
     >>> two_codings(pairs, {"a": "yes", "b": "no"}, ("Ann", "Bob"), name="pairs", **texts).alt
-    'Table of pairs of codes. Ann: yes, Bob: yes: 5; Ann: yes, Bob: no: 1.'
+    'Table of pairs of codes. Ann: yes, Bob: yes: 5; Ann: yes, Bob: no: 1; Ann: no, Bob: yes: 0; Ann: no, Bob: no: 0.'
     """
+    every = pd.MultiIndex.from_product([names, names], names=["first", "second"])
+    pairs = pairs.set_index(["first", "second"])["cases"].reindex(every, fill_value=0).reset_index()
     placed = pairs.assign(x=pairs["second"].map(list(names).index), y=pairs["first"].map(list(names).index))
     words, coded = list(names.values()), {side: pairs[side].map(names) for side in ("first", "second")}
     told = drawing.each_row("{a}: {first}, {b}: {second}: {cases}", pairs.assign(**coded, a=sides[0], b=sides[1]))

@@ -77,7 +77,7 @@ def rows_with_marks(
     sides : tuple of str, optional
         What the left and the right end of the axis mean.
     written : mapping of str to str
-        Columns of words right of each mark, the first one bold, and what is written above each.
+        Columns of words right of each mark, the first of up to three in bold, and what is written above each.
     values : callable, optional
         How ``value``, ``low`` and ``high`` are written right of each mark, instead of columns of words.
     start : float
@@ -218,8 +218,8 @@ def _draw_marks(
             axes.plot(some[mark.value], places, mark.marker, linestyle="none", clip_on=False, zorder=3, **look)
         spots = {(words, at, end) for name, _head, end in columns for at, words in zip(places, some[name], strict=True)}
         for words, place, end in sorted(spots - beside):
-            first = end == columns[0][2]
-            look = {"color": COLOURS["ink" if first else "soft"], "weight": "bold" if first else "normal"}
+            main = end == columns[0][2] and len(columns) < 4
+            look = {"color": COLOURS["ink" if main else "soft"], "weight": "bold" if main else "normal"}
             _write_right(axes, words, place, (end, 0), va="center", **look)
         beside |= spots
         if shared:

@@ -551,7 +551,7 @@ def _picture(chart: Chart) -> Bundle:
     return {"image/png": base64.b64encode(png).decode()}
 
 
-def publishers(source: str, root: str = "../", most: int = 2) -> str:
+def publishers(source: str, root: str = "../", most: int = 4) -> str:
     """Link who published some tables, so many of each; what we found by the page that lists it, below ``root``."""
     found = dict[str, None]()
     for table in [one for one in source.split(", ") if one in raw_paths()]:

@@ -40,10 +40,10 @@ class Job:
 #: Reports that are not about one country: what a person types -> the job.
 GENERAL = {
     "WORLD": Job("world", "world_overview", title=_("The world")),
-    "OVERSIGHT": Job("oversight", "oversight", title=_("INTERPOL’s safeguards")),
+    "OVERSIGHT": Job("oversight", "oversight", title=_("INTERPOL’s checks")),
     "DECISIONS": Job("decisions", "decisions", title=label("decisions", "title")),
     "SANCTIONS": Job("sanctions", "sanctions", title=_("Sanctions and notices")),
-    "BRIEF": Job("brief", "brief", title=_("For policymakers, on two pages"), compact=True),
+    "BRIEF": Job("brief", "brief", title=_("Brief for policymakers"), compact=True),
     "DRIVERS": Job("drivers", "drivers", title=label("drivers", "title")),
     "CLAIMS": Job("claims", "claims", title=label("claims", "title")),
     "VISIBILITY": Job("visibility", "visibility", title=label("visibility", "title")),

@@ -43,10 +43,13 @@ def coding_in_short(numbers: Estimates) -> Section:
     items = [Number(one, label(name, "coding-figure"), _("of {count}", count=number(one.n)))
         for name, one in same.items()]  # fmt: skip
     says = label("estimate", "coding-figure", now=number(now.value))
-    items.append(Number(estimate, says, "", range_of(estimate), [now]))
+    remark = _("{range}; our tests suggest that it is too narrow", range=range_of(estimate))
+    items.append(Number(estimate, says, "", remark, [now]))
     figures = Figures("coding_figures", _("How far readers agree, in three numbers"), items)
     status, again = (agreed.same("register_blind_2", field) for field in _MAIN)
-    caution = Prose([status.worded("coding.other_cases", grade=again.value), text("coding_caution")], "caution")
+    other = status.worded("coding.other_cases", share=status.value / status.n, grade=again.value,
+        grade_share=again.value / again.n, rest=now.n - same["blind"].n - status.n)  # fmt: skip
+    caution = Prose([other, text("coding_caution")], "caution")
     return section(Prose([label("coding", "lead")], "lead"), figures, caution)
 
 
@@ -54,16 +57,20 @@ def coding_in_short(numbers: Estimates) -> Section:
 _SAMPLE = ("blind", "register_a", "register_b")
 
 
-def read_again() -> Section:
+def read_again(numbers: Estimates) -> Section:
     """Draw which statuses both readers give to the random sample, and how often readers and register agree."""
+    pairs, every = coding.status_pairs("register_a"), numbers["cases.supported"]
+    ours = pairs.loc[pairs["first"] == STATUSES[0], "cases"].sum()
     status, words = agreed.same("blind"), N_("{group}: same status {value}, same grade {other}")
     rows = pd.DataFrame({"group": [label(which, "coding-again") for which in _SAMPLE]})
     rows["value"], rows["other"] = ([agreed.same(which, field).value for which in _SAMPLE] for field in _MAIN)
+    is_less = ours / status.n < every.value / every.n
+    note = every.worded("coding.in_sample", ours=ours, drawn=status.n).sentence if is_less else ""
     return section(
         two_codings(
             coding.status_pairs("blind"), {one: label(one) for one in STATUSES}, (_("Reader A"), _("Reader B")),
             title=label("status-blind", "coding-again"), subtitle=label("status-blind", "coding-axes"),
-            name="status_blind", universe=status.counted, source=status.source, note="",
+            name="status_blind", universe=status.counted, source=status.source, note=note,
         ),
         bars_in_rows(
             rows, unit="", words=words, what=_("same status"), other=_("same grade"), name="same_codes",

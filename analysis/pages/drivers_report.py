@@ -155,7 +155,7 @@ def picture(models: Mapping[str, DyadModel], index: str, since: int, until: int)
         Mark("value", "low", "high", f"series == {_outcome(kind)!r}", _outcome(kind), *look, level=level)
         for level, (kind, look) in enumerate(looks.items())
     ]
-    unit = _("Difference in cases, in percent, if an index is one standard deviation higher or refugees double")
+    unit = _("Percentage difference in cases if an index is one standard deviation higher or refugees double")
     return _forest(data, "drivers_ratios", title, (since, until), text("drivers_ratios"), marks=marks, unit=unit,
         words=N_("{group}, {series}: {written}"))  # fmt: skip
 
@@ -184,7 +184,7 @@ def indices_chart(ratios: pd.DataFrame, since: int, until: int) -> Chart:
     clear, vdem = rows["high"] < 1, rows["term"].str.contains("vdem")
     agree = clear[vdem].all() and vdem.sum() > 1 and not clear[~vdem].any() and not vdem.all()
     title = label("agree" if agree else "neither", "drivers-indices")
-    unit = _("Difference in well-documented cases, in percent, if the index is one standard deviation higher")
+    unit = _("Percentage difference in well-documented cases if the index is one standard deviation higher")
     return _forest(rows, "drivers_index", title, (since, until), text("drivers_alike"), unit=unit)
 
 

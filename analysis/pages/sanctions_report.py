@@ -62,10 +62,10 @@ def listings_chart(states: pd.DataFrame) -> Chart:
     return rows_with_marks(
         rows, [Mark(low="none", high="largest", colour="blue", width=9)], words=words, data=data, name="listings",
         written={sender: sender for sender in reversed(SENDERS)}, names_left=True,
-        title=_("Of these countries, {first} and {second} have most listings", first=rows["group"][0],
+        title=_("Among accused countries, {first} and {second} have the most listings", first=rows["group"][0],
             second=rows["group"][1]),
         alt=_("Sanctions listings by country. {texts}.", texts=row_by_row(words, rows, "; ")),
-        subtitle=_("Listings under programmes on accused countries. The bar is the largest of the four numbers"),
+        subtitle=_("Listings on accused countries. Each bar shows the largest of the UN, EU, UK and US numbers"),
         universe=UNIVERSE, source=states.attrs["source"], note=text("sanctions"),
     )  # fmt: skip
 
@@ -78,11 +78,11 @@ def programmes_chart(states: pd.DataFrame) -> Chart:
     return bars_in_rows(
         counts, unit=_("countries"), words=words, what=_("under no programme"), other=_("under a programme"),
         name="sanctions_by_rating",
-        title=_("Of the countries with an extensive or substantial rating, {free} of {all} are under no programme",
+        title=_("{free} of the {all} countries rated “extensive” or “substantial” are under no sanctions programme",
             free=number(strong.value), all=number(strong.n)),
         alt=_("Two bars for each rating. {texts}.", texts=row_by_row(words, counts, "; ")),
         subtitle=_("Countries by how well alleged misuse is documented"),
-        universe=found.counted, source=found.source, note=text("sanctions"),
+        universe=found.counted, source=found.source, note=text("sanctions_ratings"),
     )  # fmt: skip
 
 
@@ -101,16 +101,15 @@ def overlap_chart(states: pd.DataFrame) -> Chart:
                 most=number(float(str(one.details["most"]))), n=number(one.n))}
         for place, one in shares
     ])  # fmt: skip
-    few = (rows["most"] * rows["n"]).sum() < _FEW * rows["n"].sum()
     marks = [
         Mark(low="none", high="all", colour="hair", width=9), Mark(low="none", high="share", colour="blue", width=9),
         Mark(low="share", high="most", where="share < most", colour="blue", width=9, hollow=True),
     ]  # fmt: skip
     return rows_with_marks(
         rows, marks, words=words, axis="share", written={"count": ""}, names_left=True, name="overlap_shares",
-        title=label("few" if few else "neither", "sanctions-overlap"),
+        title=label("few" if rows["most"][0] < _FEW else "neither", "sanctions-overlap", place=rows["group"][0]),
         alt=_("People sought on security charges by country. {texts}.", texts=row_by_row(words, rows, "; ")),
-        subtitle=_("Share of people sought on security charges who are also sanctioned; dashed: it may be up to this"),
+        subtitle=_("Share of people sought on security charges who are sanctioned; dashed: highest possible share"),
         universe=shares[0][1].counted, source=shares[0][1].source,
         note=f"{text('overlap_shows')} {text('corroboration')}",
     )  # fmt: skip

@@ -9,7 +9,7 @@ from analysis.charts.chart import Chart
 from analysis.charts.drawing import Mark
 from analysis.charts.rows import rows_with_marks
 from analysis.core.judgement import text, texts
-from analysis.core.messages import DASH, N_, _, label
+from analysis.core.messages import DASH, N_, _, label, listed
 from analysis.facts import reliability, world
 from analysis.facts.selection import PUBLISHED
 from analysis.pages.blocks import Figures, Number, Prose, Section, section
@@ -32,10 +32,15 @@ title, end = REPORT.title, REPORT.end
 
 def in_short(numbers: Estimates) -> Section:
     """Say what was simulated, and in how many tests intervals were wide enough."""
+    fair, hostile = (numbers[f"reliability.{kind}"] for kind in ("fair", "hostile"))
+    narrow = reliability.by_estimator().query("coverage < @reliability.LEAST")
+    names = listed(f"“{label(one, 'validation-axis')}”" for one in narrow["estimator"])
+    but = _("Not wide enough: {names}", names=names) if names else ""
+    of = N_("of {count}")
     items = [
-        Number(one, label(kind, "validation-figure"), _("of {count}", count=number(one.n)))
-        for kind in ("fair", "hostile") for one in (numbers[f"reliability.{kind}"],)
-    ]  # fmt: skip
+        Number(fair, label("fair", "validation-figure"), _(of, count=number(fair.n)), but),
+        Number(hostile, label("hostile", "validation-figure"), _(of, count=number(hostile.n))),
+    ]
     return section(
         Prose([label("validation", "lead")], "lead"),
         Figures("validation_figures", _("Tests on simulated data"), items),
@@ -53,11 +58,13 @@ def validation(rows: pd.DataFrame, numbers: Estimates) -> Section:
     least = _whole(min(data["coverage"].min(), data["coverage_broken"].min()))
     title = _("Treat these as too narrow: in a test, as few as {least} of the ranges contained the truth", least=least)
     drawn = {
-        "validation_tests": (title, data[is_narrow]),
+        "validation_tests": (title, data[is_narrow][::-1]),
         "validation_wide": (_("In the tests shown, these ranges were wide enough"), data[~is_narrow & ~untested]),
         "validation_untested": (_("We have not tested these with a broken assumption"), data[~is_narrow & untested]),
     }
-    notes = iter([text("simulated_kinds")])  # below the first alone
+    least, most = (number(rows["simulations"].agg(end)) for end in ("min", "max"))
+    words = {"level": percent(PUBLISHED.level), "least": least, "most": most}
+    notes = iter([text("simulated_kinds", **words)])  # below the first alone
     counted = numbers["reliability.fair"].counted
     return section(*(_simulated(name, *of, data, counted, next(notes, "")) for name, of in drawn.items() if len(of[1])))
 
@@ -89,7 +96,7 @@ def _simulated(name: str, title: str, drawn: pd.DataFrame, data: pd.DataFrame, c
     """Draw how often the ranges of some methods held the truth, with all assumptions and without one."""
     whole = {"coverage": _whole, "coverage_broken": _whole}
     words = N_("{group}: {coverage} if all assumptions hold, {coverage_broken} if one is broken")
-    tested = "coverage_broken.notna()"
+    tested, heads = "coverage_broken.notna()", {"one_broken": _("one broken"), "all_hold": _("all hold")}
     return rows_with_marks(
         drawn.assign(all_hold=drawn["coverage"].map(_whole), one_broken=drawn["coverage_broken"].map(_whole)), [
             Mark(low="coverage_broken", high="coverage", where=tested, colour="others", width=1.2),
@@ -97,7 +104,8 @@ def _simulated(name: str, title: str, drawn: pd.DataFrame, data: pd.DataFrame, c
             Mark("coverage", words=_("all assumptions hold"), colour="blue", size=6),
         ], words=words, axis="share", start=0.4, line=reliability.LEAST, write=whole,
         sides=(_("← too narrow"), _("{least} or more →", least=_whole(reliability.LEAST))),
-        written={"one_broken": _("one broken"), "all_hold": _("all hold")}, data=data, name=name, title=title,
+        written=heads if drawn["coverage_broken"].notna().any() else {"all_hold": heads["all_hold"]},
+        data=data, name=name, title=title,
         alt=_("How often ranges contained the truth. {texts}.", texts=drawing.row_by_row(words, drawn, "; ", **whole)),
         universe=counted, source=_SOURCE, note=note,
         subtitle=_("Share of ranges that contained the truth. Right of the line, ranges are wide enough"),

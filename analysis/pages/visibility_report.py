@@ -96,7 +96,8 @@ def two_sets() -> Chart:
         title=_("Few notices list only charges about speech or security; if we add terrorism, many from {places} do",
             places=listed(many)) if many and largest_strict < 1 / 10 else label("neither", "title"),
         alt=_("Notices by country and set of charges. {texts}.", texts=drawing.row_by_row(words, rows, "; ")),
-        universe=data.attrs["counted"], source=_SOURCE, note=text("visibility_sets"),
+        universe=data.attrs["counted"], source=_SOURCE,
+        note=text("visibility_sets", counted=data.attrs["counted"]),
         subtitle=label("sets", "bounds", drawn=label(_DRAWN, "word-for")),
     )  # fmt: skip
 
@@ -108,7 +109,7 @@ def _with_notices(code: str, notices: int) -> str:
 def _count(low: int, high: int, notices: int) -> str:
     """Write a count of a country's notices and its share; of a count that is not published, the most it can be."""
     share = percent(round(high / notices, 2 if high >= notices / 100 else 3))
-    words = N_("{count} ({share})") if low == high else N_("up to {count} ({share})")
+    words = N_("{count} ({share})") if low == high else N_("up to {count} (at most {share})")
     return _(words, count=high, share=share)
 
 
@@ -147,7 +148,7 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
     for name, ends in {"thick": ["low_within", "high_within"], "thin": ["low", "high"]}.items():
         rows = drawn[ends].round(2).itertuples(index=False)
         drawn[name] = [_("{low} to {high}", low=percent(low), high=percent(high)) for low, high in rows]
-    words, most = N_("{group}: {low} to {high}"), drawn.head(_DRAWN)
+    words, most, visible = N_("{group}: {low} to {high}"), drawn.head(_DRAWN), percent(data["visible"].iloc[0])
     low, high = (percent(round(drawn[end].iloc[0], 2)) for end in ("low", "high"))
     return rows_with_marks(
         most, [
@@ -158,10 +159,10 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
         ], words=words, axis="share", data=drawn, name="bounds_by_state",
         written={"thick": _("{factor}-fold", factor=factor), "thin": _("any")},
         write={"low": percent, "high": percent},
-        title=_("If nothing else is assumed, {place}’s share could be anything from {low} to {high}",
-            place=country_name(drawn["country"].iloc[0]), low=low, high=high),
+        title=_("If {visible} of each country’s notices are public, {place}’s share could range from {low} to {high}",
+            visible=visible, place=country_name(drawn["country"].iloc[0]), low=low, high=high),
         alt=_("Possible shares: {texts}.", texts=drawing.row_by_row(words, most, "; ", low=percent, high=percent)),
-        subtitle=label("subtitle", "bounds", visible=percent(data["visible"].iloc[0]), drawn=label(_DRAWN, "word-for")),
+        subtitle=label("subtitle", "bounds", visible=visible, drawn=label(_DRAWN, "word-for")),
         universe=data.attrs["counted"], source=data.attrs["source"], note=" ".join(notes),
     )  # fmt: skip
 

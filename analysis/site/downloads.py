@@ -212,7 +212,7 @@ def _states_changed() -> dict[str, Any]:
 def about() -> bytes:
     """Render who made this, how to have something corrected, how the data were made, and the licences."""
     numbers = world_numbers()
-    words = {"authors": _("Authors"), "affiliation": _("Affiliation"), "contact": _("Contact"),
+    words = {"authors": _("Cited as"), "affiliation": _("Affiliation"), "contact": _("Contact"),
         "repository": _("Repository")}  # fmt: skip
     note = release_note()
     publisher = [(word, stated(field)) for field, word in words.items() if getattr(note, field)]

@@ -30,6 +30,7 @@ def timeline() -> bytes:
         "lead": _("The number of known refusals and cases depends on checks and sources, not only on misuse."),
         "charts": [(one, Markup(themed(own_ids(one.svg, one.name)))) for one in charts if one],
         "kinds": dict(sorted((row["kind"], row["word"]) for row in rows)),
+        "newest": date_in_words(str(events["date"].dropna().max())),
         "events": _("{count} measures, rulings, reforms and reactions", count=len(rows)),
         "by_year": [(year, list(found)) for year, found in groupby(rows, lambda row: row["year"])],
         "source": world.source("oversight_timeline"), "year_source": world.source("cases", "oversight_statistics"),

@@ -773,7 +773,7 @@ def test_a_page_fits_on_few_screens_of_a_phone(open_page, name: str, most: int) 
 
 
 def test_visitor_cites_a_chart(visit: Visit, site: Path) -> None:
-    visit.click("Data, image and citation for this chart", within=".asked")
+    visit.click("Data, image and citation", within=".asked")
     links = visit.page.locator(".asked details a")
     held = [(site / str(link.get_attribute("href"))).read_text(encoding="utf-8") for link in links.all()]
     assert held[0].startswith("country,name,level") and re.match(r"<svg [^>]*xmlns=", held[1])

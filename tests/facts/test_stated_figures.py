@@ -64,7 +64,7 @@ def test_both_red_notices_of_the_founding_article_are_shown_as_unsupported(repor
         assert claim["verdict"] == "unsupported"
         assert len(claim["evidence"]) > 80
         assert claim["evidence"] in " ".join(page.texts())
-    assert "The evidence supports neither claim." in " ".join(page.texts())
+    assert "The evidence does not support this for either journalist" in " ".join(page.texts())
 
 
 @pytest.mark.parametrize(
@@ -252,9 +252,9 @@ def test_the_report_on_robustness_says_which_findings_hold() -> None:
     by_claim = rn.robustness.agreement().groupby("claim")["share"].min()
     held = [claim for claim, share in by_claim.items() if share == 1]
     (heading,) = robustness_report.title()
-    countries = [claim.split(" has ")[0] for claim in held if " has more documented cases" in claim]
+    countries = [claim.split(" has ")[0] for claim in held if " has more known cases" in claim]
     assert isinstance(heading, Prose) and heading.texts() == [
-        "Every analysis of all countries finds more documented cases than expected for "
+        "Every analysis of all countries finds more known cases than expected for "
         f"{' and '.join(sorted(countries))}; "
         f"{len(by_claim) - len(held)} of our {len(by_claim)} findings depend on our choices"
     ]

@@ -119,7 +119,7 @@ def of_rates(data: pd.DataFrame) -> list[str]:
 
 def of_sanctions(data: pd.DataFrame) -> list[str]:
     strong = data[data["group"].isin(["extensive", "substantial"])]
-    return [f"{strong['value'].sum()} of {strong[['value', 'other']].to_numpy().sum()}"]
+    return [f"{strong['value'].sum()} of the {strong[['value', 'other']].to_numpy().sum()}"]
 
 
 def of_listings(data: pd.DataFrame) -> list[str]:
@@ -214,7 +214,7 @@ def of_ratings(data: pd.DataFrame) -> list[str]:
 
 def of_bounds(data: pd.DataFrame) -> list[str]:
     (visible,), first = data["visible"].unique(), data.loc[data["notices"].idxmax()]
-    ends = f"{country_name(first['country'])}’s share could be anything from {first['low']:.0%} to {first['high']:.0%}"
+    ends = f"{country_name(first['country'])}’s share could range from {first['low']:.0%} to {first['high']:.0%}"
     return [f"if {percent(visible)} of notices are public", ends.replace("%", " %")]
 
 

@@ -217,7 +217,7 @@ def test_the_list_names_every_report_and_links_those_built(reports: Path) -> Non
     links = set(re.findall(r'href="([^"]+)"', body)) - {"timeline.html", "hosts/index.html"}
     assert links == {f"{folder}/{file}" for folder in build.existing(reports) for file in ("index.html", "report.pdf")}
     assert "Germany (not built)" in [entry.text for entry in listed.all("li")]
-    assert [h.tag for h in listed.all("h1", "h2")] == ["h1", "h2", "h2"]
+    assert [h.tag for h in listed.all("h1", "h2")] == ["h1", "h2", "h2", "h2"]
 
 
 #: Free text of the shipped tables that pages show.

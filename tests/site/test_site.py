@@ -261,7 +261,7 @@ def test_an_arrest_of_unknown_day_precedes_what_its_country_decided_and_follows_
         "Arrested or held: Jordan",
         "Jordan, court: released on bail or under house arrest", "Jordan, Governor of Amman: handed over",
     ]  # fmt: skip
-    assert "We found no INTERPOL notice in this case." in pages[parts.case_pages()["are-2023-romaithi"]]
+    assert "We found no INTERPOL notice requested by" in pages[parts.case_pages()["are-2023-romaithi"]]
     assert steps["cri-2012-watson"][:3] == [
         ("2 March 2012", "INTERPOL refused the request"), ("May 2012", "Arrested or held: Germany"),
         ("August 2012", "Red Notice"),
@@ -537,7 +537,7 @@ def test_a_correction_is_asked_for_by_a_link_that_works(monkeypatch: pytest.Monk
     settings(contact=None, repository="https://example.org/code")
     assert '<a href="https://example.org/code/issues/new">' in downloads.about().decode()
     settings(contact=None, repository=None)
-    assert "The copy names no address of its own" in downloads.about().decode()
+    assert "This copy gives no address for requests" in downloads.about().decode()
 
 
 def test_cases_by_requesting_country_and_country_of_arrest() -> None:

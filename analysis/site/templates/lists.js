@@ -27,7 +27,7 @@
       if (more) { more.hidden = chosen.length <= most; more.textContent = more.dataset.say.replace(/\d+/, first); }
       const filtered = fields.some((f) => f.type === "checkbox" ? f.checked : f.value);
       if (fold && filtered) fold.open = true;
-      if (count) count.textContent = fold && !filtered ? "" : count.dataset[chosen.length === 1 ? "one" : "other"].replace("#", chosen.length);
+      if (count) count.textContent = fold && !filtered ? "" : count.dataset[chosen.length === 1 ? "one" : chosen.length > most && "part" in count.dataset ? "part" : "other"].replace("#", chosen.length).replace("@", most);
       each(list, "details", (part, i) => {
         const n = part.querySelectorAll("li:not([hidden])").length;
         part.hidden = !n;
