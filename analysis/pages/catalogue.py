@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from analysis.core.country_names import parse_country, unknown_country
 from analysis.core.errors import InputError
-from analysis.core.messages import _, label
+from analysis.core.messages import _
 from analysis.tables.release import Release, territories
 
 
@@ -25,7 +25,7 @@ class Job:
     parameters : dict
         Papermill parameters.
     title : str
-        Name in the list of reports; empty for a country, whose name it is.
+        Short name in the list of reports; empty for a country, whose name it is.
     compact : bool
         Whether its PDF is set close, to fill few pages.
     """
@@ -41,15 +41,15 @@ class Job:
 GENERAL = {
     "WORLD": Job("world", "world_overview", title=_("The world")),
     "OVERSIGHT": Job("oversight", "oversight", title=_("INTERPOL’s checks")),
-    "DECISIONS": Job("decisions", "decisions", title=label("decisions", "title")),
+    "DECISIONS": Job("decisions", "decisions", title=_("Decisions of courts and authorities")),
     "SANCTIONS": Job("sanctions", "sanctions", title=_("Sanctions and notices")),
     "BRIEF": Job("brief", "brief", title=_("Brief for policymakers"), compact=True),
-    "DRIVERS": Job("drivers", "drivers", title=label("drivers", "title")),
-    "CLAIMS": Job("claims", "claims", title=label("claims", "title")),
-    "VISIBILITY": Job("visibility", "visibility", title=label("visibility", "title")),
-    "ROBUSTNESS": Job("robustness", "robustness", title=label("robustness", "title")),
-    "VALIDATION": Job("validation", "methods_validation", title=label("validation", "title")),
-    "CODING": Job("coding", "coding", title=label("coding", "title")),
+    "DRIVERS": Job("drivers", "drivers", title=_("Democracy and documented cases")),
+    "CLAIMS": Job("claims", "claims", title=_("The article that prompted this project")),
+    "VISIBILITY": Job("visibility", "visibility", title=_("Secret notices")),
+    "ROBUSTNESS": Job("robustness", "robustness", title=_("Which findings hold")),
+    "VALIDATION": Job("validation", "methods_validation", title=_("Tests of our ranges")),
+    "CODING": Job("coding", "coding", title=_("How cases are judged")),
 }
 
 

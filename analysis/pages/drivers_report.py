@@ -147,7 +147,7 @@ def picture(models: Mapping[str, DyadModel], index: str, since: int, until: int)
     title = _("What goes together with well-documented and other cases")
     own = drivers.ratio(models[DRAWN[0]], index)
     if (own.high or 1) < 1 and (rest.low or 0) <= 1 <= (rest.high or 0):
-        title = _("{part} % fewer {cases}; other cases show no clear link",
+        title = _("{part} % fewer {cases}; other cases show no clear difference",
             part=number(drivers.fewer(own).value),
             cases=label(index, "drivers-fewer", side=label(index, "drivers-side", term=index)))  # fmt: skip
     looks = {DRAWN[0]: ("accent", "o"), DRAWN[1]: ("others", "s")}
@@ -173,7 +173,8 @@ def _forest(
         drawn, marks, words=words, line=0, values=lambda value: f"{value:+,.0f} %".replace("-", "−"), data=rows,
         name=name, sides=(_("← fewer cases"), _("more cases →")),
         title=title, alt=_("Differences in percent, with intervals. {texts}.", texts=row_by_row(words, drawn, "; ")),
-        universe=_universe(*years), source=world.source(*SOURCE), note=note, subtitle=unit,
+        universe=_universe(*years), source=world.source(*SOURCE), publisher=publishers(world.source(*SOURCE), most=2),
+        note=note, subtitle=unit,
     )  # fmt: skip
 
 

@@ -83,7 +83,7 @@ def two_sets() -> Chart:
             "strict": _count(fewest, most, n), "broad": _count(low, high, n)}
         for code, n, fewest, most, low, high in data.head(_DRAWN).itertuples(index=False)
     ])  # fmt: skip
-    words = N_("{group}: {broad}; without terrorism {strict}")
+    words = N_("{group}: {broad}; excluding terrorism {strict}")
     many = [country_name(code) for code, share in zip(data["country"], rows["high"], strict=False) if share > 1 / 4]
     largest_strict = (data["strict_high"] / data["notices"]).head(_DRAWN).max()
     marks = [
@@ -157,7 +157,7 @@ def bounds_chart(data: pd.DataFrame) -> Chart:
                 words=_("at most {factor}-fold difference", factor=factor)),
             Mark("low", where="low == high", size=5),
         ], words=words, axis="share", data=drawn, name="bounds_by_state",
-        written={"thick": _("{factor}-fold", factor=factor), "thin": _("any")},
+        written={"thick": _("at most {factor}-fold", factor=factor), "thin": _("any difference")},
         write={"low": percent, "high": percent},
         title=_("If {visible} of each country’s notices are public, {place}’s share could range from {low} to {high}",
             visible=visible, place=country_name(drawn["country"].iloc[0]), low=low, high=high),

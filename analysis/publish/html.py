@@ -200,10 +200,9 @@ def render_list(jobs: Sequence[Job], built: Collection[str], failed: Collection[
     places = sorted((row for row in rows if row["folder"] not in general), key=lambda row: fold(str(row["name"])))
     titles = {True: _("Members of INTERPOL"), False: _("Other territories in the data")}
     content = {
-        "introduction": text("introduction"), "general": [row for row in rows if row["folder"] in general],
-        "pages": {
-            "timeline.html": _("Timeline: is misuse growing?"), "hosts/index.html": _("Where the people sought were"),
-        },
+        "introduction": text("introduction"), "motto": text("motto"),
+        "general": [row for row in rows if row["folder"] in general],
+        "pages": {"timeline.html": _("Timeline"), "hosts/index.html": _("Where the people sought were")},
         "places": {of: [row for row in places if (row["folder"] in known) is so] for so, of in titles.items()},
         "failed": [row["name"] for row in rows if row["folder"] in failed],
     }  # fmt: skip

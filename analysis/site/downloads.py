@@ -23,6 +23,7 @@ from analysis.facts.countries import changed, over_time, recounted
 from analysis.facts.selection import select
 from analysis.facts.summary import summary, world_numbers
 from analysis.pages import edited
+from analysis.pages.catalogue import GENERAL
 from analysis.pages.parts import case_link, records, with_case_names
 from analysis.pages.words import heading
 from analysis.site import case_table, entries, events, finding, overview
@@ -107,7 +108,7 @@ def charts() -> dict[str, bytes]:
 
 
 #: Reports on how far the numbers hold, in the order in which a reader of the methods would ask.
-_HOLD = ("visibility", "coding", "robustness", "validation", "drivers")
+_HOLD = ("VISIBILITY", "CODING", "ROBUSTNESS", "VALIDATION", "DRIVERS")
 #: The country whose rating is explained step by step.
 _EXAMPLE = "BLR"
 
@@ -132,7 +133,7 @@ def methods() -> bytes:
         "read": text("two_readers", same=number(again.value), all=number(again.n)),
         "universes": _codes("universe", UNIVERSES),
         "intervals": [text("counted"), text("exposure"), text("inferred"), text("complaint_bounds")],
-        "hold": [(folder, label(folder, "asked")) for folder in _HOLD],
+        "hold": [(job.folder, job.title, label(job.folder, "asked")) for job in map(GENERAL.__getitem__, _HOLD)],
         "limits": texts("limits"),
     }  # fmt: skip
     return page("methods.html.j2", "methods.html", _("How we search for cases, judge them and rate countries"), content)
@@ -212,7 +213,7 @@ def _states_changed() -> dict[str, Any]:
 def about() -> bytes:
     """Render who made this, how to have something corrected, how the data were made, and the licences."""
     numbers = world_numbers()
-    words = {"authors": _("Cited as"), "affiliation": _("Affiliation"), "contact": _("Contact"),
+    words = {"authors": _("Authors"), "affiliation": _("Affiliation"), "contact": _("Contact"),
         "repository": _("Repository")}  # fmt: skip
     note = release_note()
     publisher = [(word, stated(field)) for field, word in words.items() if getattr(note, field)]

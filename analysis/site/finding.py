@@ -42,7 +42,10 @@ _QUESTIONS = {
     _("Is misuse getting worse?"): ("timeline.html#worse", _("growing|trend|increase")),
     _("Which journalists were sought, and by whom?"): ("cases/index.html#role=Journalist", _("press|reporter")),
     _("Which courts and authorities refused?"): ("decisions/index.html", _("extradition|judge|released")),
-    _("What did INTERPOL refuse and delete, and why?"): ("oversight/index.html", _("CCF|Article 3|how many")),
+    _("What did INTERPOL refuse and delete, and why?"): (
+        "oversight/index.html",
+        _("CCF|Article 3|how many|safeguards"),
+    ),
     _("Which countries request public notices?"): ("world/tables.html#public_concentration", _("public list")),
     _("How do two countries compare?"): ("compare.html#BLR,KAZ", _("comparison")),
     _("Who arrested people, and on whose request?"): ("hosts/index.html#pairs", _("arrest|detention|police|held")),

@@ -147,7 +147,7 @@ def of_quarters(data: pd.DataFrame) -> list[str]:
 def of_drivers(data: pd.DataFrame) -> list[str]:
     first = data[data["group"] == data["group"].iloc[0]].set_index("series")
     assert first["high"]["Well documented"] < 1 and first["low"]["Other cases"] < 1 < first["high"]["Other cases"]
-    return [f"{100 - 100 * first['value']['Well documented']:.0f} % fewer well-documented cases", "no clear link"]
+    return [f"{100 - 100 * first['value']['Well documented']:.0f} % fewer well-documented cases", "no clear difference"]
 
 
 def of_readings(data: pd.DataFrame) -> list[str]:
