@@ -18,8 +18,6 @@ from lxml import html
 from analysis import robustness
 from analysis.core.country_names import country_name
 from analysis.core.files import HAND, RAW
-from analysis.core.messages import label
-from analysis.facts import multiverse
 from analysis.facts.expected import fitted
 from analysis.facts.summary import summary
 from tests import recount
@@ -332,11 +330,6 @@ def _in_most_analyses(page: Path, found: re.Match[str]) -> bool:
     return bool(rows["fails"].eq("in most analyses").eq(rows["share"] < 0.5).all())
 
 
-def _depends_most_often(page: Path, found: re.Match[str]) -> bool:
-    """Whether the choice is the one on which more findings depend than on any other."""
-    return label(_first(multiverse.findings()["turns"].explode().value_counts()), "robustness-turns") == found[1]
-
-
 def _smallest_shares(page: Path, found: re.Match[str]) -> bool:
     """Whether each share of the first chart is the smallest of the comparisons of its finding and kind of case."""
     drawn = _data(page, "findings").set_index(["group", "status"])["share"].astype(float)
@@ -412,12 +405,11 @@ CLAIMS: dict[str, Callable[[Path, re.Match[str]], bool]] = {
     r"for the \w+ countries with the most public notices$": lambda page, found: (
         _data(page, "sensitive_sets")["notices"].astype(int).is_monotonic_decreasing
     ),
-    r"^findings depend most often on (.+)$": _depends_most_often,
     r"^the newest event that we found is dated (.+?)\.?$": lambda page, found: (
         datetime.strptime(found[1], "%d %B %Y").date().isoformat()
         == pd.read_csv(RAW / "evidence" / "oversight_timeline.csv")["date"].dropna().max()
     ),
-    r"each bar shows the lowest of the three shares": _smallest_shares,
+    r"each bar shows the comparison in which the finding holds least often": _smallest_shares,
     r"bar shows the largest of the un, eu, uk and us numbers": lambda page, found: _largest_listings(page)[0],
     r"accused countries, (.+) and (.+) have the most listings": lambda page, found: (
         _largest_listings(page)[1] == [found[1], found[2]]

@@ -59,7 +59,7 @@ def robustness_in_short(near: Mapping[str, Estimate]) -> Section:
 
 def findings() -> Chart:
     """Draw in which share of its analyses each finding holds, by kind of case."""
-    title = label("findings", "robustness-chart", choice=_choices(multiverse.findings()["turns"].explode().mode()))
+    title = label("findings", "robustness-chart")
     return _shares(multiverse.by_kind(), "findings", title, text("robustness_findings"))
 
 
