@@ -188,7 +188,7 @@ def _set_axis(axes: Axes, rows: pd.DataFrame, marks: Sequence[Mark], axis: Axis,
         axes.xaxis.set_major_locator(MaxNLocator(min(room, 5), steps=[1, 2, 5, 10]))
     else:
         drawing.label_whole(axes.xaxis, nbins=min(room, 8))
-        axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _unused: f"{value:,.0f}".replace("-", "−")))
+        axes.xaxis.set_major_formatter("{x:,.0f}")
 
 
 def _columns(rows: pd.DataFrame, written: Mapping[str, str]) -> list[tuple[str, str, float]]:

@@ -38,6 +38,7 @@ from analysis.publish.notebook import blocks, data_files, execute, part_of
 from analysis.publish.pool import Outcome, Result, Task, Workers
 from analysis.publish.pool import own_digest as inputs_digest
 from analysis.site import downloads
+from analysis.site.frame import heading_of
 
 #: The manifest of a release, below its reports.
 MANIFEST = "manifest.json"
@@ -290,15 +291,21 @@ def _list(reports: Path) -> str:
     jobs, built, inputs = all_jobs(world.release()), existing(reports), current_inputs()
     notes = {folder: build_state.note_of(reports, folder) for folder in {*built, *(job.folder for job in jobs)}}
     old = {folder for folder in built if notes[folder]["inputs"] != inputs or notes[folder]["error"]}
-    return html.render_list(jobs, built, [job.folder for job in jobs if notes[job.folder]["error"]], old)
+    pages = {job.folder: f"{job.folder}/index.html" for job in GENERAL.values()} | {path: path for path in html.PAGES}
+    headings = {
+        name: heading_of((reports / path).read_text(encoding="utf-8"))
+        for name, path in pages.items()
+        if (reports / path).is_file()
+    }
+    return html.render_list(jobs, built, [job.folder for job in jobs if notes[job.folder]["error"]], old, headings)
 
 
 def record(outcomes: Sequence[Outcome[Job, Built]], reports: Path, *, whole: bool, processes: int = 1) -> None:
     """Write site and list, which name a failed report as failed; and after a complete build the table of estimates."""
-    page, jobs = _list(reports), all_jobs(world.release())
+    jobs = all_jobs(world.release())
     failed = [job for job in jobs if build_state.note_of(reports, job.folder)["error"]]
     _site(reports, failed, whole=whole, processes=processes)
-    write_atomic(reports / html.LIST, page, public=True)
+    write_atomic(reports / html.LIST, _list(reports), public=True)
     if whole and not any(outcome.error for outcome in outcomes):
         parts = (build_state.note_of(reports, job.folder)["estimates"] for job in jobs)
         write_atomic(reports / estimates.TABLE, estimates.merged(parts), public=True)

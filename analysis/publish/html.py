@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 from analysis.charts.chart import own_ids, page_colours, themed
 from analysis.core.country_names import country_name, fold, members
 from analysis.core.judgement import text, version
-from analysis.core.messages import _, _n, label
+from analysis.core.messages import N_, _, _n, label
 from analysis.pages.blocks import MIME
 from analysis.pages.catalogue import GENERAL, Job
 from analysis.pages.markdown import block_html, inline_html, is_date, number_columns, sentences
@@ -188,10 +188,18 @@ LIST = "reports.html"
 
 
 TITLE = _("All reports")
+#: Pages of the site that answer a question as a report does.
+PAGES = {"timeline.html": N_("Timeline"), "hosts/index.html": N_("Where the people sought were")}
 
 
-def render_list(jobs: Sequence[Job], built: Collection[str], failed: Collection[str], old: Collection[str] = ()) -> str:
-    """Render the list of all reports, saying which were not built, failed, or are of an earlier build."""
+def render_list(
+    jobs: Sequence[Job],
+    built: Collection[str],
+    failed: Collection[str],
+    old: Collection[str] = (),
+    headings: Mapping[str, str] | None = None,
+) -> str:
+    """Render the list of all reports: their headings, and which were not built, failed, or are of an earlier build."""
     rows = [
         {"folder": job.folder, "built": job.folder in built, "remark": _remark(job.folder, built, failed, old),
             "name": job.title or country_name(job.folder)} for job in jobs
@@ -200,9 +208,9 @@ def render_list(jobs: Sequence[Job], built: Collection[str], failed: Collection[
     places = sorted((row for row in rows if row["folder"] not in general), key=lambda row: fold(str(row["name"])))
     titles = {True: _("Members of INTERPOL"), False: _("Other territories in the data")}
     content = {
-        "introduction": text("introduction"), "motto": text("motto"),
+        "introduction": text("introduction"),
         "general": [row for row in rows if row["folder"] in general],
-        "pages": {"timeline.html": _("Timeline"), "hosts/index.html": _("Where the people sought were")},
+        "pages": {path: _(name) for path, name in PAGES.items()}, "headings": headings or {},
         "places": {of: [row for row in places if (row["folder"] in known) is so] for so, of in titles.items()},
         "failed": [row["name"] for row in rows if row["folder"] in failed],
     }  # fmt: skip

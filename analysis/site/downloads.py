@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +26,7 @@ from analysis.pages.catalogue import GENERAL
 from analysis.pages.parts import case_link, records, with_case_names
 from analysis.pages.words import heading
 from analysis.site import case_table, entries, events, finding, overview
-from analysis.site.frame import cited, page
+from analysis.site.frame import cited, heading_of, page
 from analysis.stats.estimate import number
 from analysis.tables.library import cite, cite_report, list_tables
 from analysis.tables.release import EFFECTS
@@ -81,16 +80,13 @@ def citations(name: str, title: str, page_: str = "") -> dict[str, bytes]:
     }
 
 
-_HEADING = re.compile(rb"<h1>(.*?)</h1>", re.DOTALL)
-
-
 def _cited_pages(made: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the citations of the pages that name theirs, each by its heading; cases are cited by the list of all."""
     found: dict[str, bytes] = {}
     for path, content in made.items():
-        heading_ = _HEADING.search(content) if f"{cited(path)}.bib".encode() in content else None
-        if heading_ and (not path.startswith("cases/") or path == "cases/index.html"):
-            found |= citations(cited(path), unescape(heading_[1].decode()), path)
+        title = heading_of(content.decode()) if f"{cited(path)}.bib".encode() in content else ""
+        if title and (not path.startswith("cases/") or path == "cases/index.html"):
+            found |= citations(cited(path), title, path)
     return found
 
 

@@ -18,7 +18,7 @@ from analysis.facts import case_register, cases, countries
 from analysis.pages.catalogue import GENERAL
 from analysis.pages.parts import case_names, case_pages, records, status
 from analysis.pages.words import place, shown
-from analysis.site.frame import MENU, SEARCH, Entry, page
+from analysis.site.frame import MENU, SEARCH, Entry, heading_of, page
 
 #: Languages in which the search finds every country.
 _LANGUAGES = ("ar", "de", "es", "fa", "fr", "it", "ja", "nl", "pl", "pt", "ru", "tr", "uk", "zh")
@@ -114,10 +114,9 @@ def _charts(reports: Path) -> Iterator[Found]:
     for job in GENERAL.values():
         path = reports / job.folder / "index.html"
         text = path.read_text(encoding="utf-8") if path.is_file() else ""
-        heading = text.partition("<h1>")[2].partition("</h1>")[0]
         for name, title in _FIGURE.findall(text):
-            words, report = (unescape(re.sub("<[^<>]+>", "", one)) for one in (title, heading))
-            yield words, f"{job.folder}/index.html#{name}", _("chart · {report}", report=report), ""
+            words = unescape(re.sub("<[^<>]+>", "", title))
+            yield words, f"{job.folder}/index.html#{name}", _("chart · {report}", report=heading_of(text)), ""
 
 
 def _found(built: Collection[str], reports: Path) -> dict[str, list[Found]]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Mapping
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import NamedTuple
 
@@ -173,3 +175,8 @@ def page(
         cited=cited(shown_as), **frame, **content,
     )  # fmt: skip
     return ("\n".join(line for line in shown.splitlines() if line.strip()) + "\n").encode()
+
+
+def heading_of(content: str) -> str:
+    """Return the heading of a page as plain text; nothing if it has none."""
+    return unescape(re.sub("<[^<>]+>", "", content.partition("<h1>")[2].partition("</h1>")[0]))

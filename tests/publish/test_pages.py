@@ -217,6 +217,12 @@ def test_the_list_names_every_report_and_links_those_built(reports: Path) -> Non
     links = set(re.findall(r'href="([^"]+)"', body)) - {"timeline.html", "hosts/index.html"}
     assert links == {f"{folder}/{file}" for folder in build.existing(reports) for file in ("index.html", "report.pdf")}
     assert "Germany (not built)" in [entry.text for entry in listed.all("li")]
+    found = {(link.attributes.get("href"), link.text) for link in listed.all("a")}
+    general = {folder for folder in build.existing(reports) if folder.islower()}
+    assert general
+    for folder in general:  # named by what it found
+        (heading,) = Page.read(reports / folder).all("h1")
+        assert (f"{folder}/index.html", heading.text) in found
     assert [h.tag for h in listed.all("h1", "h2")] == ["h1", "h2", "h2", "h2"]
 
 
